@@ -1,0 +1,71 @@
+import { GatewayError } from '../errors/gateway-error.js';
+
+/**
+ * Ids of the graph. XS2A's own ids are not enough: a connection or an account can only be read with the access token of its
+ * bank user, so a global id carries the bank user's id along. It also carries its type, so that ids of two types never meet
+ * in a client's cache. To callers it is opaque.
+ *
+ * Form: base64url, without padding, of `<type letter>.<bank user id>[.<own id>]`. The dot cannot occur in an upstream id.
+ */
+export type GlobalIdType = 'BankUser' | 'BankConnection' | 'Account';
+
+export interface BankUserRef {
+  /** XS2A's id of the bank user. */
+  readonly bankUserId: string;
+}
+
+/** Names something that belongs to a bank user: a connection or an account. */
+export interface OwnedRef extends BankUserRef {
+  /** XS2A's id of the thing itself. */
+  readonly xs2aId: string;
+}
+
+const LETTERS: Record<GlobalIdType, string> = { BankUser: 'u', BankConnection: 'c', Account: 'a' };
+
+/** What may stand in an upstream path. `encodeURIComponent` would leave `..` alone, so ids are checked instead of escaped. */
+const UPSTREAM_ID = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** The longest valid id is a letter, two upstream ids and two dots, in base64url. */
+const LONGEST = Math.ceil((131 * 4) / 3);
+
+export function isUpstreamId(value: unknown): value is string {
+  return typeof value === 'string' && UPSTREAM_ID.test(value);
+}
+
+export function bankUserGlobalId(bankUserId: string): string {
+  return encode(`${LETTERS.BankUser}.${bankUserId}`);
+}
+
+export function ownedGlobalId(type: 'BankConnection' | 'Account', ref: OwnedRef): string {
+  return encode(`${LETTERS[type]}.${ref.bankUserId}.${ref.xs2aId}`);
+}
+
+/** Undefined when the id is malformed or of another type. */
+export function parseBankUserId(id: string): BankUserRef | undefined {
+  const [bankUserId, ...rest] = decode(LETTERS.BankUser, id);
+  return isUpstreamId(bankUserId) && rest.length === 0 ? { bankUserId } : undefined;
+}
+
+/** Undefined when the id is malformed or of another type. */
+export function parseOwnedId(type: 'BankConnection' | 'Account', id: string): OwnedRef | undefined {
+  const [bankUserId, xs2aId, ...rest] = decode(LETTERS[type], id);
+  return isUpstreamId(bankUserId) && isUpstreamId(xs2aId) && rest.length === 0 ? { bankUserId, xs2aId } : undefined;
+}
+
+/** The error of a query that names something missing, foreign or malformed: the three look alike. */
+export function notFound(): GatewayError {
+  return new GatewayError('NOT_FOUND');
+}
+
+function encode(text: string): string {
+  return Buffer.from(text, 'latin1').toString('base64url');
+}
+
+/** The parts behind the type letter; none when the id is not exactly what `encode` would give. */
+function decode(letter: string, id: string): string[] {
+  if (id.length > LONGEST) return [];
+  const text = Buffer.from(id, 'base64url').toString('latin1');
+  // Node's base64 is lenient; one thing must not have two ids.
+  if (encode(text) !== id || !text.startsWith(`${letter}.`)) return [];
+  return text.slice(2).split('.');
+}

@@ -1,0 +1,32 @@
+/**
+ * The closed list of error codes that this gateway raises itself. Apollo Server adds its own for requests that never become
+ * an operation (`GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `OPERATION_RESOLUTION_FAILURE`, `PERSISTED_QUERY_NOT_FOUND` …).
+ *
+ * The message of a code is constant: nothing that a caller, an exception or the upstream API said ever gets into it.
+ */
+export const ERROR_CODES = {
+  UNAUTHENTICATED: { message: 'A valid access token is required.', retryable: false },
+  FORBIDDEN: { message: 'This is for service callers only.', retryable: false },
+  NOT_FOUND: { message: 'There is no such thing, or it is not yours.', retryable: false },
+  BAD_USER_INPUT: { message: 'An argument or a variable has a value that is not allowed.', retryable: false },
+  CURSOR_MISMATCH: { message: 'The cursor belongs to another list, filter or order.', retryable: false },
+  RATE_LIMITED: { message: 'Too many requests; try again later.', retryable: true },
+  UPSTREAM_BUDGET_EXCEEDED: {
+    message: 'The operation needs more upstream calls than one operation may make; ask for less at a time.',
+    retryable: false,
+  },
+  UPSTREAM_UNAVAILABLE: { message: 'The banking API is not available.', retryable: true },
+  UPSTREAM_TIMEOUT: { message: 'The banking API did not answer in time.', retryable: true },
+  UPSTREAM_REJECTED: { message: "The banking API refused the gateway's call.", retryable: false },
+  AUTH_UNAVAILABLE: { message: 'The keys to verify access tokens cannot be had at the moment.', retryable: true },
+  OPERATION_LIMIT_EXCEEDED: { message: 'The operation is larger than one operation may be.', retryable: false },
+  DOCUMENT_NOT_TRUSTED: { message: 'Only documents from the trusted list may run here.', retryable: false },
+  OUTCOME_UNKNOWN: {
+    message: 'The answer to a write was lost: it may or may not have happened. Look before you repeat it.',
+    retryable: false,
+  },
+  OVERLOADED: { message: 'The gateway has more to do than it can; try again later.', retryable: true },
+  INTERNAL_SERVER_ERROR: { message: 'Something went wrong inside the gateway.', retryable: false },
+} as const satisfies Record<string, { message: string; retryable: boolean }>;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
