@@ -1,0 +1,70 @@
+/**
+ * XS2A writes date-times without an offset; they mean local time in Germany, summer time included (published by the
+ * vendor's Java SDK). The offset is that of the date itself, never today's, and never the machine's.
+ */
+const BERLIN = new Intl.DateTimeFormat('en-GB-u-hc-h23', {
+  timeZone: 'Europe/Berlin',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
+
+const DAY_MS = 86_400_000;
+const WALL_TIME = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?)?$/;
+const WITH_OFFSET = /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})$/i;
+
+/** `YYYY-MM-DD hh:mm:ss` in Germany at that instant, as XS2A writes it. */
+export function toBerlinTime(instant: Date): string {
+  const part = Object.fromEntries(BERLIN.formatToParts(instant).map(({ type, value }) => [type, value]));
+  return `${part.year}-${part.month}-${part.day} ${part.hour}:${part.minute}:${part.second}`;
+}
+
+/** The calendar date in Germany at that instant, `YYYY-MM-DD`. */
+export function toBerlinDate(instant: Date): string {
+  return toBerlinTime(instant).slice(0, 10);
+}
+
+/**
+ * Reads a date-time of XS2A's: German wall time, or ISO 8601 with an offset, which some answers carry instead. A date alone
+ * is its midnight in Germany.
+ * The hour that occurs twice in October is read as the first, the one missing in March moves forward.
+ *
+ * @returns RFC 3339 in UTC to the second, or null for `""`, `0000-00-00 …` and whatever is no date-time.
+ */
+export function readBerlinTime(text: string): string | null {
+  const instant = WITH_OFFSET.test(text) ? Date.parse(text.replace(' ', 'T')) : wallTimeToInstant(text);
+  return Number.isNaN(instant) ? null : new Date(instant).toISOString().replace(/\.\d{3}Z$/, 'Z');
+}
+
+/** Whole calendar days from one date to another, both `YYYY-MM-DD`; negative when `to` is the earlier one. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
+}
+
+/** `YYYY-MM-DD` of a real day; `0000-00-00` and 30 February are none. */
+export function isCalendarDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text.startsWith('0000')) return false;
+  const instant = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text);
+}
+
+function wallTimeToInstant(text: string): number {
+  const [, date = '', time = '00:00'] = WALL_TIME.exec(text) ?? [];
+  if (!isCalendarDate(date)) return NaN;
+  const wall = Date.parse(`${date}T${time}Z`);
+  if (Number.isNaN(wall)) return NaN;
+  // Clocks change at most once within two days, so the two offsets around the wall time are all that can apply to it.
+  const before = wall - offsetAt(wall - DAY_MS);
+  const after = wall - offsetAt(wall + DAY_MS);
+  const matches = [before, after].filter((instant) => instant + offsetAt(instant) === wall);
+  return matches.length > 0 ? Math.min(...matches) : before;
+}
+
+/** How far German clocks are ahead of UTC at an instant, in milliseconds. */
+function offsetAt(instant: number): number {
+  const wholeSeconds = Math.floor(instant / 1000) * 1000;
+  return Date.parse(`${toBerlinTime(new Date(wholeSeconds)).replace(' ', 'T')}Z`) - wholeSeconds;
+}
