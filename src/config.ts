@@ -1,0 +1,61 @@
+import { readAuth, type AuthConfig } from './config/auth.config.js';
+import { ConfigError } from './config/config-error.js';
+import { readHttp, type HttpConfig } from './config/http.config.js';
+import { warnOfMisspelt } from './config/spelling.js';
+import { readStores, type StoresConfig } from './config/store.config.js';
+import { readUpstream, type UpstreamConfig } from './config/upstream.config.js';
+import { Variables } from './config/variables.js';
+
+export type { AuthConfig, TokenRules } from './config/auth.config.js';
+export { ConfigError } from './config/config-error.js';
+export type { StoreConfig } from './config/store.config.js';
+export type { UpstreamConfig } from './config/upstream.config.js';
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export interface Config extends HttpConfig, StoresConfig {
+  readonly environment: 'production' | 'development';
+  readonly upstream: UpstreamConfig;
+  readonly auth: AuthConfig;
+  /** The file with the manifest of allowed operations; undefined: everything may run. */
+  readonly trustedDocuments: string | undefined;
+  /** From how many days before its end a consent counts as expiring. */
+  readonly consentExpiringDays: number;
+  readonly logLevel: LogLevel;
+  /** What an operator should know and does not have to change; one line each, without secrets. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * The only reader of the environment. An empty variable is an unset one.
+ *
+ * @throws ConfigError with every fault at once.
+ */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const variables = new Variables(env);
+  const environment = readEnvironment(variables);
+  const production = environment === 'production';
+  const upstream = readUpstream(variables, production);
+  const settings = {
+    environment,
+    upstream,
+    ...readHttp(variables, production),
+    auth: readAuth(variables, upstream.kind === 'testbank' && !production),
+    ...readStores(variables, production),
+    trustedDocuments: variables.text('TRUSTED_DOCUMENTS'),
+    consentExpiringDays: variables.integer('CONSENT_EXPIRING_DAYS', { fallback: 14, min: 0, max: 365 }),
+    logLevel: variables.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
+  };
+  warnOfMisspelt(variables);
+  if (variables.faults.length > 0) throw new ConfigError(variables.faults);
+  return { ...settings, warnings: variables.warnings };
+}
+
+function readEnvironment(variables: Variables): Config['environment'] {
+  const value = variables.text('NODE_ENV') ?? 'development';
+  if (!['production', 'development', 'test'].includes(value)) {
+    variables.warn('NODE_ENV', 'is none of production, development and test: the rules for production do not apply');
+  }
+  return value === 'production' ? 'production' : 'development';
+}

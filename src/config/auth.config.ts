@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import { readHttpUrl } from './http-url.js';
+import type { Variables } from './variables.js';
+
+export type TokenKeys =
+  /** The identity provider's public keys; asymmetric algorithms only. */
+  | { readonly kind: 'jwks'; readonly url: string }
+  /** Shared with whoever makes the tokens; HS256 only. */
+  | { readonly kind: 'secret'; readonly secret: string }
+  /** Made anew at every start, for the tokens that the gateway mints itself over the embedded test bank; HS256 only. */
+  | { readonly kind: 'minted'; readonly secret: string };
+
+export interface TokenRules {
+  /** What `iss` must be; unchecked when undefined. */
+  readonly issuer: string | undefined;
+  /** What `aud` must be or have among it; unchecked when undefined. */
+  readonly audience: string | undefined;
+  /** The name of the claim with the bank user's id. */
+  readonly bankUserClaim: string;
+  /** The scope that marks a service caller. */
+  readonly serviceScope: string;
+}
+
+export type AuthConfig = TokenKeys & TokenRules;
+
+const SHORTEST_SECRET = 32;
+
+export function readAuth(variables: Variables, embedded: boolean): AuthConfig {
+  const keys = readKeys(variables, embedded);
+  const rules = readRules(variables);
+  if (keys.kind === 'jwks' && rules.audience === undefined) {
+    variables.warn('AUTH_AUDIENCE', 'is not set: tokens that the issuer made for other services are accepted as well');
+  }
+  return { ...keys, ...rules };
+}
+
+function readKeys(variables: Variables, embedded: boolean): TokenKeys {
+  const url = readHttpUrl(variables, 'AUTH_JWKS_URL');
+  const secret = readSecret(variables);
+  const jwksGiven = variables.text('AUTH_JWKS_URL') !== undefined;
+  if (jwksGiven && secret !== undefined)
+    variables.fault('AUTH_JWKS_URL', 'and AUTH_JWT_SECRET are both set: choose one');
+  if (!jwksGiven && secret === undefined && !embedded) {
+    variables.fault('AUTH_JWKS_URL', 'or AUTH_JWT_SECRET is required: there is no other way to verify tokens');
+  }
+  if (url !== undefined) return { kind: 'jwks', url: url.href };
+  if (secret !== undefined) return { kind: 'secret', secret };
+  return { kind: 'minted', secret: randomBytes(SHORTEST_SECRET).toString('base64url') };
+}
+
+function readSecret(variables: Variables): string | undefined {
+  const secret = variables.secret('AUTH_JWT_SECRET');
+  if (secret !== undefined && secret.length < SHORTEST_SECRET) {
+    variables.fault('AUTH_JWT_SECRET', `is shorter than ${SHORTEST_SECRET} characters`);
+  }
+  return secret;
+}
+
+function readRules(variables: Variables): TokenRules {
+  return {
+    issuer: variables.text('AUTH_ISSUER'),
+    audience: variables.text('AUTH_AUDIENCE'),
+    bankUserClaim: variables.text('AUTH_BANK_USER_CLAIM') ?? 'bank_user_id',
+    serviceScope: readServiceScope(variables),
+  };
+}
+
+function readServiceScope(variables: Variables): string {
+  const scope = variables.text('AUTH_SERVICE_SCOPE') ?? 'xs2a:service';
+  // RFC 6749, section 3.3: scopes are separated by spaces, so one scope has none.
+  if (!/^[\x21\x23-\x5b\x5d-\x7e]+$/.test(scope)) variables.fault('AUTH_SERVICE_SCOPE', 'is not a single scope');
+  return scope;
+}

@@ -1,0 +1,24 @@
+import type { Variables } from './variables.js';
+
+/** An `https:` URL, or an `http:` one on this machine, without credentials, query and fragment. Undefined when unset or faulty. */
+export function readHttpUrl(variables: Variables, name: string): URL | undefined {
+  const text = variables.text(name);
+  if (text === undefined) return undefined;
+  const fault = faultOf(text);
+  if (fault !== undefined) variables.fault(name, fault);
+  return fault === undefined ? new URL(text) : undefined;
+}
+
+function faultOf(text: string): string | undefined {
+  if (!URL.canParse(text)) return 'is not a URL';
+  const url = new URL(text);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'is neither an https nor an http URL';
+  if (url.protocol === 'http:' && !isLoopback(url)) return 'is plain http, which is for this machine only: use https';
+  if (url.username !== '' || url.password !== '') return 'has credentials in it';
+  if (text.includes('?') || text.includes('#')) return 'has a query or a fragment';
+  return undefined;
+}
+
+function isLoopback({ hostname }: URL): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}

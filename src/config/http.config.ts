@@ -1,0 +1,52 @@
+import { isIP } from 'node:net';
+import type { Variables } from './variables.js';
+
+export interface HttpConfig {
+  /** A name or an address to listen on. */
+  readonly host: string;
+  /** 0 means any free one. */
+  readonly port: number;
+  /** Origins of browsers that may ask; `*` stands alone and means all. */
+  readonly corsOrigins: readonly string[];
+}
+
+/** Where Apollo's hosted explorer runs. */
+const APOLLO_STUDIO_ORIGINS = [
+  'https://studio.apollographql.com',
+  'https://explorer.embed.apollographql.com',
+  'https://sandbox.embed.apollographql.com',
+];
+
+export function readHttp(variables: Variables, production: boolean): HttpConfig {
+  return {
+    host: readHost(variables),
+    port: variables.integer('PORT', { fallback: 4000, min: 0, max: 65_535 }),
+    corsOrigins: readOrigins(variables, production),
+  };
+}
+
+function readHost(variables: Variables): string {
+  const host = variables.text('HOST') ?? '127.0.0.1';
+  const hostname = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i;
+  if (isIP(host) === 0 && !hostname.test(host)) variables.fault('HOST', 'is neither a host name nor an IP address');
+  return host;
+}
+
+function readOrigins(variables: Variables, production: boolean): readonly string[] {
+  const origins = variables.list('CORS_ORIGINS');
+  if (origins === undefined) return production ? [] : APOLLO_STUDIO_ORIGINS;
+  if (!origins.includes('*')) {
+    if (!origins.every(isOrigin))
+      variables.fault('CORS_ORIGINS', 'has an entry that is not an origin such as https://app.example.com');
+  } else if (production) {
+    variables.fault('CORS_ORIGINS', 'is *, which is not for production: name the origins');
+  } else if (origins.length > 1) {
+    variables.fault('CORS_ORIGINS', 'has * beside other origins');
+  }
+  return origins;
+}
+
+function isOrigin(text: string): boolean {
+  // A browser sends exactly this form: no path, no slash at the end, no default port, all in lower case.
+  return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+}

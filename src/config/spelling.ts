@@ -1,0 +1,26 @@
+import type { Variables } from './variables.js';
+
+const KNOWN = [
+  ...['XS2A_API_KEY', 'XS2A_BASE_URL', 'TESTBANK_PORT', 'HOST', 'PORT', 'CORS_ORIGINS', 'TRUSTED_DOCUMENTS'],
+  ...['AUTH_JWKS_URL', 'AUTH_JWT_SECRET', 'AUTH_ISSUER', 'AUTH_AUDIENCE', 'AUTH_BANK_USER_CLAIM', 'AUTH_SERVICE_SCOPE'],
+  ...['STORE_URL', 'CACHE_URL', 'ENCRYPTION_KEY', 'CONSENT_EXPIRING_DAYS', 'LOG_LEVEL', 'NODE_ENV'],
+];
+
+const OURS = /^(XS2A|AUTH|STORE|CACHE|ENCRYPTION|CORS|TRUSTED|CONSENT|TESTBANK)_/;
+
+/** What Kubernetes sets for a service that happens to be named like one of our prefixes. */
+const FROM_KUBERNETES = /_(SERVICE_(HOST|PORT.*)|PORT(_\d+_(TCP|UDP).*)?)$/;
+
+/** Warns of variables that look like the gateway's and are not: a setting that was meant and has no effect. */
+export function warnOfMisspelt(variables: Variables): void {
+  for (const name of variables.names) {
+    if (KNOWN.includes(name) || FROM_KUBERNETES.test(name) || !/^\w{1,64}$/.test(name)) continue;
+    const meant = KNOWN.find((known) => known.length > 4 && plain(known) === plain(name));
+    if (meant !== undefined) variables.warn(name, `is not read: ${meant} was meant`);
+    else if (OURS.test(name)) variables.warn(name, 'is not a variable of the gateway, and has no effect');
+  }
+}
+
+function plain(name: string): string {
+  return name.replaceAll('_', '').toUpperCase();
+}

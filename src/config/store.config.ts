@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import type { Variables } from './variables.js';
+
+export type StoreConfig =
+  | { readonly kind: 'memory' }
+  | { readonly kind: 'redis'; /** May carry a password: not for printing. */ readonly url: string };
+
+export interface StoresConfig {
+  /** For XS2A's access tokens and idempotency records. */
+  readonly store: StoreConfig;
+  /** For cached answers. */
+  readonly cache: StoreConfig;
+  /** At least one, of 32 bytes each. The first one writes, all of them read. */
+  readonly encryptionKeys: readonly Buffer[];
+}
+
+const KEY_BYTES = 32;
+
+export function readStores(variables: Variables, production: boolean): StoresConfig {
+  const store = readStore(variables, 'STORE_URL');
+  const cache = readStore(variables, 'CACHE_URL');
+  const encryptionKeys = readEncryptionKeys(variables);
+  if (encryptionKeys === undefined && (store.kind === 'redis' || cache.kind === 'redis')) {
+    variables.fault('ENCRYPTION_KEY', `is required when a store is not memory:, as ${HOW_TO_MAKE_A_KEY}`);
+  }
+  if (production && store.kind === 'memory') {
+    variables.warn(
+      'STORE_URL',
+      'is memory: tokens and idempotency records end with the process, and no other instance has them',
+    );
+  }
+  return { store, cache, encryptionKeys: encryptionKeys ?? [randomBytes(KEY_BYTES)] };
+}
+
+const HOW_TO_MAKE_A_KEY = '32 bytes in base64 (openssl rand -base64 32)';
+
+function readStore(variables: Variables, name: 'STORE_URL' | 'CACHE_URL'): StoreConfig {
+  const text = variables.text(name) ?? 'memory:';
+  if (text === 'memory:' || text === 'memory') return { kind: 'memory' };
+  if (!isRedisUrl(text))
+    variables.fault(name, 'is neither memory: nor a URL such as redis://host:6379/0 or rediss://…');
+  return { kind: 'redis', url: text };
+}
+
+function isRedisUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, pathname, search, hash } = new URL(text);
+  const wellFormed = hostname !== '' && /^\/?\d{0,4}$/.test(pathname) && search === '' && hash === '';
+  return wellFormed && (protocol === 'redis:' || protocol === 'rediss:');
+}
+
+function readEncryptionKeys(variables: Variables): readonly Buffer[] | undefined {
+  const parts = variables.list('ENCRYPTION_KEY');
+  if (parts === undefined) return undefined;
+  const keys = parts.map((part) => Buffer.from(part, 'base64'));
+  // Node reads base64 leniently: a key that is cut off or mistyped would be taken as another one.
+  const faulty = keys.some((key, index) => key.length !== KEY_BYTES || key.toString('base64') !== parts[index]);
+  if (faulty || keys.length === 0) {
+    variables.fault(
+      'ENCRYPTION_KEY',
+      `is not ${HOW_TO_MAKE_A_KEY}, or several of them with commas between, the newest first`,
+    );
+  } else if (new Set(parts).size !== parts.length) {
+    variables.fault('ENCRYPTION_KEY', 'has the same key twice');
+  }
+  return keys;
+}

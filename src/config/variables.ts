@@ -1,0 +1,78 @@
+export interface IntegerRange {
+  readonly fallback: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/**
+ * Reads environment variables and collects everything that is wrong with them, so that an operator sees all faults at once.
+ * A value never gets into a fault or a warning: any variable may hold a secret, if only by mistake.
+ */
+export class Variables {
+  readonly #env: NodeJS.ProcessEnv;
+  readonly #faults: string[] = [];
+  readonly #warnings: string[] = [];
+
+  constructor(env: NodeJS.ProcessEnv) {
+    this.#env = env;
+  }
+
+  get faults(): readonly string[] {
+    return this.#faults;
+  }
+
+  get warnings(): readonly string[] {
+    return this.#warnings;
+  }
+
+  get names(): readonly string[] {
+    return Object.keys(this.#env);
+  }
+
+  /** Without the white space around it. Unset when there is nothing else. */
+  text(name: string): string | undefined {
+    const value = this.#env[name]?.trim();
+    return value === '' ? undefined : value;
+  }
+
+  /** Exactly as given: white space at an end is a fault, because it is nearly always a line break that came along with a file. */
+  secret(name: string): string | undefined {
+    const value = this.#env[name];
+    if (value === undefined || value === '') return undefined;
+    if (value.trim() !== value) this.fault(name, 'begins or ends with white space');
+    return value;
+  }
+
+  integer(name: string, { fallback, min, max }: IntegerRange): number {
+    const value = this.text(name);
+    if (value === undefined) return fallback;
+    const number = /^\d{1,9}$/.test(value) ? Number(value) : NaN;
+    if (number >= min && number <= max) return number;
+    this.fault(name, `is not a whole number from ${min} to ${max}`);
+    return fallback;
+  }
+
+  oneOf<T extends string>(name: string, allowed: readonly T[], fallback: T): T {
+    const value = this.text(name);
+    if (value === undefined) return fallback;
+    const found = allowed.find((candidate) => candidate === value.toLowerCase());
+    if (found === undefined) this.fault(name, `is none of ${allowed.join(', ')}`);
+    return found ?? fallback;
+  }
+
+  /** The trimmed, non-empty parts between the commas. */
+  list(name: string): readonly string[] | undefined {
+    const parts = this.text(name)
+      ?.split(',')
+      .map((part) => part.trim());
+    return parts?.filter((part) => part !== '');
+  }
+
+  fault(name: string, what: string): void {
+    this.#faults.push(`${name} ${what}`);
+  }
+
+  warn(name: string, what: string): void {
+    this.#warnings.push(`${name} ${what}`);
+  }
+}

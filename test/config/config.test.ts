@@ -1,0 +1,290 @@
+import fc from 'fast-check';
+import { ConfigError, readConfig } from '../../src/config.js';
+
+const KEY = Buffer.alloc(32, 7).toString('base64');
+const OLDER_KEY = Buffer.alloc(32, 8).toString('base64');
+const SECRET = 'a-secret-of-at-least-32-characters';
+
+/** The least that production starts with. */
+const PRODUCTION = {
+  NODE_ENV: 'production',
+  XS2A_API_KEY: 'key',
+  AUTH_JWT_SECRET: SECRET,
+  STORE_URL: 'redis://redis',
+  ENCRYPTION_KEY: KEY,
+};
+
+function faultsOf(env: NodeJS.ProcessEnv): readonly string[] {
+  try {
+    readConfig(env);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+}
+
+describe('with nothing configured', () => {
+  const config = readConfig({});
+
+  it('runs over the embedded test bank, in memory, with tokens of its own', () => {
+    expect(config).toMatchObject({
+      environment: 'development',
+      upstream: { kind: 'testbank', port: 0 },
+      host: '127.0.0.1',
+      port: 4000,
+      auth: {
+        kind: 'minted',
+        bankUserClaim: 'bank_user_id',
+        serviceScope: 'xs2a:service',
+        issuer: undefined,
+        audience: undefined,
+      },
+      store: { kind: 'memory' },
+      cache: { kind: 'memory' },
+      trustedDocuments: undefined,
+      consentExpiringDays: 14,
+      logLevel: 'info',
+      warnings: [],
+    });
+    expect(config.corsOrigins).toContain('https://studio.apollographql.com');
+  });
+
+  it('makes its secrets anew at every start', () => {
+    const other = readConfig({});
+    expect(config.encryptionKeys[0]).toHaveLength(32);
+    expect(config.encryptionKeys).not.toEqual(other.encryptionKeys);
+    expect(config.auth).not.toEqual(other.auth);
+  });
+
+  it('takes empty variables for unset ones', () => {
+    const env = { XS2A_API_KEY: '', AUTH_JWT_SECRET: '', STORE_URL: ' ', ENCRYPTION_KEY: '', PORT: '', LOG_LEVEL: '' };
+    expect(readConfig(env)).toMatchObject({ upstream: { kind: 'testbank' }, port: 4000, logLevel: 'info' });
+  });
+});
+
+describe('with everything configured', () => {
+  it('reads every variable', () => {
+    const config = readConfig({
+      NODE_ENV: 'production',
+      XS2A_API_KEY: 'key',
+      XS2A_BASE_URL: 'https://proxy.example/xs2a/',
+      HOST: '0.0.0.0',
+      PORT: '0',
+      AUTH_JWKS_URL: 'https://id.example/keys',
+      AUTH_ISSUER: 'https://id.example/',
+      AUTH_AUDIENCE: 'graph',
+      AUTH_BANK_USER_CLAIM: 'https://example.com/bank_user',
+      AUTH_SERVICE_SCOPE: 'bank.all',
+      STORE_URL: 'rediss://user:pass@redis.example:6380/2',
+      CACHE_URL: 'redis://cache.example',
+      ENCRYPTION_KEY: `${KEY}, ${OLDER_KEY}`,
+      CORS_ORIGINS: 'https://app.example, http://localhost:3000',
+      TRUSTED_DOCUMENTS: '/etc/manifest.json',
+      CONSENT_EXPIRING_DAYS: '30',
+      LOG_LEVEL: 'Debug',
+    });
+    expect(config).toEqual({
+      environment: 'production',
+      upstream: { kind: 'xs2a', baseUrl: 'https://proxy.example/xs2a', apiKey: 'key' },
+      host: '0.0.0.0',
+      port: 0,
+      auth: {
+        kind: 'jwks',
+        url: 'https://id.example/keys',
+        issuer: 'https://id.example/',
+        audience: 'graph',
+        bankUserClaim: 'https://example.com/bank_user',
+        serviceScope: 'bank.all',
+      },
+      store: { kind: 'redis', url: 'rediss://user:pass@redis.example:6380/2' },
+      cache: { kind: 'redis', url: 'redis://cache.example' },
+      encryptionKeys: [Buffer.alloc(32, 7), Buffer.alloc(32, 8)],
+      corsOrigins: ['https://app.example', 'http://localhost:3000'],
+      trustedDocuments: '/etc/manifest.json',
+      consentExpiringDays: 30,
+      logLevel: 'debug',
+      warnings: [],
+    });
+  });
+
+  it('sends to the real API unless told otherwise', () => {
+    expect(readConfig(PRODUCTION).upstream).toEqual({ kind: 'xs2a', baseUrl: 'https://api.xs2a.com', apiKey: 'key' });
+  });
+
+  it('takes plain http on this machine', () => {
+    for (const host of ['localhost:8080', '127.0.0.1:1', '127.8.9.1', '[::1]:8080']) {
+      const env = { XS2A_API_KEY: 'key', XS2A_BASE_URL: `http://${host}`, AUTH_JWKS_URL: `http://${host}/keys` };
+      expect(faultsOf(env)).toEqual([]);
+    }
+  });
+});
+
+describe('production', () => {
+  it('starts with the least it needs', () => {
+    expect(readConfig(PRODUCTION)).toMatchObject({ environment: 'production', corsOrigins: [], warnings: [] });
+  });
+
+  it.each([
+    ['XS2A_API_KEY', { ...PRODUCTION, XS2A_API_KEY: undefined }],
+    ['AUTH_JWKS_URL or AUTH_JWT_SECRET', { ...PRODUCTION, AUTH_JWT_SECRET: undefined }],
+    ['CORS_ORIGINS', { ...PRODUCTION, CORS_ORIGINS: '*' }],
+    ['XS2A_BASE_URL', { ...PRODUCTION, XS2A_BASE_URL: 'http://bank.example' }],
+    ['ENCRYPTION_KEY', { ...PRODUCTION, ENCRYPTION_KEY: undefined }],
+  ])('refuses to start over %s', (name, env) => {
+    const faults = faultsOf(env);
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toContain(name);
+  });
+
+  it('says that a store in memory forgets', () => {
+    const { warnings } = readConfig({ ...PRODUCTION, STORE_URL: 'memory:' });
+    expect(warnings).toEqual([expect.stringMatching(/^STORE_URL is memory: tokens and idempotency records end/)]);
+  });
+});
+
+describe('faults', () => {
+  const real = { XS2A_API_KEY: 'key', AUTH_JWT_SECRET: SECRET };
+
+  it.each<[string, NodeJS.ProcessEnv]>([
+    ['XS2A_API_KEY', { XS2A_BASE_URL: 'https://api.example' }],
+    ['XS2A_API_KEY', { ...real, XS2A_API_KEY: 'key\n' }],
+    ['XS2A_API_KEY', { ...real, XS2A_API_KEY: 'k y' }],
+    ['XS2A_API_KEY', { ...real, XS2A_API_KEY: 'schlüssel' }],
+    ['XS2A_BASE_URL', { ...real, XS2A_BASE_URL: 'api.example' }],
+    ['XS2A_BASE_URL', { ...real, XS2A_BASE_URL: 'ftp://api.example' }],
+    ['XS2A_BASE_URL', { ...real, XS2A_BASE_URL: 'http://api.example' }],
+    ['XS2A_BASE_URL', { ...real, XS2A_BASE_URL: 'http://localhost.example' }],
+    ['XS2A_BASE_URL', { ...real, XS2A_BASE_URL: 'http://127.0.0.1.example' }],
+    ['XS2A_BASE_URL', { ...real, XS2A_BASE_URL: 'http://127.0.0.1@api.example' }],
+    ['XS2A_BASE_URL', { ...real, XS2A_BASE_URL: 'https://user@api.example' }],
+    ['XS2A_BASE_URL', { ...real, XS2A_BASE_URL: 'https://api.example?' }],
+    ['XS2A_BASE_URL', { ...real, XS2A_BASE_URL: 'https://api.example/#a' }],
+    ['AUTH_JWKS_URL or AUTH_JWT_SECRET', { XS2A_API_KEY: 'key' }],
+    ['AUTH_JWKS_URL and AUTH_JWT_SECRET', { ...real, AUTH_JWKS_URL: 'https://id.example' }],
+    ['AUTH_JWKS_URL', { AUTH_JWKS_URL: 'http://id.example/keys' }],
+    ['AUTH_JWKS_URL', { AUTH_JWKS_URL: 'https://me:pass@id.example/keys' }],
+    ['AUTH_JWT_SECRET', { AUTH_JWT_SECRET: 'x'.repeat(31) }],
+    ['AUTH_JWT_SECRET', { AUTH_JWT_SECRET: `${SECRET}\n` }],
+    ['AUTH_SERVICE_SCOPE', { AUTH_SERVICE_SCOPE: 'two scopes' }],
+    ['STORE_URL', { STORE_URL: 'postgres://db', ENCRYPTION_KEY: KEY }],
+    ['STORE_URL', { STORE_URL: 'redis:', ENCRYPTION_KEY: KEY }],
+    ['STORE_URL', { STORE_URL: 'redis://host/zero', ENCRYPTION_KEY: KEY }],
+    ['CACHE_URL', { CACHE_URL: 'localhost:6379', ENCRYPTION_KEY: KEY }],
+    ['ENCRYPTION_KEY', { CACHE_URL: 'redis://localhost' }],
+    ['ENCRYPTION_KEY', { ENCRYPTION_KEY: 'x'.repeat(32) }],
+    ['ENCRYPTION_KEY', { ENCRYPTION_KEY: KEY.replace('=', '') }],
+    ['ENCRYPTION_KEY', { ENCRYPTION_KEY: ` ${KEY.slice(0, 20)} ${KEY.slice(20)}` }],
+    ['ENCRYPTION_KEY', { ENCRYPTION_KEY: ',' }],
+    ['ENCRYPTION_KEY', { ENCRYPTION_KEY: `${KEY},${KEY}` }],
+    ['HOST', { HOST: 'http://localhost' }],
+    ['HOST', { HOST: '-a' }],
+    ['PORT', { PORT: '65536' }],
+    ['PORT', { PORT: '4e3' }],
+    ['PORT', { PORT: '-1' }],
+    ['TESTBANK_PORT', { TESTBANK_PORT: 'any' }],
+    ['CORS_ORIGINS', { CORS_ORIGINS: 'app.example' }],
+    ['CORS_ORIGINS', { CORS_ORIGINS: 'https://app.example/' }],
+    ['CORS_ORIGINS', { CORS_ORIGINS: 'null' }],
+    ['CORS_ORIGINS', { CORS_ORIGINS: '*,https://app.example' }],
+    ['CONSENT_EXPIRING_DAYS', { CONSENT_EXPIRING_DAYS: '1.5' }],
+    ['CONSENT_EXPIRING_DAYS', { CONSENT_EXPIRING_DAYS: '366' }],
+    ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
+  ])('finds the one of %s in %j', (name, env) => {
+    const faults = faultsOf(env);
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toMatch(new RegExp(`^${name} .`));
+  });
+
+  it('are told all at once', () => {
+    const env = {
+      NODE_ENV: 'production',
+      XS2A_BASE_URL: 'http://b.example',
+      PORT: 'x',
+      STORE_URL: 'redis://r',
+      CORS_ORIGINS: '*',
+      LOG_LEVEL: '?',
+    };
+    expect(
+      faultsOf(env)
+        .map((fault) => fault.split(' ')[0])
+        .sort(),
+    ).toEqual([
+      'AUTH_JWKS_URL',
+      'CORS_ORIGINS',
+      'ENCRYPTION_KEY',
+      'LOG_LEVEL',
+      'PORT',
+      'XS2A_API_KEY',
+      'XS2A_BASE_URL',
+    ]);
+  });
+
+  it('are one line each and repeat no value, whatever the values are', () => {
+    const names = [
+      'XS2A_API_KEY',
+      'XS2A_BASE_URL',
+      'AUTH_JWKS_URL',
+      'AUTH_JWT_SECRET',
+      'AUTH_SERVICE_SCOPE',
+      'STORE_URL',
+      'CACHE_URL',
+    ];
+    const others = [
+      'ENCRYPTION_KEY',
+      'HOST',
+      'PORT',
+      'CORS_ORIGINS',
+      'CONSENT_EXPIRING_DAYS',
+      'LOG_LEVEL',
+      'NODE_ENV',
+      'AUTH_TYPO',
+    ];
+    const canary = 'cAnArY';
+    const value = fc
+      .tuple(fc.constantFrom('', 'redis://', 'https://u:p@', '\n', ' '), fc.string())
+      .map(([a, b]) => `${a}${canary}${b}`);
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...names, ...others), value), (env) => {
+        const config = faultsOf(env).length > 0 ? undefined : readConfig(env);
+        const lines = config?.warnings ?? faultsOf(env);
+        expect(lines.filter((line) => line.includes(canary) || line.includes('\n'))).toEqual([]);
+      }),
+    );
+  });
+
+  it('stand in the message, one a line', () => {
+    expect(() => readConfig({ PORT: 'x', LOG_LEVEL: 'y' })).toThrow(/^PORT .*\nLOG_LEVEL .*$/);
+  });
+});
+
+describe('warnings', () => {
+  it.each([
+    [{ XS2A_APIKEY: 'k' }, 'XS2A_APIKEY is not read: XS2A_API_KEY was meant'],
+    [{ LOGLEVEL: 'k' }, 'LOGLEVEL is not read: LOG_LEVEL was meant'],
+    [{ auth_issuer: 'k' }, 'auth_issuer is not read: AUTH_ISSUER was meant'],
+    [{ AUTH_REALM: 'k' }, 'AUTH_REALM is not a variable of the gateway, and has no effect'],
+    [
+      { NODE_ENV: 'prod' },
+      'NODE_ENV is none of production, development and test: the rules for production do not apply',
+    ],
+  ])('%j: %s', (env, warning) => {
+    expect(readConfig(env).warnings).toEqual([warning]);
+  });
+
+  it('do not come from what other software sets', () => {
+    const env = {
+      PATH: '/bin',
+      AUTH_SERVICE_HOST: '10.0.0.1',
+      STORE_PORT_6379_TCP_ADDR: '10.0.0.2',
+      npm_config_port: '1',
+      Port: '1',
+    };
+    expect(readConfig(env).warnings).toEqual([]);
+  });
+
+  it('come with keys of an issuer that may serve others as well', () => {
+    const env = { AUTH_JWKS_URL: 'https://id.example/keys' };
+    expect(readConfig(env).warnings).toEqual([expect.stringMatching(/^AUTH_AUDIENCE is not set/)]);
+  });
+});
