@@ -1,0 +1,34 @@
+import type { Meter } from './meter.js';
+import type { SharedReads } from './shared-reads.js';
+import type { Xs2a } from './xs2a.js';
+
+/** What the sources of one operation share. */
+export interface SourceScope {
+  readonly xs2a: Xs2a;
+  readonly reads: SharedReads;
+  readonly meter: Meter;
+  readonly now: () => Date;
+  /** A connection whose consent ends within this many days is CONSENT_EXPIRING. */
+  readonly consentExpiringDays: number;
+  /** Told for every row that could not be read; the route names the list it was in. */
+  readonly onSkippedRow: (route: string) => void;
+}
+
+/** Maps the rows that can be read; the others are left out and counted, so that one bad row does not cost the rest. */
+export function readableRows<T>(
+  rows: readonly unknown[],
+  map: (row: unknown) => T | null,
+  route: string,
+  { meter, onSkippedRow }: SourceScope,
+): T[] {
+  const readable: T[] = [];
+  for (const row of rows) {
+    const mapped = map(row);
+    if (mapped !== null) readable.push(mapped);
+    else {
+      meter.skippedRows++;
+      onSkippedRow(route);
+    }
+  }
+  return readable;
+}

@@ -1,0 +1,36 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface RetryPolicy {
+  /** How many times at most, the first included. */
+  readonly attempts: number;
+  /** Milliseconds for all attempts and the pauses between them. */
+  readonly totalMs: number;
+  /** Milliseconds for one attempt. */
+  readonly attemptMs: number;
+  /** The first pause; each one after it is twice as long, and every one is shortened at random. */
+  readonly pauseMs: number;
+}
+
+/**
+ * Runs `attempt` until it does not throw something that `worthRetrying` accepts, within the policy's time.
+ * For reads alone: a write is never sent twice.
+ *
+ * @param attempt is given the milliseconds that it may take
+ */
+export async function retrying<T>(
+  policy: RetryPolicy,
+  worthRetrying: (error: unknown) => boolean,
+  attempt: (timeoutMs: number) => Promise<T>,
+): Promise<T> {
+  const deadline = performance.now() + policy.totalMs;
+  for (let made = 1; ; made++) {
+    const remaining = deadline - performance.now();
+    try {
+      return await attempt(Math.min(policy.attemptMs, remaining));
+    } catch (error) {
+      const pause = policy.pauseMs * 2 ** (made - 1) * (0.5 + Math.random() / 2);
+      if (made >= policy.attempts || !worthRetrying(error) || performance.now() + pause >= deadline) throw error;
+      await sleep(pause);
+    }
+  }
+}

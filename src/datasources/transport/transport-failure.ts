@@ -1,0 +1,40 @@
+export type TransportFailureKind = 'UNREACHABLE' | 'TIMEOUT' | 'GARBLED' | 'TOO_LARGE';
+
+/**
+ * There is no usable answer. Carries nothing of the exchange, because URLs, headers and bodies are confidential.
+ */
+export class TransportFailure extends Error {
+  override readonly name = 'TransportFailure';
+
+  constructor(
+    readonly kind: TransportFailureKind,
+    /** Whether upstream may have received the request, so that a write may have happened. */
+    readonly maybeReceived: boolean,
+  ) {
+    super(kind);
+  }
+}
+
+/** What is known to have failed before the first byte of the request was sent. */
+const BEFORE_SENDING = new Set([
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+const TIMEOUTS = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'UND_ERR_CONNECT_TIMEOUT', 'ETIMEDOUT']);
+
+/** Takes what undici or a socket threw; only the code of it is looked at. */
+export function toTransportFailure(error: unknown): TransportFailure {
+  if (error instanceof TransportFailure) return error;
+  const code = codeOf(error);
+  return new TransportFailure(TIMEOUTS.has(code) ? 'TIMEOUT' : 'UNREACHABLE', !BEFORE_SENDING.has(code));
+}
+
+function codeOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return '';
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return 'cause' in error ? codeOf(error.cause) : '';
+}

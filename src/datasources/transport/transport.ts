@@ -1,0 +1,64 @@
+import { request, type Dispatcher } from 'undici';
+import { readJson } from './body.js';
+import { TransportFailure, toTransportFailure } from './transport-failure.js';
+
+export interface HttpRequest {
+  readonly method: Dispatcher.HttpMethod;
+  /** Path and query, from the root of the base URL. */
+  readonly path: string;
+  readonly authorization: string;
+  readonly body: unknown;
+  /** Milliseconds for everything, from the connection to the last byte. */
+  readonly timeoutMs: number;
+  /** A longer body is a failure. */
+  readonly maxBytes: number;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** Parsed JSON; undefined when the body is empty or the status is not a success: error texts are of no use here. */
+  readonly body: unknown;
+}
+
+/** One HTTP exchange at a time with one fixed origin: no redirects, no retries, bounded in time and size. */
+export class Transport {
+  constructor(
+    private readonly baseUrl: string,
+    private readonly dispatcher: Dispatcher,
+  ) {}
+
+  /** @throws TransportFailure when there is no complete, understandable answer in time. */
+  async exchange({ method, path, authorization, body, timeoutMs, maxBytes }: HttpRequest): Promise<HttpAnswer> {
+    const deadline = new AbortController();
+    const timer = setTimeout(() => {
+      deadline.abort(new TransportFailure('TIMEOUT', true));
+    }, timeoutMs);
+    try {
+      const answer = await request(this.baseUrl + path, {
+        dispatcher: this.dispatcher,
+        method,
+        headers: {
+          authorization,
+          accept: 'application/json',
+          'user-agent': 'xs2a-graphql-gateway',
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        body: body === undefined ? null : JSON.stringify(body),
+        signal: deadline.signal,
+      });
+      return { status: answer.statusCode, headers: answer.headers, body: await this.read(answer, maxBytes) };
+    } catch (error) {
+      throw toTransportFailure(error);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private async read({ statusCode, headers, body }: Dispatcher.ResponseData, maxBytes: number): Promise<unknown> {
+    if (statusCode >= 200 && statusCode < 300) return readJson(body, headers, maxBytes);
+    // Read to its end when it is short, so that the connection can serve again; otherwise the connection is closed.
+    await body.dump({ limit: 16_384 });
+    return undefined;
+  }
+}

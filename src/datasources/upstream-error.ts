@@ -1,0 +1,67 @@
+import type { ErrorCode } from '../errors/error-code.js';
+import { GatewayError } from '../errors/gateway-error.js';
+import type { HttpAnswer } from './transport/transport.js';
+import type { TransportFailure } from './transport/transport-failure.js';
+
+/** An upstream call that did not succeed, in the words of the gateway. */
+export class UpstreamError extends GatewayError {
+  constructor(
+    code: ErrorCode,
+    /** The HTTP status; undefined when there was no usable answer. */
+    readonly status?: number,
+    /** Whether the same read may well succeed in a moment. */
+    readonly transient = false,
+    retryAfterSeconds?: number,
+  ) {
+    super(code, retryAfterSeconds === undefined ? {} : { retryAfterSeconds });
+  }
+}
+
+export function hasStatus(error: unknown, ...statuses: number[]): boolean {
+  return error instanceof UpstreamError && error.status !== undefined && statuses.includes(error.status);
+}
+
+/** An answer that arrived whole, but is not what the contract promises. */
+export function senselessAnswer(): UpstreamError {
+  return new UpstreamError('UPSTREAM_UNAVAILABLE');
+}
+
+/** @param write an answer that was lost leaves open whether it happened */
+export function errorOfFailure(failure: TransportFailure, write: boolean): UpstreamError {
+  if (write && failure.maybeReceived) return new UpstreamError('OUTCOME_UNKNOWN');
+  const code = failure.kind === 'TIMEOUT' ? 'UPSTREAM_TIMEOUT' : 'UPSTREAM_UNAVAILABLE';
+  return new UpstreamError(code, undefined, failure.kind !== 'TOO_LARGE');
+}
+
+export function errorOfAnswer({ status, headers }: HttpAnswer, write: boolean): UpstreamError {
+  const transient = TRANSIENT_STATUSES.has(status);
+  return new UpstreamError(
+    codeOfStatus(status, write),
+    status,
+    transient,
+    status === 429 ? retryAfter(headers) : undefined,
+  );
+}
+
+/** Without 429: its time is hardly within one operation's. */
+const TRANSIENT_STATUSES = new Set([408, 500, 502, 503, 504]);
+
+function codeOfStatus(status: number, write: boolean): ErrorCode {
+  if (status === 404 || status === 410) return 'NOT_FOUND';
+  if (status === 429) return 'RATE_LIMITED';
+  if (status === 408) return 'UPSTREAM_TIMEOUT';
+  if (status >= 400 && status < 500) return 'UPSTREAM_REJECTED';
+  // A proxy in front of XS2A answers for it with these two: what XS2A itself did stays open.
+  if (write && (status === 502 || status === 504)) return 'OUTCOME_UNKNOWN';
+  return status === 504 ? 'UPSTREAM_TIMEOUT' : 'UPSTREAM_UNAVAILABLE';
+}
+
+const LONGEST_WAIT_SECONDS = 3600;
+
+/** `Retry-After` in whole seconds, whichever of its two forms it has; undefined where it is missing or makes no sense. */
+function retryAfter(headers: HttpAnswer['headers']): number | undefined {
+  const value = headers['retry-after'];
+  if (typeof value !== 'string') return undefined;
+  const seconds = /^\d+$/.test(value) ? Number(value) : Math.ceil((Date.parse(value) - Date.now()) / 1000);
+  return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 0), LONGEST_WAIT_SECONDS) : undefined;
+}

@@ -1,0 +1,100 @@
+import { pathOf, type Endpoint, type PathParameters } from './endpoints.js';
+import type { Meter } from './meter.js';
+import { retrying, type RetryPolicy } from './transport/retry.js';
+import type { HttpAnswer, Transport } from './transport/transport.js';
+import { toTransportFailure, type TransportFailureKind } from './transport/transport-failure.js';
+import { errorOfAnswer, errorOfFailure, UpstreamError } from './upstream-error.js';
+
+export interface UpstreamCall {
+  readonly path?: PathParameters;
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  readonly body?: Readonly<Record<string, unknown>>;
+  /** For a write that may happen twice or for nothing without harm: when its answer is lost, that is like a lost read. */
+  readonly lossIsHarmless?: boolean;
+  readonly meter: Meter;
+}
+
+/** One request that was sent upstream, told without anything that is confidential. */
+export interface UpstreamExchange {
+  readonly method: string;
+  readonly route: string;
+  /** HTTP status, or why there was none. */
+  readonly outcome: number | TransportFailureKind;
+  readonly durationMs: number;
+}
+
+export interface UpstreamLimits {
+  readonly read: RetryPolicy;
+  /** Milliseconds for a write, which is sent once. */
+  readonly writeMs: number;
+  /** Longest body that is accepted. Turnovers come unpaged: 100,000 of them are some 40 MB. */
+  readonly maxBytes: number;
+}
+
+export const UPSTREAM_LIMITS: UpstreamLimits = {
+  read: { attempts: 5, totalMs: 20_000, attemptMs: 8_000, pauseMs: 50 },
+  writeMs: 20_000,
+  maxBytes: 96 * 1024 * 1024,
+};
+
+/** Calls XS2A.api, and tells what came of it in the gateway's errors. Knows nothing of tokens: whoever calls has the password. */
+export class Upstream {
+  constructor(
+    private readonly transport: Transport,
+    private readonly onExchange: (exchange: UpstreamExchange) => void,
+    private readonly limits: UpstreamLimits = UPSTREAM_LIMITS,
+  ) {}
+
+  /**
+   * @returns the answer of a success (2xx)
+   * @throws UpstreamError for every other one, and for none; GatewayError NOT_FOUND for a parameter that is no id
+   */
+  async call(endpoint: Endpoint, password: string, call: UpstreamCall): Promise<HttpAnswer> {
+    const path = pathOf(endpoint, call.path) + queryOf(call.query);
+    const once = (timeoutMs: number) => this.exchange(endpoint, path, password, call, timeoutMs);
+    return endpoint.method === 'GET' ? retrying(this.limits.read, worthRetrying, once) : once(this.limits.writeMs);
+  }
+
+  private async exchange(endpoint: Endpoint, path: string, password: string, call: UpstreamCall, timeoutMs: number) {
+    const { method, route } = endpoint;
+    const write = method !== 'GET' && call.lossIsHarmless !== true;
+    const started = performance.now();
+    const tell = (outcome: UpstreamExchange['outcome']) => {
+      this.onExchange({ method, route, outcome, durationMs: performance.now() - started });
+    };
+    call.meter.upstreamCalls++;
+    const answer = await this.transport
+      .exchange({
+        method,
+        path,
+        authorization: basic(password),
+        body: call.body,
+        timeoutMs,
+        maxBytes: this.limits.maxBytes,
+      })
+      .catch((error: unknown) => {
+        const failure = toTransportFailure(error);
+        tell(failure.kind);
+        throw errorOfFailure(failure, write);
+      });
+    tell(answer.status);
+    if (answer.status < 200 || answer.status >= 300) throw errorOfAnswer(answer, write);
+    return answer;
+  }
+}
+
+/** HTTP Basic with the constant user name `api` (published by the vendor's guide). */
+function basic(password: string): string {
+  return `Basic ${Buffer.from(`api:${password}`).toString('base64')}`;
+}
+
+function worthRetrying(error: unknown): boolean {
+  return error instanceof UpstreamError && error.transient;
+}
+
+function queryOf(query: UpstreamCall['query'] = {}): string {
+  const given = Object.entries(query).filter((entry): entry is [string, string | number] => entry[1] !== undefined);
+  return given.length === 0
+    ? ''
+    : `?${new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)])).toString()}`;
+}

@@ -1,0 +1,43 @@
+import type { AccessTokens } from './access-tokens.js';
+import type { BankUserEndpoint, GatewayEndpoint } from './endpoints.js';
+import { PER_PAGE, readAllPages } from './pages.js';
+import type { HttpAnswer } from './transport/transport.js';
+import { hasStatus } from './upstream-error.js';
+import type { Upstream, UpstreamCall } from './upstream.js';
+
+/** XS2A.api with its credentials in place: what the sources call. */
+export class Xs2a {
+  constructor(
+    private readonly upstream: Upstream,
+    private readonly apiKey: string,
+    private readonly tokens: AccessTokens,
+  ) {}
+
+  /** Calls with the API key. */
+  asGateway(endpoint: GatewayEndpoint, call: UpstreamCall): Promise<HttpAnswer> {
+    return this.upstream.call(endpoint, this.apiKey, call);
+  }
+
+  /**
+   * Calls with the bank user's access token. A token that upstream refuses is replaced, and the call made once more: a
+   * refused call did nothing, so this holds for writes as well.
+   */
+  async asBankUser(bankUserId: string, endpoint: BankUserEndpoint, call: UpstreamCall): Promise<HttpAnswer> {
+    const token = await this.tokens.of(bankUserId, call.meter);
+    try {
+      return await this.upstream.call(endpoint, token, call);
+    } catch (error) {
+      if (!hasStatus(error, 401)) throw error;
+      const other = await this.tokens.replacing(token, bankUserId, call.meter);
+      return this.upstream.call(endpoint, other, call);
+    }
+  }
+
+  /** All rows of one of a bank user's lists. */
+  listOf(bankUserId: string, endpoint: BankUserEndpoint, call: UpstreamCall): Promise<unknown[]> {
+    return readAllPages(async (page) => {
+      const query = { ...call.query, per_page: PER_PAGE, page };
+      return (await this.asBankUser(bankUserId, endpoint, { ...call, query })).body;
+    });
+  }
+}
