@@ -51,6 +51,14 @@ export function textsOf(value: unknown): string[] {
   return list.map(textOf).filter((text) => text !== null);
 }
 
+/** The lines of a text as they are, blank ones included; a text alone is one line. */
+export function linesOf(value: unknown): string[] {
+  if (!Array.isArray(value)) return textsOf(value);
+  return (value as unknown[])
+    .map((line) => (typeof line === 'string' ? line : textOf(line)))
+    .filter((line) => line !== null);
+}
+
 /** ISO 4217; none where upstream does not know, and where it writes something else. */
 export function currencyOf({ currency, currency_id }: UpstreamRecord): string | null {
   return codeOf(currency, /^[A-Z]{3}$/) ?? codeOf(currency_id, /^[A-Z]{3}$/);

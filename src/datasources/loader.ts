@@ -1,12 +1,18 @@
 import DataLoader from 'dataloader';
+import type { OwnedRef } from '../domain/global-id.js';
 
 /**
  * A loader that lives as long as one operation. XS2A has no batch endpoints, so most loaders only see to it that a key is
  * loaded once; those that can merge keys into fewer calls have a batch function of their own.
  */
-export function loaderOf<K extends string, V>(load: (key: K) => Promise<V>): DataLoader<K, V> {
-  return new DataLoader((keys) => settled(keys.map(load)));
+export function loaderOf<K, V>(load: (key: K) => Promise<V>, cacheKeyFn: (key: K) => string): DataLoader<K, V, string> {
+  return new DataLoader<K, V, string>((keys) => settled(keys.map(load)), { cacheKeyFn });
 }
+
+/** Of bank users, who are named by one id. */
+export const bankUserKey = (bankUserId: string): string => bankUserId;
+
+export const ownedKey = ({ bankUserId, xs2aId }: OwnedRef): string => `${bankUserId}.${xs2aId}`;
 
 /** DataLoader's way of failing for one key alone. */
 export function settled<V>(loads: readonly Promise<V>[]): Promise<(V | Error)[]> {

@@ -1,7 +1,7 @@
 import type DataLoader from 'dataloader';
 import { notFound, type OwnedRef } from '../domain/global-id.js';
 import type { BankUserEndpoint } from './endpoints.js';
-import { loaderOf } from './loader.js';
+import { bankUserKey, loaderOf } from './loader.js';
 import { readableRows, type SourceScope } from './source-scope.js';
 
 interface Owned {
@@ -21,13 +21,15 @@ export class OwnedList<T extends Owned> {
     map: (row: unknown, bankUserId: string) => T | null,
   ) {
     const { xs2a, reads, meter } = scope;
-    this.lists = loaderOf((bankUserId) =>
-      reads.share(bankUserId, endpoint.route, async () => {
-        const rows = await xs2a.listOf(bankUserId, endpoint, { meter });
-        const things = readableRows(rows, (row) => map(row, bankUserId), endpoint.route, scope);
-        // Rows that move to another page while the pages are read would come twice.
-        return new Map(things.map((thing) => [thing.xs2aId, thing]));
-      }),
+    this.lists = loaderOf(
+      (bankUserId) =>
+        reads.share(bankUserId, endpoint.route, async () => {
+          const rows = await xs2a.listOf(bankUserId, endpoint, { meter });
+          const things = readableRows(rows, (row) => map(row, bankUserId), endpoint.route, scope);
+          // Rows that move to another page while the pages are read would come twice.
+          return new Map(things.map((thing) => [thing.xs2aId, thing]));
+        }),
+      bankUserKey,
     );
   }
 

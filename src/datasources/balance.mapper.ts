@@ -1,0 +1,23 @@
+import { formatMinorUnits, toMinorUnits } from '../domain/money.js';
+import type { Balance } from '../schema/balance.type.js';
+import type { MonetaryAmount } from '../schema/monetary-amount.type.js';
+import { currencyOf, instantOf, recordOf } from './lenient.js';
+import { senselessAnswer } from './upstream-error.js';
+
+/** @throws UpstreamError UPSTREAM_UNAVAILABLE when the answer is no balance at all */
+export function toBalance(body: unknown): Balance {
+  const record = recordOf(body);
+  if (record === null) throw senselessAnswer();
+  const currency = currencyOf(record);
+  return {
+    amount: toMonetaryAmount(record.balance, currency),
+    available: toMonetaryAmount(record.available, currency),
+    limit: toMonetaryAmount(record.limit, currency),
+    asOf: instantOf(record.date),
+  };
+}
+
+function toMonetaryAmount(value: unknown, currency: string | null): MonetaryAmount | null {
+  const minor = toMinorUnits(value, currency);
+  return minor === null ? null : { value: formatMinorUnits(minor, currency), currency };
+}

@@ -1,0 +1,61 @@
+import type DataLoader from 'dataloader';
+import type { BankUser } from '../schema/bank-user.type.js';
+import { toBankUser } from './bank-user.mapper.js';
+import { readBankUserPage, type BankUserPage, type BankUserPosition } from './bank-user.pages.js';
+import { ENDPOINTS } from './endpoints.js';
+import { bankUserKey, loaderOf } from './loader.js';
+import type { SourceScope } from './source-scope.js';
+import { senselessAnswer, UpstreamError } from './upstream-error.js';
+
+/** Bank users, read with the API key. */
+export class BankUserSource {
+  private readonly bankUsers: DataLoader<string, BankUser, string>;
+
+  constructor(
+    private readonly scope: SourceScope,
+    private readonly forgetTokens: (bankUserId: string) => Promise<void>,
+  ) {
+    const { xs2a, reads, meter } = scope;
+    this.bankUsers = loaderOf(
+      (bankUserId) =>
+        reads.share(bankUserId, ENDPOINTS.getBankUser.route, async () => {
+          const { body } = await xs2a.asGateway(ENDPOINTS.getBankUser, { path: { bankUserId }, meter });
+          const bankUser = toBankUser(body);
+          // Whose data an answer is about must never be a guess.
+          if (bankUser?.xs2aId !== bankUserId) throw senselessAnswer();
+          return bankUser;
+        }),
+      bankUserKey,
+    );
+  }
+
+  /** @throws GatewayError NOT_FOUND */
+  get(bankUserId: string): Promise<BankUser> {
+    return this.bankUsers.load(bankUserId);
+  }
+
+  /** @param first how many at most, from the position behind `after` on */
+  async page(first: number, after: BankUserPosition | undefined): Promise<BankUserPage> {
+    const page = await readBankUserPage(this.scope, first, after);
+    for (const { bankUser } of page.entries) this.bankUsers.prime(bankUser.xs2aId, bankUser);
+    return page;
+  }
+
+  /** Sent once: whether a lost answer means a new bank user or none, nobody knows. */
+  async create(name: string, email: string): Promise<BankUser> {
+    const { xs2a, meter } = this.scope;
+    const { body } = await xs2a.asGateway(ENDPOINTS.createBankUser, { body: { name, email }, meter });
+    const created = toBankUser(body);
+    if (created === null) throw new UpstreamError('OUTCOME_UNKNOWN');
+    this.bankUsers.prime(created.xs2aId, created);
+    return created;
+  }
+
+  async delete(bankUserId: string): Promise<void> {
+    const { xs2a, meter, reads } = this.scope;
+    await xs2a.asGateway(ENDPOINTS.deleteBankUser, { path: { bankUserId }, meter });
+    this.bankUsers.clear(bankUserId);
+    reads.forget(bankUserId);
+    await this.forgetTokens(bankUserId);
+  }
+}

@@ -1,0 +1,42 @@
+import { toMinorUnits } from '../domain/money.js';
+import type { TurnoverContent, TurnoverCounterparty, TurnoverStatus } from '../domain/turnover/turnover-content.js';
+import { booleanOf, currencyOf, dateOf, linesOf, recordOf, textOf, textsOf, type UpstreamRecord } from './lenient.js';
+
+/** Null without a booking date or an amount: such a row can neither be sorted nor summed. */
+export function toTurnoverContent(row: unknown): TurnoverContent | null {
+  const record = recordOf(row);
+  if (record === null) return null;
+  const bookingDate = dateOf(record.booking_date);
+  const currency = currencyOf(record);
+  const amountMinor = toMinorUnits(record.amount, currency);
+  if (bookingDate === null || amountMinor === null) return null;
+  return {
+    bookingDate,
+    amountMinor,
+    currency,
+    status: toStatus(record),
+    purpose: linesOf(record.purpose),
+    counterparty: toCounterparty(record),
+    categoryId: textOf(record.category_id),
+    tags: textsOf(record.tags),
+    isNew: booleanOf(record.new),
+    xs2aTurnoverId: textOf(record.id),
+    bankTransactionId: textOf(record.transaction_id),
+  };
+}
+
+/** Canceled stays canceled, even while it is still prebooked. */
+function toStatus({ canceled, prebooked }: UpstreamRecord): TurnoverStatus {
+  if (booleanOf(canceled) === true) return 'CANCELED';
+  return booleanOf(prebooked) === true ? 'PENDING' : 'BOOKED';
+}
+
+function toCounterparty(record: UpstreamRecord): TurnoverCounterparty | null {
+  const counterparty = {
+    name: textOf(record.counter_holder),
+    iban: textOf(record.counter_iban),
+    bic: textOf(record.counter_bic),
+    creditorId: textOf(record.creditor_id),
+  };
+  return Object.values(counterparty).every((value) => value === null) ? null : counterparty;
+}
