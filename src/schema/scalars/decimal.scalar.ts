@@ -1,0 +1,25 @@
+import { stringScalar } from './string-scalar.js';
+
+const MAX_LENGTH = 40;
+
+/** Without leading zeros and without negative zero; the digits behind the point as `ofFraction` gives them back. */
+function canonical(text: string, ofFraction: (digits: string) => string): string | undefined {
+  if (text.length > MAX_LENGTH) return undefined;
+  const match = /^(-?)0*(\d+)(?:\.(\d+))?$/.exec(text);
+  if (!match) return undefined;
+  const [, sign = '', whole = '', digits = ''] = match;
+  const fraction = ofFraction(digits);
+  const magnitude = fraction === '' ? whole : `${whole}.${fraction}`;
+  return /[1-9]/.test(magnitude) ? sign + magnitude : magnitude;
+}
+
+export const DecimalScalar = stringScalar({
+  name: 'Decimal',
+  description:
+    'Exact decimal number as a string, such as `"-1234.50"`; never a float. Plain notation without exponent, thousands ' +
+    'separators or plus sign, at most 40 characters. Amounts in answers have as many decimals as their currency.',
+  message: 'A Decimal is a string in plain decimal notation, such as "-1234.50", of at most 40 characters.',
+  // 12.5 and 12.50 are one value to a filter, but an amount is shown with the decimals of its currency.
+  parse: (text) => canonical(text, (digits) => digits.replace(/0+$/, '')),
+  print: (text) => canonical(text, (digits) => digits),
+});

@@ -1,0 +1,46 @@
+/**
+ * The expected failures of mutations, by the name of their GraphQL type: the closed list of codes, and for each a constant
+ * message, into which nothing of the input gets. `retryable` tells whether the same input can succeed later; where a change
+ * of the input helps, the type says which.
+ */
+export const USER_ERRORS = {
+  InvalidInputError: {
+    code: 'INVALID_INPUT',
+    message: 'Some fields of the input have values that are not allowed.',
+    retryable: false,
+  },
+  NotFoundError: { code: 'NOT_FOUND', message: 'There is no such thing, or it is not yours.', retryable: false },
+  IdempotencyConflictError: {
+    code: 'IDEMPOTENCY_CONFLICT',
+    message: 'The idempotency key was used with other input.',
+    retryable: false,
+  },
+  BankConnectionDisabledError: {
+    code: 'CONNECTION_DISABLED',
+    message: 'The bank connection is disabled after three failed syncs; delete it and create a new one.',
+    retryable: false,
+  },
+  LastAttemptError: {
+    code: 'LAST_ATTEMPT',
+    message: 'If this sync fails, the bank connection is disabled for good; set acceptDisable to go on.',
+    retryable: false,
+  },
+  SyncFailedBeforeError: {
+    code: 'SYNC_FAILED_BEFORE',
+    message: 'The last sync failed; set force to try again.',
+    retryable: false,
+  },
+  CredentialShareRequiredError: {
+    code: 'CREDENTIAL_SHARE_REQUIRED',
+    message: "The sync needs the caller's half of the credentials.",
+    retryable: false,
+  },
+  WizardSessionOverError: {
+    code: 'WIZARD_SESSION_OVER',
+    message: 'The wizard session is over; begin a new one.',
+    retryable: false,
+  },
+} as const satisfies Record<string, { code: string; message: string; retryable: boolean }>;
+
+export type UserErrorName = keyof typeof USER_ERRORS;
+export type UserErrorCode = (typeof USER_ERRORS)[UserErrorName]['code'];
