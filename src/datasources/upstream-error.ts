@@ -65,3 +65,8 @@ function retryAfter(headers: HttpAnswer['headers']): number | undefined {
   const seconds = /^\d+$/.test(value) ? Number(value) : Math.ceil((Date.parse(value) - Date.now()) / 1000);
   return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 0), LONGEST_WAIT_SECONDS) : undefined;
 }
+
+/** Upstream understood the call and said no, for a reason that it does not tell in a form to rely on. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof UpstreamError && error.code === 'UPSTREAM_REJECTED';
+}

@@ -1,0 +1,25 @@
+import { AccountSource } from './account.source.js';
+import { BalanceSource } from './balance.source.js';
+import { BankConnectionSource } from './bank-connection.source.js';
+import { BankUserSource } from './bank-user.source.js';
+import type { SourceScope } from './source-scope.js';
+import { TurnoverSource } from './turnover.source.js';
+
+/** What resolvers read and write through: one of each term, for one operation. */
+export interface Sources {
+  readonly bankUsers: BankUserSource;
+  readonly bankConnections: BankConnectionSource;
+  readonly accounts: AccountSource;
+  readonly balances: BalanceSource;
+  readonly turnovers: TurnoverSource;
+}
+
+export function createSources(scope: SourceScope, forgetTokens: (bankUserId: string) => Promise<void>): Sources {
+  return {
+    bankUsers: new BankUserSource(scope, forgetTokens),
+    bankConnections: new BankConnectionSource(scope),
+    accounts: new AccountSource(scope),
+    balances: new BalanceSource(scope),
+    turnovers: new TurnoverSource(scope),
+  };
+}

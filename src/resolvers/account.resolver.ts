@@ -1,0 +1,42 @@
+import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import type { GatewayContext } from '../context.js';
+import { bankUserReference } from '../datasources/bank-user.mapper.js';
+import { Account } from '../schema/account.type.js';
+import { Balance } from '../schema/balance.type.js';
+import { BankConnection } from '../schema/bank-connection.type.js';
+import { BankUser } from '../schema/bank-user.type.js';
+import { For } from './callers.js';
+
+@Resolver(() => Account)
+export class AccountResolver {
+  @For('ANYBODY_KNOWN')
+  @Query(() => Account, { nullable: true, description: 'One account.' })
+  async account(
+    @Ctx() { access, sources }: GatewayContext,
+    @Arg('id', () => ID, { description: 'The `id` of an Account.' }) id: string,
+  ): Promise<Account> {
+    return sources.accounts.get(access.owned('Account', id));
+  }
+
+  @FieldResolver(() => BankUser, { description: 'Whose account it is.' })
+  bankUser(@Root() { bankUserId }: Account): BankUser {
+    return bankUserReference(bankUserId);
+  }
+
+  @FieldResolver(() => BankConnection, {
+    nullable: true,
+    description: 'Null when the connection was deleted and the account kept.',
+  })
+  async connection(
+    @Root() { bankUserId, connectionXs2aId }: Account,
+    @Ctx() { sources }: GatewayContext,
+  ): Promise<BankConnection | null> {
+    if (connectionXs2aId === null) return null;
+    return (await sources.bankConnections.find({ bankUserId, xs2aId: connectionXs2aId })) ?? null;
+  }
+
+  @FieldResolver(() => Balance, { nullable: true, description: 'The balance as of the last sync.' })
+  async balance(@Root() account: Account, @Ctx() { sources }: GatewayContext): Promise<Balance> {
+    return sources.balances.of(account);
+  }
+}

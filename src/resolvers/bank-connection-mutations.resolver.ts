@@ -1,0 +1,95 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { GatewayContext } from '../context.js';
+import type { NewConnection } from '../datasources/bank-connection.source.js';
+import { CreateBankConnectionInput } from '../schema/mutations/create-bank-connection.input.js';
+import { CreateBankConnectionResult } from '../schema/mutations/create-bank-connection.result.js';
+import { DeleteInput } from '../schema/mutations/delete.input.js';
+import { DeleteResult } from '../schema/mutations/delete.result.js';
+import { ResetBankConnectionInput } from '../schema/mutations/reset-bank-connection.input.js';
+import { ResetBankConnectionResult } from '../schema/mutations/reset-bank-connection.result.js';
+import { SyncBankConnectionInput } from '../schema/mutations/sync-bank-connection.input.js';
+import { SyncBankConnectionResult } from '../schema/mutations/sync-bank-connection.result.js';
+import { invalidInputError, notFoundError } from '../schema/user-error.js';
+import { For } from './callers.js';
+import { orNotFound } from './expected.js';
+import { faultsOfNewConnection, missingBankUser } from './input-faults.js';
+import { syncConnection } from './sync-connection.js';
+
+@Resolver()
+export class BankConnectionMutationsResolver {
+  @For('ANYBODY_KNOWN')
+  @Mutation(() => CreateBankConnectionResult, {
+    description: 'Begins the login at a bank. The connection exists once the person has finished that login.',
+  })
+  async createBankConnection(
+    @Ctx() { access, sources }: GatewayContext,
+    @Arg('input', () => CreateBankConnectionInput) input: CreateBankConnectionInput,
+  ): Promise<CreateBankConnectionResult> {
+    const named = input.bankUserId == null ? undefined : access.findBankUser(input.bankUserId);
+    if (input.bankUserId != null && named === undefined) return notFoundError();
+    const bankUserId = named?.bankUserId ?? access.ownBankUserId;
+    const faults = faultsOfNewConnection(input);
+    if (bankUserId === undefined) faults.unshift(missingBankUser());
+    if (bankUserId === undefined || faults.length > 0) return invalidInputError(faults);
+    return orNotFound(
+      sources.bankConnections
+        .create(bankUserId, toNewConnection(input))
+        .then((wizardSession) => ({ __typename: 'CreateBankConnectionSuccess', wizardSession, wasReplayed: false })),
+    );
+  }
+
+  @For('ANYBODY_KNOWN')
+  @Mutation(() => SyncBankConnectionResult, {
+    description: 'Fetches new balances and turnovers at the bank, now, or begins the login that this needs.',
+  })
+  async syncBankConnection(
+    @Ctx() { access, sources }: GatewayContext,
+    @Arg('input', () => SyncBankConnectionInput) input: SyncBankConnectionInput,
+  ): Promise<SyncBankConnectionResult> {
+    const ref = access.findOwned('BankConnection', input.id);
+    return ref === undefined ? notFoundError() : orNotFound(syncConnection(ref, input, sources.bankConnections));
+  }
+
+  @For('ANYBODY_KNOWN')
+  @Mutation(() => ResetBankConnectionResult, {
+    description:
+      'Begins the bank login anew, whatever the sync mode: renews the consent and ends a row of failures. A disabled connection cannot be reset.',
+  })
+  async resetBankConnection(
+    @Ctx() { access, sources }: GatewayContext,
+    @Arg('input', () => ResetBankConnectionInput) { id }: ResetBankConnectionInput,
+  ): Promise<ResetBankConnectionResult> {
+    const ref = access.findOwned('BankConnection', id);
+    if (ref === undefined) return notFoundError();
+    const reset = async () => {
+      const connection = await sources.bankConnections.get(ref);
+      const wizardSession = await sources.bankConnections.reset(ref);
+      return { __typename: 'SyncNeedsUser' as const, connection, wizardSession };
+    };
+    return orNotFound(reset());
+  }
+
+  @For('ANYBODY_KNOWN')
+  @Mutation(() => DeleteResult, { description: 'Deletes a bank connection, for good. Its accounts can outlive it.' })
+  async deleteBankConnection(
+    @Ctx() { access, sources }: GatewayContext,
+    @Arg('input', () => DeleteInput) { id }: DeleteInput,
+  ): Promise<DeleteResult> {
+    const ref = access.findOwned('BankConnection', id);
+    if (ref === undefined) return notFoundError();
+    return orNotFound(sources.bankConnections.delete(ref).then(() => ({ __typename: 'DeleteSuccess', deletedId: id })));
+  }
+}
+
+function toNewConnection(input: CreateBankConnectionInput): NewConnection {
+  return {
+    syncMode: input.syncMode ?? 'FULL',
+    bic: input.bic?.toUpperCase(),
+    country: input.country ?? undefined,
+    historyDays: input.historyDays ?? undefined,
+    limitDays: input.limitDays ?? undefined,
+    accountSelection: input.accountSelection ?? undefined,
+    language: input.language ?? undefined,
+    fintsProductId: input.fintsProductId ?? undefined,
+  };
+}

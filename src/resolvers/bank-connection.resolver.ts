@@ -1,0 +1,29 @@
+import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import type { GatewayContext } from '../context.js';
+import { bankUserReference } from '../datasources/bank-user.mapper.js';
+import { Account } from '../schema/account.type.js';
+import { BankConnection } from '../schema/bank-connection.type.js';
+import { BankUser } from '../schema/bank-user.type.js';
+import { For } from './callers.js';
+
+@Resolver(() => BankConnection)
+export class BankConnectionResolver {
+  @For('ANYBODY_KNOWN')
+  @Query(() => BankConnection, { nullable: true, description: 'One bank connection.' })
+  async bankConnection(
+    @Ctx() { access, sources }: GatewayContext,
+    @Arg('id', () => ID, { description: 'The `id` of a BankConnection.' }) id: string,
+  ): Promise<BankConnection> {
+    return sources.bankConnections.get(access.owned('BankConnection', id));
+  }
+
+  @FieldResolver(() => BankUser, { description: 'Whose bank login it is.' })
+  bankUser(@Root() { bankUserId }: BankConnection): BankUser {
+    return bankUserReference(bankUserId);
+  }
+
+  @FieldResolver(() => [Account], { nullable: true, description: 'The accounts that were read through it.' })
+  async accounts(@Root() connection: BankConnection, @Ctx() { sources }: GatewayContext): Promise<Account[]> {
+    return sources.accounts.ofConnection(connection);
+  }
+}

@@ -1,0 +1,41 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { GatewayContext } from '../context.js';
+import { CreateBankUserInput } from '../schema/mutations/create-bank-user.input.js';
+import { CreateBankUserResult } from '../schema/mutations/create-bank-user.result.js';
+import { DeleteInput } from '../schema/mutations/delete.input.js';
+import { DeleteResult } from '../schema/mutations/delete.result.js';
+import { invalidInputError, notFoundError } from '../schema/user-error.js';
+import { For } from './callers.js';
+import { orNotFound } from './expected.js';
+import { faultsOfNewBankUser } from './input-faults.js';
+
+@Resolver()
+export class BankUserMutationsResolver {
+  @For('SERVICE')
+  @Mutation(() => CreateBankUserResult, { description: 'Creates a bank user. For service callers only.' })
+  async createBankUser(
+    @Ctx() { sources }: GatewayContext,
+    @Arg('input', () => CreateBankUserInput) input: CreateBankUserInput,
+  ): Promise<CreateBankUserResult> {
+    const faults = faultsOfNewBankUser(input);
+    if (faults.length > 0) return invalidInputError(faults);
+    const bankUser = await sources.bankUsers.create(input.name, input.email);
+    return { __typename: 'CreateBankUserSuccess', bankUser, wasReplayed: false };
+  }
+
+  @For('SERVICE')
+  @Mutation(() => DeleteResult, {
+    description:
+      'Deletes a bank user with all connections, accounts and turnovers, for good. For service callers only.',
+  })
+  async deleteBankUser(
+    @Ctx() { access, sources }: GatewayContext,
+    @Arg('input', () => DeleteInput) { id }: DeleteInput,
+  ): Promise<DeleteResult> {
+    const ref = access.findBankUser(id);
+    if (ref === undefined) return notFoundError();
+    return orNotFound(
+      sources.bankUsers.delete(ref.bankUserId).then(() => ({ __typename: 'DeleteSuccess', deletedId: id })),
+    );
+  }
+}

@@ -1,0 +1,37 @@
+import type { BankUserPage, BankUserPosition } from '../datasources/bank-user.pages.js';
+import { GatewayError } from '../errors/gateway-error.js';
+import type { BankUserConnection } from '../schema/bank-user-list.type.js';
+
+/** @param after where the page was asked to begin; undefined for the first one */
+export function toBankUserConnection(page: BankUserPage, after: BankUserPosition | undefined): BankUserConnection {
+  const edges = page.entries.map(({ bankUser, position }) => ({
+    cursor: encodeBankUserCursor(position),
+    node: bankUser,
+  }));
+  return {
+    edges,
+    nodes: edges.map(({ node }) => node),
+    pageInfo: {
+      hasNextPage: page.hasNextPage,
+      hasPreviousPage: after !== undefined,
+      startCursor: edges.at(0)?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+    totalCount: page.total,
+  };
+}
+
+function encodeBankUserCursor({ offset, perPage }: BankUserPosition): string {
+  return Buffer.from(`users.${offset}.${perPage}`).toString('base64url');
+}
+
+/** @throws GatewayError BAD_USER_INPUT when it is none of these cursors */
+export function decodeBankUserCursor(cursor: string): BankUserPosition {
+  const text = cursor.length <= 64 ? Buffer.from(cursor, 'base64url').toString('latin1') : '';
+  const [, offset, perPage] = /^users\.(\d{1,9})\.([1-9]\d{0,5})$/.exec(text) ?? [];
+  const position = { offset: Number(offset), perPage: Number(perPage) };
+  if (offset === undefined || encodeBankUserCursor(position) !== cursor) {
+    throw new GatewayError('BAD_USER_INPUT', { message: 'This is not a cursor of this list.' });
+  }
+  return position;
+}

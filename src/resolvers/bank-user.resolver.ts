@@ -1,0 +1,109 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import type { GatewayContext } from '../context.js';
+import { decodeBankUserCursor, toBankUserConnection } from './bank-user.page.js';
+import { AccountType } from '../schema/account.enum.js';
+import { Account } from '../schema/account.type.js';
+import { BankConnection } from '../schema/bank-connection.type.js';
+import { BankUserConnection } from '../schema/bank-user-list.type.js';
+import { BankUser } from '../schema/bank-user.type.js';
+import { For } from './callers.js';
+import { pageSize } from './page-size.js';
+
+@Resolver(() => BankUser)
+export class BankUserResolver {
+  @For('ANYBODY_KNOWN')
+  @Query(() => BankUser, {
+    nullable: true,
+    description: "The bank user that the caller's token stands for; null for a service caller.",
+  })
+  async viewer(@Ctx() { access, sources }: GatewayContext): Promise<BankUser | null> {
+    const bankUserId = access.ownBankUserId;
+    return bankUserId === undefined ? null : sources.bankUsers.get(bankUserId);
+  }
+
+  @For('ANYBODY_KNOWN')
+  @Query(() => BankUser, {
+    nullable: true,
+    description: 'One bank user. A caller who is a bank user finds nobody but themselves.',
+  })
+  async bankUser(
+    @Ctx() { access, sources }: GatewayContext,
+    @Arg('id', () => ID, { description: 'The `id` of a BankUser.' }) id: string,
+  ): Promise<BankUser> {
+    return sources.bankUsers.get(access.bankUser(id).bankUserId);
+  }
+
+  @For('SERVICE')
+  @Query(() => BankUserConnection, {
+    nullable: true,
+    description:
+      'All bank users of the API key. For service callers only. XS2A numbers the pages of this list, so bank users who come or go while you page can shift it.',
+  })
+  async bankUsers(
+    @Ctx() { sources }: GatewayContext,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'How many at most, 1 to 500.' })
+    first: number | null,
+    @Arg('after', () => String, { nullable: true, description: 'Only those behind this cursor.' })
+    after?: string | null,
+  ): Promise<BankUserConnection> {
+    const position = after == null ? undefined : decodeBankUserCursor(after);
+    return toBankUserConnection(await sources.bankUsers.page(pageSize(first ?? 20), position), position);
+  }
+
+  @FieldResolver()
+  async name(@Root() bankUser: BankUser, @Ctx() context: GatewayContext): Promise<string | null> {
+    return (await complete(bankUser, context)).name ?? null;
+  }
+
+  @FieldResolver()
+  async email(@Root() bankUser: BankUser, @Ctx() context: GatewayContext): Promise<string | null> {
+    return (await complete(bankUser, context)).email ?? null;
+  }
+
+  @FieldResolver()
+  async testMode(@Root() bankUser: BankUser, @Ctx() context: GatewayContext): Promise<boolean | null> {
+    return (await complete(bankUser, context)).testMode ?? null;
+  }
+
+  @FieldResolver()
+  async createdAt(@Root() bankUser: BankUser, @Ctx() context: GatewayContext): Promise<string | null> {
+    return (await complete(bankUser, context)).createdAt ?? null;
+  }
+
+  @FieldResolver(() => [BankConnection], { nullable: true, description: 'The bank logins of this person.' })
+  async connections(
+    @Root() { xs2aId }: BankUser,
+    @Ctx() { sources }: GatewayContext,
+    @Arg('expiringWithinDays', () => Int, {
+      nullable: true,
+      description:
+        'Only those whose consent ends within so many days, those already over included; those without a date are left out.',
+    })
+    expiringWithinDays?: number | null,
+  ): Promise<BankConnection[]> {
+    const connections = await sources.bankConnections.ofBankUser(xs2aId);
+    if (expiringWithinDays == null) return connections;
+    return connections.filter(
+      ({ consent }) => consent.daysRemaining !== null && consent.daysRemaining <= expiringWithinDays,
+    );
+  }
+
+  @FieldResolver(() => [Account], {
+    nullable: true,
+    description: 'Accounts over all connections, those of deleted connections included.',
+  })
+  async accounts(
+    @Root() { xs2aId }: BankUser,
+    @Ctx() { sources }: GatewayContext,
+    @Arg('types', () => [AccountType], { nullable: true, description: 'Only accounts of any of these types.' })
+    types?: AccountType[] | null,
+  ): Promise<Account[]> {
+    const accounts = await sources.accounts.ofBankUser(xs2aId);
+    return types == null ? accounts : accounts.filter(({ type }) => types.includes(type));
+  }
+}
+
+/** A reference (an id in a token or in an account's id) is read when more of it is asked for. */
+async function complete(bankUser: BankUser, { sources }: GatewayContext): Promise<BankUser> {
+  return bankUser.name === undefined ? sources.bankUsers.get(bankUser.xs2aId) : bankUser;
+}

@@ -1,0 +1,51 @@
+import type { CreateBankConnectionInput } from '../schema/mutations/create-bank-connection.input.js';
+import type { CreateBankUserInput } from '../schema/mutations/create-bank-user.input.js';
+import type { InvalidField } from '../schema/user-error.type.js';
+
+/** What is wrong with an input, field by field. The messages are constants: they never repeat what was sent. */
+export function faultsOfNewBankUser({ name, email }: CreateBankUserInput): InvalidField[] {
+  return [
+    ...faultUnless(
+      name.trim() !== '' && name.length <= 255 && isPrintable(name),
+      'name',
+      'Between 1 and 255 characters.',
+    ),
+    ...faultUnless(email.length <= 254 && /^[^\s@]+@[^\s@]+$/.test(email), 'email', 'Not an e-mail address.'),
+  ];
+}
+
+export function faultsOfNewConnection(input: CreateBankConnectionInput): InvalidField[] {
+  const { bic, historyDays, limitDays, fintsProductId } = input;
+  return [
+    ...faultUnless(
+      bic == null || /^[A-Z0-9]{8}([A-Z0-9]{3})?$/i.test(bic),
+      'bic',
+      'A BIC has 8 or 11 letters and digits.',
+    ),
+    ...faultUnless(areDays(historyDays), 'historyDays', MOST_DAYS),
+    ...faultUnless(areDays(limitDays), 'limitDays', MOST_DAYS),
+    ...faultUnless(
+      fintsProductId == null || /^[A-Za-z0-9]{1,64}$/.test(fintsProductId),
+      'fintsProductId',
+      'A FinTS product id has 1 to 64 letters and digits.',
+    ),
+  ];
+}
+
+export function missingBankUser(): InvalidField {
+  return { path: ['bankUserId'], message: 'A service caller says for which bank user it acts.' };
+}
+
+const MOST_DAYS = 'Between 1 and 3650 days.';
+
+function areDays(days: number | null | undefined): boolean {
+  return days == null || (days >= 1 && days <= 3650);
+}
+
+function isPrintable(text: string): boolean {
+  return !/\p{Cc}/u.test(text);
+}
+
+function faultUnless(holds: boolean, field: string, message: string): InvalidField[] {
+  return holds ? [] : [{ path: [field], message }];
+}
