@@ -1,0 +1,52 @@
+import type { JSONWebKeySet, JWK } from 'jose';
+import { request, type Dispatcher } from 'undici';
+
+const DEADLINE_MS = 5_000;
+const LARGEST_BODY = 262_144;
+
+/** The key types of the algorithms that are accepted. A key shared with the issuer (`oct`) is none of them. */
+const PUBLIC_KEY_TYPES: readonly unknown[] = ['RSA', 'EC', 'OKP'];
+
+/**
+ * The issuer's public keys. Redirects are not followed: the keys come from the configured address or not at all.
+ *
+ * @throws Error when they do not arrive in time, or when the answer holds none.
+ */
+export async function fetchJwks(url: string, dispatcher: Dispatcher): Promise<JSONWebKeySet> {
+  const { statusCode, body } = await request(url, {
+    dispatcher,
+    headers: { accept: 'application/json' },
+    signal: AbortSignal.timeout(DEADLINE_MS),
+  });
+  if (statusCode !== 200) {
+    await body.dump();
+    throw new Error('The issuer did not answer with its keys');
+  }
+  return readJwks(JSON.parse(await readText(body)));
+}
+
+async function readText(body: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > LARGEST_BODY) throw new Error("The issuer's answer is too large");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function readJwks(answer: unknown): JSONWebKeySet {
+  const entries: unknown = isRecord(answer) ? answer.keys : undefined;
+  const keys = Array.isArray(entries) ? entries.filter(isPublicKey) : [];
+  if (keys.length === 0) throw new Error("The issuer's answer holds no public key");
+  return { keys };
+}
+
+function isPublicKey(entry: unknown): entry is JWK {
+  return isRecord(entry) && PUBLIC_KEY_TYPES.includes(entry.kty) && !Object.hasOwn(entry, 'd');
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,67 @@
+import type { JWTPayload } from 'jose';
+import type { TokenRules } from '../config.js';
+import { isUpstreamId, parseBankUserId } from '../domain/global-id.js';
+import { TokenRefused } from './token-refused.js';
+
+/** Who asks. `subject` tells callers apart within their kind (and bank user), not beyond. */
+export type Principal =
+  | { readonly kind: 'anonymous' }
+  | {
+      readonly kind: 'bankUser';
+      readonly subject: string;
+      /** XS2A's id of the bank user. */
+      readonly bankUserId: string;
+    }
+  | { readonly kind: 'service'; readonly subject: string };
+
+export const ANONYMOUS: Principal = { kind: 'anonymous' };
+
+/**
+ * Whom verified claims stand for. The service scope makes a service caller, whatever else the token says. A bank user is named
+ * by `sub`, a service by `sub`, `client_id` or `azp`; without one, a bank user is named by its id and a service is just "service".
+ *
+ * @throws TokenRefused when a claim has another form than it should, or when the claims stand for nobody.
+ */
+export function principalOf(claims: JWTPayload, rules: TokenRules): Principal {
+  if (scopesOf(claims).includes(rules.serviceScope)) {
+    const subject = textOf(claims, 'sub') ?? textOf(claims, 'client_id') ?? textOf(claims, 'azp') ?? 'service';
+    return { kind: 'service', subject };
+  }
+  const bankUserId = bankUserIdOf(textOf(claims, rules.bankUserClaim));
+  return { kind: 'bankUser', subject: textOf(claims, 'sub') ?? bankUserId, bankUserId };
+}
+
+/** The gateway's own ids come first: they have the form of XS2A's as well. */
+function bankUserIdOf(claim: string | undefined): string {
+  if (claim === undefined) throw new TokenRefused('nobody');
+  const { bankUserId } = parseBankUserId(claim) ?? { bankUserId: claim };
+  if (!isUpstreamId(bankUserId)) throw new TokenRefused('claims');
+  return bankUserId;
+}
+
+/** OpenID Connect's limit for `sub`. */
+const LONGEST_TEXT = 255;
+
+function textOf(claims: JWTPayload, name: string): string | undefined {
+  const value = Object.hasOwn(claims, name) ? claims[name] : undefined;
+  if (value === undefined) return undefined;
+
+  const isText = typeof value === 'string' && /^[^\x00-\x1f\x7f]+$/.test(value) && value.length <= LONGEST_TEXT;
+  if (!isText) throw new TokenRefused('claims');
+  return value;
+}
+
+/** `scope` is one text with spaces (RFC 8693); identity providers also send a list, in `scp`. */
+function scopesOf(claims: JWTPayload): readonly string[] {
+  return ['scope', 'scp'].flatMap((name) => {
+    const value = Object.hasOwn(claims, name) ? claims[name] : undefined;
+    if (value === undefined) return [];
+    if (typeof value === 'string') return value.split(' ');
+    if (!isTextList(value)) throw new TokenRefused('claims');
+    return value;
+  });
+}
+
+function isTextList(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
+}
