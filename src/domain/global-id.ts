@@ -21,6 +21,7 @@ export interface OwnedRef extends BankUserRef {
 }
 
 const LETTERS: Record<GlobalIdType, string> = { BankUser: 'u', BankConnection: 'c', Account: 'a' };
+const TURNOVER_LETTER = 't';
 
 /** What may stand in an upstream path. `encodeURIComponent` would leave `..` alone, so ids are checked instead of escaped. */
 const UPSTREAM_ID = /^[A-Za-z0-9_-]{1,64}$/;
@@ -38,6 +39,19 @@ export function bankUserGlobalId(bankUserId: string): string {
 
 export function ownedGlobalId(type: 'BankConnection' | 'Account', ref: OwnedRef): string {
   return encode(`${LETTERS[type]}.${ref.bankUserId}.${ref.xs2aId}`);
+}
+
+/**
+ * What the ids of all turnovers of an account begin with. A turnover's own part stands behind it in the clear, so that ids
+ * of one account compare as their own parts do: the order of turnovers ends with the id.
+ */
+export function turnoverIdPrefix(account: OwnedRef): string {
+  return `${encode(`${TURNOVER_LETTER}.${account.bankUserId}.${account.xs2aId}`)}.`;
+}
+
+/** `key` tells the turnovers of an account apart. */
+export function turnoverGlobalId(account: OwnedRef, key: string): string {
+  return turnoverIdPrefix(account) + key;
 }
 
 /** Undefined when the id is malformed or of another type. */

@@ -1,0 +1,24 @@
+export { buildTurnoverList } from './build-turnover-list.js';
+export { Pace } from './pace.js';
+export type {
+  TurnoverContent,
+  TurnoverCounterparty,
+  TurnoverDirection,
+  TurnoverIdSource,
+  TurnoverStatus,
+} from './turnover-content.js';
+export type { TurnoverEntry } from './turnover-entry.js';
+export type { TurnoverFilter } from './turnover-filter.js';
+export type { TurnoverGroup, TurnoverGrouping } from './turnover-groups.js';
+export type { TurnoverList } from './turnover-list.js';
+export type { TurnoverOrder } from './turnover-order.js';
+export type { TurnoverEdge, TurnoverPage, TurnoverPageInfo } from './turnover-page.js';
+export { TurnoverQueries } from './turnover-queries.js';
+export {
+  TurnoverQuery,
+  type TurnoverPageArgs,
+  type TurnoverPageRequest,
+  type TurnoverScope,
+} from './turnover-query.js';
+export type { TurnoverSelection } from './turnover-selection.js';
+export type { TurnoverTotals } from './turnover-totals.js';

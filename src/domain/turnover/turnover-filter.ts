@@ -1,0 +1,118 @@
+import { GatewayError } from '../../errors/gateway-error.js';
+import { compareDecimals, decimalKey, parseDecimal, type Decimal } from '../money-decimal.js';
+import { foldedForms } from './fold.js';
+import type { TurnoverDirection, TurnoverStatus } from './turnover-content.js';
+
+/** What to find, as callers state it: all of it must hold. Null and an empty list are as good as left out. */
+export interface TurnoverFilter {
+  /** Earliest and latest booking date, `YYYY-MM-DD`, both inclusive. */
+  readonly from?: string | null | undefined;
+  readonly to?: string | null | undefined;
+  readonly status?: readonly TurnoverStatus[] | null | undefined;
+  readonly direction?: TurnoverDirection | null | undefined;
+  /** Of the absolute amount, both inclusive, whatever the currency: decimal text, not negative. */
+  readonly minAmount?: string | null | undefined;
+  readonly maxAmount?: string | null | undefined;
+  /** Part of the purpose or of the counterparty's name, see {@link foldedForms}. Blank is as good as left out. */
+  readonly search?: string | null | undefined;
+  /** A category and everything below it; case-sensitive. */
+  readonly category?: string | null | undefined;
+  /** Any of them; case-sensitive. */
+  readonly tags?: readonly string[] | null | undefined;
+  readonly onlyNew?: boolean | null | undefined;
+}
+
+/** A filter that makes sense, in one form for all filters that mean the same. */
+export interface TurnoverCriteria {
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly status: readonly TurnoverStatus[] | null;
+  readonly direction: TurnoverDirection | null;
+  readonly minAmount: Decimal | null;
+  readonly maxAmount: Decimal | null;
+  /** Folded; any of them. */
+  readonly search: readonly string[] | null;
+  readonly category: string | null;
+  readonly tags: readonly string[] | null;
+  readonly onlyNew: boolean;
+}
+
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const LONGEST_SEARCH = 200;
+const LONGEST_LABEL = 100;
+const MOST_TAGS = 100;
+
+/** Throws BAD_USER_INPUT for values that are malformed, too long, or contradict each other, such as `from` after `to`. */
+export function readTurnoverFilter(filter: TurnoverFilter = {}): TurnoverCriteria {
+  const criteria = {
+    from: readDate(filter.from),
+    to: readDate(filter.to),
+    status: readSet(filter.status),
+    direction: filter.direction ?? null,
+    minAmount: readAmount(filter.minAmount),
+    maxAmount: readAmount(filter.maxAmount),
+    search: readSearch(filter.search),
+    category: readCategory(filter.category),
+    tags: readTags(filter.tags),
+    onlyNew: filter.onlyNew ?? false,
+  };
+  const { from, to, minAmount, maxAmount } = criteria;
+  if (from !== null && to !== null && from > to) throw refused('The filter ends before it begins.');
+  if (minAmount !== null && maxAmount !== null && compareDecimals(minAmount, maxAmount) > 0) {
+    throw refused('The least amount of the filter is above its greatest.');
+  }
+  return criteria;
+}
+
+/** One text for all filters that mean the same. */
+export function criteriaKey(criteria: TurnoverCriteria): string {
+  const { minAmount, maxAmount } = criteria;
+  const amounts = [minAmount, maxAmount].map((amount) => amount && decimalKey(amount));
+  return JSON.stringify({ ...criteria, minAmount: amounts[0], maxAmount: amounts[1] });
+}
+
+function readDate(date: string | null | undefined): string | null {
+  if (date == null) return null;
+  if (!DATE.test(date)) throw refused('A date of the filter is not of the form YYYY-MM-DD.');
+  return date;
+}
+
+function readAmount(text: string | null | undefined): Decimal | null {
+  if (text == null) return null;
+  const amount = parseDecimal(text);
+  if (amount === undefined) throw refused('An amount of the filter is not a decimal number.');
+  if (amount.unscaled < 0n) throw refused('Amounts of the filter are absolute: they cannot be negative.');
+  return amount;
+}
+
+function readSearch(search: string | null | undefined): readonly string[] | null {
+  if (search == null) return null;
+  if (search.length > LONGEST_SEARCH) throw refused('The text to search for is longer than 200 characters.');
+  const forms = foldedForms(search).filter((form) => form !== '');
+  return forms.length === 0 ? null : forms;
+}
+
+function readCategory(category: string | null | undefined): string | null {
+  if (category == null) return null;
+  if (category.trim() === '') throw refused('The category of the filter is blank.');
+  if (category.length > LONGEST_LABEL) throw refused('The category of the filter is longer than 100 characters.');
+  return category;
+}
+
+function readTags(tags: readonly string[] | null | undefined): readonly string[] | null {
+  const distinct = readSet(tags);
+  if (distinct === null) return null;
+  if (distinct.length > MOST_TAGS) throw refused('The filter names more than 100 tags.');
+  if (distinct.some((tag) => tag.length > LONGEST_LABEL)) {
+    throw refused('A tag of the filter is longer than 100 characters.');
+  }
+  return distinct;
+}
+
+function readSet<T extends string>(values: readonly T[] | null | undefined): readonly T[] | null {
+  return values == null || values.length === 0 ? null : [...new Set(values)].sort();
+}
+
+function refused(message: string): GatewayError {
+  return new GatewayError('BAD_USER_INPUT', { message });
+}

@@ -1,0 +1,30 @@
+import { Pace } from './pace.js';
+import type { TurnoverList } from './turnover-list.js';
+import type { TurnoverQuery } from './turnover-query.js';
+import { selectTurnovers, type TurnoverSelection } from './turnover-selection.js';
+
+interface Answer {
+  readonly lists: readonly TurnoverList[];
+  readonly selection: Promise<TurnoverSelection>;
+}
+
+/** What one operation has asked of turnovers: queries that mean the same are answered once, under any number of aliases. */
+export class TurnoverQueries {
+  readonly #answers = new Map<string, Answer[]>();
+
+  constructor(private readonly pace = new Pace()) {}
+
+  select(query: TurnoverQuery, lists: readonly TurnoverList[]): Promise<TurnoverSelection> {
+    const answers = this.#answers.get(query.key) ?? [];
+    const known = answers.find((answer) => areSame(answer.lists, lists));
+    if (known !== undefined) return known.selection;
+    const selection = selectTurnovers(query, lists, this.pace);
+    this.#answers.set(query.key, [...answers, { lists, selection }]);
+    return selection;
+  }
+}
+
+/** Two fields of an operation may have been given different copies of a list. */
+function areSame(a: readonly TurnoverList[], b: readonly TurnoverList[]): boolean {
+  return a.length === b.length && a.every((list, index) => list === b[index]);
+}

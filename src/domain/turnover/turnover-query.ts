@@ -1,0 +1,78 @@
+import { GatewayError } from '../../errors/gateway-error.js';
+import { TurnoverCursors } from './turnover-cursor.js';
+import { criteriaKey, readTurnoverFilter, type TurnoverCriteria, type TurnoverFilter } from './turnover-filter.js';
+import type { TurnoverOrder, TurnoverPosition } from './turnover-order.js';
+
+/** Which list a query is of, as it was asked for: the accounts that could be read do not matter. */
+export interface TurnoverScope {
+  readonly bankUserId: string;
+  /** XS2A's ids; null for all accounts of the bank user. */
+  readonly accountIds: readonly string[] | null;
+}
+
+/** Relay's arguments; null is as good as left out. */
+export interface TurnoverPageArgs {
+  readonly first?: number | null | undefined;
+  readonly after?: string | null | undefined;
+  readonly last?: number | null | undefined;
+  readonly before?: string | null | undefined;
+}
+
+/** A page to be taken from the list: the first or the last `size` entries between two positions, both exclusive. */
+export interface TurnoverPageRequest {
+  readonly size: number;
+  readonly fromEnd: boolean;
+  readonly after: TurnoverPosition | null;
+  readonly before: TurnoverPosition | null;
+}
+
+const DEFAULT_SIZE = 50;
+const LARGEST_SIZE = 500;
+
+/** What is asked of a list of turnovers, checked before anything is read from upstream. */
+export class TurnoverQuery {
+  readonly criteria: TurnoverCriteria;
+  readonly order: TurnoverOrder;
+  /** The same for all queries that mean the same. */
+  readonly key: string;
+  readonly cursors: TurnoverCursors;
+
+  /** Throws BAD_USER_INPUT, see {@link readTurnoverFilter}. */
+  constructor(scope: TurnoverScope, filter: TurnoverFilter | null | undefined, order: TurnoverOrder) {
+    this.criteria = readTurnoverFilter(filter ?? {});
+    this.order = order;
+    const accountIds = scope.accountIds && [...new Set(scope.accountIds)].sort();
+    this.key = JSON.stringify([scope.bankUserId, accountIds, order, criteriaKey(this.criteria)]);
+    this.cursors = new TurnoverCursors(scope.bankUserId, this.key);
+  }
+
+  /** Earliest booking date that can match, `YYYY-MM-DD`; null for no bound. */
+  get from(): string | null {
+    return this.criteria.from;
+  }
+
+  /** Latest booking date that can match, `YYYY-MM-DD`; null for no bound. */
+  get to(): string | null {
+    return this.criteria.to;
+  }
+
+  /**
+   * 50 entries where neither `first` nor `last` is given. Throws BAD_USER_INPUT where both are, for sizes outside 1 to 500 and for
+   * malformed cursors, and CURSOR_MISMATCH for cursors of another scope, filter or order.
+   */
+  readPage({ first, after, last, before }: TurnoverPageArgs): TurnoverPageRequest {
+    if (first != null && last != null) throw refused('first and last cannot be given together.');
+    const size = first ?? last ?? DEFAULT_SIZE;
+    if (!Number.isInteger(size) || size < 1 || size > LARGEST_SIZE) throw refused('A page has 1 to 500 turnovers.');
+    return {
+      size,
+      fromEnd: last != null,
+      after: after == null ? null : this.cursors.read(after),
+      before: before == null ? null : this.cursors.read(before),
+    };
+  }
+}
+
+function refused(message: string): GatewayError {
+  return new GatewayError('BAD_USER_INPUT', { message });
+}

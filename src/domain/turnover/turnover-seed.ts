@@ -1,0 +1,69 @@
+import type { TurnoverContent, TurnoverIdSource } from './turnover-content.js';
+import type { Pace } from './pace.js';
+
+/** What a turnover's key is a hash of. Twins have the same seed until they are told apart. */
+export interface TurnoverSeed {
+  readonly source: TurnoverIdSource;
+  readonly text: string;
+}
+
+/** What banks write where they have no id. It may well be unique today, and a second one come tomorrow. */
+const PLACEHOLDER = /^(?:NOTPROVIDED|NONREF|NONE|NULL|N\/A|0+|-+)$/i;
+
+const STRIDE = 256;
+
+/** Seeds are JSON, so that no two different lists of values give the same text. */
+export async function seedsOfDay(
+  accountId: string,
+  contents: readonly TurnoverContent[],
+  pace: Pace,
+): Promise<TurnoverSeed[]> {
+  const ownIds = new Occurrences(contents.map(({ xs2aTurnoverId }) => trimmed(xs2aTurnoverId)));
+  const bankIds = new Occurrences(contents.map(({ bankTransactionId }) => trimmed(bankTransactionId)));
+  const seeds: TurnoverSeed[] = [];
+  for (const content of contents) {
+    const ownId = trimmed(content.xs2aTurnoverId);
+    const bankId = trimmed(content.bankTransactionId);
+    if (ownIds.isUnique(ownId)) seeds.push(seed('XS2A', [accountId, ownId]));
+    else if (isBankId(bankId) && bankIds.isUnique(bankId)) {
+      seeds.push(seed('BANK', [accountId, content.bookingDate, bankId]));
+    } else seeds.push(seed('DERIVED', [accountId, ...derivation(content)]));
+    if (seeds.length % STRIDE === 0 && pace.isOver) await pace.pause();
+  }
+  return seeds;
+}
+
+class Occurrences {
+  readonly #counts = new Map<string, number>();
+
+  constructor(ids: readonly string[]) {
+    for (const id of ids) this.#counts.set(id, (this.#counts.get(id) ?? 0) + 1);
+  }
+
+  isUnique(id: string): boolean {
+    return id !== '' && this.#counts.get(id) === 1;
+  }
+}
+
+function isBankId(id: string): boolean {
+  return !PLACEHOLDER.test(id);
+}
+
+function seed(source: TurnoverIdSource, values: readonly unknown[]): TurnoverSeed {
+  return { source, text: JSON.stringify([source, ...values]) };
+}
+
+/** White space differs between what a bank says of an entry today and tomorrow; a missing value may become a blank one. */
+function derivation({ bookingDate, amountMinor, currency, purpose, counterparty }: TurnoverContent): unknown[] {
+  const lines = purpose.map(squeezed).filter((line) => line !== '');
+  const iban = (counterparty?.iban ?? '').replace(/\s+/g, '').toUpperCase();
+  return [bookingDate, amountMinor, trimmed(currency), lines, squeezed(counterparty?.name ?? ''), iban];
+}
+
+function squeezed(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+function trimmed(text: string | null): string {
+  return text?.trim() ?? '';
+}

@@ -1,0 +1,58 @@
+import { roundDecimal, type Decimal, type Rounding } from '../money-decimal.js';
+import type { TurnoverEntry } from './turnover-entry.js';
+import type { TurnoverCriteria } from './turnover-filter.js';
+
+export type TurnoverTest = (entry: TurnoverEntry) => boolean;
+
+/** What the criteria say beyond dates and text, which have indexes of their own: an entry must pass every test. */
+export function testsOf(criteria: TurnoverCriteria): TurnoverTest[] {
+  const { status, direction, minAmount, maxAmount, category, tags, onlyNew } = criteria;
+  return [
+    status && ((entry: TurnoverEntry) => status.includes(entry.status)),
+    direction && ((entry: TurnoverEntry) => entry.direction === direction),
+    minAmount && atLeast(minAmount),
+    maxAmount && atMost(maxAmount),
+    category && isOrIsBelow(category),
+    tags && hasAnyOf(new Set(tags)),
+    onlyNew && ((entry: TurnoverEntry) => entry.isNew === true),
+  ].filter((test) => test instanceof Function);
+}
+
+function atLeast(amount: Decimal): TurnoverTest {
+  const least = new MinorBounds(amount, 'CEILING');
+  return ({ amountMinor, minorDigits }) => Math.abs(amountMinor) >= least.in(minorDigits);
+}
+
+function atMost(amount: Decimal): TurnoverTest {
+  const greatest = new MinorBounds(amount, 'FLOOR');
+  return ({ amountMinor, minorDigits }) => Math.abs(amountMinor) <= greatest.in(minorDigits);
+}
+
+/** A bound in the minor units of any currency: whole numbers, so that comparing with them is exact. */
+class MinorBounds {
+  readonly #byDigits: number[] = [];
+
+  constructor(
+    private readonly amount: Decimal,
+    private readonly rounding: Rounding,
+  ) {}
+
+  in(digits: number): number {
+    return (this.#byDigits[digits] ??= this.#round(digits));
+  }
+
+  /** No amount is beyond the safe integers. */
+  #round(digits: number): number {
+    const bound = Number(roundDecimal(this.amount, digits, this.rounding));
+    return Number.isSafeInteger(bound) ? bound : Infinity;
+  }
+}
+
+function isOrIsBelow(category: string): TurnoverTest {
+  const below = `${category}.`;
+  return ({ categoryId }) => categoryId !== null && (categoryId === category || categoryId.startsWith(below));
+}
+
+function hasAnyOf(wanted: ReadonlySet<string>): TurnoverTest {
+  return ({ tags }) => tags.some((tag) => wanted.has(tag));
+}

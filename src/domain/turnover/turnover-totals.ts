@@ -1,0 +1,71 @@
+import type { TurnoverEntry } from './turnover-entry.js';
+
+/** Sums of one currency, in its minor units. */
+export interface TurnoverTotals {
+  readonly currency: string | null;
+  readonly count: number;
+  readonly credits: bigint;
+  /** Zero or negative. */
+  readonly debits: bigint;
+  readonly net: bigint;
+}
+
+/** Adds turnovers up, each currency for itself. */
+export class TotalsCounter {
+  readonly #sums = new Map<string | null, CurrencySums>();
+  #count = 0;
+
+  add({ currency, amountMinor }: TurnoverEntry): void {
+    let sums = this.#sums.get(currency);
+    if (sums === undefined) this.#sums.set(currency, (sums = new CurrencySums()));
+    sums.count++;
+    (amountMinor < 0 ? sums.debits : sums.credits).add(amountMinor);
+    this.#count++;
+  }
+
+  /** Over all currencies. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** By currency code; the unknown currency comes last. */
+  get totals(): readonly TurnoverTotals[] {
+    return [...this.#sums].sort(([a], [b]) => byCurrency(a, b)).map(([currency, sums]) => sums.totals(currency));
+  }
+}
+
+class CurrencySums {
+  count = 0;
+  readonly credits = new ExactSum();
+  readonly debits = new ExactSum();
+
+  totals(currency: string | null): TurnoverTotals {
+    const [credits, debits] = [this.credits.total, this.debits.total];
+    return { currency, count: this.count, credits, debits, net: credits + debits };
+  }
+}
+
+/** Sums safe integers exactly, and only leaves plain numbers for BigInt when it must. */
+class ExactSum {
+  #partial = 0;
+  #carried = 0n;
+
+  add(amount: number): void {
+    const sum = this.#partial + amount;
+    if (Number.isSafeInteger(sum)) {
+      this.#partial = sum;
+      return;
+    }
+    this.#carried += BigInt(this.#partial);
+    this.#partial = amount;
+  }
+
+  get total(): bigint {
+    return this.#carried + BigInt(this.#partial);
+  }
+}
+
+function byCurrency(a: string | null, b: string | null): number {
+  if (a === null) return 1;
+  return b === null || a < b ? -1 : 1;
+}

@@ -1,0 +1,63 @@
+import type { TurnoverContent, TurnoverStatus } from './turnover-content.js';
+import type { TurnoverSeed } from './turnover-seed.js';
+import { pacedSort } from './paced-sort.js';
+import type { Pace } from './pace.js';
+
+interface Twin {
+  readonly index: number;
+  readonly traits: string;
+}
+
+/** The state that a turnover has later sorts later, so that a newcomer leaves the ordinals of its elders alone. */
+const AGE: Record<TurnoverStatus, string> = { BOOKED: '0', CANCELED: '1', PENDING: '2' };
+
+/**
+ * Gives entries of one day that are the same in all that an id is derived from distinct seeds, by their ordinal. Which of
+ * them comes first is decided by what else tells them apart, first of all by what never changes, not by upstream's order,
+ * which is random within a day. The first keeps its seed: it had the same before it had a twin.
+ */
+export async function tellTwinsApart(
+  contents: readonly TurnoverContent[],
+  seeds: readonly TurnoverSeed[],
+  pace: Pace,
+): Promise<readonly TurnoverSeed[]> {
+  const families = [...groupByText(seeds).values()].filter((family) => family.length > 1);
+  if (families.length === 0) return seeds;
+  const distinct = [...seeds];
+  for (const family of families) {
+    const twins = family.map((index) => ({ index, traits: traitsOf(contents[index]) }));
+    const inOrder = await pacedSort(twins, byTraits, pace);
+    for (const [ordinal, { index }] of inOrder.entries()) {
+      const seed = distinct[index];
+      if (seed !== undefined && ordinal > 0) distinct[index] = { ...seed, text: `${seed.text}#${ordinal}` };
+    }
+  }
+  return distinct;
+}
+
+function groupByText(seeds: readonly TurnoverSeed[]): Map<string, number[]> {
+  const families = new Map<string, number[]>();
+  for (const [index, { text }] of seeds.entries()) {
+    const family = families.get(text);
+    if (family === undefined) families.set(text, [index]);
+    else family.push(index);
+  }
+  return families;
+}
+
+function traitsOf(content: TurnoverContent | undefined): string {
+  if (content === undefined) return '';
+  const { counterparty, bankTransactionId, xs2aTurnoverId, status, isNew, categoryId, tags, purpose } = content;
+  const lasting = [
+    counterparty?.bic ?? '',
+    counterparty?.creditorId ?? '',
+    bankTransactionId ?? '',
+    xs2aTurnoverId ?? '',
+  ];
+  const passing = [AGE[status], isNew === true ? '1' : '0', categoryId ?? '', [...tags].sort()];
+  return JSON.stringify([...lasting, ...passing, purpose, counterparty?.name ?? '', counterparty?.iban ?? '']);
+}
+
+function byTraits(a: Twin, b: Twin): number {
+  return a.traits === b.traits ? 0 : a.traits < b.traits ? -1 : 1;
+}
