@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-unsafe-class-instance-assignment -- results are plain objects in the shape of these classes */
 import type { BankConnection } from './bank-connection.type.js';
 import { USER_ERRORS, type UserErrorName } from './user-error.code.js';
 import type {
