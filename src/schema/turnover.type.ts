@@ -37,6 +37,7 @@ export class TurnoverCategory {
   path!: string[];
 }
 
+/** `simpleResolvers`, here and in what comes along with it: turnovers come in hundreds, and fields are read off plain data. */
 @ObjectType({
   simpleResolvers: true,
   description: 'One entry of an account: money that came in or went out, or is about to.',

@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
-import { isObjectType, isUnionType } from 'graphql';
+import { isInterfaceType, isObjectType, isUnionType } from 'graphql';
 import type { BankConnection } from '../../src/schema/bank-connection.type.js';
 import type { DeleteResult } from '../../src/schema/mutations/delete.result.js';
 import type { SubmitWizardStepResult } from '../../src/schema/mutations/submit-wizard-step.result.js';
@@ -173,6 +173,11 @@ describe('elements of a form', () => {
       (type) => isObjectType(type) && type.getInterfaces().some((it) => it === element),
     );
     expect(implementing.map(({ name }) => name).sort()).toEqual(elements.map(({ __typename }) => __typename).sort());
+  });
+
+  test('every field is an element, so that one fragment on elements covers all', () => {
+    const field = schema.getType('WizardFormField');
+    expect(isInterfaceType(field) && field.getInterfaces().map(({ name }) => name)).toEqual(['WizardFormElement']);
   });
 
   test('those that take a value can be read by one interface', async () => {
