@@ -1,0 +1,61 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { findBankUser } from '../bank-user/bank-user.routes.js';
+import { invalid, notFound } from '../http/api-error.js';
+import { fieldsOf, type Fields } from '../http/body.js';
+import { asService } from '../http/caller.js';
+import { answerPage } from '../http/list.js';
+import { deleted } from '../http/outcome.js';
+import { pathPart, resource } from '../http/resource.js';
+import { freshId, freshSecret } from '../random.js';
+import { fromBerlin } from '../time/berlin.js';
+import type { World } from '../world.js';
+import { endOfToken, type AccessToken } from './access-token.js';
+import { toAccessTokenWire } from './access-token.wire.js';
+
+/** `/v1/api/users/{user_id}/accesstokens`: for the API key. */
+export function accessTokenRoutes(app: FastifyInstance, world: World): void {
+  const userOf = (request: FastifyRequest) => findBankUser(world, pathPart(request, 'user_id'));
+  resource(app, '/v1/api/users/:user_id/accesstokens', {
+    GET: asService((request) => {
+      const user = userOf(request);
+      const tokens = world.tokens.newestFirst(({ userId }) => userId === user.id);
+      return answerPage(world, request, tokens, toAccessTokenWire);
+    }),
+    PUT: asService((request) => toAccessTokenWire(create(world, userOf(request).id, fieldsOf(request)))),
+  });
+  resource(app, '/v1/api/users/:user_id/accesstokens/:token_id', {
+    GET: asService((request) => toAccessTokenWire(find(world, userOf(request).id, request))),
+    PATCH: asService((request) => {
+      const token = find(world, userOf(request).id, request);
+      return toAccessTokenWire(Object.assign(token, lifetime(world, fieldsOf(request))));
+    }),
+    DELETE: asService((request) => {
+      world.tokens.delete(find(world, userOf(request).id, request).id);
+      return deleted();
+    }),
+  });
+}
+
+function create(world: World, userId: string, fields: Fields): AccessToken {
+  const { validUntil, endsAt } = lifetime(world, fields);
+  const createdAt = world.clock.now();
+  return world.tokens.add({ id: freshId(), userId, token: freshSecret(), createdAt, validUntil, endsAt });
+}
+
+function find(world: World, userId: string, request: FastifyRequest): AccessToken {
+  const token = world.tokens.get(pathPart(request, 'token_id'));
+  if (token?.userId !== userId) throw notFound();
+  return token;
+}
+
+/** A time that is over is refused: it would be a token that opens nothing, such as UTC sent for German time makes it. */
+function lifetime(world: World, fields: Fields): Pick<AccessToken, 'validUntil' | 'endsAt'> {
+  const validUntil = fields.valid_until;
+  const asked = typeof validUntil === 'string' ? fromBerlin(validUntil) : undefined;
+  if (typeof validUntil !== 'string' || asked === undefined) {
+    throw invalid('valid_until', 'does not match the format Y-m-d H:i:s.');
+  }
+  const now = world.clock.now();
+  if (asked.getTime() <= now.getTime()) throw invalid('valid_until', 'must be a date after now.');
+  return { validUntil, endsAt: endOfToken(now, asked) };
+}

@@ -1,0 +1,37 @@
+import type { FastifyInstance } from 'fastify';
+import type { BankUser } from '../bank-user/bank-user.js';
+import { notFound } from '../http/api-error.js';
+import { asBankUser } from '../http/caller.js';
+import { answerPage } from '../http/list.js';
+import { deleted } from '../http/outcome.js';
+import { pathPart, resource } from '../http/resource.js';
+import type { World } from '../world.js';
+import type { Account } from './account.js';
+import { toAccountWire, toBalanceWire } from './account.wire.js';
+
+/** `/v1/api/accounts`: for the bank user's token. */
+export function accountRoutes(app: FastifyInstance, world: World): void {
+  resource(app, '/v1/api/accounts', {
+    GET: asBankUser(world, (user, request) => {
+      const accounts = world.accounts.newestFirst(({ userId }) => userId === user.id);
+      return answerPage(world, request, accounts, toAccountWire);
+    }),
+  });
+  resource(app, '/v1/api/accounts/:account_id', {
+    GET: asBankUser(world, (user, request) => toAccountWire(findAccount(world, user, pathPart(request, 'account_id')))),
+    DELETE: asBankUser(world, (user, request) => {
+      world.accounts.delete(findAccount(world, user, pathPart(request, 'account_id')).id);
+      return deleted();
+    }),
+  });
+  resource(app, '/v1/api/accounts/:account_id/balance', {
+    GET: asBankUser(world, (user, request) => toBalanceWire(findAccount(world, user, pathPart(request, 'account_id')))),
+  });
+}
+
+/** The bank user's own account; everybody else's is missing. */
+export function findAccount(world: World, user: BankUser, id: string): Account {
+  const account = world.accounts.get(id);
+  if (account?.userId !== user.id) throw notFound();
+  return account;
+}

@@ -1,0 +1,67 @@
+import type { Bank } from '../bank/bank.js';
+import type { Day } from '../time/calendar.js';
+import type { Story } from '../turnover/draft.js';
+import { isBooked, type Turnover } from '../turnover/turnover.js';
+
+export const accountTypes = ['giro', 'creditcard', 'savings', 'loan', 'securities', 'wallet', 'other'] as const;
+export type AccountType = (typeof accountTypes)[number];
+
+/**
+ * Which ids the account's turnovers carry: none (the usual case), XS2A's own, the bank's, or the bank's where they
+ * repeat within a day.
+ */
+export type TurnoverIds = 'none' | 'xs2a' | 'bank' | 'bank-repeating';
+
+export interface Account {
+  readonly id: string;
+  readonly userId: string;
+  readonly bank: Bank;
+  readonly type: AccountType;
+  readonly holder: string;
+  readonly iban: string;
+  readonly accountNumber: string | null;
+  readonly description: string;
+  readonly joint: boolean;
+  readonly transactionPossible: boolean;
+  readonly currency: string;
+  readonly turnoverIds: TurnoverIds;
+  /** The overdraft in minor units; null where the bank states none. */
+  readonly limit: number | null;
+  readonly createdAt: Date;
+  /** Where the entries of the next syncs come from. */
+  readonly story: Story;
+  /** Null once its connection was deleted. */
+  connectionId: string | null;
+  /** The balance before the first of the turnovers kept, in minor units. */
+  openingBalance: number;
+  /** Newest day first. */
+  turnovers: readonly Turnover[];
+  /** When the bank was last read. */
+  readAt: Date;
+  /** The last day whose entries were fetched. */
+  readThrough: Day;
+  /** Asked for at creation; null for all that the bank has. */
+  days: number | null;
+}
+
+/** In minor units: what was there before, and every booked entry since. */
+export function balanceOf(account: Account): number {
+  return sum(account.turnovers.filter(isBooked), account.openingBalance);
+}
+
+/** In minor units: the balance, less what is on its way, plus the overdraft. */
+export function availableOn(account: Account): number {
+  const pending = account.turnovers.filter((turnover) => turnover.prebooked && !turnover.canceled);
+  return sum(pending, balanceOf(account)) + (account.limit ?? 0);
+}
+
+/** Forgets entries before a day. The balance stays what it was. */
+export function forgetBefore(account: Account, day: Day): void {
+  const forgotten = account.turnovers.filter((turnover) => turnover.bookingDate < day);
+  account.openingBalance = sum(forgotten.filter(isBooked), account.openingBalance);
+  account.turnovers = account.turnovers.filter((turnover) => turnover.bookingDate >= day);
+}
+
+function sum(turnovers: readonly Turnover[], start: number): number {
+  return turnovers.reduce((total, { minor }) => total + minor, start);
+}

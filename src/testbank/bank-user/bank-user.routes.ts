@@ -1,0 +1,51 @@
+import type { FastifyInstance } from 'fastify';
+import { invalid, notFound } from '../http/api-error.js';
+import { fieldsOf, type Fields } from '../http/body.js';
+import { asService } from '../http/caller.js';
+import { requiredText } from '../http/field.js';
+import { answerPage } from '../http/list.js';
+import { deleted } from '../http/outcome.js';
+import { pathPart, resource } from '../http/resource.js';
+import { freshId } from '../random.js';
+import type { World } from '../world.js';
+import type { BankUser } from './bank-user.js';
+import { toBankUserWire } from './bank-user.wire.js';
+
+/** `/v1/api/users`: for the API key. */
+export function bankUserRoutes(app: FastifyInstance, world: World): void {
+  resource(app, '/v1/api/users', {
+    GET: asService((request) => answerPage(world, request, world.users.newestFirst(), toBankUserWire)),
+    PUT: asService((request, reply) => {
+      void reply.status(201);
+      return toBankUserWire(createBankUser(world, fieldsOf(request)));
+    }),
+  });
+  resource(app, '/v1/api/users/:user_id', {
+    GET: asService((request) => toBankUserWire(findBankUser(world, pathPart(request, 'user_id')))),
+    DELETE: asService((request) => {
+      deleteBankUser(world, findBankUser(world, pathPart(request, 'user_id')));
+      return deleted();
+    }),
+  });
+}
+
+export function findBankUser(world: World, id: string): BankUser {
+  const user = world.users.get(id);
+  if (user === undefined) throw notFound();
+  return user;
+}
+
+function createBankUser(world: World, fields: Fields): BankUser {
+  const name = requiredText(fields, 'name');
+  const email = requiredText(fields, 'email');
+  if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw invalid('email', 'must be a valid email address.');
+  return world.users.add({ id: freshId(), name, email, createdAt: world.clock.now() });
+}
+
+/** A bank user takes everything along. */
+function deleteBankUser(world: World, user: BankUser): void {
+  for (const owned of [world.tokens, world.sessions, world.connections, world.accounts]) {
+    for (const { id } of owned.newestFirst((thing: { userId: string }) => thing.userId === user.id)) owned.delete(id);
+  }
+  world.users.delete(user.id);
+}

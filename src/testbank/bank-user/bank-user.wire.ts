@@ -1,0 +1,14 @@
+import { berlinTime } from '../time/berlin.js';
+import type { BankUser } from './bank-user.js';
+
+/** `testmode` is a plain true here: the vendor's own client is checked against it. */
+export function toBankUserWire(user: BankUser): Record<string, unknown> {
+  return {
+    id: user.id,
+    name: user.name,
+    email: user.email,
+    testmode: true,
+    created_at: berlinTime(user.createdAt),
+    object: 'bank_user',
+  };
+}

@@ -1,0 +1,52 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { invalid, notFound } from '../http/api-error.js';
+import { asService } from '../http/caller.js';
+import { addressOf, answerPage } from '../http/list.js';
+import { resource } from '../http/resource.js';
+import type { World } from '../world.js';
+import { countryIds } from './bank.js';
+import { findBank } from './bank.directory.js';
+import { searchBanks } from './bank.search.js';
+import { toBankWire } from './bank.wire.js';
+
+const products = ['xs2a_risk', 'xs2a_pay', 'xs2a_api'] as const;
+
+/** `/v1/bankcodes`: for the API key. */
+export function bankRoutes(app: FastifyInstance, world: World): void {
+  resource(app, '/v1/bankcodes', {
+    GET: asService((request) => {
+      const bank = findBank(requiredQuery(request, 'bank_code'));
+      if (bank === undefined) throw notFound();
+      return toBankWire(bank);
+    }),
+  });
+  resource(app, '/v1/bankcodes/all', {
+    GET: asService((request) => {
+      const country = queryWord(request, 'country_id', countryIds);
+      return answerPage(world, request, searchBanks({ text: '', ...(country && { country }) }), toBankWire);
+    }),
+  });
+  resource(app, '/v1/bankcodes/autocomplete', {
+    GET: asService((request) => {
+      const country = queryWord(request, 'country_id', countryIds);
+      const product = queryWord(request, 'product', products);
+      const text = requiredQuery(request, 'q');
+      const found = searchBanks({ text, ...(country && { country }), ...(product && { product }) });
+      return answerPage(world, request, found, toBankWire);
+    }),
+  });
+}
+
+function requiredQuery(request: FastifyRequest, name: string): string {
+  const value = addressOf(request).searchParams.get(name)?.trim() ?? '';
+  if (value === '') throw invalid(name, 'field is required.');
+  return value;
+}
+
+function queryWord<T extends string>(request: FastifyRequest, name: string, words: readonly T[]): T | undefined {
+  const value = addressOf(request).searchParams.get(name) ?? '';
+  if (value === '') return undefined;
+  const word = words.find((candidate) => candidate === value);
+  if (word === undefined) throw invalid(name, 'is not one of the known values.');
+  return word;
+}

@@ -1,0 +1,51 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { invalid, notFound } from '../http/api-error.js';
+import { asService } from '../http/caller.js';
+import { addressOf, answerPage } from '../http/list.js';
+import { pathPart, resource } from '../http/resource.js';
+import { fromBerlin } from '../time/berlin.js';
+import { day, second } from '../time/clock.js';
+import { isDay } from '../time/calendar.js';
+import type { World } from '../world.js';
+import type { BankEvent } from './event.js';
+import { toEventWire } from './event.wire.js';
+
+/** `/v1/events`: for the API key. */
+export function eventRoutes(app: FastifyInstance, world: World): void {
+  resource(app, '/v1/events', {
+    GET: asService((request) => answerPage(world, request, world.events.newestFirst(readFilter(request)), toEventWire)),
+  });
+  resource(app, '/v1/events/:event_id', {
+    GET: asService((request) => {
+      const event = world.events.get(pathPart(request, 'event_id'));
+      if (event === undefined) throw notFound();
+      return toEventWire(event);
+    }),
+  });
+}
+
+function readFilter(request: FastifyRequest): (event: BankEvent) => boolean {
+  const query = addressOf(request).searchParams;
+  const transaction = query.get('transaction_id') ?? '';
+  const type = query.get('type') ?? '';
+  const from = readTime(query, 'from', 0) ?? -Infinity;
+  const to = readTime(query, 'to', day - second) ?? Infinity;
+  return (event) =>
+    (transaction === '' || event.transaction === transaction) &&
+    (type === '' || event.type === type) &&
+    Math.floor(event.createdAt.getTime() / second) * second >= from &&
+    Math.floor(event.createdAt.getTime() / second) * second <= to;
+}
+
+/**
+ * ISO 8601, whose time and offset may be left out (published by the vendor's Node SDK); without an offset German time
+ * is meant. A mere day is read as its first moment plus `withinDay` milliseconds.
+ */
+function readTime(query: URLSearchParams, name: string, withinDay: number): number | undefined {
+  const value = query.get(name) ?? '';
+  if (value === '') return undefined;
+  const wallClock = isDay(value) ? `${value} 00:00:00` : value.replace('T', ' ');
+  const time = fromBerlin(wallClock)?.getTime() ?? Date.parse(value);
+  if (Number.isNaN(time)) throw invalid(name, 'is not a valid date.');
+  return isDay(value) ? time + withinDay : time;
+}

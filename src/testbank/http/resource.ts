@@ -1,0 +1,26 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ApiError } from './api-error.js';
+
+export type Handler = (request: FastifyRequest, reply: FastifyReply) => unknown;
+type Method = 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
+const methods: readonly Method[] = ['GET', 'PUT', 'POST', 'PATCH', 'DELETE'];
+
+/** One path with what it answers; every other method is 405. */
+export function resource(app: FastifyInstance, path: string, handlers: Partial<Record<Method, Handler>>): void {
+  const allowed = methods.filter((method) => handlers[method] !== undefined);
+  for (const method of methods) {
+    app.route({ method, url: path, handler: handlers[method] ?? refuse(allowed) });
+  }
+}
+
+function refuse(allowed: readonly Method[]): Handler {
+  return (_request, reply) => {
+    void reply.header('allow', allowed.join(', '));
+    throw new ApiError(405, 'Method not allowed.');
+  };
+}
+
+/** A part of the path, by its name in the route. */
+export function pathPart(request: FastifyRequest, name: string): string {
+  return (request.params as Record<string, string | undefined>)[name] ?? '';
+}

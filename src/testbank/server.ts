@@ -1,0 +1,43 @@
+import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { accessTokenRoutes } from './access-token/access-token.routes.js';
+import { accountRoutes } from './account/account.routes.js';
+import { bankRoutes } from './bank/bank.routes.js';
+import { bankConnectionRoutes } from './bank-connection/bank-connection.routes.js';
+import { catchUp } from './bank-connection/sync.js';
+import { bankUserRoutes } from './bank-user/bank-user.routes.js';
+import { eventRoutes } from './event/event.routes.js';
+import { ApiError } from './http/api-error.js';
+import { readBodies } from './http/body.js';
+import { turnoverRoutes } from './turnover/turnover.routes.js';
+import { wizardSessionRoutes } from './wizard/wizard-session.routes.js';
+import type { World } from './world.js';
+
+/** The published API over a world. */
+export function createServer(world: World): FastifyInstance {
+  const app = fastify({ logger: false, forceCloseConnections: true, frameworkErrors: answerError });
+  readBodies(app);
+  app.setErrorHandler(answerError);
+  app.setNotFoundHandler((request, reply) => {
+    answerError(new ApiError(404, 'Not found.'), request, reply);
+  });
+  app.addHook('onRequest', (_request, _reply, next) => {
+    catchUp(world);
+    next();
+  });
+  const routes = [bankUserRoutes, accessTokenRoutes, bankConnectionRoutes, accountRoutes, turnoverRoutes];
+  for (const register of [...routes, wizardSessionRoutes, eventRoutes, bankRoutes]) register(app, world);
+  return app;
+}
+
+/** Whatever goes wrong is JSON with the status in `code`. */
+function answerError(error: FastifyError | Error, _request: FastifyRequest, reply: FastifyReply): void {
+  const refusal =
+    error instanceof ApiError ? error : new ApiError(statusOf(error), 'The request could not be answered.');
+  if (refusal.status === 401) void reply.header('www-authenticate', 'Basic realm="XS2A.api"');
+  void reply.status(refusal.status).send(refusal.toWire());
+}
+
+function statusOf(error: FastifyError | Error): number {
+  const status = 'statusCode' in error ? error.statusCode : undefined;
+  return status !== undefined && status >= 400 && status < 500 ? status : 500;
+}

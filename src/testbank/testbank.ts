@@ -1,0 +1,51 @@
+import type { AddressInfo } from 'node:net';
+import { apiKey } from './http/caller.js';
+import { seedWorld, type SeededPerson } from './seed/seed.js';
+import { createServer } from './server.js';
+import { Clock } from './time/clock.js';
+import { World } from './world.js';
+
+export interface TestBankOptions {
+  /** 127.0.0.1 where left out. */
+  host?: string;
+  /** Any free one where left out or 0. */
+  port?: number;
+  /** What the seeded people's lives come from; 1 where left out. */
+  seed?: number;
+  /** The time; the machine's where left out. */
+  now?: () => Date;
+  /** False starts without anybody. */
+  seeded?: boolean;
+}
+
+export interface TestBank {
+  /** `http://127.0.0.1:4010`, without a slash at its end. */
+  readonly url: string;
+  readonly apiKey: string;
+  /** The seeded bank users, the most interesting one first. */
+  readonly people: readonly SeededPerson[];
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a server that stands in for XS2A.api: everything that is published about it, its quirks included, over people
+ * and banks that do not exist. Its state ends with it. Nothing about it belongs on a network that others can reach.
+ */
+export async function startTestBank(options: TestBankOptions = {}): Promise<TestBank> {
+  const { host = '127.0.0.1', port = 0, seed = 1, now, seeded = true } = options;
+  const world = new World(seed, new Clock(now));
+  const people = seeded ? seedWorld(world) : [];
+  const app = createServer(world);
+  await app.listen({ host, port });
+  const address = app.server.address() as AddressInfo;
+  const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return {
+    url: `http://${name}:${address.port}`,
+    apiKey,
+    people,
+    close: async () => {
+      world.background.drop();
+      await app.close();
+    },
+  };
+}

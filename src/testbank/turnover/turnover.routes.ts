@@ -1,0 +1,64 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Account } from '../account/account.js';
+import { findAccount } from '../account/account.routes.js';
+import { invalid, notFound } from '../http/api-error.js';
+import { asBankUser } from '../http/caller.js';
+import { addressOf } from '../http/list.js';
+import { done } from '../http/outcome.js';
+import { pathPart, resource } from '../http/resource.js';
+import { isDay, type Day } from '../time/calendar.js';
+import type { World } from '../world.js';
+import { listTurnovers, type TurnoverFilter } from './turnover.list.js';
+import { writeTurnovers, type WrittenTurnovers } from './turnover.wire.js';
+
+/** `/v1/api/accounts/{account_id}/turnovers` and markAsSeen: for the bank user's token. */
+export function turnoverRoutes(app: FastifyInstance, world: World): void {
+  const written: WrittenTurnovers = new WeakMap();
+  resource(app, '/v1/api/accounts/:account_id/turnovers', {
+    GET: asBankUser(world, (user, request, reply) => {
+      const account = findAccount(world, user, pathPart(request, 'account_id'));
+      world.turnoverAnswers += 1;
+      const turnovers = listTurnovers(account, readFilter(request), `${world.seed}.${world.turnoverAnswers}`);
+      return reply.type('application/json').send(writeTurnovers(account, turnovers, written));
+    }),
+  });
+  resource(app, '/v1/api/accounts/:account_id/markAsSeen', {
+    POST: asBankUser(world, (user, request) => {
+      markAsSeen(findAccount(world, user, pathPart(request, 'account_id')));
+      return done();
+    }),
+  });
+  resource(app, '/v1/api/accounts/:account_id/markAsSeen/:up_to', {
+    POST: asBankUser(world, (user, request) => {
+      const upTo = pathPart(request, 'up_to');
+      const account = findAccount(world, user, pathPart(request, 'account_id'));
+      if (!isDay(upTo)) throw notFound();
+      markAsSeen(account, upTo);
+      return done();
+    }),
+  });
+}
+
+/** Takes `new` off, up to a day or everywhere. */
+function markAsSeen(account: Account, upTo: Day = '9999-12-31'): void {
+  account.turnovers = account.turnovers.map((turnover) =>
+    turnover.isNew && turnover.bookingDate <= upTo ? { ...turnover, isNew: false } : turnover,
+  );
+}
+
+function readFilter(request: FastifyRequest): TurnoverFilter {
+  const query = addressOf(request).searchParams;
+  const from = readDay(query, 'from');
+  const to = readDay(query, 'to');
+  const onlyNew = query.get('only_new') ?? '0';
+  if (!['', '0', '1'].includes(onlyNew)) throw invalid('only_new', 'must be 0 or 1.');
+  return { ...(from && { from }), ...(to && { to }), onlyNew: onlyNew === '1' };
+}
+
+/** Empty is no bound. */
+function readDay(query: URLSearchParams, name: string): Day | undefined {
+  const value = query.get(name) ?? '';
+  if (value === '') return undefined;
+  if (!isDay(value)) throw invalid(name, 'does not match the format Y-m-d.');
+  return value;
+}

@@ -1,0 +1,62 @@
+import type { Bank } from '../bank/bank.js';
+import type { BankConnection, BankConnectionRequest } from '../bank-connection/bank-connection.js';
+import { freshId, freshSecret } from '../random.js';
+import type { World } from '../world.js';
+import { isLanguage } from './language.js';
+import type { WizardSession } from './wizard-session.js';
+import { publishSession } from './wizard-session.events.js';
+
+/** Begins the login that creates a connection; the first screen asks for the bank unless it is known. */
+export function openCreation(
+  world: World,
+  userId: string,
+  request: BankConnectionRequest,
+  bank: Bank | undefined,
+): WizardSession {
+  return open(world, { userId, request, purpose: 'create', connectionId: null, ...(bank && { bank }) });
+}
+
+/** Begins the login that a sync or a reset of a connection asks of the person. */
+export function openRenewal(world: World, connection: BankConnection, purpose: 'sync' | 'reset'): WizardSession {
+  const { userId, bank, agreedMode, limitDays, id: connectionId } = connection;
+  const request: BankConnectionRequest = {
+    syncMode: agreedMode,
+    accountSelection: 'all',
+    language: 'de',
+    ...(limitDays !== undefined && { limitDays }),
+  };
+  return open(world, { userId, request, purpose, connectionId, bank });
+}
+
+/** What the creation of a connection, a sync and a reset answer with (SessionResponse). */
+export function toSessionResponse(session: WizardSession): Record<string, unknown> {
+  return { wizard_session_key: session.key, transaction: session.transaction };
+}
+
+type Opening = Pick<WizardSession, 'userId' | 'request' | 'purpose' | 'connectionId'> & { bank?: Bank };
+
+function open(world: World, opening: Opening): WizardSession {
+  const now = world.clock.now();
+  const { language } = opening.request;
+  const session = world.sessions.add({
+    ...opening,
+    id: freshId(),
+    transaction: freshId(),
+    key: freshSecret(),
+    createdAt: now,
+    touchedAt: now,
+    language: isLanguage(language) ? language : 'de',
+    step: opening.bank ? firstStep(opening.bank) : 'bank',
+    finished: false,
+    over: false,
+    lastError: '',
+    progress: { wrongLogins: 0, wrongTans: 0, polls: 0, returned: false, tab: 0, tanMethod: 0, showcase: null },
+  });
+  publishSession(world, session, 'created');
+  return session;
+}
+
+/** The first screen at a bank. */
+export function firstStep(bank: Bank): 'login' | 'redirect' {
+  return bank.login === 'redirect' ? 'redirect' : 'login';
+}
