@@ -1,0 +1,118 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { createClient } from '@keyv/redis';
+
+type Client = ReturnType<typeof connection>;
+
+const isInstalled = spawnSync('redis-server', ['--version']).status === 0;
+
+/** Like `describe`, for tests that need a Redis of their own; skipped, aloud, where `redis-server` is not installed. */
+export function describeWithRedis(name: string, tests: () => void): void {
+  if (!isInstalled) console.warn(`Skipped, since redis-server is not installed: ${name}`);
+  (isInstalled ? describe : describe.skip)(name, tests);
+}
+
+/** A Redis of one test, on a port of its own, with nothing on disk. */
+export class RedisServer {
+  readonly port: number;
+  readonly #options: readonly string[];
+  #process: ChildProcess | undefined;
+
+  private constructor(port: number, options: readonly string[]) {
+    this.port = port;
+    this.#options = options;
+  }
+
+  /** @param options further arguments of `redis-server`, such as `--requirepass`. */
+  static async start(...options: readonly string[]): Promise<RedisServer> {
+    const server = new RedisServer(await freePort(), options);
+    await server.restart();
+    return server;
+  }
+
+  get url(): string {
+    return `redis://127.0.0.1:${this.port}`;
+  }
+
+  /** It keeps its port, and has forgotten everything. */
+  async restart(): Promise<void> {
+    const quiet = ['--save', '', '--appendonly', 'no', '--dir', tmpdir(), '--bind', '127.0.0.1'];
+    const server = spawn('redis-server', ['--port', String(this.port), ...quiet, ...this.#options], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    this.#process = server;
+    for await (const chunk of server.stdout) {
+      if (String(chunk).includes('Ready to accept connections')) break;
+    }
+    server.stdout.resume();
+  }
+
+  /** It accepts connections, as the operating system does for it, and answers nothing. */
+  freeze(): void {
+    this.#process?.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.#process?.kill('SIGCONT');
+  }
+
+  async kill(): Promise<void> {
+    const server = this.#process;
+    this.#process = undefined;
+    if (server?.exitCode !== null || server.signalCode !== null) return;
+    server.kill('SIGKILL');
+    await once(server, 'exit');
+  }
+
+  /** Everything in it, as somebody sees who reads along. */
+  async contents(): Promise<Map<string, string>> {
+    return this.#ask(async (client) => {
+      const names = await client.keys('*');
+      return new Map(await Promise.all(names.map(async (name) => [name, String(await client.get(name))] as const)));
+    });
+  }
+
+  /** For how many milliseconds each record will be kept; negative for one without an end. */
+  async lifetimes(): Promise<readonly number[]> {
+    return this.#ask(async (client) => Promise.all((await client.keys('*')).map((name) => client.pTTL(name))));
+  }
+
+  /** How many clients are connected to it, the one that asks not counted. */
+  async connections(): Promise<number> {
+    return this.#ask(async (client) => (await client.clientList()).length - 1);
+  }
+
+  /** Writes to it behind everybody's back, without an end. */
+  async overwrite(name: string, value: string): Promise<void> {
+    await this.#ask((client) => client.set(name, value));
+  }
+
+  async empty(): Promise<void> {
+    await this.#ask((client) => client.flushAll());
+  }
+
+  async #ask<T>(question: (client: Client) => Promise<T>): Promise<T> {
+    const client = connection(this.url);
+    await client.connect();
+    try {
+      return await question(client);
+    } finally {
+      client.destroy();
+    }
+  }
+}
+
+function connection(url: string) {
+  return createClient({ url });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
