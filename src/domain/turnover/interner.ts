@@ -1,24 +1,27 @@
 import type { TurnoverContent, TurnoverCounterparty } from './turnover-content.js';
 
-/** Bytes of a string's head and of a pointer in V8; what follows is an estimate, made to be compared with a cache's limit. */
+/** Bytes of an object's head and of a field in V8. What comes of them is an estimate, to be held against a cache's limit. */
 const HEAD = 24;
-const POINTER = 8;
+const FIELD = 8;
+
+/** A list is built day by day and repeats itself within months: older values may be forgotten, and cost nothing then. */
+const MOST_REMEMBERED = 4096;
 
 /**
- * Lets equal values share their memory: most turnovers repeat a date, a currency, a counterparty, a category, tags. Counts what is
- * kept. Lives as long as a list is being built.
+ * Lets equal values share their memory: most turnovers repeat a currency, a counterparty, a category, tags and part of their
+ * purpose. Counts the bytes that are kept.
  */
 export class Interner {
   #bytes = 0;
   readonly #texts = new Map<string, string>();
   readonly #lists = new Map<string, readonly string[]>();
-  readonly #counterparties = new Map<string, TurnoverCounterparty>();
+  readonly #counterparties = new Map<string | null, TurnoverCounterparty>();
 
   get bytes(): number {
     return this.#bytes;
   }
 
-  content(content: TurnoverContent): TurnoverContent {
+  intern(content: TurnoverContent): TurnoverContent {
     return {
       ...content,
       bookingDate: this.#text(content.bookingDate),
@@ -33,9 +36,8 @@ export class Interner {
   #text(text: string): string {
     const known = this.#texts.get(text);
     if (known !== undefined) return known;
-    this.#texts.set(text, text);
     this.#bytes += HEAD + text.length;
-    return text;
+    return remember(this.#texts, text, text);
   }
 
   #optional(text: string | null): string | null {
@@ -43,27 +45,31 @@ export class Interner {
   }
 
   #list(values: readonly string[]): readonly string[] {
-    const label = JSON.stringify(values);
+    const label = values.join('\n');
     const known = this.#lists.get(label);
-    if (known !== undefined) return known;
+    // A value may have a line break of its own.
+    if (known?.length === values.length && known.every((value, i) => value === values[i])) return known;
+    this.#bytes += 2 * HEAD + values.length * FIELD;
     const list = values.map((value) => this.#text(value));
-    this.#lists.set(label, list);
-    this.#bytes += 2 * HEAD + list.length * POINTER;
-    return list;
+    return remember(this.#lists, label, list);
   }
 
-  #counterparty({ name, iban, bic, creditorId }: TurnoverCounterparty): TurnoverCounterparty {
-    const label = JSON.stringify([name, iban, bic, creditorId]);
-    const known = this.#counterparties.get(label);
-    if (known !== undefined) return known;
-    const counterparty = {
+  #counterparty(counterparty: TurnoverCounterparty): TurnoverCounterparty {
+    const { name, iban, bic, creditorId } = counterparty;
+    const known = this.#counterparties.get(name);
+    if (known?.iban === iban && known.bic === bic && known.creditorId === creditorId) return known;
+    this.#bytes += HEAD + 4 * FIELD;
+    return remember(this.#counterparties, name, {
       name: this.#optional(name),
       iban: this.#optional(iban),
       bic: this.#optional(bic),
       creditorId: this.#optional(creditorId),
-    };
-    this.#counterparties.set(label, counterparty);
-    this.#bytes += HEAD + 4 * POINTER;
-    return counterparty;
+    });
   }
+}
+
+function remember<K, V>(known: Map<K, V>, key: K, value: V): V {
+  if (known.size >= MOST_REMEMBERED) known.clear();
+  known.set(key, value);
+  return value;
 }

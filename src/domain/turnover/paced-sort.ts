@@ -4,18 +4,26 @@ import type { Pace } from './pace.js';
 const RUN = 1024;
 
 /** Sorts a copy, stably, without holding the event loop for longer than a slice: short runs first, then merged in pairs. */
-export async function pacedSort<T>(items: readonly T[], compare: (a: T, b: T) => number, pace: Pace): Promise<T[]> {
+export async function pacedSort<T extends number | object>(
+  items: readonly T[],
+  compare: (a: T, b: T) => number,
+  pace: Pace,
+): Promise<T[]> {
   if (items.length <= RUN) return items.toSorted(compare);
   let runs: T[][] = [];
   for (let start = 0; start < items.length; start += RUN) {
     runs.push(items.slice(start, start + RUN).sort(compare));
-    if (pace.isOver) await pace.pause();
+    if (pace.isOver(RUN)) await pace.pause();
   }
   while (runs.length > 1) runs = await mergePairs(runs, compare, pace);
   return runs[0] ?? [];
 }
 
-async function mergePairs<T>(runs: readonly T[][], compare: (a: T, b: T) => number, pace: Pace): Promise<T[][]> {
+async function mergePairs<T extends number | object>(
+  runs: readonly T[][],
+  compare: (a: T, b: T) => number,
+  pace: Pace,
+): Promise<T[][]> {
   const merged: T[][] = [];
   for (let i = 0; i < runs.length; i += 2) {
     const [left = [], right] = runs.slice(i, i + 2);
@@ -24,7 +32,12 @@ async function mergePairs<T>(runs: readonly T[][], compare: (a: T, b: T) => numb
   return merged;
 }
 
-async function merge<T>(left: T[], right: T[], compare: (a: T, b: T) => number, pace: Pace): Promise<T[]> {
+async function merge<T extends number | object>(
+  left: T[],
+  right: T[],
+  compare: (a: T, b: T) => number,
+  pace: Pace,
+): Promise<T[]> {
   const merged: T[] = [];
   let taken = 0;
   for (const item of left) {
@@ -34,7 +47,7 @@ async function merge<T>(left: T[], right: T[], compare: (a: T, b: T) => number, 
       next = right[++taken];
     }
     merged.push(item);
-    if (merged.length % RUN === 0 && pace.isOver) await pace.pause();
+    if (pace.isOver()) await pace.pause();
   }
   for (; taken < right.length; taken += RUN) merged.push(...right.slice(taken, taken + RUN));
   return merged;

@@ -4,6 +4,11 @@ export interface Range {
   readonly end: number;
 }
 
+/** 0, 1, 2 and so on. */
+export function allPlaces(length: number): Uint32Array {
+  return new Uint32Array(length).map((_, place) => place);
+}
+
 /** The first place of which `holds` is true, or `length`; once true, it must stay true. Binary search. */
 export function firstPlace(length: number, holds: (place: number) => boolean): number {
   let low = 0;

@@ -45,6 +45,11 @@ export class SearchText {
   }
 }
 
+/** About how many bytes a turnover takes here. */
+export function searchTextLength({ purpose, counterparty }: Pick<TurnoverEntry, 'purpose' | 'counterparty'>): number {
+  return purpose.reduce((length, line) => length + line.length + 1, 0) + (counterparty?.name?.length ?? 0);
+}
+
 function textOf({ purpose, counterparty }: TurnoverEntry): string {
   const forms = [...foldedForms(purpose.join(' ')), ...foldedForms(counterparty?.name ?? '')];
   return forms.join(END) + END;

@@ -10,9 +10,6 @@ const LETTERS: Record<TurnoverIdSource, string> = { XS2A: 'x', BANK: 'b', DERIVE
 /** A letter and 16 bytes in base64url. */
 const KEY_LENGTH = 23;
 
-/** How many keys are made before the clock is looked at. */
-const STRIDE = 128;
-
 /**
  * The keys of all turnovers of one account and one booking day, in the order of `contents`: a letter for the source of the id
  * and 22 characters of base64url from a SHA-256.
@@ -35,7 +32,7 @@ export async function identifyDay(
   const keys: string[] = [];
   for (const seed of seeds) {
     keys.push(keyOf(seed, scratch));
-    if (keys.length % STRIDE === 0 && pace.isOver) await pace.pause();
+    if (pace.isOver()) await pace.pause();
   }
   return keys;
 }

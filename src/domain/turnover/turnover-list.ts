@@ -1,7 +1,7 @@
 import type { TurnoverAccount, TurnoverEntry } from './turnover-entry.js';
 import { pacedSort } from './paced-sort.js';
 import type { Pace } from './pace.js';
-import { firstPlace, turnGroupsAround, type Range } from './places.js';
+import { allPlaces, firstPlace, turnGroupsAround, type Range } from './places.js';
 import { byAmount, byDay, TURNOVER_COMPARATORS, type ComparePositions, type TurnoverOrder } from './turnover-order.js';
 import { SearchText } from './search-text.js';
 
@@ -50,16 +50,24 @@ export class TurnoverList {
   async #permute(order: TurnoverOrder, pace: Pace): Promise<Uint32Array> {
     switch (order) {
       case 'BOOKING_DATE_DESC':
-        return Uint32Array.from(this.entries.keys());
+        return allPlaces(this.entries.length);
       case 'BOOKING_DATE_ASC':
         return this.#turnAround(await this.permutation('BOOKING_DATE_DESC', pace), byDay);
       case 'AMOUNT_DESC':
-        return Uint32Array.from(
-          await pacedSort([...this.entries.keys()], this.#placesBy(TURNOVER_COMPARATORS[order]), pace),
-        );
+        return this.#byAmount(pace);
       case 'AMOUNT_ASC':
         return this.#turnAround(await this.permutation('AMOUNT_DESC', pace), byAmount);
     }
+  }
+
+  /** Rounded decimal values decide almost every comparison, and lie side by side in memory. */
+  async #byAmount(pace: Pace): Promise<Uint32Array> {
+    const values = Float64Array.from(this.entries, ({ amountMinor, minorDigits }) => amountMinor / 10 ** minorDigits);
+    const compare = this.#placesBy(TURNOVER_COMPARATORS.AMOUNT_DESC);
+    const places = [...allPlaces(this.entries.length)];
+    return Uint32Array.from(
+      await pacedSort(places, (a, b) => (values[b] ?? 0) - (values[a] ?? 0) || compare(a, b), pace),
+    );
   }
 
   #turnAround(places: Uint32Array, compare: ComparePositions): Uint32Array {

@@ -69,7 +69,7 @@ async function markMatches(
     for (let place = block * BLOCK; place < (block + 1) * BLOCK && place < marks.length; place++) {
       if (marks[place] === 1) marks[place] = Number(place >= from && place < to && passes(tests, list.entryAt(place)));
     }
-    if (pace.isOver) await pace.pause();
+    if (pace.isOver(BLOCK)) await pace.pause();
   }
   return marks;
 }

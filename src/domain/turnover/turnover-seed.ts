@@ -1,5 +1,6 @@
 import type { TurnoverContent, TurnoverIdSource } from './turnover-content.js';
 import type { Pace } from './pace.js';
+import { squeeze } from './squeeze.js';
 
 /** What a turnover's key is a hash of. Twins have the same seed until they are told apart. */
 export interface TurnoverSeed {
@@ -10,16 +11,19 @@ export interface TurnoverSeed {
 /** What banks write where they have no id. It may well be unique today, and a second one come tomorrow. */
 const PLACEHOLDER = /^(?:NOTPROVIDED|NONREF|NONE|NULL|N\/A|0+|-+)$/i;
 
-const STRIDE = 256;
-
 /** Seeds are JSON, so that no two different lists of values give the same text. */
 export async function seedsOfDay(
   accountId: string,
   contents: readonly TurnoverContent[],
   pace: Pace,
 ): Promise<TurnoverSeed[]> {
-  const ownIds = new Occurrences(contents.map(({ xs2aTurnoverId }) => trimmed(xs2aTurnoverId)));
-  const bankIds = new Occurrences(contents.map(({ bankTransactionId }) => trimmed(bankTransactionId)));
+  const ownIds = new Occurrences();
+  const bankIds = new Occurrences();
+  for (const { xs2aTurnoverId, bankTransactionId } of contents) {
+    ownIds.add(trimmed(xs2aTurnoverId));
+    bankIds.add(trimmed(bankTransactionId));
+    if (pace.isOver()) await pace.pause();
+  }
   const seeds: TurnoverSeed[] = [];
   for (const content of contents) {
     const ownId = trimmed(content.xs2aTurnoverId);
@@ -28,7 +32,7 @@ export async function seedsOfDay(
     else if (isBankId(bankId) && bankIds.isUnique(bankId)) {
       seeds.push(seed('BANK', [accountId, content.bookingDate, bankId]));
     } else seeds.push(seed('DERIVED', [accountId, ...derivation(content)]));
-    if (seeds.length % STRIDE === 0 && pace.isOver) await pace.pause();
+    if (pace.isOver()) await pace.pause();
   }
   return seeds;
 }
@@ -36,8 +40,8 @@ export async function seedsOfDay(
 class Occurrences {
   readonly #counts = new Map<string, number>();
 
-  constructor(ids: readonly string[]) {
-    for (const id of ids) this.#counts.set(id, (this.#counts.get(id) ?? 0) + 1);
+  add(id: string): void {
+    this.#counts.set(id, (this.#counts.get(id) ?? 0) + 1);
   }
 
   isUnique(id: string): boolean {
@@ -55,13 +59,9 @@ function seed(source: TurnoverIdSource, values: readonly unknown[]): TurnoverSee
 
 /** White space differs between what a bank says of an entry today and tomorrow; a missing value may become a blank one. */
 function derivation({ bookingDate, amountMinor, currency, purpose, counterparty }: TurnoverContent): unknown[] {
-  const lines = purpose.map(squeezed).filter((line) => line !== '');
+  const lines = purpose.map(squeeze).filter((line) => line !== '');
   const iban = (counterparty?.iban ?? '').replace(/\s+/g, '').toUpperCase();
-  return [bookingDate, amountMinor, trimmed(currency), lines, squeezed(counterparty?.name ?? ''), iban];
-}
-
-function squeezed(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  return [bookingDate, amountMinor, trimmed(currency), lines, squeeze(counterparty?.name ?? ''), iban];
 }
 
 function trimmed(text: string | null): string {

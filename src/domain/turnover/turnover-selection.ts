@@ -8,8 +8,6 @@ import type { TurnoverPageRequest, TurnoverQuery } from './turnover-query.js';
 import { findRun, type TurnoverRun } from './turnover-run.js';
 import { TotalsCounter, type TurnoverTotals } from './turnover-totals.js';
 
-const STRIDE = 512;
-
 /** All that matches a query, over one or many accounts. Nothing is merged or copied but the page that is asked for. */
 export class TurnoverSelection {
   /** Canceled entries included. */
@@ -50,7 +48,7 @@ export class TurnoverSelection {
       for (let index = 0; index < run.length; index++) {
         const entry = run.at(index);
         if (withCanceled || entry.status !== 'CANCELED') counter.add(entry);
-        if (index % STRIDE === 0 && this.pace.isOver) await this.pace.pause();
+        if (this.pace.isOver()) await this.pace.pause();
       }
     }
     return counter;

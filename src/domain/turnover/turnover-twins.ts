@@ -21,7 +21,7 @@ export async function tellTwinsApart(
   seeds: readonly TurnoverSeed[],
   pace: Pace,
 ): Promise<readonly TurnoverSeed[]> {
-  const families = [...groupByText(seeds).values()].filter((family) => family.length > 1);
+  const families = [...(await groupByText(seeds, pace)).values()].filter((family) => family.length > 1);
   if (families.length === 0) return seeds;
   const distinct = [...seeds];
   for (const family of families) {
@@ -35,12 +35,13 @@ export async function tellTwinsApart(
   return distinct;
 }
 
-function groupByText(seeds: readonly TurnoverSeed[]): Map<string, number[]> {
+async function groupByText(seeds: readonly TurnoverSeed[], pace: Pace): Promise<Map<string, number[]>> {
   const families = new Map<string, number[]>();
   for (const [index, { text }] of seeds.entries()) {
     const family = families.get(text);
     if (family === undefined) families.set(text, [index]);
     else family.push(index);
+    if (pace.isOver()) await pace.pause();
   }
   return families;
 }
