@@ -1,11 +1,13 @@
 import type { Access } from './auth/access.js';
 import type { Meter } from './datasources/meter.js';
 import type { Sources } from './datasources/sources.js';
+import type { TurnoverAnswers } from './resolvers/turnover-answer.js';
 
 /** What one request has. Nothing in it outlives the request. */
 export interface GatewayContext {
   readonly requestId: string;
   readonly access: Access;
   readonly sources: Sources;
+  readonly turnoverAnswers: TurnoverAnswers;
   readonly meter: Meter;
 }

@@ -47,6 +47,12 @@ export class Access {
     return this.findOwned(type, id) ?? refuse();
   }
 
+  /** @throws GatewayError NOT_FOUND when the id is malformed or of another bank user, whoever calls */
+  ownedBy(bankUserId: string, type: 'BankConnection' | 'Account', id: string): OwnedRef {
+    const ref = this.owned(type, id);
+    return ref.bankUserId === bankUserId ? ref : refuse();
+  }
+
   private ifMine<T extends BankUserRef>(ref: T | undefined): T | undefined {
     return ref !== undefined && this.mayActFor(ref.bankUserId) ? ref : undefined;
   }

@@ -6,13 +6,14 @@ import type { Meter } from './meter.js';
 import { hasStatus, senselessAnswer } from './upstream-error.js';
 import type { Upstream } from './upstream.js';
 
-/** One bank user's access token, as it is kept. Times are epoch milliseconds. */
-interface AccessTokenRecord {
+/** One bank user's access token, as it is kept. Times are epoch milliseconds. A type, since only those fit a JSON value. */
+// eslint-disable-next-line @typescript-eslint/consistent-type-definitions
+type AccessTokenRecord = {
   readonly id: string;
   readonly token: string;
   readonly renewAt: number;
   readonly endsAt: number;
-}
+};
 
 /** Where tokens outlive a process and are shared between instances. Implementations encrypt. */
 export interface AccessTokenStore {

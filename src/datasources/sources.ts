@@ -1,3 +1,4 @@
+import type { Pace } from '../domain/turnover/index.js';
 import { AccountSource } from './account.source.js';
 import { BalanceSource } from './balance.source.js';
 import { BankConnectionSource } from './bank-connection.source.js';
@@ -14,12 +15,16 @@ export interface Sources {
   readonly turnovers: TurnoverSource;
 }
 
-export function createSources(scope: SourceScope, forgetTokens: (bankUserId: string) => Promise<void>): Sources {
+export function createSources(
+  scope: SourceScope,
+  forgetTokens: (bankUserId: string) => Promise<void>,
+  pace: Pace,
+): Sources {
   return {
     bankUsers: new BankUserSource(scope, forgetTokens),
     bankConnections: new BankConnectionSource(scope),
     accounts: new AccountSource(scope),
     balances: new BalanceSource(scope),
-    turnovers: new TurnoverSource(scope),
+    turnovers: new TurnoverSource(scope, pace),
   };
 }

@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { GatewayContext } from '../context.js';
 import { decodeBankUserCursor, toBankUserConnection } from './bank-user.page.js';
 import { AccountType } from '../schema/account.enum.js';
@@ -6,6 +6,7 @@ import { Account } from '../schema/account.type.js';
 import { BankConnection } from '../schema/bank-connection.type.js';
 import { BankUserConnection } from '../schema/bank-user-list.type.js';
 import { BankUser } from '../schema/bank-user.type.js';
+import { BankUsersArgs } from './bank-user.args.js';
 import { For } from './callers.js';
 import { pageSize } from './page-size.js';
 
@@ -41,10 +42,7 @@ export class BankUserResolver {
   })
   async bankUsers(
     @Ctx() { sources }: GatewayContext,
-    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'How many at most, 1 to 500.' })
-    first: number | null,
-    @Arg('after', () => String, { nullable: true, description: 'Only those behind this cursor.' })
-    after?: string | null,
+    @Args(() => BankUsersArgs) { first, after }: BankUsersArgs,
   ): Promise<BankUserConnection> {
     const position = after == null ? undefined : decodeBankUserCursor(after);
     return toBankUserConnection(await sources.bankUsers.page(pageSize(first ?? 20), position), position);

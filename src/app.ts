@@ -1,0 +1,110 @@
+import type { FastifyInstance } from 'fastify';
+import { Agent } from 'undici';
+import { Access } from './auth/access.js';
+import type { Principal } from './auth/principal.js';
+import { TokenMint } from './auth/token-mint.js';
+import { createTokenVerifier } from './auth/token-verifier.js';
+import type { Config } from './config.js';
+import type { GatewayContext } from './context.js';
+import { createDatasources, type Datasources } from './datasources/datasources.js';
+import { Meter } from './datasources/meter.js';
+import { TurnoverQueries } from './domain/turnover/index.js';
+import { createApolloServer } from './graphql/apollo-server.js';
+import { buildExecutableSchema } from './graphql/executable-schema.js';
+import { createHttpServer } from './http/http-server.js';
+import type { Observer } from './observer.js';
+import { TurnoverAnswers } from './resolvers/turnover-answer.js';
+import { openStore } from './store/open-store.js';
+import { startTestBank, type TestBank } from './testbank/testbank.js';
+
+/** A gateway that listens. */
+export interface Gateway {
+  /** Without a slash at its end. */
+  readonly url: string;
+  /** For trying it out over the embedded test bank; undefined in front of any other XS2A.api. */
+  readonly demo: Demo | undefined;
+  /** Answers what is under way, takes nothing new, and lets go of everything. */
+  close(): Promise<void>;
+}
+
+export interface Demo {
+  readonly testBankUrl: string;
+  readonly people: TestBank['people'];
+  /** Of the first of the people. */
+  readonly bankUserToken: string;
+  readonly serviceToken: string;
+}
+
+/** The composition root: everything that lives as long as the process is made here, and joined. */
+export async function startGateway(config: Config, observer: Observer): Promise<Gateway> {
+  const testBank =
+    config.upstream.kind === 'testbank' ? await startTestBank({ port: config.upstream.port }) : undefined;
+  const { encryptionKeys, consentExpiringDays } = config;
+  const store = openStore(config.store, { namespace: 'store', encryptionKeys, onEvent: observer.onStoreEvent });
+  await store.ready();
+  const datasources = createDatasources({ ...upstreamOf(config, testBank), ...observer, store, consentExpiringDays });
+  const dispatcher = new Agent();
+  const verifier = createTokenVerifier(config.auth, { dispatcher, onEvent: observer.onAuthEvent });
+  await verifier.prepare();
+  const production = config.environment === 'production';
+  const apollo = createApolloServer({
+    schema: await buildExecutableSchema(),
+    production,
+    onInternalError: (error, { requestId }) => {
+      observer.onInternalError(error.originalError ?? error, requestId);
+    },
+  });
+  await apollo.start();
+  const state = { draining: false };
+  const http = await createHttpServer({
+    apollo,
+    verifier,
+    createContext: contextFactory(datasources),
+    corsOrigins: config.corsOrigins,
+    isReady: () => !state.draining,
+    onInternalError: observer.onInternalError,
+  });
+  const close = async () => {
+    state.draining = true;
+    await drain(http);
+    await apollo.stop();
+    await Promise.all([datasources.close(), store.close(), dispatcher.destroy(), testBank?.close()]);
+  };
+  const url = await http.listen({ host: config.host, port: config.port });
+  return { url, demo: testBank && (await demoOf(config, testBank)), close };
+}
+
+function upstreamOf({ upstream }: Config, testBank: TestBank | undefined): { baseUrl: string; apiKey: string } {
+  if (upstream.kind === 'xs2a') return upstream;
+  if (testBank === undefined) throw new TypeError('The test bank has not been started');
+  return { baseUrl: testBank.url, apiKey: testBank.apiKey };
+}
+
+function contextFactory(datasources: Datasources) {
+  return (principal: Principal, requestId: string): GatewayContext => {
+    const meter = new Meter();
+    const sources = datasources.forOperation(meter);
+    const turnoverAnswers = new TurnoverAnswers(sources, new TurnoverQueries(datasources.pace));
+    return { requestId, access: new Access(principal), sources, turnoverAnswers, meter };
+  };
+}
+
+async function demoOf({ auth }: Config, testBank: TestBank): Promise<Demo | undefined> {
+  const [first] = testBank.people;
+  if (auth.kind !== 'minted' || first === undefined) return undefined;
+  const mint = new TokenMint(auth);
+  return {
+    testBankUrl: testBank.url,
+    people: testBank.people,
+    bankUserToken: await mint.bankUserToken(first.id),
+    serviceToken: await mint.serviceToken(),
+  };
+}
+
+/** How long clients get to notice that readiness is over, and that answers end their connection. */
+const NOTICE_MS = 500;
+
+async function drain(http: FastifyInstance): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, NOTICE_MS));
+  await http.close();
+}

@@ -1,0 +1,52 @@
+import { Agent } from 'undici';
+import { Pace } from '../domain/turnover/index.js';
+import { AccessTokens, type AccessTokenEvent, type AccessTokenStore } from './access-tokens.js';
+import type { Meter } from './meter.js';
+import { SharedReads } from './shared-reads.js';
+import { createSources, type Sources } from './sources.js';
+import { Transport } from './transport/transport.js';
+import { Upstream, type UpstreamExchange } from './upstream.js';
+import { Xs2a } from './xs2a.js';
+
+export interface DatasourcesOptions {
+  /** Of XS2A.api, without a slash at its end. */
+  readonly baseUrl: string;
+  readonly apiKey: string;
+  readonly store: AccessTokenStore;
+  readonly consentExpiringDays: number;
+  readonly now?: () => Date;
+  readonly onExchange: (exchange: UpstreamExchange) => void;
+  readonly onTokenEvent: (event: AccessTokenEvent) => void;
+  readonly onSkippedRow: (route: string) => void;
+}
+
+/** Everything that knows XS2A, made once per process. */
+export interface Datasources {
+  /** What one operation reads and writes through. */
+  forOperation(meter: Meter): Sources;
+  /** What computes long for turnovers takes turns in it. */
+  readonly pace: Pace;
+  /** Ends all connections; calls under way fail. */
+  close(): Promise<void>;
+}
+
+/** Towards one XS2A.api there are at most so many connections; further calls wait for one. */
+const MOST_CONNECTIONS = 64;
+
+export function createDatasources(options: DatasourcesOptions): Datasources {
+  const { baseUrl, apiKey, store, consentExpiringDays, onSkippedRow } = options;
+  const now = options.now ?? (() => new Date());
+  const dispatcher = new Agent({ connections: MOST_CONNECTIONS, connect: { timeout: 5_000 } });
+  const upstream = new Upstream(new Transport(baseUrl, dispatcher), options.onExchange);
+  const tokens = new AccessTokens(upstream, apiKey, store, now, options.onTokenEvent);
+  const xs2a = new Xs2a(upstream, apiKey, tokens);
+  const reads = new SharedReads();
+  const pace = new Pace();
+  const forgetTokens = (bankUserId: string) => tokens.forget(bankUserId);
+  return {
+    pace,
+    forOperation: (meter) =>
+      createSources({ xs2a, reads, meter, now, consentExpiringDays, onSkippedRow }, forgetTokens, pace),
+    close: () => dispatcher.destroy(),
+  };
+}

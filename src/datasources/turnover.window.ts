@@ -1,0 +1,29 @@
+/** Booking dates from one to another, `YYYY-MM-DD`, both inclusive; undefined for no bound. */
+export interface BookingWindow {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+/** The smallest window that has both in it, and the days between them. */
+export function unionOf(a: BookingWindow, b: BookingWindow): BookingWindow {
+  return {
+    from: a.from === undefined || b.from === undefined ? undefined : min(a.from, b.from),
+    to: a.to === undefined || b.to === undefined ? undefined : max(a.to, b.to),
+  };
+}
+
+export function covers(outer: BookingWindow, inner: BookingWindow): boolean {
+  return windowKey(unionOf(outer, inner)) === windowKey(outer);
+}
+
+export function windowKey({ from = '', to = '' }: BookingWindow): string {
+  return `${from}..${to}`;
+}
+
+function min(a: string, b: string): string {
+  return a < b ? a : b;
+}
+
+function max(a: string, b: string): string {
+  return a > b ? a : b;
+}

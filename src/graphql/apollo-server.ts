@@ -1,0 +1,54 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import type { GraphQLError, GraphQLSchema } from 'graphql';
+import type { GatewayContext } from '../context.js';
+import { answerPlugin } from './answer.plugin.js';
+import { isInternal, maskError } from './error-masking.js';
+
+export interface ApolloServerOptions {
+  readonly schema: GraphQLSchema;
+  /** No introspection, no suggestions, no echo of what was sent. */
+  readonly production: boolean;
+  /** Told of errors that are the gateway's own fault. */
+  readonly onInternalError: (error: GraphQLError, context: GatewayContext) => void;
+}
+
+export function createApolloServer({ schema, production, onInternalError }: ApolloServerOptions) {
+  return new ApolloServer<GatewayContext>({
+    schema,
+    introspection: !production,
+    hideSchemaDetailsFromClientErrors: production,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    formatError: (formatted, error) => maskError(formatted, error, production),
+    plugins: [
+      answerPlugin,
+      internalErrors(onInternalError),
+      // A gateway's traces would go to whoever asks for them.
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      // It would wrap every resolver.
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+    ],
+  });
+}
+
+function internalErrors(onInternalError: ApolloServerOptions['onInternalError']): ApolloServerPlugin<GatewayContext> {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        didEncounterErrors: ({ errors, contextValue }) => {
+          for (const error of errors.filter(isInternal)) onInternalError(error, contextValue);
+          return Promise.resolve();
+        },
+      }),
+  };
+}

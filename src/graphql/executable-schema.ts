@@ -1,0 +1,25 @@
+import 'reflect-metadata';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { printSchemaWithDirectives } from '@graphql-tools/utils';
+import { parse, type GraphQLSchema } from 'graphql';
+import { buildSchema, createResolversMap } from 'type-graphql';
+import { RESOLVERS } from '../resolvers/index.js';
+import { resolveReferences } from '../resolvers/references.js';
+
+/** What of Apollo Federation the schema uses. */
+const FEDERATION =
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@tag", "@cost", "@listSize"])';
+
+/**
+ * The graph as a federated subgraph. type-graphql builds it without the federation's directives, which only its printed form
+ * carries: so it is printed, and built again as a subgraph with the same resolvers.
+ */
+export async function buildExecutableSchema(): Promise<GraphQLSchema> {
+  const schema = await buildSchema({ resolvers: RESOLVERS, validate: false });
+  const definitions = printSchemaWithDirectives(schema).replace(/^schema \{[^}]*\}/m, '');
+  const resolvers = createResolversMap(schema);
+  for (const [type, resolveReference] of Object.entries(resolveReferences)) {
+    Object.assign(resolvers[type] ?? {}, { __resolveReference: resolveReference });
+  }
+  return buildSubgraphSchema({ typeDefs: parse(`${FEDERATION}\n${definitions}`), resolvers: resolvers as never });
+}

@@ -1,0 +1,28 @@
+import type { AuthEvent } from './auth/auth-event.js';
+import type { AccessTokenEvent } from './datasources/access-tokens.js';
+import type { UpstreamExchange } from './datasources/upstream.js';
+import type { StoreEvent } from './store/secure-store.js';
+
+/** What happens in the gateway, told to whoever logs, counts or traces it. Nothing confidential is in any of it. */
+export interface Observer {
+  readonly onExchange: (exchange: UpstreamExchange) => void;
+  readonly onTokenEvent: (event: AccessTokenEvent) => void;
+  /** The route names the list in which a row could not be read. */
+  readonly onSkippedRow: (route: string) => void;
+  readonly onStoreEvent: (event: StoreEvent) => void;
+  readonly onAuthEvent: (event: AuthEvent) => void;
+  /** The gateway's own fault. The error's message is not for the log: it may quote what it stumbled over. */
+  readonly onInternalError: (error: unknown, requestId: string) => void;
+}
+
+const ignore = () => undefined;
+export const silentObserver: Observer = {
+  onExchange: ignore,
+  onTokenEvent: ignore,
+  onSkippedRow: ignore,
+  onStoreEvent: ignore,
+  onAuthEvent: ignore,
+  onInternalError: (e) => {
+    console.error(e);
+  },
+};

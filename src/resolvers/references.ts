@@ -1,0 +1,43 @@
+import type { GatewayContext } from '../context.js';
+import { GatewayError } from '../errors/gateway-error.js';
+
+/** How a federated router names an entity of this graph: by the key of its type. */
+interface Reference {
+  readonly id: string;
+}
+
+type ResolveReference = (reference: Reference, context: GatewayContext) => Promise<object | null>;
+
+/**
+ * The entities that other subgraphs may refer to, under the same authorisation as everywhere. What is missing or foreign is
+ * null without an error: a router asks for many at a time, and the others are none the worse for it.
+ */
+export const resolveReferences: Readonly<Record<string, ResolveReference>> = {
+  BankUser: entity(({ id }, { access, sources }) => {
+    const ref = access.findBankUser(id);
+    return ref && sources.bankUsers.get(ref.bankUserId);
+  }),
+  BankConnection: entity(({ id }, { access, sources }) => {
+    const ref = access.findOwned('BankConnection', id);
+    return ref && sources.bankConnections.get(ref);
+  }),
+  Account: entity(({ id }, { access, sources }) => {
+    const ref = access.findOwned('Account', id);
+    return ref && sources.accounts.get(ref);
+  }),
+};
+
+function entity(
+  find: (reference: Reference, context: GatewayContext) => Promise<object> | undefined,
+): ResolveReference {
+  return async (reference, context) => {
+    context.access.require('ANYBODY_KNOWN');
+    if (typeof reference.id !== 'string') return null;
+    try {
+      return (await find(reference, context)) ?? null;
+    } catch (error) {
+      if (error instanceof GatewayError && error.code === 'NOT_FOUND') return null;
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,94 @@
+import type { Sources } from '../datasources/sources.js';
+import type { TurnoverReading } from '../datasources/turnover.source.js';
+import type { OwnedRef } from '../domain/global-id.js';
+import {
+  TurnoverQuery,
+  type TurnoverPage,
+  type TurnoverPageArgs,
+  type TurnoverQueries,
+  type TurnoverScope,
+  type TurnoverSelection,
+  type TurnoverFilter,
+  type TurnoverOrder,
+} from '../domain/turnover/index.js';
+import { ERROR_CODES } from '../errors/error-code.js';
+import { GatewayError } from '../errors/gateway-error.js';
+import type { IncompleteAccount } from '../schema/turnover-list.type.js';
+
+/** What a `turnovers` field was asked for. */
+export interface TurnoverFieldArgs extends TurnoverPageArgs {
+  readonly filter?: TurnoverFilter | null | undefined;
+  readonly orderBy?: TurnoverOrder | null | undefined;
+}
+
+/** The root of TurnoverConnection: one page, and the selection that it was taken from. */
+export interface TurnoverAnswer {
+  readonly page: TurnoverPage;
+  readonly selection: TurnoverSelection;
+  readonly asOf: string | null;
+  readonly incompleteAccounts: readonly IncompleteAccount[];
+}
+
+/** Answers `turnovers` fields over the sources of one operation. */
+export class TurnoverAnswers {
+  constructor(
+    private readonly sources: Pick<Sources, 'turnovers'>,
+    private readonly queries: TurnoverQueries,
+  ) {}
+
+  /** Of one account; fails when it cannot be read. */
+  async ofAccount(account: OwnedRef, args: TurnoverFieldArgs): Promise<TurnoverAnswer> {
+    const asked = ask({ bankUserId: account.bankUserId, accountIds: [account.xs2aId] }, args);
+    const { list, asOf } = await this.read(account, asked.query);
+    const selection = await this.queries.select(asked.query, [list]);
+    return { page: selection.page(asked.page), selection, asOf, incompleteAccounts: [] };
+  }
+
+  /** Of several accounts of one bank user, merged; those that cannot be read are named, and the rest is served. */
+  async ofAccounts(
+    scope: TurnoverScope,
+    findAccounts: () => Promise<readonly OwnedRef[]>,
+    args: TurnoverFieldArgs,
+  ): Promise<TurnoverAnswer> {
+    const { query, page } = ask(scope, args);
+    const accounts = await findAccounts();
+    const results = await Promise.all(
+      accounts.map((account) => this.read(account, query).catch((error: unknown) => incomplete(account, error))),
+    );
+    const readings = results.filter(isReading);
+    const selection = await this.queries.select(
+      query,
+      readings.map(({ list }) => list),
+    );
+    return {
+      page: selection.page(page),
+      selection,
+      asOf: oldest(readings.map(({ asOf }) => asOf)),
+      incompleteAccounts: results.filter((result): result is IncompleteAccount => !isReading(result)),
+    };
+  }
+
+  private read(account: OwnedRef, { from, to }: TurnoverQuery) {
+    return this.sources.turnovers.of(account, { from: from ?? undefined, to: to ?? undefined });
+  }
+}
+
+function isReading(result: TurnoverReading | IncompleteAccount): result is TurnoverReading {
+  return 'list' in result;
+}
+
+/** Everything that can be wrong with the arguments is found before anything is read. */
+function ask(scope: TurnoverScope, { filter, orderBy, ...page }: TurnoverFieldArgs) {
+  const query = new TurnoverQuery(scope, filter, orderBy ?? 'BOOKING_DATE_DESC');
+  return { query, page: query.readPage(page) };
+}
+
+function incomplete({ bankUserId, xs2aId }: OwnedRef, error: unknown): IncompleteAccount {
+  if (!(error instanceof GatewayError)) throw error;
+  return { bankUserId, accountXs2aId: xs2aId, code: error.code, retryable: ERROR_CODES[error.code].retryable };
+}
+
+/** Null where one of them is unknown: nothing can then be said of the whole. */
+function oldest(instants: readonly (string | null)[]): string | null {
+  return instants.includes(null) ? null : ([...instants].sort()[0] ?? null);
+}

@@ -1,0 +1,129 @@
+import { Arg, Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import type { GatewayContext } from '../context.js';
+import { Account } from '../schema/account.type.js';
+import { BankUser } from '../schema/bank-user.type.js';
+import { PageInfo } from '../schema/page-info.type.js';
+import { DateTimeScalar } from '../schema/scalars/date-time.scalar.js';
+import { IncompleteAccount, TurnoverConnection, TurnoverEdge } from '../schema/turnover-list.type.js';
+import { TurnoverGroup, TurnoverTotals } from '../schema/turnover-totals.type.js';
+import { TurnoverGrouping } from '../schema/turnover.enum.js';
+import { Turnover } from '../schema/turnover.type.js';
+import type { TurnoverAnswer } from './turnover-answer.js';
+import { AccountTurnoversArgs, BankUserTurnoversArgs } from './turnover.args.js';
+import { toTotals, toTurnover } from './turnover.view.js';
+
+@Resolver(() => Account)
+export class AccountTurnoversResolver {
+  @FieldResolver(() => TurnoverConnection, {
+    nullable: true,
+    description: 'The turnovers of the account, filtered, sorted and paged by the gateway.',
+  })
+  async turnovers(
+    @Root() account: Account,
+    @Ctx() { turnoverAnswers }: GatewayContext,
+    @Args(() => AccountTurnoversArgs) args: AccountTurnoversArgs,
+  ): Promise<TurnoverConnection> {
+    return turnoverAnswers.ofAccount(account, args);
+  }
+}
+
+@Resolver(() => BankUser)
+export class BankUserTurnoversResolver {
+  @FieldResolver(() => TurnoverConnection, {
+    nullable: true,
+    description: 'Turnovers of all accounts (or the given ones), merged and sorted.',
+  })
+  async turnovers(
+    @Root() { xs2aId: bankUserId }: BankUser,
+    @Ctx() { access, sources, turnoverAnswers }: GatewayContext,
+    @Args(() => BankUserTurnoversArgs) { accountIds, ...args }: BankUserTurnoversArgs,
+  ): Promise<TurnoverConnection> {
+    const named = accountIds?.map((id) => access.ownedBy(bankUserId, 'Account', id)) ?? null;
+    const scope = { bankUserId, accountIds: named && [...new Set(named.map(({ xs2aId }) => xs2aId))] };
+    const findAccounts = () =>
+      scope.accountIds === null
+        ? sources.accounts.ofBankUser(bankUserId)
+        : Promise.all(scope.accountIds.map((xs2aId) => sources.accounts.get({ bankUserId, xs2aId })));
+    return turnoverAnswers.ofAccounts(scope, findAccounts, args);
+  }
+}
+
+@Resolver(() => TurnoverConnection)
+export class TurnoverConnectionResolver {
+  @FieldResolver(() => [TurnoverEdge], { description: 'The entries of this page, with their cursors.' })
+  edges(@Root() { page }: TurnoverAnswer): TurnoverEdge[] {
+    return page.edges.map(({ cursor, node }) => ({ cursor, node: toTurnover(node) }));
+  }
+
+  @FieldResolver(() => [Turnover], { description: 'The entries of this page, without cursors.' })
+  nodes(@Root() { page }: TurnoverAnswer): Turnover[] {
+    return page.nodes.map(toTurnover);
+  }
+
+  @FieldResolver(() => PageInfo, { description: 'Whether there is more on either side, and from where to go on.' })
+  pageInfo(@Root() { page }: TurnoverAnswer): PageInfo {
+    return page.pageInfo;
+  }
+
+  @FieldResolver(() => Int, {
+    description:
+      'Of everything that matches, not of the page. Counts canceled entries too, which totals and groups leave out unless the filter names their status.',
+  })
+  totalCount(@Root() { selection }: TurnoverAnswer): number {
+    return selection.totalCount;
+  }
+
+  @FieldResolver(() => [TurnoverTotals], {
+    description:
+      'Over everything that matches, not the page: one per currency, never summed across currencies. Without canceled entries unless the filter names their status.',
+  })
+  async totals(@Root() { selection }: TurnoverAnswer): Promise<TurnoverTotals[]> {
+    return (await selection.totals()).map(toTotals);
+  }
+
+  @FieldResolver(() => [TurnoverGroup], {
+    description:
+      'Everything that matches, divided. Months come newest first, everything else by count, then by key. Without canceled entries unless the filter names their status.',
+  })
+  async groups(
+    @Root() { selection }: TurnoverAnswer,
+    @Arg('by', () => TurnoverGrouping, { description: 'What the turnovers of a group have in common.' })
+    by: TurnoverGrouping,
+  ): Promise<TurnoverGroup[]> {
+    return (await selection.groups(by)).map(({ key, totals }) => ({ key, totals: totals.map(toTotals) }));
+  }
+
+  @FieldResolver(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When XS2A last read the list at the bank; the oldest of them where there are several accounts.',
+  })
+  asOf(@Root() { asOf }: TurnoverAnswer): string | null {
+    return asOf;
+  }
+
+  @FieldResolver(() => [IncompleteAccount], {
+    description: 'Accounts whose turnovers could not be read and are missing here.',
+  })
+  incompleteAccounts(@Root() { incompleteAccounts }: TurnoverAnswer): IncompleteAccount[] {
+    return [...incompleteAccounts];
+  }
+}
+
+@Resolver(() => Turnover)
+export class TurnoverResolver {
+  @FieldResolver(() => Account, { description: 'The account it is an entry of.' })
+  async account(@Root() { bankUserId, accountXs2aId }: Turnover, @Ctx() { sources }: GatewayContext): Promise<Account> {
+    return sources.accounts.get({ bankUserId, xs2aId: accountXs2aId });
+  }
+}
+
+@Resolver(() => IncompleteAccount)
+export class IncompleteAccountResolver {
+  @FieldResolver(() => Account, { description: 'The account.' })
+  async account(
+    @Root() { bankUserId, accountXs2aId }: IncompleteAccount,
+    @Ctx() { sources }: GatewayContext,
+  ): Promise<Account> {
+    return sources.accounts.get({ bankUserId, xs2aId: accountXs2aId });
+  }
+}
