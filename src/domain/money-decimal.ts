@@ -35,13 +35,6 @@ export function decimalKey({ unscaled, scale }: Decimal): string {
   return `${significant}e${digits.length - significant.length - scale}`;
 }
 
-export function compareDecimals(a: Decimal, b: Decimal): number {
-  const scale = Math.max(a.scale, b.scale);
-  const left = a.unscaled * 10n ** BigInt(scale - a.scale);
-  const right = b.unscaled * 10n ** BigInt(scale - b.scale);
-  return left === right ? 0 : left < right ? -1 : 1;
-}
-
 /** BigInt division drops the fraction; what is left over says which way to go. */
 function divide(dividend: bigint, divisor: bigint, rounding: Rounding): bigint {
   const quotient = dividend / divisor;

@@ -1,4 +1,4 @@
-import { foldedForms } from './fold.js';
+import { fold } from './fold.js';
 import { firstPlace } from './places.js';
 import type { TurnoverEntry } from './turnover-entry.js';
 
@@ -51,6 +51,5 @@ export function searchTextLength({ purpose, counterparty }: Pick<TurnoverEntry, 
 }
 
 function textOf({ purpose, counterparty }: TurnoverEntry): string {
-  const forms = [...foldedForms(purpose.join(' ')), ...foldedForms(counterparty?.name ?? '')];
-  return forms.join(END) + END;
+  return fold(purpose.join(' ')) + END + fold(counterparty?.name ?? '') + END;
 }

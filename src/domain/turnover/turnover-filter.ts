@@ -1,6 +1,6 @@
 import { GatewayError } from '../../errors/gateway-error.js';
-import { compareDecimals, decimalKey, parseDecimal, type Decimal } from '../money-decimal.js';
-import { foldedForms } from './fold.js';
+import { decimalKey, parseDecimal, type Decimal } from '../money-decimal.js';
+import { fold } from './fold.js';
 import type { TurnoverDirection, TurnoverStatus } from './turnover-content.js';
 
 /** What to find, as callers state it: all of it must hold. Null and an empty list are as good as left out. */
@@ -13,7 +13,7 @@ export interface TurnoverFilter {
   /** Of the absolute amount, both inclusive, whatever the currency: decimal text, not negative. */
   readonly minAmount?: string | null | undefined;
   readonly maxAmount?: string | null | undefined;
-  /** Part of the purpose or of the counterparty's name, see {@link foldedForms}. Blank is as good as left out. */
+  /** Part of the purpose or of the counterparty's name, see {@link fold}. Blank is as good as left out. */
   readonly search?: string | null | undefined;
   /** A category and everything below it; case-sensitive. */
   readonly category?: string | null | undefined;
@@ -30,8 +30,8 @@ export interface TurnoverCriteria {
   readonly direction: TurnoverDirection | null;
   readonly minAmount: Decimal | null;
   readonly maxAmount: Decimal | null;
-  /** Folded; any of them. */
-  readonly search: readonly string[] | null;
+  /** Folded. */
+  readonly search: string | null;
   readonly category: string | null;
   readonly tags: readonly string[] | null;
   readonly onlyNew: boolean;
@@ -42,9 +42,12 @@ const LONGEST_SEARCH = 200;
 const LONGEST_LABEL = 100;
 const MOST_TAGS = 100;
 
-/** Throws BAD_USER_INPUT for values that are malformed, too long, or contradict each other, such as `from` after `to`. */
+/**
+ * Throws BAD_USER_INPUT for values that are malformed or too long, for a blank category, and for negative amounts. Bounds that leave
+ * nothing between them, such as `from` after `to`, are a filter that nothing matches.
+ */
 export function readTurnoverFilter(filter: TurnoverFilter = {}): TurnoverCriteria {
-  const criteria = {
+  return {
     from: readDate(filter.from),
     to: readDate(filter.to),
     status: readSet(filter.status),
@@ -56,12 +59,6 @@ export function readTurnoverFilter(filter: TurnoverFilter = {}): TurnoverCriteri
     tags: readTags(filter.tags),
     onlyNew: filter.onlyNew ?? false,
   };
-  const { from, to, minAmount, maxAmount } = criteria;
-  if (from !== null && to !== null && from > to) throw refused('The filter ends before it begins.');
-  if (minAmount !== null && maxAmount !== null && compareDecimals(minAmount, maxAmount) > 0) {
-    throw refused('The least amount of the filter is above its greatest.');
-  }
-  return criteria;
 }
 
 /** One text for all filters that mean the same. */
@@ -85,11 +82,11 @@ function readAmount(text: string | null | undefined): Decimal | null {
   return amount;
 }
 
-function readSearch(search: string | null | undefined): readonly string[] | null {
+function readSearch(search: string | null | undefined): string | null {
   if (search == null) return null;
   if (search.length > LONGEST_SEARCH) throw refused('The text to search for is longer than 200 characters.');
-  const forms = foldedForms(search).filter((form) => form !== '');
-  return forms.length === 0 ? null : forms;
+  const folded = fold(search);
+  return folded === '' ? null : folded;
 }
 
 function readCategory(category: string | null | undefined): string | null {

@@ -24,24 +24,22 @@ export class TurnoverRun {
   }
 }
 
-/** Linear in the list, but for queries by date alone, which take the run out of the list's own order. */
+/** Linear in the list; a query by booking date alone takes a stretch of the list as it is. */
 export async function findRun(
   list: TurnoverList,
   { criteria, order }: TurnoverQuery,
   pace: Pace,
 ): Promise<TurnoverRun> {
   const places = await list.permutation(order, pace);
-  const range = list.within(criteria.from, criteria.to);
-  const tests = testsOf(criteria);
-  if (criteria.search === null && tests.length === 0) {
-    const stretch = stretchOf(places, range, order);
-    if (stretch !== undefined) return new TurnoverRun(list, stretch);
-  }
-  const marks = await markMatches(list, range, criteria.search, tests, pace);
-  return new TurnoverRun(
-    list,
-    places.filter((place) => marks[place] === 1),
-  );
+  const stretch = hasTests(criteria) ? undefined : stretchOf(places, list.within(criteria.from, criteria.to), order);
+  if (stretch !== undefined) return new TurnoverRun(list, stretch);
+  const marks = await markMatches(list, criteria, pace);
+  const matching = places.filter((place) => marks[place] === 1);
+  return new TurnoverRun(list, matching);
+}
+
+function hasTests(criteria: TurnoverCriteria): boolean {
+  return criteria.search !== null || testsOf(criteria).length > 0;
 }
 
 /** Where a range of booking dates stands in an order; undefined where it is scattered. */
@@ -53,25 +51,33 @@ function stretchOf(places: Uint32Array, { start, end }: Range, order: TurnoverOr
 }
 
 /** One byte for every place of the list: 1 where the entry matches. */
-async function markMatches(
-  list: TurnoverList,
-  { start, end }: Range,
-  search: TurnoverCriteria['search'],
-  tests: readonly TurnoverTest[],
-  pace: Pace,
-): Promise<Uint8Array> {
+async function markMatches(list: TurnoverList, criteria: TurnoverCriteria, pace: Pace): Promise<Uint8Array> {
+  const { start, end } = list.within(criteria.from, criteria.to);
   const marks = new Uint8Array(list.entries.length);
-  for (let block = Math.floor(start / BLOCK); block * BLOCK < end; block++) {
-    const from = Math.max(start, block * BLOCK);
-    const to = Math.min(end, (block + 1) * BLOCK);
-    if (search === null) marks.fill(1, from, to);
-    else for (const needle of search) list.text.findInBlock(block, needle, (place) => (marks[place] = 1));
-    for (let place = block * BLOCK; place < (block + 1) * BLOCK && place < marks.length; place++) {
-      if (marks[place] === 1) marks[place] = Number(place >= from && place < to && passes(tests, list.entryAt(place)));
-    }
-    if (pace.isOver(BLOCK)) await pace.pause();
+  if (criteria.search === null) marks.fill(1, start, end);
+  else await markFound(list, { start, end }, criteria.search, marks, pace);
+  const tests = testsOf(criteria);
+  for (let place = start; place < end; place++) {
+    if (marks[place] === 1 && !passes(tests, list.entryAt(place))) marks[place] = 0;
+    if (pace.isOver()) await pace.pause();
   }
   return marks;
+}
+
+async function markFound(
+  list: TurnoverList,
+  { start, end }: Range,
+  search: string,
+  marks: Uint8Array,
+  pace: Pace,
+): Promise<void> {
+  const mark = (place: number): void => {
+    if (place >= start && place < end) marks[place] = 1;
+  };
+  for (let block = Math.floor(start / BLOCK); block * BLOCK < end; block++) {
+    list.text.findInBlock(block, search, mark);
+    if (pace.isOver(BLOCK)) await pace.pause();
+  }
 }
 
 function passes(tests: readonly TurnoverTest[], entry: TurnoverEntry): boolean {

@@ -8,8 +8,8 @@ export interface TurnoverSeed {
   readonly text: string;
 }
 
-/** What banks write where they have no id. It may well be unique today, and a second one come tomorrow. */
-const PLACEHOLDER = /^(?:NOTPROVIDED|NONREF|NONE|NULL|N\/A|0+|-+)$/i;
+/** What SEPA and SWIFT write where there is no id: as good as blank. It may be unique today, and a second one come tomorrow. */
+const PLACEHOLDER = /^(?:NOTPROVIDED|NONREF)$/i;
 
 /** Seeds are JSON, so that no two different lists of values give the same text. */
 export async function seedsOfDay(
