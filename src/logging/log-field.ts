@@ -1,0 +1,67 @@
+import { CODE, describeFailure, type LoggedFailure } from './log-failure.js';
+
+type Logged = string | number | boolean | readonly string[] | LoggedFailure;
+
+/**
+ * What a field of a log line takes. Types alone would not keep a secret out, because a wrong value may arrive under a right
+ * type: so every field looks at its value once more, and what does not fit is left out.
+ */
+export interface Field<Accepted> {
+  readonly read: (value: unknown) => Logged | undefined;
+  /** For the compiler only. */
+  readonly accepts?: Accepted;
+}
+
+/** A whole number, such as of calls. */
+export const count: Field<number> = {
+  read: (value) => (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined),
+};
+
+/** A duration, written in tenths. */
+export const milliseconds: Field<number> = {
+  read: (value) => (typeof value === 'number' && value >= 0 && value < 1e9 ? Math.round(value * 10) / 10 : undefined),
+};
+
+export const httpStatus: Field<number> = {
+  read: (value) =>
+    typeof value === 'number' && Number.isInteger(value) && value >= 100 && value < 600 ? value : undefined,
+};
+
+/** A path with placeholders instead of ids, such as `/v1/api/accounts/{accountId}/balance`. */
+export const route: Field<string> = pattern(/^\/$|^(\/(v1|xs2a|[A-Za-z-]{1,24}|\{[A-Za-z_]{1,24}\}))+$/);
+
+/** A name within the program, such as of a namespace: letters and hyphens. */
+export const term: Field<string> = pattern(/^[a-z][a-z-]{0,31}$/i);
+
+/** A code from a list in some program: `ECONNREFUSED`, `UPSTREAM_TIMEOUT`. */
+export const code: Field<string> = pattern(CODE);
+
+/** The name that the caller gave to an operation. */
+export const operationName: Field<string> = pattern(/^[A-Za-z_]\w{0,63}$/);
+
+/** Where the gateway listens: scheme, host and port. */
+export const origin: Field<string> = pattern(/^https?:\/\/[A-Za-z0-9.:[\]-]{1,260}$/);
+
+/** A sentence of the gateway's own about a variable of its configuration: plain words and names of variables, no values. */
+export const configNotice: Field<string> = pattern(/^\w{1,64} is( [a-z,;:.'-]{1,20}| [A-Z2]{1,20}(_[A-Z2]{1,20})+)+$/);
+
+/** An exception: its class, its code and where it came from; never its message. */
+export const failure: Field<unknown> = { read: describeFailure };
+
+/** One of these words and no other. */
+export function oneOf<const Word extends string>(...words: readonly Word[]): Field<Word> {
+  return { read: (value) => words.find((word) => word === value) };
+}
+
+export function listOf<Entry>(field: Field<Entry>): Field<readonly Entry[]> {
+  return {
+    read: (value) => {
+      const entries = Array.isArray(value) ? value.slice(0, 20).map((entry) => field.read(entry)) : [];
+      return entries.filter((entry) => typeof entry === 'string');
+    },
+  };
+}
+
+function pattern(form: RegExp): Field<string> {
+  return { read: (value) => (typeof value === 'string' && form.test(value) ? value : undefined) };
+}

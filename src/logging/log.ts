@@ -1,0 +1,55 @@
+import { pino, type DestinationStream, type Logger } from 'pino';
+import type { LogLevel } from '../config.js';
+import { LOG_EVENTS, type LogEvent, type LogFields } from './log-events.js';
+import type { Field } from './log-field.js';
+
+export { requestIdOf } from './request-id.js';
+
+type Level = Exclude<LogLevel, 'silent'>;
+type Write = <E extends LogEvent>(event: E, fields?: LogFields<E>) => void;
+
+/** Writes one line of JSON for an event, with the fields that the event allows and nothing else. */
+export interface Log extends Readonly<Record<Level, Write>> {
+  /** The same, with the id of a request in every line. */
+  forRequest(requestId: string): Log;
+}
+
+export interface LogOptions {
+  readonly level: LogLevel;
+  /** Standard output by default. */
+  readonly destination?: DestinationStream;
+}
+
+export function createLog({ level, destination }: LogOptions): Log {
+  const options = {
+    level,
+    // Neither host nor process: what runs the gateway knows them.
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label: string) => ({ level: label }) },
+  };
+  return logOf(destination === undefined ? pino(options) : pino(options, destination));
+}
+
+function logOf(logger: Logger): Log {
+  const at =
+    (level: Level): Write =>
+    (event, fields) => {
+      if (logger.isLevelEnabled(level) && Object.hasOwn(LOG_EVENTS, event))
+        logger[level]({ event, ...allowed(event, fields) });
+    };
+  return {
+    ...{ fatal: at('fatal'), error: at('error'), warn: at('warn') },
+    ...{ info: at('info'), debug: at('debug'), trace: at('trace') },
+    forRequest: (requestId) => logOf(logger.child({ requestId })),
+  };
+}
+
+function allowed(event: LogEvent, fields: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  const declared: Readonly<Record<string, Field<unknown>>> = LOG_EVENTS[event];
+  const read = Object.entries(declared).map(([name, field]) => {
+    const value = fields[name];
+    return [name, value === undefined ? undefined : field.read(value)] as const;
+  });
+  return Object.fromEntries(read);
+}
