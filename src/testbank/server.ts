@@ -5,27 +5,33 @@ import { bankRoutes } from './bank/bank.routes.js';
 import { bankConnectionRoutes } from './bank-connection/bank-connection.routes.js';
 import { catchUp } from './bank-connection/sync.js';
 import { bankUserRoutes } from './bank-user/bank-user.routes.js';
+import type { Control } from './control/control.js';
+import { controlHooks } from './control/control.hooks.js';
+import { controlRoutes } from './control/control.routes.js';
 import { eventRoutes } from './event/event.routes.js';
 import { ApiError } from './http/api-error.js';
 import { readBodies } from './http/body.js';
+import type { SeededPerson } from './seed/seed.js';
 import { turnoverRoutes } from './turnover/turnover.routes.js';
 import { wizardSessionRoutes } from './wizard/wizard-session.routes.js';
 import type { World } from './world.js';
 
-/** The published API over a world. */
-export function createServer(world: World): FastifyInstance {
+/** The published API over a world, and the interface for tests beside it. */
+export function createServer(world: World, control: Control, reseed: () => SeededPerson[]): FastifyInstance {
   const app = fastify({ logger: false, forceCloseConnections: true, frameworkErrors: answerError });
   readBodies(app);
   app.setErrorHandler(answerError);
   app.setNotFoundHandler((request, reply) => {
     answerError(new ApiError(404, 'Not found.'), request, reply);
   });
+  controlHooks(app, world, control);
   app.addHook('onRequest', (_request, _reply, next) => {
     catchUp(world);
     next();
   });
   const routes = [bankUserRoutes, accessTokenRoutes, bankConnectionRoutes, accountRoutes, turnoverRoutes];
   for (const register of [...routes, wizardSessionRoutes, eventRoutes, bankRoutes]) register(app, world);
+  controlRoutes(app, world, control, reseed);
   return app;
 }
 

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { Control } from './control/control.js';
 import { apiKey } from './http/caller.js';
 import { seedWorld, type SeededPerson } from './seed/seed.js';
 import { createServer } from './server.js';
@@ -34,8 +35,12 @@ export interface TestBank {
 export async function startTestBank(options: TestBankOptions = {}): Promise<TestBank> {
   const { host = '127.0.0.1', port = 0, seed = 1, now, seeded = true } = options;
   const world = new World(seed, new Clock(now));
-  const people = seeded ? seedWorld(world) : [];
-  const app = createServer(world);
+  const fill = () => (seeded ? seedWorld(world) : []);
+  const people = fill();
+  const app = createServer(world, new Control(seed), () => {
+    world.empty();
+    return fill();
+  });
   await app.listen({ host, port });
   const address = app.server.address() as AddressInfo;
   const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { ApiError } from './api-error.js';
 import { pageOf, type Page } from '../wire/page.js';
 import type { World } from '../world.js';
 
@@ -14,5 +15,12 @@ export function answerPage<T, W>(
 
 /** The absolute address that was asked for. */
 export function addressOf(request: FastifyRequest): URL {
-  return new URL(request.url, `http://${request.host}`);
+  const address = `http://${request.host}${request.url}`;
+  if (!URL.canParse(address)) throw new ApiError(400, 'Bad request.');
+  return new URL(address);
+}
+
+/** The path as it was sent, without the query. */
+export function pathOf(request: FastifyRequest): string {
+  return request.url.split('?', 1)[0] ?? '';
 }

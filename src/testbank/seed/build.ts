@@ -124,7 +124,7 @@ function identityOf(
 function moveIn(date: Day, plan: AccountPlan, lived: readonly Draft[]): Draft {
   const booked = lived.filter(({ prebooked, canceled }) => !prebooked && !canceled);
   const moved = booked.reduce((rest, { minor }) => rest - minor, plan.balance);
-  const purpose = moved < 0 ? ['Auszahlung', 'Kontoeröffnung'] : ['Übertrag vom bisherigen Konto', 'Kontoeröffnung'];
+  const purpose = [moved < 0 ? 'Saldovortrag' : 'Übertrag vom bisherigen Konto', 'Kontoeröffnung'];
   return { date, minor: moved, purpose, category: 'N.1', tags: ['transfer'] };
 }
 

@@ -29,8 +29,10 @@ export interface DraftAccount {
 
 /** `ordinal` tells entries of one day apart, twins included. */
 export function toTurnover(account: DraftAccount, draft: Draft, ordinal: number, isNew: boolean): Turnover {
+  const { id, bankId } = idsOf(account, draft, ordinal);
   return {
-    ...idsOf(account, draft, ordinal),
+    id,
+    bankId,
     bookingDate: draft.date,
     minor: draft.minor,
     currency: account.currency,

@@ -1,4 +1,4 @@
-import { dayIn, workingDay } from '../../time/calendar.js';
+import { dayIn } from '../../time/calendar.js';
 import { cardPayment, income, party, type Party } from './party.js';
 import { anyDay, times } from './shopping.js';
 import type { Theme } from './theme.js';
@@ -10,9 +10,9 @@ const americanPlaces = ['Diner Route Nowhere', 'Taxi Yellowish', 'Motel Half Moo
 function travelAccount(places: readonly [string, ...string[]], country: string, monthly: number, from: Party): Theme {
   return (month, random) => {
     const filing = { category: 'N.1', tags: ['transfer', 'cross-country'] };
-    const date = workingDay(dayIn(month, 3));
+    const date = dayIn(month, 3);
     const filled = income({ date, minor: monthly, to: from, purpose: ['Reisekasse'], ...filing });
-    const spent = times(random.whole(1, 5), () =>
+    const spent = times(random.whole(2, 6), () =>
       cardPayment({
         date: anyDay(month, random),
         minor: random.whole(450, Math.round(monthly / 3)),
@@ -53,7 +53,7 @@ export const wallet: Theme = (month, random) => {
 export function buildingSavings(minor: number, from: Party): Theme {
   return (month) => {
     const filing = { category: 'A.4.1', tags: ['savings-building', 'savings'] };
-    const date = workingDay(dayIn(month, 1));
+    const date = dayIn(month, 1);
     return [income({ date, minor, to: from, purpose: ['Bausparbeitrag', 'Vertrag 00 000 000'], ...filing })];
   };
 }

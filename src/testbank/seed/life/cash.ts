@@ -1,8 +1,8 @@
 import { bankNamed } from '../../bank/bank.directory.js';
-import { addDays, dayIn, workingDay } from '../../time/calendar.js';
+import { addDays, dayIn } from '../../time/calendar.js';
 import type { Draft } from '../../turnover/draft.js';
 import { ibanAt } from '../iban.js';
-import { cardPayment, party, transfer, type Party } from './party.js';
+import { cardPayment, income, party, transfer, type Party } from './party.js';
 import { anyDay, times } from './shopping.js';
 import { monthLabel, type Theme } from './theme.js';
 
@@ -27,13 +27,20 @@ export const fuel: Theme = (month, random) =>
     }),
   );
 
-/** A standing order to one's own savings, on the second working day or so. */
-export function savingsPlan(minor: number, to: Party): Theme {
-  return (month) => {
-    const purpose = ['Sparrate', 'Dauerauftrag'];
-    const filing = { category: 'N.1', tags: ['savings'] };
-    return [transfer({ date: workingDay(dayIn(month, 2)), minor, to, purpose, ...filing })];
-  };
+const betweenOwnAccounts = { category: 'N.1', tags: ['transfer', 'savings'] };
+
+/** From one's own account to another, on the second of each month. */
+export function standingOrder(minor: number, to: Party, purpose: string): Theme {
+  return (month) => [
+    transfer({ date: dayIn(month, 2), minor, to, purpose: [purpose, 'Dauerauftrag'], ...betweenOwnAccounts }),
+  ];
+}
+
+/** The other side of a standing order. */
+export function paidInto(minor: number, from: Party, purpose: string): Theme {
+  return (month) => [
+    income({ date: dayIn(month, 2), minor, to: from, purpose: [purpose, 'Dauerauftrag'], ...betweenOwnAccounts }),
+  ];
 }
 
 /** One's own account elsewhere, as the other side of a transfer. */
@@ -46,7 +53,7 @@ export function ownAccount(holder: string, bankName: string, name: string): Part
 export const corrections: Theme = (month, random) => {
   const mishaps: Draft[] = [];
   if (random.chance(0.5)) mishaps.push(refund(anyDay(month, random), random.whole(999, 8900)));
-  if (random.chance(0.25)) mishaps.push(...returnedDebit(workingDay(dayIn(month, 18)), month));
+  if (random.chance(0.25)) mishaps.push(...returnedDebit(dayIn(month, 18), month));
   if (random.chance(0.3)) mishaps.push(calledOff(anyDay(month, random)));
   return mishaps;
 };

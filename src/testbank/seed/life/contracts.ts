@@ -1,4 +1,4 @@
-import { dayIn, workingDay } from '../../time/calendar.js';
+import { dayIn } from '../../time/calendar.js';
 import type { Draft } from '../../turnover/draft.js';
 import { directDebit, party } from './party.js';
 import { monthLabel, numberOf, type Theme } from './theme.js';
@@ -19,7 +19,7 @@ export const subscriptions: Theme = (month) => {
   const media = { category: 'K.5.1.2.1', tags: ['media'] };
   const sport = { category: 'K.8.1.2.1', tags: ['recreation', 'health'] };
   const label = monthLabel(month);
-  const on = (day: number) => workingDay(dayIn(month, day));
+  const on = (day: number) => dayIn(month, day);
   return [
     directDebit({ date: on(2), minor: 1399, to: streaming, purpose: [`Abo ${label}`], ...media }),
     directDebit({ date: on(7), minor: 1099, to: music, purpose: [`Premium ${label}`], ...media }),
@@ -38,7 +38,7 @@ export const subscriptions: Theme = (month) => {
 
 export const insurances: Theme = (month) => [
   directDebit({
-    date: workingDay(dayIn(month, 1)),
+    date: dayIn(month, 1),
     minor: 2340,
     to: dentalInsurer,
     purpose: [`Beitrag ${monthLabel(month)}`, 'Zahnzusatz'],
@@ -50,7 +50,7 @@ export const insurances: Theme = (month) => [
 
 export const privateHealthInsurance: Theme = (month) => [
   directDebit({
-    date: workingDay(dayIn(month, 1)),
+    date: dayIn(month, 1),
     minor: 48_712,
     to: healthInsurer,
     purpose: [`Krankenversicherung ${monthLabel(month)}`, 'Tarif Komfort'],
@@ -60,7 +60,7 @@ export const privateHealthInsurance: Theme = (month) => [
 ];
 
 function yearly(number: number, month: string): Draft[] {
-  const date = workingDay(dayIn(month, 2));
+  const date = dayIn(month, 2);
   const year = month.slice(0, 4);
   if (number === 1) {
     const filing = { category: 'A.3.3.5', tags: ['insurance', 'insurance-vehicle', 'vehicle'] };

@@ -1,5 +1,5 @@
 import { Random } from '../../random.js';
-import { addMonths, dayIn, workingDay, type Month } from '../../time/calendar.js';
+import { addMonths, dayIn, type Month } from '../../time/calendar.js';
 import type { Draft } from '../../turnover/draft.js';
 import { directDebit, party } from './party.js';
 import { anyDay, times } from './shopping.js';
@@ -37,7 +37,7 @@ function settled(card: string, month: Month): Draft[] {
 function settlement(card: string, month: Month): Pick<Draft, 'date' | 'minor' | 'purpose'> {
   const before = addMonths(month, -1);
   const minor = purchases(card, before).reduce((total, draft) => total - draft.minor, 0);
-  return { date: workingDay(dayIn(month, 5)), minor, purpose: [`Kreditkartenabrechnung ${monthLabel(before)}`] };
+  return { date: dayIn(month, 5), minor, purpose: [`Kreditkartenabrechnung ${monthLabel(before)}`] };
 }
 
 function purchases(card: string, month: Month): Draft[] {

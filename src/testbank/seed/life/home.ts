@@ -1,4 +1,4 @@
-import { dayIn, workingDay } from '../../time/calendar.js';
+import { dayIn } from '../../time/calendar.js';
 import { directDebit, party, transfer } from './party.js';
 import { monthLabel, numberOf, type Theme } from './theme.js';
 
@@ -12,7 +12,7 @@ const broadcaster = party('Rundfunkbeitrag Testsender', 'Domspatzbank');
 export function rent(minor: number): Theme {
   return (month) => [
     transfer({
-      date: workingDay(dayIn(month, 1)),
+      date: dayIn(month, 1),
       minor,
       to: landlord,
       purpose: [`Miete ${monthLabel(month)}`, 'Wohnung 3. OG links', 'Dauerauftrag'],
@@ -24,7 +24,7 @@ export function rent(minor: number): Theme {
 
 export function utilities(electricity: number): Theme {
   return (month) => {
-    const date = workingDay(dayIn(month, 15));
+    const date = dayIn(month, 15);
     const power = directDebit({
       date,
       minor: electricity,
@@ -45,14 +45,14 @@ export const telephone: Theme = (month) => {
   const label = monthLabel(month);
   return [
     directDebit({
-      date: workingDay(dayIn(month, 4)),
+      date: dayIn(month, 4),
       minor: 3995,
       to: phoneCompany,
       purpose: [`Rechnung ${label}`, 'Internet und Festnetz'],
       ...filing,
     }),
     directDebit({
-      date: workingDay(dayIn(month, 9)),
+      date: dayIn(month, 9),
       minor: 1499,
       to: mobileCompany,
       purpose: [`Mobilfunk ${label}`],
@@ -64,7 +64,7 @@ export const telephone: Theme = (month) => {
 /** Due in the middle of a quarter. */
 export const broadcastingFee: Theme = (month) => {
   if (numberOf(month) % 3 !== 2) return [];
-  const date = workingDay(dayIn(month, 15));
+  const date = dayIn(month, 15);
   const purpose = [`Rundfunkbeitrag ${monthLabel(month)}`, 'Beitragsnummer 000 000 001'];
   const filing = { category: 'A.5.2', tags: ['public-fees', 'householder-fees'] };
   return [directDebit({ date, minor: 5508, to: broadcaster, purpose, ...filing })];

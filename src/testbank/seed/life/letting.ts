@@ -1,4 +1,4 @@
-import { dayIn, workingDay } from '../../time/calendar.js';
+import { dayIn } from '../../time/calendar.js';
 import { Random } from '../../random.js';
 import { directDebit, income, party, transfer } from './party.js';
 import { monthLabel, type Theme } from './theme.js';
@@ -14,7 +14,7 @@ export function letFlat(flat: string): Theme {
   const rent = terms.whole(62_000, 148_000);
   return (month, random) => {
     const label = monthLabel(month);
-    const due = workingDay(dayIn(month, 3));
+    const due = dayIn(month, 3);
     const received = income({
       date: due,
       minor: rent,
@@ -24,7 +24,7 @@ export function letFlat(flat: string): Theme {
       tags: ['income', 'rental-revenue-habitation'],
     });
     const houseMoney = directDebit({
-      date: workingDay(dayIn(month, 10)),
+      date: dayIn(month, 10),
       minor: Math.round(rent * 0.31),
       to: caretaker,
       purpose: [`Hausgeld ${label}`, flat],
@@ -33,7 +33,7 @@ export function letFlat(flat: string): Theme {
     });
     if (!random.chance(0.3)) return [received, houseMoney];
     const repair = transfer({
-      date: workingDay(dayIn(month, random.whole(5, 25))),
+      date: dayIn(month, random.whole(5, 25)),
       minor: random.whole(4_900, 38_000),
       to: craftsmen,
       purpose: [`Rechnung ${random.digits(5)}`, flat],

@@ -44,7 +44,7 @@ export function directDebit({ date, minor, to, purpose, category, tags }: Paymen
 
 /** Sent by the account holder, standing orders included. */
 export function transfer({ date, minor, to, purpose, category, tags }: Payment): Draft {
-  return { date, minor: -minor, purpose, ...counterpart(to), category, tags: ['transfer', ...tags] };
+  return { date, minor: -minor, purpose, ...counterpart(to), category, tags: [...tags] };
 }
 
 /** Received; `to` is who sent it. */

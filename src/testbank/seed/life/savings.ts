@@ -1,4 +1,4 @@
-import { dayIn, lengthOf, workingDay } from '../../time/calendar.js';
+import { dayIn, lengthOf } from '../../time/calendar.js';
 import type { Draft } from '../../turnover/draft.js';
 import { income, party, transfer, type Party } from './party.js';
 import { monthLabel, numberOf, type Theme } from './theme.js';
@@ -9,7 +9,7 @@ const lender = party('Kreditabteilung Tannwaldbank', 'Tannwaldbank');
 export function savingsAccount(minor: number, from: Party): Theme {
   return (month) => {
     const filing = { category: 'N.1', tags: ['savings', 'deposit'] };
-    const saved = income({ date: workingDay(dayIn(month, 2)), minor, to: from, purpose: ['Sparrate'], ...filing });
+    const saved = income({ date: dayIn(month, 2), minor, to: from, purpose: ['Sparrate'], ...filing });
     return numberOf(month) % 3 === 0 ? [saved, interest(month, Math.round(minor * 0.11))] : [saved];
   };
 }
@@ -17,7 +17,7 @@ export function savingsAccount(minor: number, from: Party): Theme {
 /** A loan is paid back at the same rate each month; part of it is interest. */
 export function loanAccount(rate: number, from: Party): Theme {
   return (month) => {
-    const date = workingDay(dayIn(month, 30));
+    const date = dayIn(month, 30);
     const filing = { category: 'A.4.2', tags: ['credit', 'installment-payment'] };
     return [
       income({ date, minor: rate, to: from, purpose: [`Rate ${monthLabel(month)}`], ...filing }),
@@ -31,7 +31,7 @@ export function loanRate(minor: number): Theme {
   return (month) => {
     const purpose = [`Darlehensrate ${monthLabel(month)}`, 'Dauerauftrag'];
     const filing = { category: 'A.4.2', tags: ['credit', 'installment-payment'] };
-    return [transfer({ date: workingDay(dayIn(month, 30)), minor, to: lender, purpose, ...filing })];
+    return [transfer({ date: dayIn(month, 30), minor, to: lender, purpose, ...filing })];
   };
 }
 
@@ -41,13 +41,13 @@ export function securitiesAccount(minor: number, from: Party): Theme {
     const filing = { category: 'A.4.1', tags: ['dividend-and-securities'] };
     const paidIn = { category: 'N.1', tags: ['savings', 'transfer'] };
     const bought = {
-      date: workingDay(dayIn(month, 5)),
+      date: dayIn(month, 5),
       minor: -minor + random.whole(0, 300),
       purpose: ['Wertpapierkauf Sparplan', 'WELTALL-ETF THES. WKN TST001'],
       ...filing,
     };
     const deposit = income({
-      date: workingDay(dayIn(month, 2)),
+      date: dayIn(month, 2),
       minor,
       to: from,
       purpose: ['Einzahlung Sparplan'],
@@ -71,5 +71,5 @@ function interest(month: string, minor: number): Draft {
 function dividend(month: string, minor: number): Draft {
   const purpose = ['Ertragsgutschrift', 'SCHRAUBENWERK MUSTER AG WKN TST002'];
   const filing = { category: 'E.4.2.1', tags: ['dividend-and-securities', 'income'] };
-  return { date: workingDay(dayIn(month, 20)), minor, purpose, ...filing };
+  return { date: dayIn(month, 20), minor, purpose, ...filing };
 }

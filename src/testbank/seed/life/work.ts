@@ -1,4 +1,4 @@
-import { dayIn, workingDay } from '../../time/calendar.js';
+import { dayIn } from '../../time/calendar.js';
 import type { Draft } from '../../turnover/draft.js';
 import { income, party, transfer } from './party.js';
 import { monthLabel, numberOf, type Theme } from './theme.js';
@@ -11,7 +11,7 @@ export function salary(minor: number, employerName: string): Theme {
   const employer = party(employerName, 'Goldeselbank');
   const pay = (month: string, amount: number, purpose: string): Draft =>
     income({
-      date: workingDay(dayIn(month, 26)),
+      date: dayIn(month, 26),
       minor: amount,
       to: employer,
       purpose: [`${purpose} ${monthLabel(month)}`, 'Personalnummer 00815'],
@@ -26,7 +26,7 @@ export function salary(minor: number, employerName: string): Theme {
 
 export const childBenefit: Theme = (month) => [
   income({
-    date: workingDay(dayIn(month, 12)),
+    date: dayIn(month, 12),
     minor: 25_900,
     to: familyOffice,
     purpose: [`Kindergeld ${monthLabel(month)}`, 'KG-Nr 000FK000000'],
@@ -42,7 +42,7 @@ export const freelance: Theme = (month, random) => {
   const invoices = Array.from({ length: random.whole(1, 3) }, (_, index) => {
     const number = `${month.replace('-', '')}-${index + 1}`;
     return income({
-      date: workingDay(dayIn(month, random.whole(3, 27))),
+      date: dayIn(month, random.whole(3, 27)),
       minor: random.whole(95_000, 240_000),
       to: party(random.pick(clients), 'Spreepiratenbank'),
       purpose: [`Rechnung ${number}`, 'Illustrationen'],
@@ -56,5 +56,5 @@ export const freelance: Theme = (month, random) => {
 function taxInAdvance(month: string): Draft {
   const purpose = [`Einkommensteuer-Vorauszahlung ${monthLabel(month)}`, 'StNr 00/000/00000'];
   const filing = { category: 'A.5.1', tags: ['tax-office'] };
-  return transfer({ date: workingDay(dayIn(month, 10)), minor: 118_000, to: taxOffice, purpose, ...filing });
+  return transfer({ date: dayIn(month, 10), minor: 118_000, to: taxOffice, purpose, ...filing });
 }

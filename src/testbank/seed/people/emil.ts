@@ -10,7 +10,7 @@ import type { PersonPlan } from '../plan.js';
 
 /** One giro account, synced minutes ago. */
 export function emil(seed: number): PersonPlan {
-  const bills = [rent(79_000), utilities(5_200), telephone, broadcastingFee, privateHealthInsurance, subscriptions];
+  const bills = [rent(98_000), utilities(5_200), telephone, broadcastingFee, privateHealthInsurance, subscriptions];
   const shopping = [groceries, eatingOut, onlineShopping, cashMachine, corrections];
   return {
     key: 'emil',
@@ -29,7 +29,7 @@ export function emil(seed: number): PersonPlan {
             type: 'giro',
             description: 'Geschäftsgiro',
             story: story(`${seed}.emil`, freelance, ...bills, ...shopping),
-            balance: 312_978,
+            balance: 912_978,
             limit: 200_000,
             turnoverIds: 'xs2a',
             lately,

@@ -1,6 +1,6 @@
 import { day, hour } from '../../time/clock.js';
 import { americanAccount, buildingSavings, swissAccount, wallet } from '../life/abroad.js';
-import { cashMachine, corrections, fuel, ownAccount, savingsPlan } from '../life/cash.js';
+import { cashMachine, corrections, fuel, ownAccount, paidInto, standingOrder } from '../life/cash.js';
 import { insurances, subscriptions } from '../life/contracts.js';
 import { cardAccount, cardSettlement } from '../life/credit-card.js';
 import { broadcastingFee, rent, telephone, utilities } from '../life/home.js';
@@ -114,8 +114,10 @@ function everydayStory(seed: number) {
   const bills = [rent(118_000), utilities(8_400), telephone, broadcastingFee, insurances, subscriptions];
   const shopping = [groceries, eatingOut, shopsInTown, onlineShopping, twinTickets, fuel, cashMachine, corrections];
   const saving = [
-    savingsPlan(25_000, ownAccount(name, 'Testbank', 'klara.savings')),
-    savingsPlan(20_000, ownAccount(name, 'Appfels Direktbank', 'klara.household')),
+    standingOrder(25_000, ownAccount(name, 'Testbank', 'klara.savings'), 'Sparrate'),
+    standingOrder(20_000, ownAccount(name, 'Appfels Direktbank', 'klara.household'), 'Haushaltsgeld'),
+    standingOrder(15_000, ownAccount(name, 'Murmeltierbank', 'klara.securities'), 'Einzahlung Sparplan'),
+    standingOrder(8_000, ownAccount(name, 'Märchenbank', 'klara.house'), 'Bausparbeitrag'),
     cardSettlement(`${seed}.klara`),
     loanRate(28_500),
   ];
@@ -127,14 +129,16 @@ const household: Unfilled<AccountPlan> = {
   type: 'giro',
   description: 'Haushaltskonto',
   holder: 'Klara Vielkonto und Kuno Mitkonto',
-  balance: 68_390,
+  balance: 268_390,
   limit: 50_000,
   joint: true,
   turnoverIds: 'bank-repeating',
 };
 
+const contribution = paidInto(20_000, giro, 'Haushaltsgeld');
+
 function householdStory(seed: number) {
-  return story(`${seed}.household`, childBenefit, groceries, shopsInTown, corrections);
+  return story(`${seed}.household`, childBenefit, contribution, groceries, shopsInTown, corrections);
 }
 
 function swissAccounts(seed: number): AccountPlan[] {
@@ -152,7 +156,7 @@ function swissAccounts(seed: number): AccountPlan[] {
       type: 'giro',
       description: 'Privatkonto CHF',
       story: story(`${seed}.chf`, swissAccount(30_000, giro)),
-      balance: 118_845,
+      balance: 318_845,
       currency: 'CHF',
       limit: 0,
     },
@@ -166,15 +170,15 @@ function usaAccounts(seed: number): AccountPlan[] {
       type: 'wallet',
       description: 'Geldbörse',
       story: story(`${seed}.wallet`, wallet),
-      balance: 3_712,
+      balance: 74_712,
       turnoverIds: 'bank',
     },
     {
       key: 'klara.usd',
       type: 'giro',
       description: 'Fremdwährungskonto USD',
-      story: story(`${seed}.usd`, americanAccount(25_000, giro)),
-      balance: 90_307,
+      story: story(`${seed}.usd`, americanAccount(15_000, giro)),
+      balance: 153_307,
       currency: 'USD',
     },
   ];

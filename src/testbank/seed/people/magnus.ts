@@ -39,7 +39,7 @@ function flatAccount(seed: number, number: number): AccountPlan {
     type: 'giro',
     description: flat,
     story: story(`${seed}.${flat}`, letFlat(flat)),
-    balance: 1_950_000 + number * 31_117,
+    balance: 2_250_000 + number * 31_117,
     ...(ids && { turnoverIds: ids }),
     ...(number % 3 > 0 && { limit: 100_000 }),
   };

@@ -1,0 +1,23 @@
+import { Random } from '../random.js';
+import { Faults } from './fault.js';
+import { Overrides } from './override.js';
+import { RequestLog } from './request-log.js';
+
+/** What the control interface keeps beside the world: how its requests are watched, and how they go wrong. */
+export class Control {
+  readonly log = new RequestLog();
+  readonly overrides = new Overrides();
+  readonly faults: Faults;
+  readonly random: Random;
+
+  constructor(seed: number) {
+    this.random = new Random(`${seed}.latency`);
+    this.faults = new Faults(new Random(`${seed}.faults`));
+  }
+
+  clear(): void {
+    this.log.clear();
+    this.overrides.clear();
+    this.faults.clear();
+  }
+}

@@ -1,0 +1,77 @@
+import type { FastifyInstance } from 'fastify';
+import { done } from '../http/outcome.js';
+import { resource } from '../http/resource.js';
+import { freshId } from '../random.js';
+import type { Control } from './control.js';
+import { faultKinds, type Fault } from './fault.js';
+import { Input, required } from './input.js';
+import type { Override } from './override.js';
+
+/** `/_testbank/faults` and `/_testbank/overrides`. */
+export function faultRoutes(app: FastifyInstance, control: Control, prefix: string): void {
+  resource(app, `${prefix}/faults`, {
+    GET: () => ({ faults: control.faults.all() }),
+    POST: (request) => {
+      const fault = readFault(Input.of(request));
+      control.faults.add(fault);
+      return fault;
+    },
+    DELETE: () => {
+      control.faults.clear();
+      return done();
+    },
+  });
+  resource(app, `${prefix}/overrides`, {
+    GET: () => ({ overrides: control.overrides.all() }),
+    POST: (request) => {
+      const override = readOverride(Input.of(request));
+      control.overrides.add(override);
+      return override;
+    },
+    DELETE: () => {
+      control.overrides.clear();
+      return done();
+    },
+  });
+}
+
+function readFault(input: Input): Fault {
+  return {
+    ...readPattern(input),
+    kind: required('kind', input.word('kind', faultKinds)),
+    ...given({
+      probability: input.number('probability', { to: 1 }),
+      status: input.number('status', { from: 200, to: 599 }),
+      body: input.value('body'),
+      retryAfter: input.text('retryAfter'),
+      location: input.text('location'),
+      bytes: input.number('bytes'),
+      pause: input.number('pause'),
+    }),
+  };
+}
+
+function readOverride(input: Input): Override {
+  return {
+    ...readPattern(input),
+    ...given({
+      status: input.number('status', { from: 200, to: 599 }),
+      headers: input.object('headers') as Record<string, string> | undefined,
+      body: input.value('body'),
+      rows: input.list('rows'),
+      merge: input.object('merge'),
+    }),
+  };
+}
+
+function readPattern(input: Input): { id: string; path: string; method?: string; times?: number } {
+  const path = required('path', input.text('path'));
+  return { id: freshId(), path, ...given({ method: input.text('method'), times: input.number('times', { from: 1 }) }) };
+}
+
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** Only those members that are there. */
+function given<T extends object>(members: T): Given<T> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Given<T>;
+}
