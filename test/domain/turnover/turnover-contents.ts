@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import {
+  buildTurnoverList,
+  type TurnoverContent,
+  type TurnoverCounterparty,
+  type TurnoverEntry,
+  type TurnoverList,
+} from '../../../src/domain/turnover/index.js';
+
+export const ACCOUNT = { bankUserId: 'user-1', xs2aId: 'account-1' };
+
+export const NOBODY: TurnoverCounterparty = { name: null, iban: null, bic: null, creditorId: null };
+
+const PLAIN: TurnoverContent = {
+  bookingDate: '2026-03-10',
+  amountMinor: -1250,
+  currency: 'EUR',
+  status: 'BOOKED',
+  purpose: ['Miete'],
+  counterparty: { ...NOBODY, name: 'Hausverwaltung', iban: 'DE02120300000000202051' },
+  categoryId: null,
+  tags: [],
+  isNew: false,
+  xs2aTurnoverId: null,
+  bankTransactionId: null,
+};
+
+export function content(change: Partial<TurnoverContent> = {}): TurnoverContent {
+  return { ...PLAIN, ...change };
+}
+
+export function listOf(contents: readonly TurnoverContent[], xs2aId = ACCOUNT.xs2aId): Promise<TurnoverList> {
+  return buildTurnoverList({ ...ACCOUNT, xs2aId }, contents);
+}
+
+/** What callers see of an entry, as plain data. */
+export function seen(entry: TurnoverEntry): Record<string, unknown> {
+  return { ...entry, account: entry.account.xs2aId, id: entry.id };
+}
+
+/** Few values of everything, so that entries are often equal in some things, and twins are frequent. */
+export const DAYS = ['2026-02-27', '2026-02-28', '2026-03-01', '2026-03-02', '2026-12-31', '2027-01-01'];
+export const NAMES = [null, 'Café Müller', 'STRASSENBAHN', 'Straße & Söhne', 'Łódź'];
+export const PURPOSES = [[], ['Miete  März'], ['Rück', 'zahlung'], ['crème brûlée', '100 %'], ['ŒUVRE\tﬁn']];
+export const CATEGORIES = [null, 'K', 'K.1', 'K.1.1.3', 'K.10', 'A.2', 'k.1'];
+export const TAGS = [[], ['rent'], ['rent', 'food'], ['food', 'food'], ['salary']];
+export const CURRENCIES = ['EUR', 'JPY', 'KWD', null];
+
+const states = {
+  status: fc.constantFrom('BOOKED' as const, 'PENDING' as const, 'CANCELED' as const),
+  categoryId: fc.constantFrom(...CATEGORIES),
+  tags: fc.constantFrom(...TAGS),
+  isNew: fc.constantFrom(true, false, null),
+};
+
+/** All that changes about an entry between two syncs. */
+export const passingStates = fc.record(states);
+
+export const counterparties = fc.option(
+  fc.record({
+    name: fc.constantFrom(...NAMES),
+    iban: fc.constantFrom(null, 'DE1', 'DE2'),
+    bic: fc.constantFrom(null, 'BIC1', 'BIC2'),
+    creditorId: fc.constantFrom(null, 'C1'),
+  }),
+);
+
+export const contents: fc.Arbitrary<TurnoverContent> = fc.record({
+  ...states,
+  bookingDate: fc.constantFrom(...DAYS),
+  amountMinor: fc.oneof(fc.constantFrom(-1000, -100, 0, 1, 100, 1000, 10000), fc.maxSafeInteger()),
+  currency: fc.constantFrom(...CURRENCIES),
+  purpose: fc.constantFrom(...PURPOSES),
+  counterparty: counterparties,
+  xs2aTurnoverId: fc.constant(null),
+  bankTransactionId: fc.constantFrom(null, null, '', 'bank-1', 'bank-2', 'bank-3'),
+});
+
+export const manyContents = fc.array(contents, { maxLength: 40 });
+
+/** Entries that XS2A identifies itself, so that a test can follow each of them. */
+export const identifiedContents = manyContents.map((all) =>
+  all.map((each, index) => ({ ...each, xs2aTurnoverId: `turnover-${index}` })),
+);
