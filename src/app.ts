@@ -50,6 +50,7 @@ export async function startGateway(config: Config, observer: Observer): Promise<
   const apollo = createApolloServer({
     schema: await buildExecutableSchema(),
     production,
+    onOperation: observer.onOperation,
     onInternalError: (error, { requestId }) => {
       observer.onInternalError(error.originalError ?? error, requestId);
     },

@@ -1,15 +1,39 @@
-import { startGateway, type Gateway } from './app.js';
+import { startGateway } from './app.js';
 import { banner } from './banner.js';
 import { ConfigError, readConfig, type Config } from './config.js';
-import { silentObserver } from './observer.js';
+import { createLog } from './logging/log.js';
+import { logObserver } from './logging/log-observer.js';
 
 /** How long requests under way may take after a signal to stop. */
 const GRACE_MS = 10_000;
 
+const started = performance.now();
 const config = configOrExit();
-const gateway = await startGateway(config, silentObserver);
+const log = createLog({ level: config.logLevel });
+for (const notice of config.warnings) log.warn('config.warning', { notice });
+
+for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+  process.once(event, (error) => {
+    log.fatal('gateway.crashed', { error });
+    process.exit(1);
+  });
+}
+
+const gateway = await startGateway(config, logObserver(log)).catch((error: unknown) => {
+  log.fatal('gateway.notStarted', { error });
+  process.exit(1);
+});
+log.info('gateway.started', {
+  url: gateway.url,
+  environment: config.environment,
+  upstream: config.upstream.kind,
+  auth: config.auth.kind,
+  store: config.store.kind,
+  cache: config.cache.kind,
+  ms: performance.now() - started,
+});
 process.stdout.write(banner(gateway));
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(gateway));
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal));
 
 function configOrExit(): Config {
   try {
@@ -21,9 +45,15 @@ function configOrExit(): Config {
   }
 }
 
-async function stop({ close }: Gateway): Promise<void> {
-  const giveUp = setTimeout(() => process.exit(0), GRACE_MS);
-  await close();
-  clearTimeout(giveUp);
-  process.exit(0);
+async function stop(signal: string): Promise<void> {
+  const signalled = performance.now();
+  log.info('gateway.draining', { signal });
+  setTimeout(exit, GRACE_MS).unref();
+  await gateway.close();
+  exit();
+
+  function exit(): void {
+    log.info('gateway.stopped', { ms: performance.now() - signalled });
+    process.exit(0);
+  }
 }

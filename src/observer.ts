@@ -1,10 +1,12 @@
 import type { AuthEvent } from './auth/auth-event.js';
 import type { AccessTokenEvent } from './datasources/access-tokens.js';
 import type { UpstreamExchange } from './datasources/upstream.js';
+import type { OperationReport } from './graphql/operation-report.js';
 import type { StoreEvent } from './store/secure-store.js';
 
 /** What happens in the gateway, told to whoever logs, counts or traces it. Nothing confidential is in any of it. */
 export interface Observer {
+  readonly onOperation: (report: OperationReport) => void;
   readonly onExchange: (exchange: UpstreamExchange) => void;
   readonly onTokenEvent: (event: AccessTokenEvent) => void;
   /** The route names the list in which a row could not be read. */
@@ -14,15 +16,3 @@ export interface Observer {
   /** The gateway's own fault. The error's message is not for the log: it may quote what it stumbled over. */
   readonly onInternalError: (error: unknown, requestId: string) => void;
 }
-
-const ignore = () => undefined;
-export const silentObserver: Observer = {
-  onExchange: ignore,
-  onTokenEvent: ignore,
-  onSkippedRow: ignore,
-  onStoreEvent: ignore,
-  onAuthEvent: ignore,
-  onInternalError: (e) => {
-    console.error(e);
-  },
-};

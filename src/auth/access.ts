@@ -18,6 +18,10 @@ export class Access {
     if (callers === 'SERVICE' && this.principal.kind !== 'service') throw new GatewayError('FORBIDDEN');
   }
 
+  get callerKind(): Principal['kind'] {
+    return this.principal.kind;
+  }
+
   /** XS2A's id of the bank user who calls; undefined for a service caller. */
   get ownBankUserId(): string | undefined {
     return this.principal.kind === 'bankUser' ? this.principal.bankUserId : undefined;

@@ -5,4 +5,9 @@ export class Meter {
   cacheHits = 0;
   /** Rows that could not be read and were left out. */
   skippedRows = 0;
+
+  get reading(): { upstreamCalls: number; cacheHits: number; skippedRows: number } {
+    const { upstreamCalls, cacheHits, skippedRows } = this;
+    return { upstreamCalls, cacheHits, skippedRows };
+  }
 }

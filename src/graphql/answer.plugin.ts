@@ -1,22 +1,41 @@
 import type { ApolloServerPlugin } from '@apollo/server';
+import { OperationTypeNode, type FormattedExecutionResult, type OperationDefinitionNode } from 'graphql';
 import type { GatewayContext } from '../context.js';
+import type { OperationReport } from './operation-report.js';
 
-/** Completes answers: what the operation has cost in `extensions.xs2a`, and the request's id in every error. */
-export const answerPlugin: ApolloServerPlugin<GatewayContext> = {
-  requestDidStart: () =>
-    Promise.resolve({
-      willSendResponse: ({ response: { body }, contextValue: { meter, requestId } }) => {
-        if (body.kind !== 'single') return Promise.resolve();
-        const { upstreamCalls, cacheHits, skippedRows } = meter;
-        const result = body.singleResult;
-        result.extensions = {
-          ...result.extensions,
-          xs2a: { upstreamCalls, cacheHits, ...(skippedRows > 0 && { skippedRows }) },
-        };
-        if (result.errors !== undefined) {
-          result.errors = result.errors.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
-        }
-        return Promise.resolve();
-      },
-    }),
-};
+/** Completes answers (what the operation has cost in `extensions.xs2a`, the request's id in every error), and reports them. */
+export function answerPlugin(onOperation: (report: OperationReport) => void): ApolloServerPlugin<GatewayContext> {
+  return {
+    requestDidStart: () => {
+      const started = performance.now();
+      return Promise.resolve({
+        willSendResponse: ({ response: { body }, contextValue, operation, operationName }) => {
+          if (body.kind !== 'single') return Promise.resolve();
+          complete(body.singleResult, contextValue);
+          const { requestId, meter, access } = contextValue;
+          onOperation({
+            requestId,
+            name: operationName ?? undefined,
+            type: operation && typeOf(operation),
+            caller: access.callerKind,
+            codes: (body.singleResult.errors ?? []).map(({ extensions }) => String(extensions?.code)),
+            durationMs: performance.now() - started,
+            ...meter.reading,
+          });
+          return Promise.resolve();
+        },
+      });
+    },
+  };
+}
+
+function typeOf({ operation }: OperationDefinitionNode): 'query' | 'mutation' {
+  return operation === OperationTypeNode.MUTATION ? 'mutation' : 'query';
+}
+
+function complete(result: FormattedExecutionResult, { meter, requestId }: GatewayContext): void {
+  const { skippedRows, ...calls } = meter.reading;
+  result.extensions = { ...result.extensions, xs2a: { ...calls, ...(skippedRows > 0 && { skippedRows }) } };
+  if (result.errors === undefined) return;
+  result.errors = result.errors.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
+}

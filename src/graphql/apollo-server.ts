@@ -9,17 +9,19 @@ import {
 import type { GraphQLError, GraphQLSchema } from 'graphql';
 import type { GatewayContext } from '../context.js';
 import { answerPlugin } from './answer.plugin.js';
+import type { OperationReport } from './operation-report.js';
 import { isInternal, maskError } from './error-masking.js';
 
 export interface ApolloServerOptions {
   readonly schema: GraphQLSchema;
   /** No introspection, no suggestions, no echo of what was sent. */
   readonly production: boolean;
+  readonly onOperation: (report: OperationReport) => void;
   /** Told of errors that are the gateway's own fault. */
   readonly onInternalError: (error: GraphQLError, context: GatewayContext) => void;
 }
 
-export function createApolloServer({ schema, production, onInternalError }: ApolloServerOptions) {
+export function createApolloServer({ schema, production, onOperation, onInternalError }: ApolloServerOptions) {
   return new ApolloServer<GatewayContext>({
     schema,
     introspection: !production,
@@ -28,7 +30,7 @@ export function createApolloServer({ schema, production, onInternalError }: Apol
     stopOnTerminationSignals: false,
     formatError: (formatted, error) => maskError(formatted, error, production),
     plugins: [
-      answerPlugin,
+      answerPlugin(onOperation),
       internalErrors(onInternalError),
       // A gateway's traces would go to whoever asks for them.
       ApolloServerPluginInlineTraceDisabled(),

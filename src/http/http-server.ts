@@ -6,7 +6,7 @@ import type { Principal } from '../auth/principal.js';
 import type { TokenVerifier } from '../auth/token-verifier.js';
 import type { GatewayContext } from '../context.js';
 import { replyWithError } from './error-reply.js';
-import { requestIdOf } from './request-id.js';
+import { requestIdOf } from '../logging/request-id.js';
 import { GatewayError } from '../errors/gateway-error.js';
 
 export interface HttpServerOptions {
