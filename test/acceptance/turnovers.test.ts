@@ -27,7 +27,7 @@ describe('turnovers of another XS2A server', () => {
     zoo: addAccount(person, connection, 2, { rows: zoo() }),
     // The same rows again, ids included: XS2A's ids and banks' ids hold within an account alone.
     secondZoo: addAccount(person, connection, 3, { rows: zoo() }),
-    many: addAccount(person, connection, 4, { rows: manyEntries(1203) }),
+    many: addAccount(person, connection, 4, { rows: manyEntries(620) }),
     none: addAccount(person, connection, 5),
     spoiled: addAccount(person, connection, 6, { rows: [...rubbish(), ...zoo(), ...rubbish()] }),
     orphaned: addAccount(person, null, 7, { rows: manyEntries(20) }),
@@ -58,7 +58,7 @@ describe('turnovers of another XS2A server', () => {
   );
 
   it.each([1, 7, 50, 499])('are the same whatever the size of the pages: %i', async (first) => {
-    const account = first < 50 ? accounts.zoo : accounts.many;
+    const account = first < 100 ? accounts.zoo : accounts.many;
     expect(await allPages(caller, { id: ids.account(account), first })).toEqual(await whole(account));
   });
 
@@ -93,7 +93,6 @@ describe('turnovers of another XS2A server', () => {
       { from: '2026-03-21' },
       { to: '2026-03-20' },
       { from: '2026-03-19', to: '2026-03-19' },
-      { from: '2026-04-02', to: '2026-03-01' },
     ])('in every window: %j', async ({ from = '0001-01-01', to = '9999-12-31', ...rest }) => {
       expect(rest).toEqual({});
       const inWindow = (await whole(accounts.zoo)).filter((node) => node.bookingDate >= from && node.bookingDate <= to);

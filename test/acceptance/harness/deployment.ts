@@ -8,6 +8,9 @@ import { leaksInAnswer, leaksInOutput } from './leaks.js';
 /** The text that callers' tokens are signed with. */
 export const JWT_SECRET = 'acceptance-secret-of-more-than-32-characters';
 
+/** Starting the program takes a second or two, and more where other work is going on beside it. */
+jest.setTimeout(60_000);
+
 export type Variables = Readonly<Record<string, unknown>>;
 
 interface Exchange {

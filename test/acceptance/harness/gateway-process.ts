@@ -14,6 +14,7 @@ export class GatewayProcess {
   /** The exit code; null when a signal ended it. */
   readonly ended: Promise<number | null>;
   private hasEnded = false;
+  private isTold = false;
 
   private constructor(
     private readonly child: ChildProcess,
@@ -51,8 +52,10 @@ export class GatewayProcess {
     return this.text;
   }
 
+  /** Once only: a second signal may well mean to end at once. */
   terminate(): void {
-    this.child.kill('SIGTERM');
+    if (!this.isTold) this.child.kill('SIGTERM');
+    this.isTold = true;
   }
 
   async stop(): Promise<number | null> {

@@ -16,7 +16,7 @@ export interface TurnoverNode {
 }
 
 export interface TurnoverPage {
-  readonly edges: readonly { readonly cursor: string; readonly node: TurnoverNode }[];
+  readonly edges: readonly { readonly cursor: string; readonly node: { readonly id: string } }[];
   readonly nodes: readonly TurnoverNode[];
   readonly pageInfo: {
     readonly hasNextPage: boolean;
@@ -36,7 +36,7 @@ export const PAGE = `
   query Page($id: ID!, $first: Int, $after: String, $filter: TurnoverFilter, $orderBy: TurnoverOrder) {
     account(id: $id) {
       turnovers(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
-        edges { cursor node { ...Entry } } nodes { ...Entry }
+        edges { cursor node { id } } nodes { ...Entry }
         pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount asOf
       }
     }
@@ -65,7 +65,7 @@ export async function allPages(caller: Caller, variables: Variables & { first: n
 }
 
 function expectConsistent({ edges, nodes, pageInfo, totalCount }: TurnoverPage, first: number, before: number): void {
-  expect(edges.map(({ node }) => node)).toEqual(nodes);
+  expect(edges.map(({ node }) => node.id)).toEqual(nodes.map(({ id }) => id));
   expect(nodes).toHaveLength(Math.min(first, totalCount - before));
   expect(pageInfo.hasNextPage).toBe(before + nodes.length < totalCount);
   expect(pageInfo.startCursor).toBe(edges[0]?.cursor ?? null);
