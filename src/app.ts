@@ -48,7 +48,8 @@ export async function startGateway(config: Config, observer: Observer): Promise<
   await verifier.prepare();
   const production = config.environment === 'production';
   const apollo = createApolloServer({
-    schema: await buildExecutableSchema(),
+    schema: await buildExecutableSchema({ publicSdl: config.introspection }),
+    introspection: config.introspection,
     production,
     onOperation: observer.onOperation,
     onInternalError: (error, { requestId }) => {

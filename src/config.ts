@@ -18,6 +18,8 @@ export interface Config extends HttpConfig, StoresConfig {
   readonly environment: 'production' | 'development';
   readonly upstream: UpstreamConfig;
   readonly auth: AuthConfig;
+  /** Whether anybody may read the schema from the gateway. */
+  readonly introspection: boolean;
   /** The file with the manifest of allowed operations; undefined: everything may run. */
   readonly trustedDocuments: string | undefined;
   /** From how many days before its end a consent counts as expiring. */
@@ -43,6 +45,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     ...readHttp(variables, production),
     auth: readAuth(variables, upstream.kind === 'testbank' && !production),
     ...readStores(variables, production),
+    introspection: variables.oneOf('INTROSPECTION', ['on', 'off'], production ? 'off' : 'on') === 'on',
     trustedDocuments: variables.text('TRUSTED_DOCUMENTS'),
     consentExpiringDays: variables.integer('CONSENT_EXPIRING_DAYS', { fallback: 14, min: 0, max: 365 }),
     logLevel: variables.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),

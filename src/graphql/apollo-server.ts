@@ -14,18 +14,21 @@ import { isInternal, maskError } from './error-masking.js';
 
 export interface ApolloServerOptions {
   readonly schema: GraphQLSchema;
-  /** No introspection, no suggestions, no echo of what was sent. */
+  /** Whether anybody may read the schema. */
+  readonly introspection: boolean;
+  /** No suggestions, no echo of what was sent. */
   readonly production: boolean;
   readonly onOperation: (report: OperationReport) => void;
   /** Told of errors that are the gateway's own fault. */
   readonly onInternalError: (error: GraphQLError, context: GatewayContext) => void;
 }
 
-export function createApolloServer({ schema, production, onOperation, onInternalError }: ApolloServerOptions) {
+export function createApolloServer(options: ApolloServerOptions) {
+  const { schema, introspection, production, onOperation, onInternalError } = options;
   return new ApolloServer<GatewayContext>({
     schema,
-    introspection: !production,
-    hideSchemaDetailsFromClientErrors: production,
+    introspection,
+    hideSchemaDetailsFromClientErrors: production || !introspection,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     formatError: (formatted, error) => maskError(formatted, error, production),

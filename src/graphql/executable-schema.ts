@@ -5,6 +5,7 @@ import { parse, type GraphQLSchema } from 'graphql';
 import { buildSchema, createResolversMap } from 'type-graphql';
 import { RESOLVERS } from '../resolvers/index.js';
 import { resolveReferences } from '../resolvers/references.js';
+import { guardFederation, type FederationRules } from './federation.js';
 
 /** What of Apollo Federation the schema uses. */
 const FEDERATION =
@@ -14,12 +15,17 @@ const FEDERATION =
  * The graph as a federated subgraph. type-graphql builds it without the federation's directives, which only its printed form
  * carries: so it is printed, and built again as a subgraph with the same resolvers.
  */
-export async function buildExecutableSchema(): Promise<GraphQLSchema> {
+export async function buildExecutableSchema(rules: FederationRules): Promise<GraphQLSchema> {
   const schema = await buildSchema({ resolvers: RESOLVERS, validate: false });
   const definitions = printSchemaWithDirectives(schema).replace(/^schema \{[^}]*\}/m, '');
   const resolvers = createResolversMap(schema);
   for (const [type, resolveReference] of Object.entries(resolveReferences)) {
     Object.assign(resolvers[type] ?? {}, { __resolveReference: resolveReference });
   }
-  return buildSubgraphSchema({ typeDefs: parse(`${FEDERATION}\n${definitions}`), resolvers: resolvers as never });
+  const subgraph = buildSubgraphSchema({
+    typeDefs: parse(`${FEDERATION}\n${definitions}`),
+    resolvers: resolvers as never,
+  });
+  guardFederation(subgraph, rules);
+  return subgraph;
 }

@@ -42,6 +42,7 @@ describe('with nothing configured', () => {
       },
       store: { kind: 'memory' },
       cache: { kind: 'memory' },
+      introspection: true,
       trustedDocuments: undefined,
       consentExpiringDays: 14,
       logLevel: 'info',
@@ -81,6 +82,7 @@ describe('with everything configured', () => {
       ENCRYPTION_KEY: `${KEY}, ${OLDER_KEY}`,
       CORS_ORIGINS: 'https://app.example, http://localhost:3000',
       TRUSTED_DOCUMENTS: '/etc/manifest.json',
+      INTROSPECTION: 'On',
       CONSENT_EXPIRING_DAYS: '30',
       LOG_LEVEL: 'Debug',
     });
@@ -101,6 +103,7 @@ describe('with everything configured', () => {
       cache: { kind: 'redis', url: 'redis://cache.example' },
       encryptionKeys: [Buffer.alloc(32, 7), Buffer.alloc(32, 8)],
       corsOrigins: ['https://app.example', 'http://localhost:3000'],
+      introspection: true,
       trustedDocuments: '/etc/manifest.json',
       consentExpiringDays: 30,
       logLevel: 'debug',
@@ -135,6 +138,10 @@ describe('production', () => {
     const faults = faultsOf(env);
     expect(faults).toHaveLength(1);
     expect(faults[0]).toContain(name);
+  });
+
+  it('keeps the schema to itself', () => {
+    expect(readConfig(PRODUCTION).introspection).toBe(false);
   });
 
   it('says that a store in memory forgets', () => {
@@ -187,6 +194,7 @@ describe('faults', () => {
     ['CORS_ORIGINS', { CORS_ORIGINS: 'https://app.example/' }],
     ['CORS_ORIGINS', { CORS_ORIGINS: 'null' }],
     ['CORS_ORIGINS', { CORS_ORIGINS: '*,https://app.example' }],
+    ['INTROSPECTION', { INTROSPECTION: 'yes' }],
     ['CONSENT_EXPIRING_DAYS', { CONSENT_EXPIRING_DAYS: '1.5' }],
     ['CONSENT_EXPIRING_DAYS', { CONSENT_EXPIRING_DAYS: '366' }],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
