@@ -44,7 +44,7 @@ function readJwks(answer: unknown): JSONWebKeySet {
 }
 
 function isPublicKey(entry: unknown): entry is JWK {
-  return isRecord(entry) && PUBLIC_KEY_TYPES.includes(entry.kty) && !Object.hasOwn(entry, 'd');
+  return isRecord(entry) && PUBLIC_KEY_TYPES.includes(entry.kty);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -17,8 +17,6 @@ const UNKNOWN_COOLDOWN_MS = 30 * SECOND;
 /** After a failed fetch, the next one waits. */
 const RETRY_MS = 2 * SECOND;
 
-const LONGEST_KEY_ID = 256;
-
 export interface KeyRingDependencies {
   readonly load: () => Promise<JSONWebKeySet>;
   readonly onEvent: (event: AuthEvent) => void;
@@ -46,7 +44,6 @@ export class KeyRing {
    * @throws GatewayError AUTH_UNAVAILABLE when the issuer cannot be asked.
    */
   async keyFor(header: JWTHeaderParameters): Promise<VerificationKey> {
-    checkKeyId(header.kid);
     const known = await this.#find(await this.#currentKeys(), header);
     if (known !== undefined) return known;
     if (this.#since(this.#loadedAt) >= UNKNOWN_COOLDOWN_MS) await this.#reload();
@@ -114,11 +111,6 @@ export class KeyRing {
   #since(moment: number): number {
     return this.#dependencies.now() - moment;
   }
-}
-
-function checkKeyId(kid: unknown): void {
-  const isUsable = kid === undefined || (typeof kid === 'string' && kid.length <= LONGEST_KEY_ID);
-  if (!isUsable) throw new TokenRefused('form');
 }
 
 function unavailable(): GatewayError {

@@ -43,7 +43,7 @@ function bankUserIdOf(claim: string | undefined): string {
 const LONGEST_TEXT = 255;
 
 function textOf(claims: JWTPayload, name: string): string | undefined {
-  const value = Object.hasOwn(claims, name) ? claims[name] : undefined;
+  const value = claims[name];
   if (value === undefined) return undefined;
 
   const isText = typeof value === 'string' && /^[^\x00-\x1f\x7f]+$/.test(value) && value.length <= LONGEST_TEXT;
@@ -54,7 +54,7 @@ function textOf(claims: JWTPayload, name: string): string | undefined {
 /** `scope` is one text with spaces (RFC 8693); identity providers also send a list, in `scp`. */
 function scopesOf(claims: JWTPayload): readonly string[] {
   return ['scope', 'scp'].flatMap((name) => {
-    const value = Object.hasOwn(claims, name) ? claims[name] : undefined;
+    const value = claims[name];
     if (value === undefined) return [];
     if (typeof value === 'string') return value.split(' ');
     if (!isTextList(value)) throw new TokenRefused('claims');

@@ -28,9 +28,9 @@ function base64url(value: unknown): string {
 }
 
 /** Signs whatever it is given, as a library would refuse to. */
-function forge(header: unknown, claims: unknown, secret: string | Buffer = SECRET): string {
+function forge(header: unknown, claims: unknown, secret: string | Buffer = SECRET, hash = 'sha256'): string {
   const signed = `${base64url(header)}.${base64url(claims)}`;
-  return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
+  return `${signed}.${createHmac(hash, secret).update(signed).digest('base64url')}`;
 }
 
 const bearer = (claims: unknown, header: unknown = { alg: 'HS256' }) => `Bearer ${forge(header, claims)}`;
@@ -134,6 +134,13 @@ describe('with a shared secret', () => {
     ['a logout token', { alg: 'HS256', typ: 'logout+jwt' }],
   ])('refuses headers: %s', async (_, header) => {
     await expect(verifier.verify(bearer({ ...soon(), ...user }, header))).rejects.toMatchObject(UNAUTHENTICATED);
+  });
+
+  it('takes HS256 and no other hash', async () => {
+    const sha512 = forge({ alg: 'HS512' }, { ...soon(), ...user }, SECRET.repeat(2), 'sha512');
+    const verifierOfLongSecret = verifierFor({ kind: 'secret', secret: SECRET.repeat(2), ...RULES });
+    await expect(verifierOfLongSecret.verify(`Bearer ${sha512}`)).rejects.toMatchObject(UNAUTHENTICATED);
+    expect(events).toEqual([{ kind: 'tokenRefused', reason: 'algorithm' }]);
   });
 
   it('takes access tokens by their type', async () => {
@@ -302,8 +309,13 @@ describe('with the keys of an issuer', () => {
   });
 
   it.each<[string, (issuer: Issuer) => void]>([
-    ['an error', (it) => (it.answer = (response) => response.writeHead(500).end('{"keys":[]}'))],
-    ['a redirect', (it) => (it.answer = (response) => response.writeHead(302, { location: it.url }).end())],
+    ['an error', (it) => (it.answer = (response) => response.writeHead(500).end(JSON.stringify({ keys: it.keys })))],
+    [
+      'a redirect',
+      (it) =>
+        (it.answer = (response) =>
+          response.writeHead(302, { location: it.url }).end(JSON.stringify({ keys: it.keys }))),
+    ],
     ['HTML', (it) => (it.answer = (response) => response.end('<html>'))],
     ['null', (it) => (it.answer = (response) => response.end('null'))],
     ['no keys', (it) => (it.keys = [])],

@@ -11,8 +11,12 @@ function failures(events: StoreEvent[]): readonly string[] {
     .flatMap((event) => (event.kind === 'failed' && event.error instanceof Error ? [event.error.name] : []));
 }
 
+/** Gives up in the end, so that a test that fails also ends. */
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 10));
+  for (let attempts = 0; !(await condition()); attempts += 1) {
+    if (attempts > 1_000) throw new Error('It never came');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
 }
 
 describeWithRedis('a store whose Redis', () => {
