@@ -1,6 +1,6 @@
 import type { Variables } from './variables.js';
 
-/** An `https:` URL, or an `http:` one on this machine, without credentials, query and fragment. Undefined when unset or faulty. */
+/** An `https:` URL, or an `http:` one on this machine, without credentials and fragment. Undefined when unset or faulty. */
 export function readHttpUrl(variables: Variables, name: string): URL | undefined {
   const text = variables.text(name);
   if (text === undefined) return undefined;
@@ -15,7 +15,7 @@ function faultOf(text: string): string | undefined {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'is neither an https nor an http URL';
   if (url.protocol === 'http:' && !isLoopback(url)) return 'is plain http, which is for this machine only: use https';
   if (url.username !== '' || url.password !== '') return 'has credentials in it';
-  if (text.includes('?') || text.includes('#')) return 'has a query or a fragment';
+  if (text.includes('#')) return 'has a fragment';
   return undefined;
 }
 

@@ -12,13 +12,20 @@ const DEFAULT_BASE_URL = 'https://api.xs2a.com';
 
 export function readUpstream(variables: Variables, production: boolean): UpstreamConfig {
   const apiKey = readApiKey(variables);
-  const baseUrl = readHttpUrl(variables, 'XS2A_BASE_URL')?.href ?? DEFAULT_BASE_URL;
-  if (apiKey !== undefined) return { kind: 'xs2a', baseUrl: baseUrl.replace(/\/+$/, ''), apiKey };
+  const baseUrl = readBaseUrl(variables);
+  if (apiKey !== undefined) return { kind: 'xs2a', baseUrl, apiKey };
   if (production)
     variables.fault('XS2A_API_KEY', 'is required in production: the embedded test bank is not for real people');
   else if (variables.text('XS2A_BASE_URL') !== undefined)
     variables.fault('XS2A_API_KEY', 'is required with XS2A_BASE_URL');
   return { kind: 'testbank', port: variables.integer('TESTBANK_PORT', { fallback: 0, min: 0, max: 65_535 }) };
+}
+
+/** Paths are put behind it. */
+function readBaseUrl(variables: Variables): string {
+  const href = readHttpUrl(variables, 'XS2A_BASE_URL')?.href ?? DEFAULT_BASE_URL;
+  if (href.includes('?')) variables.fault('XS2A_BASE_URL', 'has a query');
+  return href.replace(/\/+$/, '');
 }
 
 function readApiKey(variables: Variables): string | undefined {
