@@ -30,6 +30,9 @@ export const ENDPOINTS = {
   deleteBankUser: gateway('DELETE', '/v1/api/users/{bankUserId}'),
   createAccessToken: gateway('PUT', '/v1/api/users/{bankUserId}/accesstokens'),
   renewAccessToken: gateway('PATCH', '/v1/api/users/{bankUserId}/accesstokens/{tokenId}'),
+  revokeAccessToken: gateway('DELETE', '/v1/api/users/{bankUserId}/accesstokens/{tokenId}'),
+  getSession: gateway('GET', '/v1/sessions/{transactionId}'),
+  searchBanks: gateway('GET', '/v1/bankcodes/autocomplete'),
 
   listConnections: bankUser('GET', '/v1/api/connections'),
   createConnection: bankUser('PUT', '/v1/api/connections'),
@@ -43,6 +46,9 @@ export const ENDPOINTS = {
   listTurnovers: bankUser('GET', '/v1/api/accounts/{accountId}/turnovers'),
   markSeen: bankUser('POST', '/v1/api/accounts/{accountId}/markAsSeen'),
   markSeenUpTo: bankUser('POST', '/v1/api/accounts/{accountId}/markAsSeen/{upTo}'),
+  getReport: bankUser('GET', '/v1/api/accounts/{accountId}/report/{reportId}'),
+
+  submitWizardStep: bankUser('POST', '/v1/api/wizard'),
 } as const satisfies Record<string, Endpoint>;
 
 /** What fills the placeholders of a route: ids of upstream's own form, or a calendar date. */
