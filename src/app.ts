@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { Agent } from 'undici';
 import { Access } from './auth/access.js';
@@ -17,10 +18,12 @@ import { TurnoverAnswers } from './resolvers/turnover-answer.js';
 import { openStore } from './store/open-store.js';
 import { startTestBank, type TestBank } from './testbank/testbank.js';
 
-/** A gateway that listens. */
+/** A gateway that is ready to answer. */
 export interface Gateway {
-  /** Without a slash at its end. */
-  readonly url: string;
+  /** Answers a request that came in at an HTTP server of somebody else's; its URL begins with the gateway's own path. */
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Listens where the configuration says. @returns the URL, without a slash at its end */
+  listen(): Promise<string>;
   /** For trying it out over the embedded test bank; undefined in front of any other XS2A.api. */
   readonly demo: Demo | undefined;
   /** Answers what is under way, takes nothing new, and lets go of everything. */
@@ -35,14 +38,21 @@ export interface Demo {
   readonly serviceToken: string;
 }
 
-/** The composition root: everything that lives as long as the process is made here, and joined. */
-export async function startGateway(config: Config, observer: Observer): Promise<Gateway> {
+/** The composition root: everything that lives as long as the gateway is made here, and joined. */
+export async function createGateway(config: Config, observer: Observer): Promise<Gateway> {
   const testBank =
     config.upstream.kind === 'testbank' ? await startTestBank({ port: config.upstream.port }) : undefined;
   const { encryptionKeys, consentExpiringDays } = config;
   const store = openStore(config.store, { namespace: 'store', encryptionKeys, onEvent: observer.onStoreEvent });
-  await store.ready();
-  const datasources = createDatasources({ ...upstreamOf(config, testBank), ...observer, store, consentExpiringDays });
+  const cacheStore = openStore(config.cache, { namespace: 'cache', encryptionKeys, onEvent: observer.onStoreEvent });
+  await Promise.all([store.ready(), cacheStore.ready()]);
+  const datasources = createDatasources({
+    ...upstreamOf(config, testBank),
+    ...observer,
+    store,
+    cacheStore,
+    consentExpiringDays,
+  });
   const dispatcher = new Agent();
   const verifier = createTokenVerifier(config.auth, { dispatcher, onEvent: observer.onAuthEvent });
   await verifier.prepare();
@@ -70,10 +80,23 @@ export async function startGateway(config: Config, observer: Observer): Promise<
     state.draining = true;
     await drain(http);
     await apollo.stop();
-    await Promise.all([datasources.close(), store.close(), dispatcher.destroy(), testBank?.close()]);
+    await Promise.all([
+      datasources.close(),
+      store.close(),
+      cacheStore.close(),
+      dispatcher.destroy(),
+      testBank?.close(),
+    ]);
   };
-  const url = await http.listen({ host: config.host, port: config.port });
-  return { url, demo: testBank && (await demoOf(config, testBank)), close };
+  await http.ready();
+  return {
+    handle: (request, response) => {
+      http.routing(request, response);
+    },
+    listen: () => http.listen({ host: config.host, port: config.port }),
+    demo: testBank && (await demoOf(config, testBank)),
+    close,
+  };
 }
 
 function upstreamOf({ upstream }: Config, testBank: TestBank | undefined): { baseUrl: string; apiKey: string } {

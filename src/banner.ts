@@ -1,7 +1,7 @@
-import type { Gateway } from './app.js';
+import type { Demo } from './app.js';
 
 /** What a newcomer needs, and only over the embedded test bank: its tokens open nothing that is real. */
-export function banner({ url, demo }: Gateway): string {
+export function banner(url: string, demo: Demo | undefined): string {
   if (demo === undefined) return '';
   const people = demo.people.map(({ name, about }) => `    ${name}: ${about}`).join('\n');
   return `

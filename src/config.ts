@@ -8,6 +8,7 @@ import { Variables } from './config/variables.js';
 
 export type { AuthConfig, TokenRules } from './config/auth.config.js';
 export { ConfigError } from './config/config-error.js';
+export type { VariableName } from './config/spelling.js';
 export type { StoreConfig } from './config/store.config.js';
 export type { UpstreamConfig } from './config/upstream.config.js';
 

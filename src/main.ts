@@ -1,4 +1,5 @@
-import { startGateway } from './app.js';
+#!/usr/bin/env node
+import { createGateway } from './app.js';
 import { banner } from './banner.js';
 import { ConfigError, readConfig, type Config } from './config.js';
 import { createLog } from './logging/log.js';
@@ -19,12 +20,10 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
   });
 }
 
-const gateway = await startGateway(config, logObserver(log)).catch((error: unknown) => {
-  log.fatal('gateway.notStarted', { error });
-  process.exit(1);
-});
+const gateway = await createGateway(config, logObserver(log)).catch(giveUp);
+const url = await gateway.listen().catch(giveUp);
 log.info('gateway.started', {
-  url: gateway.url,
+  url,
   environment: config.environment,
   upstream: config.upstream.kind,
   auth: config.auth.kind,
@@ -32,7 +31,7 @@ log.info('gateway.started', {
   cache: config.cache.kind,
   ms: performance.now() - started,
 });
-process.stdout.write(banner(gateway));
+process.stdout.write(banner(url, gateway.demo));
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal));
 
 function configOrExit(): Config {
@@ -43,6 +42,11 @@ function configOrExit(): Config {
     for (const fault of error.faults) process.stderr.write(`${fault}\n`);
     process.exit(1);
   }
+}
+
+function giveUp(error: unknown): never {
+  log.fatal('gateway.notStarted', { error });
+  process.exit(1);
 }
 
 async function stop(signal: string): Promise<void> {

@@ -1,11 +1,17 @@
 import type { Variables } from './variables.js';
 
-const KNOWN = [
-  ...['XS2A_API_KEY', 'XS2A_BASE_URL', 'TESTBANK_PORT', 'HOST', 'PORT', 'CORS_ORIGINS'],
-  ...['INTROSPECTION', 'TRUSTED_DOCUMENTS'],
-  ...['AUTH_JWKS_URL', 'AUTH_JWT_SECRET', 'AUTH_ISSUER', 'AUTH_AUDIENCE', 'AUTH_BANK_USER_CLAIM', 'AUTH_SERVICE_SCOPE'],
-  ...['STORE_URL', 'CACHE_URL', 'ENCRYPTION_KEY', 'CONSENT_EXPIRING_DAYS', 'LOG_LEVEL', 'NODE_ENV'],
-];
+const UPSTREAM = ['XS2A_API_KEY', 'XS2A_BASE_URL', 'TESTBANK_PORT'] as const;
+const HTTP = ['HOST', 'PORT', 'CORS_ORIGINS', 'INTROSPECTION', 'TRUSTED_DOCUMENTS'] as const;
+const AUTH = ['AUTH_JWKS_URL', 'AUTH_JWT_SECRET', 'AUTH_ISSUER', 'AUTH_AUDIENCE'] as const;
+const CLAIMS = ['AUTH_BANK_USER_CLAIM', 'AUTH_SERVICE_SCOPE'] as const;
+const STORES = ['STORE_URL', 'CACHE_URL', 'ENCRYPTION_KEY'] as const;
+const OTHER = ['CONSENT_EXPIRING_DAYS', 'LOG_LEVEL', 'NODE_ENV'] as const;
+
+/** Every variable that the gateway reads. */
+const VARIABLES = [...UPSTREAM, ...HTTP, ...AUTH, ...CLAIMS, ...STORES, ...OTHER] as const;
+export type VariableName = (typeof VARIABLES)[number];
+
+const KNOWN: readonly string[] = VARIABLES;
 
 const OURS = /^(XS2A|AUTH|STORE|CACHE|ENCRYPTION|CORS|TRUSTED|CONSENT|TESTBANK)_/;
 

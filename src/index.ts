@@ -1,0 +1,38 @@
+import { createGateway as assemble, type Gateway } from './app.js';
+import { readConfig, type VariableName } from './config.js';
+import { createLog } from './logging/log.js';
+import { logObserver } from './logging/log-observer.js';
+import type { Observer } from './observer.js';
+
+export type { Demo, Gateway } from './app.js';
+export { ConfigError, type VariableName } from './config.js';
+export type { Observer } from './observer.js';
+
+/** The variables of the configuration by their names; those that are left out have their defaults. */
+export type Settings = Readonly<Partial<Record<VariableName, string | number | undefined>>>;
+
+/**
+ * Makes a gateway inside another Node service. Nothing is read from the environment: pass `process.env` where that is meant.
+ *
+ * ```ts
+ * const gateway = await createGateway({ XS2A_API_KEY: key, AUTH_JWKS_URL: 'https://id.example.com/keys', PORT: 4000 });
+ * console.log(await gateway.listen());
+ * ```
+ *
+ * Instead of listening it can answer for a server that there is already: `http.createServer(gateway.handle)`.
+ *
+ * @param observer is told what happens, in place of the log on standard output
+ * @throws ConfigError with everything that is wrong with the settings
+ */
+export async function createGateway(settings: Settings = {}, observer?: Observer): Promise<Gateway> {
+  const config = readConfig(toEnvironment(settings));
+  if (observer !== undefined) return assemble(config, observer);
+  const log = createLog({ level: config.logLevel });
+  for (const notice of config.warnings) log.warn('config.warning', { notice });
+  return assemble(config, logObserver(log));
+}
+
+function toEnvironment(settings: Settings): Record<string, string> {
+  const given = Object.entries(settings).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
+}
