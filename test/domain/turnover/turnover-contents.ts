@@ -4,7 +4,9 @@ import {
   type TurnoverContent,
   type TurnoverCounterparty,
   type TurnoverEntry,
+  type TurnoverFilter,
   type TurnoverList,
+  type TurnoverOrder,
 } from '../../../src/domain/turnover/index.js';
 
 export const ACCOUNT = { bankUserId: 'user-1', xs2aId: 'account-1' };
@@ -81,4 +83,54 @@ export const manyContents = fc.array(contents, { maxLength: 40 });
 /** Entries that XS2A identifies itself, so that a test can follow each of them. */
 export const identifiedContents = manyContents.map((all) =>
   all.map((each, index) => ({ ...each, xs2aTurnoverId: `turnover-${index}` })),
+);
+
+export const ORDERS = ['BOOKING_DATE_DESC', 'BOOKING_DATE_ASC', 'AMOUNT_DESC', 'AMOUNT_ASC'] as const;
+export const orders = fc.constantFrom<TurnoverOrder>(...ORDERS);
+
+/** Contents of several accounts. */
+export const accounts = fc.array(manyContents, { minLength: 1, maxLength: 4 });
+
+const amounts = fc.constantFrom(
+  undefined,
+  null,
+  '0',
+  '1',
+  '1.0',
+  '0.01',
+  '0.011',
+  '1.005',
+  '10.00',
+  '90071992547409.91',
+  '100000000000000000000',
+);
+
+export const filters: fc.Arbitrary<TurnoverFilter> = fc.record(
+  {
+    from: fc.constantFrom(null, ...DAYS, '1999-01-01'),
+    to: fc.constantFrom(null, ...DAYS, '2099-01-01'),
+    status: fc.option(fc.subarray(['BOOKED' as const, 'PENDING' as const, 'CANCELED' as const])),
+    direction: fc.constantFrom(null, 'CREDIT' as const, 'DEBIT' as const),
+    minAmount: amounts,
+    maxAmount: amounts,
+    search: fc.constantFrom(
+      null,
+      '',
+      '  ',
+      'muller',
+      'MÜLLER',
+      'strasse',
+      'ruck zahl',
+      'miete märz',
+      'oeuvre fin',
+      'lodz',
+      '%',
+      '.',
+      'ë',
+    ),
+    category: fc.constantFrom(null, 'K', 'K.1', 'K.1.1.3', 'A', 'k', '.'),
+    tags: fc.option(fc.subarray(['rent', 'food', 'never'])),
+    onlyNew: fc.constantFrom(null, true, false),
+  },
+  { requiredKeys: [] },
 );
