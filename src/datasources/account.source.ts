@@ -2,15 +2,30 @@ import type { OwnedRef } from '../domain/global-id.js';
 import type { Account } from '../schema/account.type.js';
 import { toAccount } from './account.mapper.js';
 import { ENDPOINTS } from './endpoints.js';
-import { OwnedList } from './owned-list.js';
+import type { BankConnectionSource } from './bank-connection.source.js';
+import { fetchListed, OwnedList } from './owned-list.js';
 import type { SourceScope } from './source-scope.js';
+
+/** What an account takes in memory, its texts included. */
+const ACCOUNT_BYTES = 1_200;
 
 /** The accounts of bank users: one list over all connections, so that those of a connection cost no call of their own. */
 export class AccountSource {
   private readonly accounts: OwnedList<Account>;
 
-  constructor(private readonly scope: SourceScope) {
-    this.accounts = new OwnedList(scope, ENDPOINTS.listAccounts, toAccount);
+  constructor(
+    private readonly scope: SourceScope,
+    connections: BankConnectionSource,
+  ) {
+    this.accounts = new OwnedList(scope, (bankUserId) =>
+      scope.reads.one({
+        bankUserId,
+        key: 'accounts',
+        version: async (state) => scope.freshness.ofConnections(await connections.ofBankUser(bankUserId), state),
+        fetch: () => fetchListed(scope, bankUserId, ENDPOINTS.listAccounts, (row) => toAccount(row, bankUserId)),
+        bytesOf: ({ size }) => size * ACCOUNT_BYTES,
+      }),
+    );
   }
 
   ofBankUser(bankUserId: string): Promise<Account[]> {
@@ -27,17 +42,16 @@ export class AccountSource {
   }
 
   async delete({ bankUserId, xs2aId }: OwnedRef): Promise<void> {
-    const { xs2a, meter } = this.scope;
-    await xs2a.asBankUser(bankUserId, ENDPOINTS.deleteAccount, { path: { accountId: xs2aId }, meter });
-    this.accounts.forget(bankUserId);
+    const { xs2a, reads, meter } = this.scope;
+    const call = { path: { accountId: xs2aId }, meter };
+    await reads.writing(bankUserId, () => xs2a.asBankUser(bankUserId, ENDPOINTS.deleteAccount, call));
   }
 
   /** Upstream then no longer calls the account's turnovers new. @param upTo last booking date, inclusive; all without it */
   async markTurnoversSeen({ bankUserId, xs2aId }: OwnedRef, upTo: string | null): Promise<void> {
-    const { xs2a, meter, reads } = this.scope;
-    await (upTo === null
-      ? xs2a.asBankUser(bankUserId, ENDPOINTS.markSeen, { path: { accountId: xs2aId }, meter })
-      : xs2a.asBankUser(bankUserId, ENDPOINTS.markSeenUpTo, { path: { accountId: xs2aId, upTo }, meter }));
-    reads.forget(bankUserId);
+    const { xs2a, reads, meter } = this.scope;
+    const endpoint = upTo === null ? ENDPOINTS.markSeen : ENDPOINTS.markSeenUpTo;
+    const path = { accountId: xs2aId, ...(upTo !== null && { upTo }) };
+    await reads.writing(bankUserId, () => xs2a.asBankUser(bankUserId, endpoint, { path, meter }));
   }
 }

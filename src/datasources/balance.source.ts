@@ -1,27 +1,45 @@
-import type DataLoader from 'dataloader';
-import type { OwnedRef } from '../domain/global-id.js';
+import DataLoader from 'dataloader';
+import type { Account } from '../schema/account.type.js';
 import type { Balance } from '../schema/balance.type.js';
 import { toBalance } from './balance.mapper.js';
+import type { AccountFreshness } from './cache/account-freshness.js';
+import type { CachedRead } from './cache/cached-reads.js';
 import { ENDPOINTS } from './endpoints.js';
-import { loaderOf, ownedKey } from './loader.js';
+import { ownedKey, settledValues } from './loader.js';
 import type { SourceScope } from './source-scope.js';
 
-/** Balances, each read once per operation. */
-export class BalanceSource {
-  private readonly balances: DataLoader<OwnedRef, Balance, string>;
+const BALANCE_BYTES = 600;
 
-  constructor({ xs2a, reads, meter }: SourceScope) {
-    this.balances = loaderOf(
-      ({ bankUserId, xs2aId }) =>
-        reads.share(bankUserId, `balance ${xs2aId}`, async () => {
-          const call = { path: { accountId: xs2aId }, meter };
-          return toBalance((await xs2a.asBankUser(bankUserId, ENDPOINTS.getBalance, call)).body);
-        }),
-      ownedKey,
+/** Balances, each read once per operation, and not again until the next sync. */
+export class BalanceSource {
+  private readonly balances: DataLoader<Account, Balance, string>;
+
+  constructor(
+    private readonly scope: SourceScope,
+    private readonly freshness: AccountFreshness,
+  ) {
+    const { reads } = scope;
+    this.balances = new DataLoader<Account, Balance, string>(
+      async (accounts) => settledValues(await reads.all(accounts.map((account) => this.readOf(account)))),
+      { cacheKeyFn: ownedKey },
     );
+    reads.onWrite(() => this.balances.clearAll());
   }
 
-  of(account: OwnedRef): Promise<Balance> {
+  of(account: Account): Promise<Balance> {
     return this.balances.load(account);
+  }
+
+  private readOf(account: Account): CachedRead<Balance> {
+    const { bankUserId, xs2aId } = account;
+    const { xs2a, meter } = this.scope;
+    const call = { path: { accountId: xs2aId }, meter };
+    return {
+      bankUserId,
+      key: `balance ${xs2aId}`,
+      version: (state) => this.freshness.versionOf(account, state),
+      fetch: async () => toBalance((await xs2a.asBankUser(bankUserId, ENDPOINTS.getBalance, call)).body),
+      bytesOf: () => BALANCE_BYTES,
+    };
   }
 }

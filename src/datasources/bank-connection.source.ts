@@ -3,9 +3,10 @@ import type { SyncMode } from '../domain/bank-connection-status.js';
 import type { BankConnection } from '../schema/bank-connection.type.js';
 import type { WizardSession } from '../schema/wizard-session.type.js';
 import { toBankConnection } from './bank-connection.mapper.js';
-import { ENDPOINTS } from './endpoints.js';
-import { OwnedList } from './owned-list.js';
+import { ENDPOINTS, type BankUserEndpoint } from './endpoints.js';
+import { fetchListed, OwnedList } from './owned-list.js';
 import type { SourceScope } from './source-scope.js';
+import type { UpstreamCall } from './upstream.js';
 import { toNewWizardSession } from './wizard-session.mapper.js';
 
 /** How a new connection is to be made; what is undefined is left to XS2A. */
@@ -26,8 +27,13 @@ export class BankConnectionSource {
 
   constructor(private readonly scope: SourceScope) {
     const { now, consentExpiringDays } = scope;
-    this.connections = new OwnedList(scope, ENDPOINTS.listConnections, (row, bankUserId) =>
-      toBankConnection(row, bankUserId, { now: now(), consentExpiringDays }),
+    // Read by every operation: it says how old everything else is.
+    this.connections = new OwnedList(scope, (bankUserId) =>
+      scope.reads.share(bankUserId, 'connections', () =>
+        fetchListed(scope, bankUserId, ENDPOINTS.listConnections, (row) =>
+          toBankConnection(row, bankUserId, { now: now(), consentExpiringDays }),
+        ),
+      ),
     );
   }
 
@@ -52,7 +58,7 @@ export class BankConnectionSource {
 
   /** Begins the bank login; the connection exists once the person has finished it. Sent once. */
   async create(bankUserId: string, connection: NewConnection): Promise<WizardSession> {
-    const { xs2a, meter } = this.scope;
+    const { xs2a, reads, meter } = this.scope;
     const body = {
       sync_mode: connection.syncMode.toLowerCase(),
       bic: connection.bic,
@@ -63,7 +69,9 @@ export class BankConnectionSource {
       language: connection.language?.toLowerCase(),
       fints_product_id: connection.fintsProductId,
     };
-    const answer = await xs2a.asBankUser(bankUserId, ENDPOINTS.createConnection, { body, meter });
+    const answer = await reads.writing(bankUserId, () =>
+      xs2a.asBankUser(bankUserId, ENDPOINTS.createConnection, { body, meter }),
+    );
     return toNewWizardSession(answer.body, bankUserId);
   }
 
@@ -73,33 +81,35 @@ export class BankConnectionSource {
    * @returns the wizard session in which the person has to act (upstream's 202); undefined when the sync runs (204)
    */
   async sync(
-    { bankUserId, xs2aId }: OwnedRef,
+    connection: BankConnection,
     { force, credentials }: { force: boolean; credentials: string | undefined },
   ): Promise<WizardSession | undefined> {
-    const { xs2a, meter } = this.scope;
     const body = { ...(force ? { force } : {}), ...(credentials === undefined ? {} : { credentials }) };
-    const call = { path: { connectionId: xs2aId }, body, meter };
-    try {
-      const { status, body } = await xs2a.asBankUser(bankUserId, ENDPOINTS.syncConnection, call);
-      return status === 202 ? toNewWizardSession(body, bankUserId) : undefined;
-    } finally {
-      this.connections.forget(bankUserId);
-    }
+    const answer = await this.beginSync(connection, ENDPOINTS.syncConnection, body);
+    return answer.status === 202 ? toNewWizardSession(answer.body, connection.bankUserId) : undefined;
   }
 
   /** Begins the bank login anew, whatever the sync mode. */
-  async reset({ bankUserId, xs2aId }: OwnedRef): Promise<WizardSession> {
-    const { xs2a, meter } = this.scope;
-    const call = { path: { connectionId: xs2aId }, meter };
-    const answer = await xs2a.asBankUser(bankUserId, ENDPOINTS.resetConnection, call);
-    this.connections.forget(bankUserId);
-    return toNewWizardSession(answer.body, bankUserId);
+  async reset(connection: BankConnection): Promise<WizardSession> {
+    const answer = await this.beginSync(connection, ENDPOINTS.resetConnection, undefined);
+    return toNewWizardSession(answer.body, connection.bankUserId);
   }
 
   /** Its accounts can outlive it. */
   async delete({ bankUserId, xs2aId }: OwnedRef): Promise<void> {
-    const { xs2a, meter } = this.scope;
-    await xs2a.asBankUser(bankUserId, ENDPOINTS.deleteConnection, { path: { connectionId: xs2aId }, meter });
-    this.connections.forget(bankUserId);
+    const { xs2a, reads, meter } = this.scope;
+    const call = { path: { connectionId: xs2aId }, meter };
+    await reads.writing(bankUserId, () => xs2a.asBankUser(bankUserId, ENDPOINTS.deleteConnection, call));
+  }
+
+  private beginSync(connection: BankConnection, endpoint: BankUserEndpoint, body: UpstreamCall['body']) {
+    const { xs2a, reads, meter } = this.scope;
+    const { bankUserId, xs2aId } = connection;
+    const call = { path: { connectionId: xs2aId }, ...(body && { body }), meter };
+    return reads.writing(
+      bankUserId,
+      () => xs2a.asBankUser(bankUserId, endpoint, call),
+      (states) => states.syncBegun(connection),
+    );
   }
 }

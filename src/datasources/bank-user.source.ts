@@ -2,10 +2,15 @@ import type DataLoader from 'dataloader';
 import type { BankUser } from '../schema/bank-user.type.js';
 import { toBankUser } from './bank-user.mapper.js';
 import { readBankUserPage, type BankUserPage, type BankUserPosition } from './bank-user.pages.js';
+import type { CachedRead } from './cache/cached-reads.js';
 import { ENDPOINTS } from './endpoints.js';
 import { bankUserKey, loaderOf } from './loader.js';
 import type { SourceScope } from './source-scope.js';
 import { senselessAnswer, UpstreamError } from './upstream-error.js';
+
+/** A bank user who was deleted by somebody else is known for so long. */
+const BANK_USER_MAX_AGE_MS = 300_000;
+const BANK_USER_BYTES = 800;
 
 /** Bank users, read with the API key. */
 export class BankUserSource {
@@ -15,18 +20,8 @@ export class BankUserSource {
     private readonly scope: SourceScope,
     private readonly forgetTokens: (bankUserId: string) => Promise<void>,
   ) {
-    const { xs2a, reads, meter } = scope;
-    this.bankUsers = loaderOf(
-      (bankUserId) =>
-        reads.share(bankUserId, ENDPOINTS.getBankUser.route, async () => {
-          const { body } = await xs2a.asGateway(ENDPOINTS.getBankUser, { path: { bankUserId }, meter });
-          const bankUser = toBankUser(body);
-          // Whose data an answer is about must never be a guess.
-          if (bankUser?.xs2aId !== bankUserId) throw senselessAnswer();
-          return bankUser;
-        }),
-      bankUserKey,
-    );
+    this.bankUsers = loaderOf((bankUserId) => scope.reads.one(this.readOf(bankUserId)), bankUserKey);
+    scope.reads.onWrite((bankUserId) => this.bankUsers.clear(bankUserId));
   }
 
   /** @throws GatewayError NOT_FOUND */
@@ -53,9 +48,26 @@ export class BankUserSource {
 
   async delete(bankUserId: string): Promise<void> {
     const { xs2a, meter, reads } = this.scope;
-    await xs2a.asGateway(ENDPOINTS.deleteBankUser, { path: { bankUserId }, meter });
-    this.bankUsers.clear(bankUserId);
-    reads.forget(bankUserId);
+    await reads.writing(bankUserId, () => xs2a.asGateway(ENDPOINTS.deleteBankUser, { path: { bankUserId }, meter }));
     await this.forgetTokens(bankUserId);
+  }
+
+  private readOf(bankUserId: string): CachedRead<BankUser> {
+    const { xs2a, meter } = this.scope;
+    return {
+      bankUserId,
+      key: 'bank-user',
+      // XS2A has no way to change a bank user.
+      version: ({ epoch }) => Promise.resolve(epoch),
+      maxAgeMs: BANK_USER_MAX_AGE_MS,
+      bytesOf: () => BANK_USER_BYTES,
+      fetch: async () => {
+        const { body } = await xs2a.asGateway(ENDPOINTS.getBankUser, { path: { bankUserId }, meter });
+        const bankUser = toBankUser(body);
+        // Whose data an answer is about must never be a guess.
+        if (bankUser?.xs2aId !== bankUserId) throw senselessAnswer();
+        return bankUser;
+      },
+    };
   }
 }

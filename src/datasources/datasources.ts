@@ -1,7 +1,12 @@
 import { Agent } from 'undici';
 import { Pace } from '../domain/turnover/index.js';
 import { AccessTokens, type AccessTokenEvent, type AccessTokenStore } from './access-tokens.js';
+import { AnswerCache } from './cache/answer-cache.js';
+import { CachedReads } from './cache/cached-reads.js';
+import { Freshness } from './cache/freshness.js';
+import { UserStates, type UserStateStore } from './cache/user-states.js';
 import type { Meter } from './meter.js';
+import { DEFAULT_READ_BUDGET, ReadBudget } from './read-budget.js';
 import { SharedReads } from './shared-reads.js';
 import { createSources, type Sources } from './sources.js';
 import { Transport } from './transport/transport.js';
@@ -13,6 +18,8 @@ export interface DatasourcesOptions {
   readonly baseUrl: string;
   readonly apiKey: string;
   readonly store: AccessTokenStore;
+  /** Shared by all instances that are to see each other's writes at once. */
+  readonly cacheStore: UserStateStore;
   readonly consentExpiringDays: number;
   readonly now?: () => Date;
   readonly onExchange: (exchange: UpstreamExchange) => void;
@@ -33,6 +40,9 @@ export interface Datasources {
 /** Towards one XS2A.api there are at most so many connections; further calls wait for one. */
 const MOST_CONNECTIONS = 64;
 
+/** What cached answers may take in memory; a list of 100,000 turnovers takes some 60 MB. */
+const CACHE_BYTES = 256 * 1024 * 1024;
+
 export function createDatasources(options: DatasourcesOptions): Datasources {
   const { baseUrl, apiKey, store, consentExpiringDays, onSkippedRow } = options;
   const now = options.now ?? (() => new Date());
@@ -40,13 +50,22 @@ export function createDatasources(options: DatasourcesOptions): Datasources {
   const upstream = new Upstream(new Transport(baseUrl, dispatcher), options.onExchange);
   const tokens = new AccessTokens(upstream, apiKey, store, now, options.onTokenEvent);
   const xs2a = new Xs2a(upstream, apiKey, tokens);
-  const reads = new SharedReads();
+  const through = {
+    cache: new AnswerCache({ maxBytes: CACHE_BYTES, now }),
+    reads: new SharedReads(),
+    states: new UserStates(options.cacheStore, now),
+  };
+  const freshness = new Freshness(through.states, now);
   const pace = new Pace();
   const forgetTokens = (bankUserId: string) => tokens.forget(bankUserId);
   return {
     pace,
-    forOperation: (meter) =>
-      createSources({ xs2a, reads, meter, now, consentExpiringDays, onSkippedRow }, forgetTokens, pace),
+    forOperation: (meter) => {
+      const budget = new ReadBudget(DEFAULT_READ_BUDGET);
+      const reads = new CachedReads(through, meter, budget);
+      const scope = { xs2a, reads, freshness, budget, meter, now, consentExpiringDays, onSkippedRow };
+      return createSources(scope, forgetTokens, pace);
+    },
     close: () => dispatcher.destroy(),
   };
 }

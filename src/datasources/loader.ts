@@ -6,7 +6,9 @@ import type { OwnedRef } from '../domain/global-id.js';
  * loaded once; those that can merge keys into fewer calls have a batch function of their own.
  */
 export function loaderOf<K, V>(load: (key: K) => Promise<V>, cacheKeyFn: (key: K) => string): DataLoader<K, V, string> {
-  return new DataLoader<K, V, string>((keys) => settled(keys.map(load)), { cacheKeyFn });
+  return new DataLoader<K, V, string>(async (keys) => settledValues(await Promise.allSettled(keys.map(load))), {
+    cacheKeyFn,
+  });
 }
 
 /** Of bank users, who are named by one id. */
@@ -15,8 +17,10 @@ export const bankUserKey = (bankUserId: string): string => bankUserId;
 export const ownedKey = ({ bankUserId, xs2aId }: OwnedRef): string => `${bankUserId}.${xs2aId}`;
 
 /** DataLoader's way of failing for one key alone. */
-export function settled<V>(loads: readonly Promise<V>[]): Promise<(V | Error)[]> {
-  return Promise.all(
-    loads.map((load) => load.catch((error: unknown) => (error instanceof Error ? error : new Error('not an error')))),
-  );
+export function settledValues<V>(results: readonly PromiseSettledResult<V>[]): (V | Error)[] {
+  return results.map((result) => (result.status === 'fulfilled' ? result.value : errorOf(result.reason)));
+}
+
+function errorOf(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error('Something else than an error was thrown');
 }

@@ -8,29 +8,21 @@ interface Owned {
   readonly xs2aId: string;
 }
 
+/** A whole list, by XS2A's ids of what is in it, in upstream's order. */
+export type Listed<T extends Owned> = ReadonlyMap<string, T>;
+
 /**
  * One of a bank user's lists (connections, accounts), read whole and once per operation: single things are found in it, so
  * that any number of them costs the pages of one list.
  */
 export class OwnedList<T extends Owned> {
-  private readonly lists: DataLoader<string, ReadonlyMap<string, T>>;
+  private readonly lists: DataLoader<string, Listed<T>, string>;
 
-  constructor(
-    private readonly scope: SourceScope,
-    endpoint: BankUserEndpoint,
-    map: (row: unknown, bankUserId: string) => T | null,
-  ) {
-    const { xs2a, reads, meter } = scope;
-    this.lists = loaderOf(
-      (bankUserId) =>
-        reads.share(bankUserId, endpoint.route, async () => {
-          const rows = await xs2a.listOf(bankUserId, endpoint, { meter });
-          const things = readableRows(rows, (row) => map(row, bankUserId), endpoint.route, scope);
-          // Rows that move to another page while the pages are read would come twice.
-          return new Map(things.map((thing) => [thing.xs2aId, thing]));
-        }),
-      bankUserKey,
-    );
+  constructor({ reads }: SourceScope, read: (bankUserId: string) => Promise<Listed<T>>) {
+    this.lists = loaderOf(read, bankUserKey);
+    reads.onWrite((bankUserId) => {
+      this.forget(bankUserId);
+    });
   }
 
   async of(bankUserId: string): Promise<T[]> {
@@ -48,9 +40,23 @@ export class OwnedList<T extends Owned> {
     return found;
   }
 
-  /** What is read after this is read anew. */
+  /** What is asked for after this is read anew. */
   forget(bankUserId: string): void {
     this.lists.clear(bankUserId);
-    this.scope.reads.forget(bankUserId);
   }
+}
+
+/** Reads all pages of a list; rows that move to another page meanwhile come twice, and count once. */
+export async function fetchListed<T extends Owned>(
+  scope: SourceScope,
+  bankUserId: string,
+  endpoint: BankUserEndpoint,
+  map: (row: unknown) => T | null,
+): Promise<Listed<T>> {
+  const { xs2a, meter, budget } = scope;
+  const plan = (pages: number) => {
+    budget.plan(pages);
+  };
+  const rows = await xs2a.listOf(bankUserId, endpoint, { meter }, plan);
+  return new Map(readableRows(rows, map, endpoint.route, scope).map((thing) => [thing.xs2aId, thing]));
 }

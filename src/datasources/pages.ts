@@ -27,11 +27,19 @@ export function readPage(body: unknown): UpstreamPage {
   return { rows, perPage, lastPage, total };
 }
 
-/** All rows of a list: its first page, then the others side by side. `next_page_url` is not looked at. */
-export async function readAllPages(fetchPage: (page: number) => Promise<unknown>): Promise<unknown[]> {
+/**
+ * All rows of a list: its first page, then the others side by side. `next_page_url` is not looked at.
+ *
+ * @param plan is told how many more pages there are before they are fetched, and may throw
+ */
+export async function readAllPages(
+  fetchPage: (page: number) => Promise<unknown>,
+  plan: (pages: number) => void,
+): Promise<unknown[]> {
   const first = readPage(await fetchPage(1));
   if (first.lastPage > MOST_PAGES) throw senselessAnswer();
   const others = Array.from({ length: Math.max(first.lastPage - 1, 0) }, (_, index) => index + 2);
+  plan(others.length);
   const rest = await Promise.all(others.map(async (page) => readPage(await fetchPage(page)).rows));
   return [...first.rows, ...rest.flat()];
 }

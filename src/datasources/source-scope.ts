@@ -1,11 +1,15 @@
 import type { Meter } from './meter.js';
-import type { SharedReads } from './shared-reads.js';
+import type { CachedReads } from './cache/cached-reads.js';
+import type { Freshness } from './cache/freshness.js';
+import type { ReadBudget } from './read-budget.js';
 import type { Xs2a } from './xs2a.js';
 
 /** What the sources of one operation share. */
 export interface SourceScope {
   readonly xs2a: Xs2a;
-  readonly reads: SharedReads;
+  readonly reads: CachedReads;
+  readonly freshness: Freshness;
+  readonly budget: ReadBudget;
   readonly meter: Meter;
   readonly now: () => Date;
   /** A connection whose consent ends within this many days is CONSENT_EXPIRING. */

@@ -3,6 +3,7 @@ import { AccountSource } from './account.source.js';
 import { BalanceSource } from './balance.source.js';
 import { BankConnectionSource } from './bank-connection.source.js';
 import { BankUserSource } from './bank-user.source.js';
+import { AccountFreshness } from './cache/account-freshness.js';
 import type { SourceScope } from './source-scope.js';
 import { TurnoverSource } from './turnover.source.js';
 
@@ -20,11 +21,13 @@ export function createSources(
   forgetTokens: (bankUserId: string) => Promise<void>,
   pace: Pace,
 ): Sources {
+  const bankConnections = new BankConnectionSource(scope);
+  const accountFreshness = new AccountFreshness(scope.freshness, bankConnections);
   return {
     bankUsers: new BankUserSource(scope, forgetTokens),
-    bankConnections: new BankConnectionSource(scope),
-    accounts: new AccountSource(scope),
-    balances: new BalanceSource(scope),
-    turnovers: new TurnoverSource(scope, pace),
+    bankConnections,
+    accounts: new AccountSource(scope, bankConnections),
+    balances: new BalanceSource(scope, accountFreshness),
+    turnovers: new TurnoverSource(scope, accountFreshness, pace),
   };
 }

@@ -1,9 +1,11 @@
 import DataLoader from 'dataloader';
-import type { OwnedRef } from '../domain/global-id.js';
 import { buildTurnoverList, type Pace, type TurnoverContent, type TurnoverList } from '../domain/turnover/index.js';
+import type { Account } from '../schema/account.type.js';
+import type { AccountFreshness } from './cache/account-freshness.js';
+import type { CachedRead } from './cache/cached-reads.js';
 import { ENDPOINTS } from './endpoints.js';
 import { instantOf, recordOf } from './lenient.js';
-import { ownedKey, settled } from './loader.js';
+import { ownedKey, settledValues } from './loader.js';
 import type { SourceScope } from './source-scope.js';
 import { toTurnoverContent } from './turnover.mapper.js';
 import { covers, unionOf, windowKey, type BookingWindow } from './turnover.window.js';
@@ -17,13 +19,8 @@ export interface TurnoverReading {
 }
 
 interface TurnoverRequest {
-  readonly account: OwnedRef;
+  readonly account: Account;
   readonly window: BookingWindow;
-}
-
-interface WindowReading {
-  readonly window: BookingWindow;
-  readonly reading: Promise<TurnoverReading>;
 }
 
 /**
@@ -32,50 +29,66 @@ interface WindowReading {
  */
 export class TurnoverSource {
   private readonly requests: DataLoader<TurnoverRequest, TurnoverReading, string>;
-  private readonly read = new Map<string, WindowReading[]>();
+  /** What the operation has read so far, by account: it serves again when it covers what is asked for later. */
+  private readonly readings = new Map<string, { window: BookingWindow; reading: TurnoverReading }[]>();
 
   constructor(
     private readonly scope: SourceScope,
+    private readonly freshness: AccountFreshness,
     private readonly pace: Pace,
   ) {
-    this.requests = new DataLoader((requests) => settled(this.merge(requests)), {
+    this.requests = new DataLoader((requests) => this.answer(requests), {
       cacheKeyFn: ({ account, window }) => `${ownedKey(account)} ${windowKey(window)}`,
+    });
+    scope.reads.onWrite(() => {
+      this.requests.clearAll();
+      this.readings.clear();
     });
   }
 
-  of(account: OwnedRef, window: BookingWindow): Promise<TurnoverReading> {
+  of(account: Account, window: BookingWindow): Promise<TurnoverReading> {
     return this.requests.load({ account, window });
   }
 
-  private merge(requests: readonly TurnoverRequest[]): Promise<TurnoverReading>[] {
-    const wanted = new Map<string, BookingWindow>();
-    for (const { account, window } of requests) {
-      const other = wanted.get(ownedKey(account));
-      wanted.set(ownedKey(account), other === undefined ? window : unionOf(other, window));
-    }
-    return requests.map(({ account }) => this.covering(account, wanted.get(ownedKey(account)) ?? {}));
+  private async answer(requests: readonly TurnoverRequest[]): Promise<(TurnoverReading | Error)[]> {
+    const answers = requests.map(({ account, window }) => this.covering(account, window));
+    const open = unionsOf(requests.filter((_, index) => answers[index] === undefined));
+    const results = settledValues(await this.scope.reads.all(open.map((request) => this.readOf(request))));
+    const byAccount = new Map(open.map(({ account }, index) => [ownedKey(account), results[index]]));
+    for (const { account, window } of open) this.remember(account, window, byAccount.get(ownedKey(account)));
+    return requests.map(
+      ({ account }, index) =>
+        answers[index] ?? byAccount.get(ownedKey(account)) ?? new TypeError('A read without an outcome'),
+    );
   }
 
-  /** What an earlier part of the operation has read serves again when it covers the window. */
-  private covering(account: OwnedRef, window: BookingWindow): Promise<TurnoverReading> {
-    const readings = this.read.get(ownedKey(account)) ?? [];
-    const known = readings.find((other) => covers(other.window, window));
-    if (known !== undefined) return known.reading;
-    const reading = this.fetch(account, window);
-    this.read.set(ownedKey(account), [...readings, { window, reading }]);
-    return reading;
+  private covering(account: Account, window: BookingWindow): TurnoverReading | undefined {
+    return this.readings.get(ownedKey(account))?.find((known) => covers(known.window, window))?.reading;
   }
 
-  private fetch(account: OwnedRef, { from, to }: BookingWindow): Promise<TurnoverReading> {
-    const { xs2a, reads, meter } = this.scope;
-    const { bankUserId, xs2aId } = account;
-    return reads.share(bankUserId, `turnovers ${xs2aId} ${windowKey({ from, to })}`, async () => {
-      const call = { path: { accountId: xs2aId }, query: { from, to }, meter };
-      const answer = recordOf((await xs2a.asBankUser(bankUserId, ENDPOINTS.listTurnovers, call)).body);
-      if (answer === null || !Array.isArray(answer.turnovers)) throw senselessAnswer();
-      const contents = await this.contentsOf(answer.turnovers as unknown[]);
-      return { list: await buildTurnoverList(account, contents, this.pace), asOf: instantOf(answer.date) };
-    });
+  private remember(account: Account, window: BookingWindow, reading: TurnoverReading | Error | undefined): void {
+    if (reading === undefined || reading instanceof Error) return;
+    const known = this.readings.get(ownedKey(account)) ?? [];
+    this.readings.set(ownedKey(account), [...known, { window, reading }]);
+  }
+
+  private readOf({ account, window }: TurnoverRequest): CachedRead<TurnoverReading> {
+    return {
+      bankUserId: account.bankUserId,
+      key: `turnovers ${account.xs2aId} ${windowKey(window)}`,
+      version: (state) => this.freshness.versionOf(account, state),
+      fetch: () => this.fetch(account, window),
+      bytesOf: ({ list }) => list.bytes,
+    };
+  }
+
+  private async fetch(account: Account, { from, to }: BookingWindow): Promise<TurnoverReading> {
+    const { xs2a, meter } = this.scope;
+    const call = { path: { accountId: account.xs2aId }, query: { from, to }, meter };
+    const answer = recordOf((await xs2a.asBankUser(account.bankUserId, ENDPOINTS.listTurnovers, call)).body);
+    if (answer === null || !Array.isArray(answer.turnovers)) throw senselessAnswer();
+    const contents = await this.contentsOf(answer.turnovers as unknown[]);
+    return { list: await buildTurnoverList(account, contents, this.pace), asOf: instantOf(answer.date) };
   }
 
   private async contentsOf(rows: readonly unknown[]): Promise<TurnoverContent[]> {
@@ -92,4 +105,14 @@ export class TurnoverSource {
     }
     return contents;
   }
+}
+
+/** One request per account, for all dates that are asked of it. */
+function unionsOf(requests: readonly TurnoverRequest[]): TurnoverRequest[] {
+  const unions = new Map<string, TurnoverRequest>();
+  for (const { account, window } of requests) {
+    const other = unions.get(ownedKey(account));
+    unions.set(ownedKey(account), { account, window: other === undefined ? window : unionOf(other.window, window) });
+  }
+  return [...unions.values()];
 }

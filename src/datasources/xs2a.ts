@@ -34,10 +34,15 @@ export class Xs2a {
   }
 
   /** All rows of one of a bank user's lists. */
-  listOf(bankUserId: string, endpoint: BankUserEndpoint, call: UpstreamCall): Promise<unknown[]> {
+  listOf(
+    bankUserId: string,
+    endpoint: BankUserEndpoint,
+    call: UpstreamCall,
+    plan: (pages: number) => void,
+  ): Promise<unknown[]> {
     return readAllPages(async (page) => {
       const query = { ...call.query, per_page: PER_PAGE, page };
       return (await this.asBankUser(bankUserId, endpoint, { ...call, query })).body;
-    });
+    }, plan);
   }
 }

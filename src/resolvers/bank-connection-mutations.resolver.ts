@@ -63,7 +63,7 @@ export class BankConnectionMutationsResolver {
     if (ref === undefined) return notFoundError();
     const reset = async () => {
       const connection = await sources.bankConnections.get(ref);
-      const wizardSession = await sources.bankConnections.reset(ref);
+      const wizardSession = await sources.bankConnections.reset(connection);
       return { __typename: 'SyncNeedsUser' as const, connection, wizardSession };
     };
     return orNotFound(reset());

@@ -32,7 +32,7 @@ export async function syncConnection(
   const requestedAt = new Date().toISOString();
   try {
     const credentials = connection.sync.mode === 'SHARED' ? (input.credentialShare ?? undefined) : undefined;
-    const wizardSession = await connections.sync(ref, { force: input.force ?? false, credentials });
+    const wizardSession = await connections.sync(connection, { force: input.force ?? false, credentials });
     if (wizardSession !== undefined) return { __typename: 'SyncNeedsUser', connection, wizardSession };
     return { __typename: 'SyncStarted', connection, requestedAt, pollAfterMs: POLL_AFTER_MS };
   } catch (error) {

@@ -13,6 +13,7 @@ import {
 } from '../domain/turnover/index.js';
 import { ERROR_CODES } from '../errors/error-code.js';
 import { GatewayError } from '../errors/gateway-error.js';
+import type { Account } from '../schema/account.type.js';
 import type { IncompleteAccount } from '../schema/turnover-list.type.js';
 
 /** What a `turnovers` field was asked for. */
@@ -37,7 +38,7 @@ export class TurnoverAnswers {
   ) {}
 
   /** Of one account; fails when it cannot be read. */
-  async ofAccount(account: OwnedRef, args: TurnoverFieldArgs): Promise<TurnoverAnswer> {
+  async ofAccount(account: Account, args: TurnoverFieldArgs): Promise<TurnoverAnswer> {
     const asked = ask({ bankUserId: account.bankUserId, accountIds: [account.xs2aId] }, args);
     const { list, asOf } = await this.read(account, asked.query);
     const selection = await this.queries.select(asked.query, [list]);
@@ -47,7 +48,7 @@ export class TurnoverAnswers {
   /** Of several accounts of one bank user, merged; those that cannot be read are named, and the rest is served. */
   async ofAccounts(
     scope: TurnoverScope,
-    findAccounts: () => Promise<readonly OwnedRef[]>,
+    findAccounts: () => Promise<readonly Account[]>,
     args: TurnoverFieldArgs,
   ): Promise<TurnoverAnswer> {
     const { query, page } = ask(scope, args);
@@ -68,7 +69,7 @@ export class TurnoverAnswers {
     };
   }
 
-  private read(account: OwnedRef, { from, to }: TurnoverQuery) {
+  private read(account: Account, { from, to }: TurnoverQuery) {
     return this.sources.turnovers.of(account, { from: from ?? undefined, to: to ?? undefined });
   }
 }
