@@ -11,8 +11,10 @@ import { controlRoutes } from './control/control.routes.js';
 import { eventRoutes } from './event/event.routes.js';
 import { ApiError } from './http/api-error.js';
 import { readBodies } from './http/body.js';
+import { reportRoutes } from './report/report.routes.js';
 import type { SeededPerson } from './seed/seed.js';
 import { turnoverRoutes } from './turnover/turnover.routes.js';
+import { wizardRoutes } from './wizard/wizard.routes.js';
 import { wizardSessionRoutes } from './wizard/wizard-session.routes.js';
 import type { World } from './world.js';
 
@@ -29,8 +31,8 @@ export function createServer(world: World, control: Control, reseed: () => Seede
     catchUp(world);
     next();
   });
-  const routes = [bankUserRoutes, accessTokenRoutes, bankConnectionRoutes, accountRoutes, turnoverRoutes];
-  for (const register of [...routes, wizardSessionRoutes, eventRoutes, bankRoutes]) register(app, world);
+  const routes = [bankUserRoutes, accessTokenRoutes, bankConnectionRoutes, accountRoutes, turnoverRoutes, reportRoutes];
+  for (const register of [...routes, wizardRoutes, wizardSessionRoutes, eventRoutes, bankRoutes]) register(app, world);
   controlRoutes(app, world, control, reseed);
   return app;
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { invalid, notFound } from '../http/api-error.js';
 import { asService } from '../http/caller.js';
-import { addressOf, answerPage } from '../http/list.js';
+import { addressOf, answerPage, queryWord } from '../http/list.js';
 import { resource } from '../http/resource.js';
 import type { World } from '../world.js';
 import { countryIds } from './bank.js';
@@ -41,12 +41,4 @@ function requiredQuery(request: FastifyRequest, name: string): string {
   const value = addressOf(request).searchParams.get(name)?.trim() ?? '';
   if (value === '') throw invalid(name, 'field is required.');
   return value;
-}
-
-function queryWord<T extends string>(request: FastifyRequest, name: string, words: readonly T[]): T | undefined {
-  const value = addressOf(request).searchParams.get(name) ?? '';
-  if (value === '') return undefined;
-  const word = words.find((candidate) => candidate === value);
-  if (word === undefined) throw invalid(name, 'is not one of the known values.');
-  return word;
 }

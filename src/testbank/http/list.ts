@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { ApiError } from './api-error.js';
+import { ApiError, invalid } from './api-error.js';
 import { pageOf, type Page } from '../wire/page.js';
 import type { World } from '../world.js';
 
@@ -23,4 +23,13 @@ export function addressOf(request: FastifyRequest): URL {
 /** The path as it was sent, without the query. */
 export function pathOf(request: FastifyRequest): string {
   return request.url.split('?', 1)[0] ?? '';
+}
+
+/** A word of the query that may be missing or empty, and is one of the listed ones otherwise. */
+export function queryWord<T extends string>(request: FastifyRequest, name: string, words: readonly T[]): T | undefined {
+  const value = addressOf(request).searchParams.get(name) ?? '';
+  if (value === '') return undefined;
+  const word = words.find((candidate) => candidate === value);
+  if (word === undefined) throw invalid(name, 'is not one of the known values.');
+  return word;
 }

@@ -3,7 +3,8 @@ import type { BankConnection, BankConnectionRequest } from '../bank-connection/b
 import { freshId, freshSecret } from '../random.js';
 import type { World } from '../world.js';
 import { isLanguage } from './language.js';
-import type { WizardSession } from './wizard-session.js';
+import type { WizardProgress, WizardSession } from './wizard-session.js';
+import { firstStep } from './screens.js';
 import { publishSession } from './wizard-session.events.js';
 
 /** Begins the login that creates a connection; the first screen asks for the bank unless it is known. */
@@ -50,13 +51,24 @@ function open(world: World, opening: Opening): WizardSession {
     finished: false,
     over: false,
     lastError: '',
-    progress: { wrongLogins: 0, wrongTans: 0, polls: 0, returned: false, tab: 0, tanMethod: 0, showcase: null },
+    progress: nothingYet(),
   });
   publishSession(world, session, 'created');
   return session;
 }
 
-/** The first screen at a bank. */
-export function firstStep(bank: Bank): 'login' | 'redirect' {
-  return bank.login === 'redirect' ? 'redirect' : 'login';
+function nothingYet(): WizardProgress {
+  return {
+    turns: 0,
+    wrongLogins: 0,
+    wrongTans: 0,
+    polls: 0,
+    ticket: null,
+    returned: false,
+    userName: '',
+    tab: 0,
+    tanMethod: 0,
+    showcase: null,
+    picked: null,
+  };
 }

@@ -3,6 +3,7 @@ import { notFound } from '../http/api-error.js';
 import { asService } from '../http/caller.js';
 import { pathPart, resource } from '../http/resource.js';
 import type { World } from '../world.js';
+import { expireIdle } from './wizard.js';
 import { toSessionWire } from './wizard-session.wire.js';
 
 /** `/v1/sessions/{transaction}`: for the API key. */
@@ -12,6 +13,7 @@ export function wizardSessionRoutes(app: FastifyInstance, world: World): void {
       const wanted = pathPart(request, 'transaction');
       const [session] = world.sessions.newestFirst(({ transaction }) => transaction === wanted);
       if (session === undefined) throw notFound();
+      expireIdle(world, session);
       return toSessionWire(session);
     }),
   });

@@ -42,12 +42,20 @@ export interface WizardSession {
 }
 
 export interface WizardProgress {
+  /** Requests so far: the forms of "no error" take turns. */
+  turns: number;
   wrongLogins: number;
   wrongTans: number;
   polls: number;
-  /** The person has followed the bank's own login page. */
+  /** Names the bank's own login page; null until it is shown. */
+  ticket: string | null;
+  /** The person has been on the bank's own login page. */
   returned: boolean;
+  userName: string;
   tab: number;
   tanMethod: number;
+  /** The form that is on show; null while one is being picked. */
   showcase: string | null;
+  /** Those of the bank's accounts that the person picked; null for all. */
+  picked: readonly number[] | null;
 }

@@ -1,0 +1,49 @@
+import { balanceOf, type Account } from '../account/account.js';
+import { monthOf, type Month } from '../time/calendar.js';
+import { isBooked, type Turnover } from '../turnover/turnover.js';
+
+export interface ReportRow {
+  readonly month: Month;
+  /** Whole minor units of the account's currency. */
+  readonly minor: number;
+}
+
+/** A figure for each month that the account has entries of, oldest first. */
+export interface Report {
+  readonly id: ReportId;
+  readonly rows: readonly ReportRow[];
+}
+
+/** Which reports XS2A has for an account is not published; these are the test bank's own. */
+export const reportIds = ['income', 'expenses', 'balance-history'] as const;
+export type ReportId = (typeof reportIds)[number];
+
+export function reportOn(account: Account, id: ReportId): Report {
+  const booked = account.turnovers.filter(isBooked);
+  switch (id) {
+    case 'income':
+      return { id, rows: monthlySums(booked.filter(({ tags }) => tags.includes('income'))) };
+    case 'expenses':
+      return { id, rows: monthlySums(booked.filter(({ minor }) => minor < 0)) };
+    case 'balance-history':
+      return { id, rows: balances(account, monthlySums(booked)) };
+  }
+}
+
+function monthlySums(turnovers: readonly Turnover[]): ReportRow[] {
+  const sums = new Map<Month, number>();
+  for (const { bookingDate, minor } of turnovers) {
+    const month = monthOf(bookingDate);
+    sums.set(month, (sums.get(month) ?? 0) + minor);
+  }
+  return [...sums].map(([month, minor]) => ({ month, minor })).sort((one, other) => (one.month < other.month ? -1 : 1));
+}
+
+/** The balance at the end of each month; that of the last one is the account's. */
+function balances(account: Account, sums: readonly ReportRow[]): ReportRow[] {
+  let balance = sums.reduce((rest, { minor }) => rest - minor, balanceOf(account));
+  return sums.map(({ month, minor }) => {
+    balance += minor;
+    return { month, minor: balance };
+  });
+}
