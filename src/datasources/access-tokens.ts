@@ -24,7 +24,7 @@ export interface AccessTokenStore {
 
 export type AccessTokenEvent = 'CREATED' | 'RENEWED' | 'REPLACED' | 'RENEWAL_FAILED';
 
-/** An access token is valid for one hour (published by the vendor's guide). */
+/** An access token is valid for one hour (published by the vendor's guide), also where a later end was asked for and echoed. */
 const LIFETIME_MS = 3_600_000;
 /** What a token is taken to live at least, so that clocks which disagree do not make every call ask for a new one. */
 const SHORTEST_LIFE_MS = 60_000;
@@ -139,7 +139,7 @@ export class AccessTokens {
     if (id === null || token === null) throw senselessAnswer();
     const now = this.now().getTime();
     const stated = Date.parse(readBerlinTime(textOf(answer?.valid_until) ?? '') ?? requested.toISOString());
-    const life = Math.min(Math.max(stated - now, SHORTEST_LIFE_MS), 2 * LIFETIME_MS);
+    const life = Math.min(Math.max(stated - now, SHORTEST_LIFE_MS), LIFETIME_MS);
     return { id, token, renewAt: now + life * RENEW_AFTER, endsAt: now + life };
   }
 
