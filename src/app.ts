@@ -14,6 +14,8 @@ import { createApolloServer } from './graphql/apollo-server.js';
 import { buildExecutableSchema } from './graphql/executable-schema.js';
 import { createHttpServer } from './http/http-server.js';
 import type { Observer } from './observer.js';
+import { Idempotency } from './idempotency/idempotency.js';
+import { KeyedWrites } from './resolvers/keyed-write.js';
 import { TurnoverAnswers } from './resolvers/turnover-answer.js';
 import { openStore } from './store/open-store.js';
 import { startTestBank, type TestBank } from './testbank/testbank.js';
@@ -71,7 +73,7 @@ export async function createGateway(config: Config, observer: Observer): Promise
   const http = await createHttpServer({
     apollo,
     verifier,
-    createContext: contextFactory(datasources),
+    createContext: contextFactory(datasources, new Idempotency(store)),
     corsOrigins: config.corsOrigins,
     isReady: () => !state.draining,
     onInternalError: observer.onInternalError,
@@ -105,12 +107,13 @@ function upstreamOf({ upstream }: Config, testBank: TestBank | undefined): { bas
   return { baseUrl: testBank.url, apiKey: testBank.apiKey };
 }
 
-function contextFactory(datasources: Datasources) {
+function contextFactory(datasources: Datasources, idempotency: Idempotency) {
   return (principal: Principal, requestId: string): GatewayContext => {
     const meter = new Meter();
     const sources = datasources.forOperation(meter);
     const turnoverAnswers = new TurnoverAnswers(sources, new TurnoverQueries(datasources.pace));
-    return { requestId, access: new Access(principal), sources, turnoverAnswers, meter };
+    const keyedWrites = new KeyedWrites(idempotency, principal);
+    return { requestId, access: new Access(principal), sources, turnoverAnswers, keyedWrites, meter };
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Access } from './auth/access.js';
 import type { Meter } from './datasources/meter.js';
 import type { Sources } from './datasources/sources.js';
+import type { KeyedWrites } from './resolvers/keyed-write.js';
 import type { TurnoverAnswers } from './resolvers/turnover-answer.js';
 
 /** What one request has. Nothing in it outlives the request. */
@@ -8,6 +9,7 @@ export interface GatewayContext {
   readonly requestId: string;
   readonly access: Access;
   readonly sources: Sources;
+  readonly keyedWrites: KeyedWrites;
   readonly turnoverAnswers: TurnoverAnswers;
   readonly meter: Meter;
 }

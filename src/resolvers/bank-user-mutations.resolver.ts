@@ -1,9 +1,11 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { GatewayContext } from '../context.js';
+import { bankUserReference } from '../datasources/bank-user.mapper.js';
 import { CreateBankUserInput } from '../schema/mutations/create-bank-user.input.js';
 import { CreateBankUserResult } from '../schema/mutations/create-bank-user.result.js';
 import { DeleteInput } from '../schema/mutations/delete.input.js';
 import { DeleteResult } from '../schema/mutations/delete.result.js';
+import type { BankUser } from '../schema/bank-user.type.js';
 import { invalidInputError, notFoundError } from '../schema/user-error.js';
 import { For } from './callers.js';
 import { orNotFound } from './expected.js';
@@ -14,13 +16,18 @@ export class BankUserMutationsResolver {
   @For('SERVICE')
   @Mutation(() => CreateBankUserResult, { description: 'Creates a bank user. For service callers only.' })
   async createBankUser(
-    @Ctx() { sources }: GatewayContext,
+    @Ctx() { sources, keyedWrites }: GatewayContext,
     @Arg('input', () => CreateBankUserInput) input: CreateBankUserInput,
   ): Promise<CreateBankUserResult> {
     const faults = faultsOfNewBankUser(input);
     if (faults.length > 0) return invalidInputError(faults);
-    const bankUser = await sources.bankUsers.create(input.name, input.email);
-    return { __typename: 'CreateBankUserSuccess', bankUser, wasReplayed: false };
+    const create = async () => {
+      const bankUser = await sources.bankUsers.create(input.name, input.email);
+      return { result: created(bankUser, false), keep: bankUser.xs2aId };
+    };
+    return keyedWrites.once('createBankUser', input, create, (xs2aId) =>
+      Promise.resolve(created(bankUserReference(xs2aId), true)),
+    );
   }
 
   @For('SERVICE')
@@ -38,4 +45,8 @@ export class BankUserMutationsResolver {
       sources.bankUsers.delete(ref.bankUserId).then(() => ({ __typename: 'DeleteSuccess', deletedId: id })),
     );
   }
+}
+
+function created(bankUser: BankUser, wasReplayed: boolean): CreateBankUserResult {
+  return { __typename: 'CreateBankUserSuccess', bankUser, wasReplayed };
 }
