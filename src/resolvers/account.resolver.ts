@@ -1,15 +1,17 @@
-import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import type { GatewayContext } from '../context.js';
 import { bankUserReference } from '../datasources/bank-user.mapper.js';
 import { Account } from '../schema/account.type.js';
 import { Balance } from '../schema/balance.type.js';
 import { BankConnection } from '../schema/bank-connection.type.js';
 import { BankUser } from '../schema/bank-user.type.js';
+import { UPSTREAM_CALL } from '../schema/cost.js';
 import { For } from './callers.js';
 
 @Resolver(() => Account)
 export class AccountResolver {
   @For('ANYBODY_KNOWN')
+  @Directive(UPSTREAM_CALL)
   @Query(() => Account, { nullable: true, description: 'One account.' })
   async account(
     @Ctx() { access, sources }: GatewayContext,
@@ -35,6 +37,7 @@ export class AccountResolver {
     return (await sources.bankConnections.find({ bankUserId, xs2aId: connectionXs2aId })) ?? null;
   }
 
+  @Directive(UPSTREAM_CALL)
   @FieldResolver(() => Balance, { nullable: true, description: 'The balance as of the last sync.' })
   async balance(@Root() account: Account, @Ctx() { sources }: GatewayContext): Promise<Balance> {
     return sources.balances.of(account);

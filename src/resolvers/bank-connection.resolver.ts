@@ -1,14 +1,16 @@
-import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import type { GatewayContext } from '../context.js';
 import { bankUserReference } from '../datasources/bank-user.mapper.js';
 import { Account } from '../schema/account.type.js';
 import { BankConnection } from '../schema/bank-connection.type.js';
 import { BankUser } from '../schema/bank-user.type.js';
+import { UPSTREAM_CALL, usually } from '../schema/cost.js';
 import { For } from './callers.js';
 
 @Resolver(() => BankConnection)
 export class BankConnectionResolver {
   @For('ANYBODY_KNOWN')
+  @Directive(UPSTREAM_CALL)
   @Query(() => BankConnection, { nullable: true, description: 'One bank connection.' })
   async bankConnection(
     @Ctx() { access, sources }: GatewayContext,
@@ -22,6 +24,7 @@ export class BankConnectionResolver {
     return bankUserReference(bankUserId);
   }
 
+  @Directive(usually(5))
   @FieldResolver(() => [Account], { nullable: true, description: 'The accounts that were read through it.' })
   async accounts(@Root() connection: BankConnection, @Ctx() { sources }: GatewayContext): Promise<Account[]> {
     return sources.accounts.ofConnection(connection);

@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { GatewayContext } from '../context.js';
 import { decodeBankUserCursor, toBankUserConnection } from './bank-user.page.js';
 import { AccountType } from '../schema/account.enum.js';
@@ -6,6 +6,7 @@ import { Account } from '../schema/account.type.js';
 import { BankConnection } from '../schema/bank-connection.type.js';
 import { BankUserConnection } from '../schema/bank-user-list.type.js';
 import { BankUser } from '../schema/bank-user.type.js';
+import { connectionPagedBy, UPSTREAM_CALL, usually } from '../schema/cost.js';
 import { BankUsersArgs } from './bank-user.args.js';
 import { For } from './callers.js';
 import { pageSize } from './page-size.js';
@@ -13,6 +14,7 @@ import { pageSize } from './page-size.js';
 @Resolver(() => BankUser)
 export class BankUserResolver {
   @For('ANYBODY_KNOWN')
+  @Directive(UPSTREAM_CALL)
   @Query(() => BankUser, {
     nullable: true,
     description: "The bank user that the caller's token stands for; null for a service caller.",
@@ -23,6 +25,7 @@ export class BankUserResolver {
   }
 
   @For('ANYBODY_KNOWN')
+  @Directive(UPSTREAM_CALL)
   @Query(() => BankUser, {
     nullable: true,
     description: 'One bank user. A caller who is a bank user finds nobody but themselves.',
@@ -35,6 +38,8 @@ export class BankUserResolver {
   }
 
   @For('SERVICE')
+  @Directive(UPSTREAM_CALL)
+  @Directive(connectionPagedBy(['first'], 20))
   @Query(() => BankUserConnection, {
     nullable: true,
     description:
@@ -68,6 +73,7 @@ export class BankUserResolver {
     return (await complete(bankUser, context)).createdAt ?? null;
   }
 
+  @Directive(usually(5))
   @FieldResolver(() => [BankConnection], { nullable: true, description: 'The bank logins of this person.' })
   async connections(
     @Root() { xs2aId }: BankUser,
@@ -86,6 +92,7 @@ export class BankUserResolver {
     );
   }
 
+  @Directive(usually(10))
   @FieldResolver(() => [Account], {
     nullable: true,
     description: 'Accounts over all connections, those of deleted connections included.',

@@ -1,7 +1,8 @@
-import { Arg, Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { GatewayContext } from '../context.js';
 import { Account } from '../schema/account.type.js';
 import { BankUser } from '../schema/bank-user.type.js';
+import { connectionPagedBy, UPSTREAM_CALL, UPSTREAM_CALL_PER_ACCOUNT, usually } from '../schema/cost.js';
 import { PageInfo } from '../schema/page-info.type.js';
 import { DateTimeScalar } from '../schema/scalars/date-time.scalar.js';
 import { IncompleteAccount, TurnoverConnection, TurnoverEdge } from '../schema/turnover-list.type.js';
@@ -14,6 +15,8 @@ import { toTotals, toTurnover } from './turnover.view.js';
 
 @Resolver(() => Account)
 export class AccountTurnoversResolver {
+  @Directive(UPSTREAM_CALL)
+  @Directive(connectionPagedBy(['first', 'last'], 50))
   @FieldResolver(() => TurnoverConnection, {
     nullable: true,
     description: 'The turnovers of the account, filtered, sorted and paged by the gateway.',
@@ -29,6 +32,8 @@ export class AccountTurnoversResolver {
 
 @Resolver(() => BankUser)
 export class BankUserTurnoversResolver {
+  @Directive(UPSTREAM_CALL_PER_ACCOUNT)
+  @Directive(connectionPagedBy(['first'], 50))
   @FieldResolver(() => TurnoverConnection, {
     nullable: true,
     description: 'Turnovers of all accounts (or the given ones), merged and sorted.',
@@ -73,6 +78,7 @@ export class TurnoverConnectionResolver {
     return selection.totalCount;
   }
 
+  @Directive(usually(2))
   @FieldResolver(() => [TurnoverTotals], {
     description:
       'Over everything that matches, not the page: one per currency, never summed across currencies. Without canceled entries unless the filter names their status.',
@@ -81,6 +87,7 @@ export class TurnoverConnectionResolver {
     return (await selection.totals()).map(toTotals);
   }
 
+  @Directive(usually(50))
   @FieldResolver(() => [TurnoverGroup], {
     description:
       'Everything that matches, divided. Months come newest first, everything else by count, then by key. Without canceled entries unless the filter names their status.',
@@ -101,6 +108,7 @@ export class TurnoverConnectionResolver {
     return asOf;
   }
 
+  @Directive(usually(1))
   @FieldResolver(() => [IncompleteAccount], {
     description: 'Accounts whose turnovers could not be read and are missing here.',
   })

@@ -1,4 +1,5 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Directive, Field, Int, ObjectType } from 'type-graphql';
+import { usually } from './cost.js';
 import { MonetaryAmount } from './monetary-amount.type.js';
 
 @ObjectType({
@@ -27,6 +28,7 @@ export class TurnoverGroup {
   })
   key!: string;
 
+  @Directive(usually(2))
   @Field(() => [TurnoverTotals], { description: 'One per currency, never summed across currencies.' })
   totals!: TurnoverTotals[];
 }
