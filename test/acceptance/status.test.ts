@@ -67,16 +67,16 @@ describe('the state of a connection', () => {
 
   const nodeOf = (number: number): ConnectionNode | undefined => shown.get(connections[number]?.id ?? '');
 
-  it.each(cases.map((expectation, number) => ({ ...expectation, number })))(
+  it.each(cases.map((expectation, number) => ({ failures: 0, days: null, ...expectation, number })))(
     'with mode $mode, $failures failures, $days days of consent is $status',
     ({ number, status, action }) => {
       expect(nodeOf(number)).toMatchObject({ status, requiredAction: action });
     },
   );
 
-  it.each(cases.map((expectation, number) => ({ ...expectation, number })))(
+  it.each(cases.map((expectation, number) => ({ failures: 0, days: null, ...expectation, number })))(
     'counts failures and days: mode $mode, $failures failures, $days days',
-    ({ number, mode, failures = 0, days = null }) => {
+    ({ number, mode, failures, days }) => {
       expect(nodeOf(number)?.sync).toMatchObject({
         mode: mode?.toUpperCase() ?? null,
         automatic: mode === 'full' && failures === 0,

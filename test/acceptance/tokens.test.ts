@@ -88,7 +88,7 @@ describe('access tokens', () => {
     const answer = await deployment.as(person).ask(ACCOUNTS);
     lift();
     expect(answer.data).toEqual({ viewer: { accounts: null } });
-    expect(codesOf(answer)).toHaveLength(1);
+    expect(codesOf(answer)).toEqual(['UPSTREAM_REJECTED']);
     expect(written(person).length).toBeLessThanOrEqual(2);
     expect(deployment.xs2a.requestsOf('GET', path)).toHaveLength(2);
   });

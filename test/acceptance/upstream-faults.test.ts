@@ -5,6 +5,7 @@ import { codesOf, type GraphQLAnswer } from './harness/answer.js';
 import { Deployment } from './harness/deployment.js';
 import { GraphIds } from './harness/graph-ids.js';
 import { addAccount, addConnection } from './people/records.js';
+import { manyBanks } from './people/dashboard.js';
 import { manyEntries } from './people/zoo.js';
 
 const TURNOVERS = 'query($id: ID!) { account(id: $id) { xs2aId turnovers(first: 5) { totalCount } } }';
@@ -82,6 +83,34 @@ describe('what upstream does wrong', () => {
     const answer = await askStruck(answering({ status, headers: { location: `${deployment.xs2a.foreign.url}/v1/x` } }));
     expect(answer.errors).toHaveLength(1);
     expect(deployment.xs2a.foreign.visits).toEqual([]);
+  });
+
+  it('is not taken for the fault of the caller: a refused API key', async () => {
+    const lift = deployment.xs2a.fault({ path: /^\/v1\/api\/users/, strike: answering(failure(401)) });
+    const answer = await deployment.service().ask('{ bankUsers { nodes { id } } }');
+    lift();
+    expect([answer.status, answer.data, codesOf(answer)]).toEqual([200, { bankUsers: null }, ['UPSTREAM_REJECTED']]);
+  });
+
+  it('never makes a list look complete: a page of it that is missing', async () => {
+    const many = manyBanks('Fault-2').person;
+    deployment.xs2a.world.people.push(many);
+    const lift = deployment.xs2a.fault({
+      path: /^\/v1\/api\/accounts$/,
+      query: /\bpage=3\b/,
+      strike: answering(failure(500)),
+    });
+    const answer = await deployment.as(many).ask('{ viewer { xs2aId accounts { id } } }');
+    lift();
+    expect(answer.data).toEqual({ viewer: { xs2aId: many.id, accounts: null } });
+    expect(codesOf(answer)).toEqual(['UPSTREAM_UNAVAILABLE']);
+  });
+
+  it('leaves nothing to show of a bank user who is gone', async () => {
+    const gone = newPerson('Gone-1', { name: 'Gustav Gone', email: 'gustav@gone.example' });
+    const answer = await deployment.as(gone).ask('{ viewer { xs2aId name accounts { id } } }');
+    expect(answer.errors.length).toBeGreaterThan(0);
+    expect(codesOf(answer).filter((code) => code !== 'NOT_FOUND')).toEqual([]);
   });
 
   it('blanks one field and leaves the page', async () => {

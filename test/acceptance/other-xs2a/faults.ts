@@ -4,6 +4,8 @@ import type { Answer } from './answer.js';
 export interface Fault {
   readonly method?: string;
   readonly path: RegExp;
+  /** Any where left out. */
+  readonly query?: RegExp;
   /** How many requests it strikes; all of them where left out. */
   readonly times?: number;
   readonly strike: Strike;
@@ -53,9 +55,10 @@ export class Faults {
     };
   }
 
-  take(method: string, path: string): Strike | undefined {
+  take(method: string, path: string, query: string): Strike | undefined {
     const entry = this.active.find(
-      ({ fault, left }) => left > 0 && (fault.method ?? method) === method && fault.path.test(path),
+      ({ fault, left }) =>
+        left > 0 && (fault.method ?? method) === method && fault.path.test(path) && (fault.query?.test(query) ?? true),
     );
     if (entry === undefined) return undefined;
     entry.left -= 1;

@@ -101,7 +101,7 @@ export class OtherXs2a {
 
   /** Undefined where there is no answer to give. */
   private async withFault(record: RecordedRequest, response: ServerResponse): Promise<Answer | undefined> {
-    const strike = this.faults.take(record.method, record.path);
+    const strike = this.faults.take(record.method, record.path, record.query);
     switch (strike?.kind) {
       case undefined:
         return this.answer(record);
