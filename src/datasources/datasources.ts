@@ -9,15 +9,18 @@ import type { Meter } from './meter.js';
 import { DEFAULT_READ_BUDGET, ReadBudget } from './read-budget.js';
 import { SharedReads } from './shared-reads.js';
 import { createSources, type Sources } from './sources.js';
+import { FairQueue } from './transport/fair-queue.js';
 import { Transport } from './transport/transport.js';
 import { Upstream, type UpstreamExchange } from './upstream.js';
+import { WizardSessionRecords, type WizardSessionStore } from './wizard-session.records.js';
+import { WizardStepLimit } from './wizard-step.limit.js';
 import { Xs2a } from './xs2a.js';
 
 export interface DatasourcesOptions {
   /** Of XS2A.api, without a slash at its end. */
   readonly baseUrl: string;
   readonly apiKey: string;
-  readonly store: AccessTokenStore;
+  readonly store: AccessTokenStore & WizardSessionStore;
   /** Shared by all instances that are to see each other's writes at once. */
   readonly cacheStore: UserStateStore;
   readonly consentExpiringDays: number;
@@ -37,8 +40,8 @@ export interface Datasources {
   close(): Promise<void>;
 }
 
-/** Towards one XS2A.api there are at most so many connections; further calls wait for one. */
-const MOST_CONNECTIONS = 64;
+/** Towards one XS2A.api; further calls wait for their turn. */
+const CONCURRENCY = { total: 64, perOwner: 16 };
 
 /** What cached answers may take in memory; a list of 100,000 turnovers takes some 60 MB. */
 const CACHE_BYTES = 256 * 1024 * 1024;
@@ -46,16 +49,18 @@ const CACHE_BYTES = 256 * 1024 * 1024;
 export function createDatasources(options: DatasourcesOptions): Datasources {
   const { baseUrl, apiKey, store, consentExpiringDays, onSkippedRow } = options;
   const now = options.now ?? (() => new Date());
-  const dispatcher = new Agent({ connections: MOST_CONNECTIONS, connect: { timeout: 5_000 } });
+  const dispatcher = new Agent({ connections: CONCURRENCY.total, connect: { timeout: 5_000 } });
   const upstream = new Upstream(new Transport(baseUrl, dispatcher), options.onExchange);
   const tokens = new AccessTokens(upstream, apiKey, store, now, options.onTokenEvent);
-  const xs2a = new Xs2a(upstream, apiKey, tokens);
+  const xs2a = new Xs2a(upstream, apiKey, tokens, new FairQueue(CONCURRENCY));
   const through = {
     cache: new AnswerCache({ maxBytes: CACHE_BYTES, now }),
     reads: new SharedReads(),
     states: new UserStates(options.cacheStore, now),
   };
   const freshness = new Freshness(through.states, now);
+  const wizardSessions = new WizardSessionRecords(store);
+  const wizardStepLimit = new WizardStepLimit(now);
   const pace = new Pace();
   const forgetTokens = (bankUserId: string) => tokens.forget(bankUserId);
   return {
@@ -63,7 +68,8 @@ export function createDatasources(options: DatasourcesOptions): Datasources {
     forOperation: (meter) => {
       const budget = new ReadBudget(DEFAULT_READ_BUDGET);
       const reads = new CachedReads(through, meter, budget);
-      const scope = { xs2a, reads, freshness, budget, meter, now, consentExpiringDays, onSkippedRow };
+      const wizard = { wizardSessions, wizardStepLimit };
+      const scope = { xs2a, reads, freshness, budget, ...wizard, meter, now, consentExpiringDays, onSkippedRow };
       return createSources(scope, forgetTokens, pace);
     },
     close: () => dispatcher.destroy(),

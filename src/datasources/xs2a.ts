@@ -1,6 +1,7 @@
 import type { AccessTokens } from './access-tokens.js';
 import type { BankUserEndpoint, GatewayEndpoint } from './endpoints.js';
 import { PER_PAGE, readAllPages } from './pages.js';
+import type { FairQueue } from './transport/fair-queue.js';
 import type { HttpAnswer } from './transport/transport.js';
 import { hasStatus } from './upstream-error.js';
 import type { Upstream, UpstreamCall } from './upstream.js';
@@ -11,11 +12,12 @@ export class Xs2a {
     private readonly upstream: Upstream,
     private readonly apiKey: string,
     private readonly tokens: AccessTokens,
+    private readonly queue: FairQueue,
   ) {}
 
   /** Calls with the API key. */
   asGateway(endpoint: GatewayEndpoint, call: UpstreamCall): Promise<HttpAnswer> {
-    return this.upstream.call(endpoint, this.apiKey, call);
+    return this.queue.run('', () => this.upstream.call(endpoint, this.apiKey, call));
   }
 
   /**
@@ -25,11 +27,11 @@ export class Xs2a {
   async asBankUser(bankUserId: string, endpoint: BankUserEndpoint, call: UpstreamCall): Promise<HttpAnswer> {
     const token = await this.tokens.of(bankUserId, call.meter);
     try {
-      return await this.upstream.call(endpoint, token, call);
+      return await this.queue.run(bankUserId, () => this.upstream.call(endpoint, token, call));
     } catch (error) {
       if (!hasStatus(error, 401)) throw error;
       const other = await this.tokens.replacing(token, bankUserId, call.meter);
-      return this.upstream.call(endpoint, other, call);
+      return this.queue.run(bankUserId, () => this.upstream.call(endpoint, other, call));
     }
   }
 
