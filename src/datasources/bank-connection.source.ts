@@ -72,7 +72,7 @@ export class BankConnectionSource {
     const answer = await reads.writing(bankUserId, () =>
       xs2a.asBankUser(bankUserId, ENDPOINTS.createConnection, { body, meter }),
     );
-    return toNewWizardSession(answer.body, bankUserId);
+    return this.begun(toNewWizardSession(answer.body, bankUserId), connection.syncMode);
   }
 
   /**
@@ -86,13 +86,13 @@ export class BankConnectionSource {
   ): Promise<WizardSession | undefined> {
     const body = { ...(force ? { force } : {}), ...(credentials === undefined ? {} : { credentials }) };
     const answer = await this.beginSync(connection, ENDPOINTS.syncConnection, body);
-    return answer.status === 202 ? toNewWizardSession(answer.body, connection.bankUserId) : undefined;
+    return answer.status === 202 ? this.begun(loginTo(connection, answer.body)) : undefined;
   }
 
   /** Begins the bank login anew, whatever the sync mode. */
   async reset(connection: BankConnection): Promise<WizardSession> {
     const answer = await this.beginSync(connection, ENDPOINTS.resetConnection, undefined);
-    return toNewWizardSession(answer.body, connection.bankUserId);
+    return this.begun(loginTo(connection, answer.body));
   }
 
   /** Its accounts can outlive it. */
@@ -100,6 +100,12 @@ export class BankConnectionSource {
     const { xs2a, reads, meter } = this.scope;
     const call = { path: { connectionId: xs2aId }, meter };
     await reads.writing(bankUserId, () => xs2a.asBankUser(bankUserId, ENDPOINTS.deleteConnection, call));
+  }
+
+  /** Remembers whose the session is. @param creates the sync mode of the connection that it creates, if it creates one */
+  private async begun(session: WizardSession, creates?: SyncMode): Promise<WizardSession> {
+    await this.scope.wizardSessions.remember(session, creates);
+    return session;
   }
 
   private beginSync(connection: BankConnection, endpoint: BankUserEndpoint, body: UpstreamCall['body']) {
@@ -112,4 +118,8 @@ export class BankConnectionSource {
       (states) => states.syncBegun(connection),
     );
   }
+}
+
+function loginTo({ bankUserId, xs2aId }: BankConnection, body: unknown): WizardSession {
+  return { ...toNewWizardSession(body, bankUserId), connectionXs2aId: xs2aId };
 }

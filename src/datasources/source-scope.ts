@@ -2,6 +2,8 @@ import type { Meter } from './meter.js';
 import type { CachedReads } from './cache/cached-reads.js';
 import type { Freshness } from './cache/freshness.js';
 import type { ReadBudget } from './read-budget.js';
+import type { WizardSessionRecords } from './wizard-session.records.js';
+import type { WizardStepLimit } from './wizard-step.limit.js';
 import type { Xs2a } from './xs2a.js';
 
 /** What the sources of one operation share. */
@@ -10,6 +12,8 @@ export interface SourceScope {
   readonly reads: CachedReads;
   readonly freshness: Freshness;
   readonly budget: ReadBudget;
+  readonly wizardSessions: WizardSessionRecords;
+  readonly wizardStepLimit: WizardStepLimit;
   readonly meter: Meter;
   readonly now: () => Date;
   /** A connection whose consent ends within this many days is CONSENT_EXPIRING. */

@@ -1,11 +1,16 @@
 import type { Pace } from '../domain/turnover/index.js';
+import { AccessTokenSource } from './access-token.source.js';
 import { AccountSource } from './account.source.js';
 import { BalanceSource } from './balance.source.js';
 import { BankConnectionSource } from './bank-connection.source.js';
 import { BankUserSource } from './bank-user.source.js';
+import { BankSource } from './bank.source.js';
 import { AccountFreshness } from './cache/account-freshness.js';
+import { ReportSource } from './report.source.js';
 import type { SourceScope } from './source-scope.js';
 import { TurnoverSource } from './turnover.source.js';
+import { WizardSessionSource } from './wizard-session.source.js';
+import { WizardStepSource } from './wizard-step.source.js';
 
 /** What resolvers read and write through: one of each term, for one operation. */
 export interface Sources {
@@ -14,6 +19,11 @@ export interface Sources {
   readonly accounts: AccountSource;
   readonly balances: BalanceSource;
   readonly turnovers: TurnoverSource;
+  readonly reports: ReportSource;
+  readonly banks: BankSource;
+  readonly wizardSessions: WizardSessionSource;
+  readonly wizardSteps: WizardStepSource;
+  readonly accessTokens: AccessTokenSource;
 }
 
 export function createSources(
@@ -29,5 +39,10 @@ export function createSources(
     accounts: new AccountSource(scope, bankConnections),
     balances: new BalanceSource(scope, accountFreshness),
     turnovers: new TurnoverSource(scope, accountFreshness, pace),
+    reports: new ReportSource(scope),
+    banks: new BankSource(scope),
+    wizardSessions: new WizardSessionSource(scope, bankConnections),
+    wizardSteps: new WizardStepSource(scope),
+    accessTokens: new AccessTokenSource(scope),
   };
 }

@@ -1,6 +1,8 @@
 import type { WizardSession } from '../schema/wizard-session.type.js';
-import { idOf, recordOf, textOf } from './lenient.js';
-import { UpstreamError } from './upstream-error.js';
+import { booleanOf, idOf, recordOf, textOf } from './lenient.js';
+import { senselessAnswer, UpstreamError } from './upstream-error.js';
+import { toWizardError } from './wizard-error.mapper.js';
+import type { WizardSessionOrigin } from './wizard-session.records.js';
 
 /**
  * The session that a write has just begun.
@@ -20,5 +22,23 @@ export function toNewWizardSession(body: unknown, bankUserId: string): WizardSes
     finished: false,
     currentStep: null,
     lastError: null,
+  };
+}
+
+/**
+ * A session as it is now. Its key, which upstream tells again, stays behind.
+ *
+ * @throws UpstreamError UPSTREAM_UNAVAILABLE when the answer is about another session, or about none
+ */
+export function toWizardSession(body: unknown, transactionId: string, origin: WizardSessionOrigin): WizardSession {
+  const answer = recordOf(body);
+  if (answer === null || (idOf(answer.transaction) ?? transactionId) !== transactionId) throw senselessAnswer();
+  return {
+    key: null,
+    transactionId,
+    ...origin,
+    finished: booleanOf(answer.finished),
+    currentStep: textOf(answer.current_step),
+    lastError: toWizardError(answer.last_error),
   };
 }

@@ -1,10 +1,13 @@
 import type { NonEmptyArray } from 'type-graphql';
+import { AccessTokenResolver } from './access-token.resolver.js';
 import { AccountMutationsResolver } from './account-mutations.resolver.js';
 import { AccountResolver } from './account.resolver.js';
 import { BankConnectionMutationsResolver } from './bank-connection-mutations.resolver.js';
 import { BankConnectionResolver } from './bank-connection.resolver.js';
 import { BankUserMutationsResolver } from './bank-user-mutations.resolver.js';
 import { BankUserResolver } from './bank-user.resolver.js';
+import { BankResolver } from './bank.resolver.js';
+import { ReportResolver } from './report.resolver.js';
 import {
   AccountTurnoversResolver,
   BankUserTurnoversResolver,
@@ -12,6 +15,9 @@ import {
   TurnoverConnectionResolver,
   TurnoverResolver,
 } from './turnover.resolver.js';
+import { WizardFormElementResolver } from './wizard-form.resolver.js';
+import { WizardSessionResolver } from './wizard-session.resolver.js';
+import { WizardStepResolver } from './wizard-step.resolver.js';
 
 export const RESOLVERS: NonEmptyArray<new () => object> = [
   BankUserResolver,
@@ -25,4 +31,10 @@ export const RESOLVERS: NonEmptyArray<new () => object> = [
   TurnoverConnectionResolver,
   TurnoverResolver,
   IncompleteAccountResolver,
+  ReportResolver,
+  BankResolver,
+  WizardSessionResolver,
+  WizardStepResolver,
+  WizardFormElementResolver,
+  AccessTokenResolver,
 ];

@@ -1,0 +1,52 @@
+import type { Bank } from '../schema/bank.type.js';
+import { PRODUCT, toBank } from './bank.mapper.js';
+import { ENDPOINTS } from './endpoints.js';
+import { readPage } from './pages.js';
+import { readableRows, type SourceScope } from './source-scope.js';
+import { hasStatus } from './upstream-error.js';
+
+export interface BankSearch {
+  /** Part of a name, the beginning of a bank code or of a BIC. */
+  readonly text: string;
+  readonly country: string | undefined;
+  /** How many at most. */
+  readonly first: number;
+}
+
+/** Countries with banks that XS2A connects to (published by the vendor's SDKs). Others may come. */
+const COUNTRIES = ['DE', 'AT', 'CH', 'FR', 'ES', 'IT', 'GB'];
+
+/** No bank user's id looks like this: banks are the same for everybody. */
+const EVERYBODY = '(everybody)';
+
+/** The banks that XS2A knows, searched with the API key. */
+export class BankSource {
+  constructor(private readonly scope: SourceScope) {}
+
+  /** In upstream's order, the best first. */
+  search({ text, country, first }: BankSearch): Promise<Bank[]> {
+    const key = `banks ${JSON.stringify([text, country ?? null, first])}`;
+    return this.scope.reads.share(EVERYBODY, key, async () => {
+      const rows = await this.read({ text, country, first }).catch((error: unknown) => {
+        // A country that upstream does not know has no banks.
+        if (country !== undefined && !COUNTRIES.includes(country) && hasStatus(error, 400, 422)) return [];
+        throw error;
+      });
+      return readableRows(rows, toBank, ENDPOINTS.searchBanks.route, this.scope);
+    });
+  }
+
+  /** Upstream gives fewer a page than it is asked for where it pleases: then the further pages that it takes. */
+  private async read({ text, country, first }: BankSearch): Promise<unknown[]> {
+    const { xs2a, budget, meter } = this.scope;
+    const pageAt = async (page: number) => {
+      const query = { q: text, country_id: country, product: PRODUCT, per_page: first, page };
+      return readPage((await xs2a.asGateway(ENDPOINTS.searchBanks, { query, meter })).body);
+    };
+    const { rows, lastPage } = await pageAt(1);
+    const needed = rows.length === 0 ? 1 : Math.max(1, Math.min(Math.ceil(first / rows.length), lastPage));
+    budget.plan(needed - 1);
+    const others = Array.from({ length: needed - 1 }, (_, index) => pageAt(index + 2));
+    return [...rows, ...(await Promise.all(others)).flatMap((page) => page.rows)].slice(0, first);
+  }
+}

@@ -1,0 +1,32 @@
+import type DataLoader from 'dataloader';
+import type { OwnedRef } from '../domain/global-id.js';
+import { ENDPOINTS } from './endpoints.js';
+import { loaderOf, ownedKey } from './loader.js';
+import type { SourceScope } from './source-scope.js';
+
+interface ReportRequest {
+  readonly account: OwnedRef;
+  /** XS2A's id of the report. */
+  readonly reportId: string;
+}
+
+const reportKey = ({ account, reportId }: ReportRequest): string => `${ownedKey(account)} ${reportId}`;
+
+/** Reports that XS2A computes about accounts, as JSON of whatever form; each read once per operation. */
+export class ReportSource {
+  private readonly reports: DataLoader<ReportRequest, unknown, string>;
+
+  constructor({ xs2a, reads, meter }: SourceScope) {
+    this.reports = loaderOf(({ account: { bankUserId, xs2aId }, reportId }) => {
+      const call = { path: { accountId: xs2aId, reportId }, query: { format: 'json' }, meter };
+      return reads.share(bankUserId, `report ${xs2aId} ${reportId}`, async () => {
+        return (await xs2a.asBankUser(bankUserId, ENDPOINTS.getReport, call)).body ?? null;
+      });
+    }, reportKey);
+  }
+
+  /** @throws GatewayError NOT_FOUND when there is no such report, or the id is malformed */
+  of(account: OwnedRef, reportId: string): Promise<unknown> {
+    return this.reports.load({ account, reportId });
+  }
+}

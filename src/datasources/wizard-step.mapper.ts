@@ -1,0 +1,51 @@
+import type { WizardStep, WizardStepError } from '../schema/wizard-step.type.js';
+import { booleanOf, countOf, recordOf, textOf } from './lenient.js';
+import { toWizardForm } from './wizard-form.mapper.js';
+
+/** The session has ended without success: there is no next screen. */
+export const SESSION_OVER = 'SESSION_OVER';
+
+/** The name of the last form (published by the vendor's guide). */
+const FINISH = 'finish';
+
+/** GraphQL's Int ends here. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+/** @returns the next screen, what upstream hands out with the last one included; undefined when the answer is none */
+export function toWizardStep(body: unknown): WizardStep | typeof SESSION_OVER | undefined {
+  const answer = recordOf(body);
+  if (answer === null) return undefined;
+  const form = toWizardForm(answer.form);
+  const error = toStepError(answer.error, form !== null);
+  if (error?.recoverable === false) return SESSION_OVER;
+  const finished = form?.name === FINISH;
+  return {
+    __typename: 'WizardStep',
+    form,
+    finished,
+    pollAfterMs: finished ? null : toPollAfterMs(answer.polling),
+    error,
+    credentialShare: finished ? firstParameter(answer.form) : null,
+  };
+}
+
+/** Absent, `{}` and `[]` are none (published by the vendor's SDKs). With a form still there, the person can go on. */
+function toStepError(value: unknown, hasForm: boolean): WizardStepError | null {
+  const error: unknown = Array.isArray(value) ? value[0] : value;
+  const record = recordOf(error);
+  const message = textOf(record === null ? error : record.message);
+  const recoverable = booleanOf(record?.recoverable);
+  if (message === null && recoverable !== false) return null;
+  return { message: message ?? '', recoverable: recoverable ?? hasForm };
+}
+
+/** Milliseconds; `{}` where nothing is to be waited for. */
+function toPollAfterMs(polling: unknown): number | null {
+  const interval = countOf(recordOf(polling)?.interval);
+  return interval === null || interval === 0 ? null : Math.min(interval, LONGEST_MS);
+}
+
+function firstParameter(form: unknown): string | null {
+  const parameters = recordOf(form)?.parameters;
+  return Array.isArray(parameters) ? textOf(parameters[0]) : null;
+}

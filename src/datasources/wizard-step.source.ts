@@ -1,0 +1,81 @@
+import type { WizardAction } from '../schema/mutations/submit-wizard-step.input.js';
+import type { WizardStep } from '../schema/wizard-step.type.js';
+import { ENDPOINTS } from './endpoints.js';
+import type { SourceScope } from './source-scope.js';
+import { hasStatus, senselessAnswer, UpstreamError } from './upstream-error.js';
+import { SESSION_OVER, toWizardStep } from './wizard-step.mapper.js';
+
+/** What is submitted. Neither the key nor the values may go anywhere else than upstream. */
+export interface WizardSubmission {
+  readonly key: string;
+  /** Undefined submits the values, or asks for the form where there are none. */
+  readonly action: WizardAction | undefined;
+  readonly values: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** As upstream calls the actions: in kebab case. */
+const actionOf = (action: WizardAction): string => action.toLowerCase().replaceAll('_', '-');
+
+/** The bank login screen by screen (XS2A's Wizard API variant). */
+export class WizardStepSource {
+  constructor(private readonly scope: SourceScope) {}
+
+  /**
+   * Submits a step and answers with the next screen. Sent once, but for a token that upstream does not accept: it then has
+   * not looked at the step.
+   *
+   * @throws GatewayError RATE_LIMITED before upstream sees anything; NOT_FOUND when there is no such session
+   */
+  async submit(bankUserId: string, submission: WizardSubmission): Promise<WizardStep | typeof SESSION_OVER> {
+    const { reads, wizardStepLimit } = this.scope;
+    wizardStepLimit.take(isPoll(submission) ? 'POLL' : 'STEP', bankUserId, submission.key);
+    const send = () => this.send(bankUserId, submission);
+    if (!onlyAsks(submission)) return reads.writing(bankUserId, send);
+    const step = await send();
+    // The person has come to the end somewhere else: now there is a connection.
+    if (step !== SESSION_OVER && step.finished) await reads.changed(bankUserId);
+    return step;
+  }
+
+  private async send(bankUserId: string, submission: WizardSubmission): Promise<WizardStep | typeof SESSION_OVER> {
+    const { xs2a, meter } = this.scope;
+    const lossIsHarmless = onlyAsks(submission);
+    try {
+      const call = { body: bodyOf(submission), lossIsHarmless, meter };
+      const { body } = await xs2a.asBankUser(bankUserId, ENDPOINTS.submitWizardStep, call);
+      const step = toWizardStep(body);
+      if (step === undefined) throw lossIsHarmless ? senselessAnswer() : new UpstreamError('OUTCOME_UNKNOWN');
+      return step === SESSION_OVER ? step : await this.withoutStrayShare(submission.key, step);
+    } catch (error) {
+      if (hasStatus(error, 410)) return SESSION_OVER;
+      throw error;
+    }
+  }
+
+  /** Only a connection in mode shared has a share: with any other, upstream's parameter means something else. */
+  private async withoutStrayShare(key: string, step: WizardStep): Promise<WizardStep> {
+    if (step.credentialShare === null) return step;
+    const creates = await this.scope.wizardSessions.modeCreatedBy(key);
+    return creates === undefined || creates === 'SHARED' ? step : { ...step, credentialShare: null };
+  }
+}
+
+function isPoll({ action, values }: WizardSubmission): boolean {
+  return action === 'POLL' && values.length === 0;
+}
+
+/** How things stand, or what the form is: when the answer to that is lost, nothing stays open. */
+function onlyAsks(submission: WizardSubmission): boolean {
+  return isPoll(submission) || (submission.action === undefined && submission.values.length === 0);
+}
+
+/** `key` and `action` come last: no value can take their place. */
+function bodyOf({ key, action, values }: WizardSubmission): Record<string, unknown> {
+  const entries = values.map(({ name, value }): [string, unknown] => [name, toUpstreamValue(value)]);
+  return { ...Object.fromEntries(entries), key, ...(action && { action: actionOf(action) }) };
+}
+
+/** Checkboxes are booleans upstream. Everything else is text, bank codes included: they can begin with 0. */
+function toUpstreamValue(value: string): string | boolean {
+  return value === 'true' || value === 'false' ? value === 'true' : value;
+}

@@ -1,0 +1,52 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { GatewayContext } from '../context.js';
+import { CreateAccessTokenInput } from '../schema/mutations/create-access-token.input.js';
+import { CreateAccessTokenResult } from '../schema/mutations/create-access-token.result.js';
+import { DeleteResult } from '../schema/mutations/delete.result.js';
+import { RevokeAccessTokenInput } from '../schema/mutations/revoke-access-token.input.js';
+import { invalidInputError, notFoundError } from '../schema/user-error.js';
+import { For } from './callers.js';
+import { orNotFound } from './expected.js';
+
+@Resolver()
+export class AccessTokenResolver {
+  @For('SERVICE')
+  @Mutation(() => CreateAccessTokenResult, {
+    description:
+      'Creates a raw XS2A token for an app that talks to XS2A directly. It ends at `validUntil`, within an hour. For service ' +
+      'callers only.',
+  })
+  async createAccessToken(
+    @Ctx() { access, sources }: GatewayContext,
+    @Arg('input', () => CreateAccessTokenInput) input: CreateAccessTokenInput,
+  ): Promise<CreateAccessTokenResult> {
+    const ref = access.findBankUser(input.bankUserId);
+    if (ref === undefined) return notFoundError();
+    const end = new Date(input.validUntil);
+    if (!sources.accessTokens.canEndAt(end)) {
+      return invalidInputError([{ path: ['validUntil'], message: 'In the future, and one hour ahead at most.' }]);
+    }
+    return orNotFound(
+      sources.accessTokens
+        .create(ref.bankUserId, end)
+        .then((accessToken) => ({ __typename: 'CreateAccessTokenSuccess', accessToken })),
+    );
+  }
+
+  @For('SERVICE')
+  @Mutation(() => DeleteResult, {
+    description: 'Ends a raw XS2A token at once. For service callers only.',
+  })
+  async revokeAccessToken(
+    @Ctx() { access, sources }: GatewayContext,
+    @Arg('input', () => RevokeAccessTokenInput) { bankUserId, tokenId }: RevokeAccessTokenInput,
+  ): Promise<DeleteResult> {
+    const ref = access.findBankUser(bankUserId);
+    if (ref === undefined) return notFoundError();
+    const revoke = async () => {
+      await sources.accessTokens.revoke(ref.bankUserId, tokenId);
+      return { __typename: 'DeleteSuccess' as const, deletedId: tokenId };
+    };
+    return orNotFound(revoke());
+  }
+}

@@ -1,0 +1,17 @@
+import { ArgsType, Field, Int } from 'type-graphql';
+import { CountryCodeScalar } from '../schema/scalars/country-code.scalar.js';
+
+@ArgsType()
+export class BanksArgs {
+  @Field(() => String, {
+    description:
+      'Part of the name of a bank, or of its code or BIC: 2 to 100 characters, without those blank at the ends.',
+  })
+  search!: string;
+
+  @Field(() => CountryCodeScalar, { nullable: true, description: 'Only banks of this country.' })
+  country?: string | null;
+
+  @Field(() => Int, { nullable: true, defaultValue: 10, description: 'How many at most, 1 to 100.' })
+  first?: number | null;
+}

@@ -1,0 +1,27 @@
+import { Args, Ctx, Query, Resolver } from 'type-graphql';
+import type { GatewayContext } from '../context.js';
+import { GatewayError } from '../errors/gateway-error.js';
+import { Bank } from '../schema/bank.type.js';
+import { BanksArgs } from './bank.args.js';
+import { For } from './callers.js';
+
+const SEARCH_LENGTH = { least: 2, most: 100 };
+const MOST_BANKS = 100;
+
+@Resolver()
+export class BankResolver {
+  @For('ANYBODY_KNOWN')
+  @Query(() => [Bank], { nullable: true, description: 'Banks to offer in a bank picker, the best match first.' })
+  async banks(@Ctx() { sources }: GatewayContext, @Args(() => BanksArgs) args: BanksArgs): Promise<Bank[]> {
+    const text = args.search.trim();
+    const first = args.first ?? 10;
+    if (text.length < SEARCH_LENGTH.least || text.length > SEARCH_LENGTH.most)
+      throw badInput('A search has 2 to 100 characters.');
+    if (first < 1 || first > MOST_BANKS) throw badInput('`first` is 1 to 100.');
+    return sources.banks.search({ text, country: args.country ?? undefined, first });
+  }
+}
+
+function badInput(message: string): GatewayError {
+  return new GatewayError('BAD_USER_INPUT', { message });
+}

@@ -1,0 +1,17 @@
+import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { GatewayContext } from '../context.js';
+import { Account } from '../schema/account.type.js';
+import { JsonScalar } from '../schema/scalars/json.scalar.js';
+
+@Resolver(() => Account)
+export class ReportResolver {
+  @FieldResolver(() => JsonScalar, { nullable: true, description: 'A report that XS2A computes about the account.' })
+  async report(
+    @Root() account: Account,
+    @Ctx() { sources }: GatewayContext,
+    @Arg('id', () => String, { description: "XS2A's id of the report. Which ones there are depends on the API key." })
+    id: string,
+  ): Promise<unknown> {
+    return sources.reports.of(account, id);
+  }
+}

@@ -1,0 +1,46 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, Info, Mutation, Resolver } from 'type-graphql';
+import type { Access } from '../auth/access.js';
+import type { GatewayContext } from '../context.js';
+import { SESSION_OVER } from '../datasources/wizard-step.mapper.js';
+import { GatewayError } from '../errors/gateway-error.js';
+import { SubmitWizardStepInput } from '../schema/mutations/submit-wizard-step.input.js';
+import { SubmitWizardStepResult } from '../schema/mutations/submit-wizard-step.result.js';
+import { notFoundError, wizardSessionOverError } from '../schema/user-error.js';
+import { For } from './callers.js';
+import { orNotFound } from './expected.js';
+import { requireSingleStep, toWizardSubmission } from './wizard-submission.js';
+
+@Resolver()
+export class WizardStepResolver {
+  @For('ANYBODY_KNOWN')
+  @Mutation(() => SubmitWizardStepResult, {
+    description:
+      'Submits a screen of the bank login and answers with the next one, until the step is `finished`. What it is given is passed ' +
+      'to XS2A once and kept nowhere: where the answer is lost (OUTCOME_UNKNOWN), submit the key alone to see where the login ' +
+      'stands. One step per operation, and no more steps in a minute than a person needs (RATE_LIMITED).',
+  })
+  async submitWizardStep(
+    @Ctx() { access, sources }: GatewayContext,
+    @Arg('input', () => SubmitWizardStepInput) input: SubmitWizardStepInput,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<SubmitWizardStepResult> {
+    requireSingleStep(info);
+    const submission = toWizardSubmission(input);
+    const bankUserId = bankUserOf(input, access);
+    if (bankUserId === undefined) return notFoundError();
+    const step = await orNotFound(sources.wizardSteps.submit(bankUserId, submission));
+    return step === SESSION_OVER ? wizardSessionOverError() : step;
+  }
+}
+
+/**
+ * Undefined when the bank user that is named is foreign or malformed.
+ *
+ * @throws GatewayError BAD_USER_INPUT when a service caller names none: the result has no type for it
+ */
+function bankUserOf({ bankUserId }: SubmitWizardStepInput, access: Access): string | undefined {
+  if (bankUserId != null) return access.findBankUser(bankUserId)?.bankUserId;
+  if (access.ownBankUserId !== undefined) return access.ownBankUserId;
+  throw new GatewayError('BAD_USER_INPUT', { message: 'A service caller says for which bank user it acts.' });
+}

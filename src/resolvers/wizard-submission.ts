@@ -1,0 +1,63 @@
+import { Kind, type GraphQLResolveInfo, type SelectionSetNode } from 'graphql';
+import type { WizardSubmission } from '../datasources/wizard-step.source.js';
+import { GatewayError } from '../errors/gateway-error.js';
+import type { SubmitWizardStepInput, WizardValueInput } from '../schema/mutations/submit-wizard-step.input.js';
+
+const LONGEST_KEY = 512;
+const MOST_VALUES = 50;
+const LONGEST_NAME = 128;
+const LONGEST_VALUE = 4096;
+
+/** Names that the request to upstream has for itself. */
+const RESERVED = ['key', 'action'];
+
+/**
+ * What is to be submitted. The messages never say what was sent: it may be a PIN.
+ *
+ * @throws GatewayError BAD_USER_INPUT when the input is none that a form could have led to
+ */
+export function toWizardSubmission({ key, action, values }: SubmitWizardStepInput): WizardSubmission {
+  const given = values ?? [];
+  const names = new Set(given.map(({ name }) => name));
+  require(key.trim() !== '' && key.length <= LONGEST_KEY, 'The wizard key has another form.');
+  require(given.length <= MOST_VALUES, `A step has ${MOST_VALUES} values at most.`);
+  require(names.size === given.length, 'A step has one value for each name.');
+  require(given.every(isOfAllowedSize), 'The name or the value of a field is empty or too long.');
+  require(!RESERVED.some((name) =>
+    names.has(name),
+  ), 'No field of a form has that name: give `key` and `action` by themselves.');
+  return { key, action: action ?? undefined, values: given.map(({ name, value }) => ({ name, value })) };
+}
+
+/** An empty value is one: it clears a field. */
+function isOfAllowedSize({ name, value }: WizardValueInput): boolean {
+  return name.trim() !== '' && name.length <= LONGEST_NAME && value.length <= LONGEST_VALUE;
+}
+
+function require(holds: boolean, message: string): void {
+  if (!holds) throw new GatewayError('BAD_USER_INPUT', { message });
+}
+
+/**
+ * One step at a time: whoever could send many in one operation would try PINs with them. All of them are refused, before the
+ * first one runs, and also where a directive would leave some out.
+ *
+ * @throws GatewayError OPERATION_LIMIT_EXCEEDED
+ */
+export function requireSingleStep(info: GraphQLResolveInfo): void {
+  const steps = responseKeys(info.operation.selectionSet, info);
+  if (new Set(steps).size <= 1) return;
+  throw new GatewayError('OPERATION_LIMIT_EXCEEDED', { message: 'An operation submits one wizard step at most.' });
+}
+
+/** Under which names the operation asks for the field; validation has seen to it that fragments end. */
+function responseKeys({ selections }: SelectionSetNode, info: GraphQLResolveInfo): string[] {
+  return selections.flatMap((selection) => {
+    if (selection.kind === Kind.INLINE_FRAGMENT) return responseKeys(selection.selectionSet, info);
+    if (selection.kind === Kind.FIELD) {
+      return selection.name.value === info.fieldName ? [(selection.alias ?? selection.name).value] : [];
+    }
+    const fragment = info.fragments[selection.name.value];
+    return fragment === undefined ? [] : responseKeys(fragment.selectionSet, info);
+  });
+}
