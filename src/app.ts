@@ -1,22 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { Agent } from 'undici';
-import { Access } from './auth/access.js';
-import type { Principal } from './auth/principal.js';
 import { TokenMint } from './auth/token-mint.js';
 import { createTokenVerifier } from './auth/token-verifier.js';
 import type { Config } from './config.js';
-import type { GatewayContext } from './context.js';
-import { createDatasources, type Datasources } from './datasources/datasources.js';
-import { Meter } from './datasources/meter.js';
-import { TurnoverQueries } from './domain/turnover/index.js';
+import { contextFactory } from './context-factory.js';
+import { createDatasources } from './datasources/datasources.js';
 import { createApolloServer } from './graphql/apollo-server.js';
 import { buildExecutableSchema } from './graphql/executable-schema.js';
 import { createHttpServer } from './http/http-server.js';
 import type { Observer } from './observer.js';
 import { Idempotency } from './idempotency/idempotency.js';
-import { KeyedWrites } from './resolvers/keyed-write.js';
-import { TurnoverAnswers } from './resolvers/turnover-answer.js';
 import { openStore } from './store/open-store.js';
 import { startTestBank, type TestBank } from './testbank/testbank.js';
 
@@ -105,16 +99,6 @@ function upstreamOf({ upstream }: Config, testBank: TestBank | undefined): { bas
   if (upstream.kind === 'xs2a') return upstream;
   if (testBank === undefined) throw new TypeError('The test bank has not been started');
   return { baseUrl: testBank.url, apiKey: testBank.apiKey };
-}
-
-function contextFactory(datasources: Datasources, idempotency: Idempotency) {
-  return (principal: Principal, requestId: string): GatewayContext => {
-    const meter = new Meter();
-    const sources = datasources.forOperation(meter);
-    const turnoverAnswers = new TurnoverAnswers(sources, new TurnoverQueries(datasources.pace));
-    const keyedWrites = new KeyedWrites(idempotency, principal);
-    return { requestId, access: new Access(principal), sources, turnoverAnswers, keyedWrites, meter };
-  };
 }
 
 async function demoOf({ auth }: Config, testBank: TestBank): Promise<Demo | undefined> {

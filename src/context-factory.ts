@@ -1,0 +1,20 @@
+import { Access } from './auth/access.js';
+import type { Principal } from './auth/principal.js';
+import type { GatewayContext } from './context.js';
+import type { Datasources } from './datasources/datasources.js';
+import { Meter } from './datasources/meter.js';
+import { TurnoverQueries } from './domain/turnover/index.js';
+import type { Idempotency } from './idempotency/idempotency.js';
+import { KeyedWrites } from './resolvers/keyed-write.js';
+import { TurnoverAnswers } from './resolvers/turnover-answer.js';
+
+/** Makes what each request has of its own, over what all of them share. */
+export function contextFactory(datasources: Datasources, idempotency: Idempotency) {
+  return (principal: Principal, requestId: string): GatewayContext => {
+    const meter = new Meter();
+    const sources = datasources.forOperation(meter);
+    const turnoverAnswers = new TurnoverAnswers(sources, new TurnoverQueries(datasources.pace));
+    const keyedWrites = new KeyedWrites(idempotency, principal);
+    return { requestId, access: new Access(principal), sources, turnoverAnswers, keyedWrites, meter };
+  };
+}
