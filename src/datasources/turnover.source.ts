@@ -25,7 +25,7 @@ interface TurnoverRequest {
 
 /**
  * The turnovers of accounts. Upstream gives them unpaged, filtered by booking date alone: whatever an operation asks of an
- * account at the same time is answered from one call for the union of the dates.
+ * account, on whichever way it gets there, is answered from one call for the union of the dates.
  */
 export class TurnoverSource {
   private readonly requests: DataLoader<TurnoverRequest, TurnoverReading, string>;
@@ -39,6 +39,8 @@ export class TurnoverSource {
   ) {
     this.requests = new DataLoader((requests) => this.answer(requests), {
       cacheKeyFn: ({ account, window }) => `${ownedKey(account)} ${windowKey(window)}`,
+      // While a list is being read, other dates may yet be asked of the same accounts.
+      batchScheduleFn: (answer) => void scope.reads.allFound().then(answer),
     });
     scope.reads.onWrite(() => {
       this.requests.clearAll();

@@ -2,6 +2,7 @@ import type DataLoader from 'dataloader';
 import { bankUserKey, loaderOf } from '../loader.js';
 import type { Meter } from '../meter.js';
 import type { ReadBudget } from '../read-budget.js';
+import { ReadsUnderWay } from '../reads-under-way.js';
 import type { SharedReads } from '../shared-reads.js';
 import type { AnswerCache } from './answer-cache.js';
 import type { UserState, UserStates } from './user-states.js';
@@ -33,6 +34,7 @@ export interface ReadThrough {
 export class CachedReads {
   private readonly stateLoader: DataLoader<string, UserState | undefined, string>;
   private readonly listeners: ((bankUserId: string) => void)[] = [];
+  private readonly finding = new ReadsUnderWay();
 
   constructor(
     private readonly through: ReadThrough,
@@ -43,17 +45,17 @@ export class CachedReads {
   }
 
   /** Never from the cache; shared with whoever reads the same at this moment, if nothing was written in between. */
-  async share<T>(bankUserId: string, key: string, fetch: () => Promise<T>): Promise<T> {
-    const state = await this.stateLoader.load(bankUserId);
-    this.budget.plan(1);
-    return this.shareUnder(state, bankUserId, key, fetch);
+  share<T>(bankUserId: string, key: string, fetch: () => Promise<T>): Promise<T> {
+    return this.finding.track(this.shareNow(bankUserId, key, fetch));
   }
 
-  async one<T extends object>(read: CachedRead<T>): Promise<T> {
-    const [settled] = await this.all([read]);
-    if (settled === undefined) throw new TypeError('A read without an outcome');
-    if (settled.status === 'rejected') throw settled.reason;
-    return settled.value;
+  one<T extends object>(read: CachedRead<T>): Promise<T> {
+    return this.finding.track(this.oneOf(read));
+  }
+
+  /** Resolves when neither lists nor bank users are being read: then nothing more is found of which more could be asked. */
+  allFound(): Promise<void> {
+    return this.finding.settled();
   }
 
   /** Side by side; the budget is asked once for all that the cache does not have, before the first of them is read. */
@@ -104,6 +106,19 @@ export class CachedReads {
   /** Loaders of the operation forget what they have read before a write. */
   onWrite(forget: (bankUserId: string) => void): void {
     this.listeners.push(forget);
+  }
+
+  private async shareNow<T>(bankUserId: string, key: string, fetch: () => Promise<T>): Promise<T> {
+    const state = await this.stateLoader.load(bankUserId);
+    this.budget.plan(1);
+    return this.shareUnder(state, bankUserId, key, fetch);
+  }
+
+  private async oneOf<T extends object>(read: CachedRead<T>): Promise<T> {
+    const [settled] = await this.all([read]);
+    if (settled === undefined) throw new TypeError('A read without an outcome');
+    if (settled.status === 'rejected') throw settled.reason;
+    return settled.value;
   }
 
   private async lookUp<T extends object>({
