@@ -8,6 +8,7 @@ import { contextFactory } from './context-factory.js';
 import { createDatasources } from './datasources/datasources.js';
 import { createApolloServer } from './graphql/apollo-server.js';
 import { buildExecutableSchema } from './graphql/executable-schema.js';
+import { addExplorer } from './http/explorer/explorer.js';
 import { createHttpServer } from './http/http-server.js';
 import type { Observer } from './observer.js';
 import { Idempotency } from './idempotency/idempotency.js';
@@ -52,11 +53,10 @@ export async function createGateway(config: Config, observer: Observer): Promise
   const dispatcher = new Agent();
   const verifier = createTokenVerifier(config.auth, { dispatcher, onEvent: observer.onAuthEvent });
   await verifier.prepare();
-  const production = config.environment === 'production';
   const apollo = createApolloServer({
     schema: await buildExecutableSchema({ publicSdl: config.introspection }),
     introspection: config.introspection,
-    production,
+    production: config.environment === 'production',
     onOperation: observer.onOperation,
     onInternalError: (error, { requestId }) => {
       observer.onInternalError(error.originalError ?? error, requestId);
@@ -84,13 +84,15 @@ export async function createGateway(config: Config, observer: Observer): Promise
       testBank?.close(),
     ]);
   };
+  const demo = testBank && (await demoOf(config, testBank));
+  if (config.environment !== 'production' || config.introspection) addExplorer(http, demo);
   await http.ready();
   return {
     handle: (request, response) => {
       http.routing(request, response);
     },
     listen: () => http.listen({ host: config.host, port: config.port }),
-    demo: testBank && (await demoOf(config, testBank)),
+    demo,
     close,
   };
 }

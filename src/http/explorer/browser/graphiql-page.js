@@ -1,0 +1,66 @@
+import { loadOperations } from './operations.js';
+import { element, endpoint, notify, settings } from './settings.js';
+import { openTabStorage } from './tab-storage.js';
+
+/**
+ * What the bundles leave behind.
+ *
+ * @typedef {object} Bundles
+ * @property {{ createElement(type: unknown, properties: object): unknown }} React
+ * @property {{ createRoot(container: Element): { render(element: unknown): void } }} ReactDOM
+ * @property {unknown} [GraphiQL] undefined where the gateway was installed without it
+ */
+const { React, ReactDOM, GraphiQL } = /** @type {Bundles} */ (/** @type {unknown} */ (window));
+
+const { tokens } = settings;
+const operations = await loadOperations();
+const storage = openTabStorage(tokens);
+
+if (new URLSearchParams(location.search).get('sandbox') === 'unreachable') {
+  notify("Apollo Sandbox could not be reached, so this is the gateway's own GraphiQL. It works without a network.");
+}
+if (GraphiQL === undefined) {
+  notify('GraphiQL is missing: the gateway was installed without its optional dependencies.');
+} else {
+  element('restore').addEventListener('click', restore);
+  ReactDOM.createRoot(element('explorer')).render(
+    React.createElement(GraphiQL, {
+      fetcher,
+      storage,
+      defaultTabs: operations.map(toTab),
+      defaultHeaders: toTab(operations[0]).headers,
+      defaultQuery: '',
+      defaultEditorToolsVisibility: tokens === null ? 'headers' : 'variables',
+      // Nobody wants real tokens kept in a browser; those of the test bank are worth nothing.
+      shouldPersistHeaders: tokens !== null,
+      showPersistHeadersSettings: tokens === null,
+    }),
+  );
+}
+
+/** @param {import('./operations.js').ReadyOperation} [operation] */
+function toTab(operation) {
+  return {
+    query: operation?.document ?? '',
+    variables: JSON.stringify(operation?.variables ?? {}, null, 2),
+    headers: JSON.stringify(operation?.headers ?? {}, null, 2),
+  };
+}
+
+function restore() {
+  storage.clear();
+  location.reload();
+}
+
+/**
+ * @param {object} operation query, variables and operationName
+ * @param {{ headers?: Record<string, string> }} [options]
+ */
+async function fetcher(operation, options) {
+  const response = await fetch(endpoint, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...options?.headers },
+    body: JSON.stringify(operation),
+  });
+  return response.json();
+}

@@ -1,0 +1,255 @@
+/** An operation that is ready to run in the explorer. */
+export interface ReadyOperation {
+  readonly title: string;
+  /** Whose token it needs. */
+  readonly caller: 'bankUser' | 'service';
+  readonly document: string;
+  /** The page fills in what is called `accountId` and `connectionId`, from what the caller has. */
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+const OVERVIEW = `# Everything at a glance: the bank connections, what has to be done about them, and what is on the accounts.
+query Overview {
+  viewer {
+    name
+    connections {
+      bankName
+      status
+      requiredAction
+      sync {
+        automatic
+        lastSyncedAt
+        message
+      }
+      consent {
+        validUntil
+        daysRemaining
+      }
+      accounts {
+        description
+        type
+        iban
+        balance {
+          amount {
+            value
+            currency
+          }
+          asOf
+        }
+      }
+    }
+  }
+}
+`;
+
+const TURNOVERS = `# For the next page, put endCursor into the variable "after".
+query Turnovers($accountId: ID!, $first: Int!, $after: String) {
+  account(id: $accountId) {
+    description
+    turnovers(first: $first, after: $after) {
+      totalCount
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        bookingDate
+        status
+        amount {
+          value
+          currency
+        }
+        counterparty {
+          name
+        }
+        purpose
+        category {
+          path
+        }
+      }
+    }
+  }
+}
+`;
+
+const SPENDING = `# Over all accounts, one sum per currency. For what is below a category, name it in the filter: "category": "K".
+query Spending($filter: TurnoverFilter) {
+  viewer {
+    turnovers(filter: $filter, first: 1) {
+      totals {
+        ...Spent
+      }
+      months: groups(by: MONTH) {
+        key
+        totals {
+          ...Spent
+        }
+      }
+      categories: groups(by: CATEGORY) {
+        key
+        totals {
+          ...Spent
+        }
+      }
+    }
+  }
+}
+
+fragment Spent on TurnoverTotals {
+  count
+  debits {
+    value
+    currency
+  }
+}
+`;
+
+const SEARCH = `# In purpose and counterparty, ignoring case and diacritics: "grunkohl" finds "Grünkohl".
+query Search($filter: TurnoverFilter!) {
+  viewer {
+    turnovers(filter: $filter, orderBy: AMOUNT_ASC, first: 20) {
+      totalCount
+      nodes {
+        bookingDate
+        amount {
+          value
+          currency
+        }
+        counterparty {
+          name
+        }
+        purpose
+        account {
+          description
+        }
+      }
+    }
+  }
+}
+`;
+
+const SYNC = `# Every expected outcome is a type of its own: what came of it says __typename.
+mutation Sync($connectionId: ID!) {
+  syncBankConnection(input: { id: $connectionId }) {
+    __typename
+    ... on SyncStarted {
+      requestedAt
+      pollAfterMs
+      connection {
+        bankName
+        sync {
+          lastSyncedAt
+          consecutiveFailures
+        }
+      }
+    }
+    ... on SyncNeedsUser {
+      wizardSession {
+        transactionId
+      }
+    }
+    ... on UserError {
+      message
+      code
+      retryable
+    }
+  }
+}
+`;
+
+const CONNECT = `# Begins a bank login. With the embedded test bank, open /testbank/connect/<key> to go through it.
+mutation Connect($language: WizardLanguage) {
+  createBankConnection(input: { language: $language }) {
+    __typename
+    ... on CreateBankConnectionSuccess {
+      wizardSession {
+        key
+        transactionId
+      }
+    }
+    ... on UserError {
+      message
+      code
+    }
+  }
+}
+`;
+
+const BANK_USERS = `# For service callers only.
+query BankUsers($first: Int!, $after: String) {
+  bankUsers(first: $first, after: $after) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      id
+      name
+      createdAt
+      connections {
+        bankName
+        status
+      }
+    }
+  }
+}
+`;
+
+const CREATE_BANK_USER = `# For service callers only. Next: createBankConnection with the new user's id as bankUserId.
+mutation CreateBankUser($input: CreateBankUserInput!) {
+  createBankUser(input: $input) {
+    __typename
+    ... on CreateBankUserSuccess {
+      wasReplayed
+      bankUser {
+        id
+        name
+        createdAt
+      }
+    }
+    ... on InvalidInputError {
+      fields {
+        path
+        message
+      }
+    }
+    ... on UserError {
+      message
+      code
+    }
+  }
+}
+`;
+
+/** They come in the order in which a newcomer meets things: what is there, what was spent, what one can do. */
+export const READY_OPERATIONS: readonly ReadyOperation[] = [
+  { title: 'Overview', caller: 'bankUser', document: OVERVIEW, variables: {} },
+  {
+    title: 'Turnovers, page by page',
+    caller: 'bankUser',
+    document: TURNOVERS,
+    variables: { accountId: '', first: 20, after: null },
+  },
+  {
+    title: 'Spending by month and category',
+    caller: 'bankUser',
+    document: SPENDING,
+    variables: { filter: { direction: 'DEBIT' } },
+  },
+  {
+    title: 'Search',
+    caller: 'bankUser',
+    document: SEARCH,
+    variables: { filter: { search: 'grunkohl', minAmount: '20.00' } },
+  },
+  { title: 'Sync', caller: 'bankUser', document: SYNC, variables: { connectionId: '' } },
+  { title: 'Connect a bank', caller: 'bankUser', document: CONNECT, variables: { language: 'EN' } },
+  { title: 'All bank users', caller: 'service', document: BANK_USERS, variables: { first: 20 } },
+  {
+    title: 'Create a bank user',
+    caller: 'service',
+    document: CREATE_BANK_USER,
+    variables: { input: { name: 'Paula Probe', email: 'paula.probe@example.com' } },
+  },
+];
