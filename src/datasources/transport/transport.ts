@@ -41,6 +41,8 @@ export class Transport {
         headers: {
           authorization,
           accept: 'application/json',
+          // Without it any encoding would be welcome; what is unpacked can be of any size.
+          'accept-encoding': 'identity',
           'user-agent': 'xs2a-graphql-gateway',
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         },
