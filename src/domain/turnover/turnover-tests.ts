@@ -37,14 +37,9 @@ class MinorBounds {
     private readonly rounding: Rounding,
   ) {}
 
+  /** Beyond the safe integers it is rounded, but no amount is there to be compared with it. */
   in(digits: number): number {
-    return (this.#byDigits[digits] ??= this.#round(digits));
-  }
-
-  /** No amount is beyond the safe integers. */
-  #round(digits: number): number {
-    const bound = Number(roundDecimal(this.amount, digits, this.rounding));
-    return Number.isSafeInteger(bound) ? bound : Infinity;
+    return (this.#byDigits[digits] ??= Number(roundDecimal(this.amount, digits, this.rounding)));
   }
 }
 

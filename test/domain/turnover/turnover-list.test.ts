@@ -104,6 +104,7 @@ describe('a list of turnovers', () => {
           ({ bookingDate }) => bookingDate >= (from ?? '') && bookingDate <= (to ?? '9'),
         );
         expect(list.entries.slice(start, end)).toEqual(inside);
+        expect(end - start).toBe(inside.length);
       }),
     );
   });

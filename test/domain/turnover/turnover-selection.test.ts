@@ -65,7 +65,7 @@ describe('a selection', () => {
         expect(everything(selection).map(seen)).toEqual(inOrder(expected, order).map(seen));
         expect(selection.totalCount).toBe(expected.length);
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
@@ -79,7 +79,7 @@ describe('a selection', () => {
         expect(await selection.totals()).toEqual(totalsOf(expected));
         expect(await selection.groups(by)).toEqual(groupsOf(expected, by, filter.category ?? null));
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
@@ -133,7 +133,7 @@ describe('the search', () => {
   test('joins the lines of a purpose by one space, and nothing else', async () => {
     const entry = { purpose: [' Miete ', '  März', '2026'], counterparty: { ...NOBODY, name: 'Haus' } };
     for (const search of ['miete marz 2026', 'HAUS']) expect(await found([entry], { search })).toBe(1);
-    for (const search of ['2026 haus', '2026haus', 'haus miete'])
+    for (const search of ['2026 haus', '2026haus', 'haus miete', 'hausmiete'])
       expect(await found([entry, entry], { search })).toBe(0);
   });
 
