@@ -1,5 +1,22 @@
 import { printSubgraphSchema } from '@apollo/subgraph';
+import { parse, type DefinitionNode } from 'graphql';
 import { buildExecutableSchema } from './graphql/executable-schema.js';
 
-// Prints the SDL to publish, which is kept in schema.graphql.
-process.stdout.write(`${printSubgraphSchema(await buildExecutableSchema({ publicSdl: true }))}\n`);
+// Prints the SDL to publish, which is kept in schema.graphql: in an order of its own, so that its history shows what changed.
+const sdl = printSubgraphSchema(await buildExecutableSchema({ publicSdl: true }));
+const definitions = [...parse(sdl).definitions].sort((a, b) => placeOf(a) - placeOf(b) || compare(nameOf(a), nameOf(b)));
+process.stdout.write(`${definitions.map(({ loc }) => sdl.slice(loc?.start, loc?.end)).join('\n\n')}\n`);
+
+/** What the graph is entered by comes first. */
+function placeOf(definition: DefinitionNode): number {
+  const place = ['', 'Query', 'Mutation'].indexOf(nameOf(definition));
+  return place === -1 ? 3 : place;
+}
+
+function nameOf(definition: DefinitionNode): string {
+  return 'name' in definition && definition.name !== undefined ? definition.name.value : '';
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : 1;
+}

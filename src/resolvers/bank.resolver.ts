@@ -1,7 +1,8 @@
-import { Args, Ctx, Query, Resolver } from 'type-graphql';
+import { Args, Ctx, Directive, Query, Resolver } from 'type-graphql';
 import type { GatewayContext } from '../context.js';
 import { GatewayError } from '../errors/gateway-error.js';
 import { Bank } from '../schema/bank.type.js';
+import { pagedBy } from '../schema/cost.js';
 import { BanksArgs } from './bank.args.js';
 import { For } from './callers.js';
 
@@ -11,6 +12,7 @@ const MOST_BANKS = 100;
 @Resolver()
 export class BankResolver {
   @For('ANYBODY_KNOWN')
+  @Directive(pagedBy(['first'], 10))
   @Query(() => [Bank], { nullable: true, description: 'Banks to offer in a bank picker, the best match first.' })
   async banks(@Ctx() { sources }: GatewayContext, @Args(() => BanksArgs) args: BanksArgs): Promise<Bank[]> {
     const text = args.search.trim();

@@ -1,10 +1,12 @@
-import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { GatewayContext } from '../context.js';
 import { Account } from '../schema/account.type.js';
+import { UPSTREAM_CALL } from '../schema/cost.js';
 import { JsonScalar } from '../schema/scalars/json.scalar.js';
 
 @Resolver(() => Account)
 export class ReportResolver {
+  @Directive(UPSTREAM_CALL)
   @FieldResolver(() => JsonScalar, { nullable: true, description: 'A report that XS2A computes about the account.' })
   async report(
     @Root() account: Account,

@@ -1,12 +1,14 @@
-import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Directive, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { GatewayContext } from '../context.js';
 import { BankConnection } from '../schema/bank-connection.type.js';
+import { UPSTREAM_CALL } from '../schema/cost.js';
 import { WizardSession } from '../schema/wizard-session.type.js';
 import { For } from './callers.js';
 
 @Resolver(() => WizardSession)
 export class WizardSessionResolver {
   @For('ANYBODY_KNOWN')
+  @Directive(UPSTREAM_CALL)
   @Query(() => WizardSession, {
     nullable: true,
     description:
