@@ -21,6 +21,7 @@ interface Exchange {
 /** One gateway in front of one other XS2A server, with the callers that talk to it. */
 export class Deployment {
   private readonly exchanges: Exchange[] = [];
+  private readonly shown: string[] = [];
 
   private constructor(
     readonly xs2a: OtherXs2a,
@@ -50,7 +51,13 @@ export class Deployment {
     expect(exitCode).toBe(0);
     expect(this.xs2a.foreign.visits).toEqual([]);
     expect(leaksInOutput(this.gateway.output, this.xs2a, this.jwts())).toEqual([]);
-    expect(this.exchanges.flatMap(({ answer }) => leaksInAnswer(answer, this.xs2a, this.jwts()))).toEqual([]);
+    const leaks = this.exchanges.flatMap(({ answer }) => leaksInAnswer(answer, this.xs2a, this.jwts()));
+    expect(leaks.filter((leak) => !this.shown.includes(leak))).toEqual([]);
+  }
+
+  /** For the one credential that an answer is there to hand out. */
+  mayShow(secret: string): void {
+    this.shown.push(secret);
   }
 
   /** A caller who stands for this bank user. */

@@ -1,6 +1,7 @@
 import { failure, ok, type Answer } from './answer.js';
 import { pageOf } from './pages.js';
 import { syncConnection } from './sync.js';
+import { submitForm, writtenSession } from './wizard.js';
 import { written, type TokenBook } from './tokens.js';
 import { turnoverList, type Dice } from './turnover-list.js';
 import { beginSession, isObject, newPerson, type Account, type Connection } from './world.js';
@@ -63,6 +64,16 @@ export const routes: readonly Route[] = [
     withToken(call, (person, token) => remove(person.tokens, token)),
   ),
   keyed('GET', '/v1/sessions/:id', showSession),
+  keyed('GET', '/v1/events', (call) => page(call, [...call.world.events.values()])),
+  keyed('GET', '/v1/events/:id', (call) => {
+    const event = call.world.events.get(call.params[0] ?? '');
+    return event === undefined ? failure(404) : ok(event);
+  }),
+  keyed('GET', '/v1/bankcodes/all', (call) => page(call, banksOf(call, ''))),
+  keyed('GET', '/v1/bankcodes/autocomplete', (call) => {
+    const search = call.query.get('q');
+    return search === null ? failure(422) : page(call, banksOf(call, search));
+  }),
 
   personal('GET', '/v1/api/connections', (call) =>
     page(
@@ -73,7 +84,7 @@ export const routes: readonly Route[] = [
       ),
     ),
   ),
-  personal('PUT', '/v1/api/connections', (call) => ok(session(call), 201)),
+  personal('PUT', '/v1/api/connections', (call) => ok(session(call, call.body), 201)),
   personal('GET', '/v1/api/connections/:id', (call) => withConnection(call, (connection) => ok(connection.raw))),
   personal('DELETE', '/v1/api/connections/:id', (call) =>
     withConnection(call, (found) => deleteConnection(call, found)),
@@ -89,7 +100,7 @@ export const routes: readonly Route[] = [
   personal('POST', '/v1/api/connections/:id/sync', (call) =>
     withConnection(call, (connection) => syncConnection(call, connection)),
   ),
-  personal('POST', '/v1/api/connections/:id/reset', (call) => withConnection(call, () => ok(session(call), 202))),
+  personal('POST', '/v1/api/connections/:id/reset', (call) => withConnection(call, () => ok(session(call, null), 202))),
 
   personal('GET', '/v1/api/accounts', (call) =>
     page(
@@ -108,6 +119,10 @@ export const routes: readonly Route[] = [
   personal('GET', '/v1/api/accounts/:id/turnovers', (call) =>
     withAccount(call, (account) => turnoverList(account, call.query, call.dice)),
   ),
+  personal('GET', '/v1/api/accounts/:id/report/:id', (call) =>
+    withAccount(call, (account) => showReport(call, account)),
+  ),
+  personal('POST', '/v1/api/wizard', submitForm),
   personal('POST', '/v1/api/accounts/:id/markAsSeen', (call) => withAccount(call, (account) => markSeen(account))),
   personal('POST', '/v1/api/accounts/:id/markAsSeen/:id', (call) =>
     withAccount(call, (account) => markSeen(account, call.params[1])),
@@ -182,17 +197,34 @@ function deleteConnection(call: PersonalCall, connection: Connection): Answer {
   return remove(call.person.connections, connection);
 }
 
-function session(call: PersonalCall): JsonObject {
-  const { key, transaction } = beginSession(call.world, call.person);
+function session(call: PersonalCall, request: JsonObject | null): JsonObject {
+  const { key, transaction } = beginSession(call.world, call.person, request);
   return { wizard_session_key: key, transaction, unheard_of: 0 };
 }
 
 function showSession(call: Call): Answer {
   const found = call.world.sessions.get(call.params[0] ?? '');
   if (found === undefined) return failure(404);
-  const { transaction, key, finished } = found;
-  const step = finished ? 'WizardFinishStep' : 'WizardStartStep';
-  return ok({ id: '1', transaction, wizard_session_key: key, finished: finished ? '1' : '0', current_step: step });
+  return ok(writtenSession(found));
+}
+
+/** By name or code, as upstream would find them; how it does so in detail is its own affair. */
+function banksOf(call: Call, search: string): unknown[] {
+  const country = call.query.get('country_id') ?? '';
+  return call.world.banks.filter((bank) => {
+    if (!isObject(bank)) return true;
+    const text = `${String(bank.name)} ${String(bank.bank_code)}`.toLowerCase();
+    return text.includes(search.toLowerCase()) && (country === '' || bank.country_id === country);
+  });
+}
+
+/** A report is HTML unless JSON is asked for. */
+function showReport(call: PersonalCall, account: Account): Answer {
+  const report = call.params[1];
+  if (report !== 'Risk_7-a') return failure(404);
+  if (call.query.get('format') !== 'json')
+    return { status: 200, body: '<html>', headers: { 'content-type': 'text/html' } };
+  return ok({ account: account.id, sums: [0.1, -2, null], nested: { '': 'ü' }, on: true });
 }
 
 function markSeen(account: Account, upTo = '9999-12-31'): Answer {

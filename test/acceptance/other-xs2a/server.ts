@@ -38,7 +38,7 @@ export class OtherXs2a {
   });
 
   private constructor(people: readonly Person[]) {
-    this.world = { people: [...people], sessions: new Map() };
+    this.world = { people: [...people], sessions: new Map(), banks: [], events: new Map() };
     this.tokens = new TokenBook(this.world.people);
   }
 

@@ -9,6 +9,10 @@ export type JsonObject = Record<string, unknown>;
 export interface World {
   readonly people: Person[];
   readonly sessions: Map<string, Session>;
+  /** Rows of the list of banks, as they are answered with. */
+  readonly banks: unknown[];
+  /** What webhooks would deliver, by id. */
+  readonly events: Map<string, JsonObject>;
 }
 
 export interface Person {
@@ -73,11 +77,19 @@ export interface ExpectedTurnover {
   readonly idSource: 'XS2A' | 'BANK' | 'DERIVED';
 }
 
+/** One run of the bank login. */
 export interface Session {
   readonly transaction: string;
   readonly key: string;
-  readonly personId: string;
+  readonly person: Person;
+  /** What the connection was asked for with; null where an existing one is logged in to again. */
+  readonly request: JsonObject | null;
+  /** The forms that were shown, the current one last. */
+  readonly shown: string[];
   finished: boolean;
+  lastError: string;
+  /** How often the person has been asked to wait so far. */
+  polls: number;
 }
 
 export function isObject(value: unknown): value is JsonObject {
@@ -97,12 +109,16 @@ export function newPerson(id: string, raw: JsonObject, tokenTime: Person['tokenT
   };
 }
 
-export function beginSession(world: World, person: Person): Session {
-  const session = {
+export function beginSession(world: World, person: Person, request: JsonObject | null = null): Session {
+  const session: Session = {
     transaction: `TX-${randomUUID().toUpperCase()}`,
     key: `wizkey_${randomUUID()}`,
-    personId: person.id,
+    person,
+    request,
+    shown: [],
     finished: false,
+    lastError: '',
+    polls: 0,
   };
   world.sessions.set(session.transaction, session);
   return session;
