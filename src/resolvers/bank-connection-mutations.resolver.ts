@@ -9,11 +9,14 @@ import { ResetBankConnectionInput } from '../schema/mutations/reset-bank-connect
 import { ResetBankConnectionResult } from '../schema/mutations/reset-bank-connection.result.js';
 import { SyncBankConnectionInput } from '../schema/mutations/sync-bank-connection.input.js';
 import { SyncBankConnectionResult } from '../schema/mutations/sync-bank-connection.result.js';
+import type { WizardSession } from '../schema/wizard-session.type.js';
 import { invalidInputError, notFoundError } from '../schema/user-error.js';
 import { For } from './callers.js';
 import { orNotFound } from './expected.js';
 import { faultsOfNewConnection, missingBankUser } from './input-faults.js';
 import { syncConnection } from './sync-connection.js';
+import { keptSync, replaySync, type KeptSync } from './sync-replay.js';
+import { keptSession, replaySession, type KeptSession } from './wizard-session-replay.js';
 
 @Resolver()
 export class BankConnectionMutationsResolver {
@@ -22,7 +25,7 @@ export class BankConnectionMutationsResolver {
     description: 'Begins the login at a bank. The connection exists once the person has finished that login.',
   })
   async createBankConnection(
-    @Ctx() { access, sources }: GatewayContext,
+    @Ctx() { access, sources, keyedWrites }: GatewayContext,
     @Arg('input', () => CreateBankConnectionInput) input: CreateBankConnectionInput,
   ): Promise<CreateBankConnectionResult> {
     const named = input.bankUserId == null ? undefined : access.findBankUser(input.bankUserId);
@@ -31,10 +34,15 @@ export class BankConnectionMutationsResolver {
     const faults = faultsOfNewConnection(input);
     if (bankUserId === undefined) faults.unshift(missingBankUser());
     if (bankUserId === undefined || faults.length > 0) return invalidInputError(faults);
+    const keyed = { ...input, bankUserId };
+    const create = async () => {
+      const session = await sources.bankConnections.create(bankUserId, toNewConnection(input));
+      return { result: begun(session, false), keep: keptSession(session, bankUserId) };
+    };
     return orNotFound(
-      sources.bankConnections
-        .create(bankUserId, toNewConnection(input))
-        .then((wizardSession) => ({ __typename: 'CreateBankConnectionSuccess', wizardSession, wasReplayed: false })),
+      keyedWrites.once('createBankConnection', keyed, create, async (kept: KeptSession) =>
+        begun(await replaySession(kept, sources.wizardSessions), true),
+      ),
     );
   }
 
@@ -43,11 +51,18 @@ export class BankConnectionMutationsResolver {
     description: 'Fetches new balances and turnovers at the bank, now, or begins the login that this needs.',
   })
   async syncBankConnection(
-    @Ctx() { access, sources }: GatewayContext,
+    @Ctx() { access, sources, keyedWrites }: GatewayContext,
     @Arg('input', () => SyncBankConnectionInput) input: SyncBankConnectionInput,
   ): Promise<SyncBankConnectionResult> {
     const ref = access.findOwned('BankConnection', input.id);
-    return ref === undefined ? notFoundError() : orNotFound(syncConnection(ref, input, sources.bankConnections));
+    if (ref === undefined) return notFoundError();
+    const sync = async () => {
+      const result = await syncConnection(ref, input, sources.bankConnections);
+      return { result, keep: keptSync(result) };
+    };
+    return orNotFound(
+      keyedWrites.once('syncBankConnection', input, sync, (kept: KeptSync) => replaySync(ref, kept, sources)),
+    );
   }
 
   @For('ANYBODY_KNOWN')
@@ -79,6 +94,10 @@ export class BankConnectionMutationsResolver {
     if (ref === undefined) return notFoundError();
     return orNotFound(sources.bankConnections.delete(ref).then(() => ({ __typename: 'DeleteSuccess', deletedId: id })));
   }
+}
+
+function begun(wizardSession: WizardSession, wasReplayed: boolean): CreateBankConnectionResult {
+  return { __typename: 'CreateBankConnectionSuccess', wizardSession, wasReplayed };
 }
 
 function toNewConnection(input: CreateBankConnectionInput): NewConnection {

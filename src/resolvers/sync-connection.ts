@@ -13,7 +13,7 @@ import {
 } from '../schema/user-error.js';
 
 /** A sync at a bank takes some seconds. */
-const POLL_AFTER_MS = 2_000;
+export const POLL_AFTER_MS = 2_000;
 
 /**
  * Syncs, unless what is known of the connection forbids it: three failures disable a connection for good, so nobody should

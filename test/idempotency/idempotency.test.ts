@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto';
+import type { Principal } from '../../src/auth/principal.js';
+import { GatewayError } from '../../src/errors/gateway-error.js';
+import { Idempotency } from '../../src/idempotency/idempotency.js';
+import { openStore } from '../../src/store/open-store.js';
+import type { SecureStore } from '../../src/store/secure-store.js';
+
+const service: Principal = { kind: 'service', subject: 'backend' };
+const person = (subject: string): Principal => ({ kind: 'bankUser', subject, bankUserId: 'U1' });
+const write = (key: string, input: Record<string, string> = { name: 'Ada' }) => ({
+  mutation: 'createThing',
+  key,
+  input,
+});
+
+let store: SecureStore;
+let idempotency: Idempotency;
+beforeEach(() => {
+  store = openStore(
+    { kind: 'memory' },
+    { namespace: 'test', encryptionKeys: [randomBytes(32)], onEvent: () => undefined },
+  );
+  idempotency = new Idempotency(store);
+});
+afterEach(() => store.close());
+
+/** A write that counts how often it runs. */
+function counted(keep: string | null = 'kept') {
+  const runs = { count: 0 };
+  const run = () => {
+    runs.count++;
+    return Promise.resolve({ result: `run ${runs.count}`, keep: keep ?? undefined });
+  };
+  return { runs, run };
+}
+
+it('runs once per key, and answers again with what was kept', async () => {
+  const { runs, run } = counted();
+  expect(await idempotency.once(service, write('k'), run)).toEqual({ kind: 'DONE', result: 'run 1' });
+  expect(await idempotency.once(service, write('k'), run)).toEqual({ kind: 'REPLAYED', kept: 'kept' });
+  expect(runs.count).toBe(1);
+});
+
+it('runs once for requests of the same moment, also in different instances that share the store', async () => {
+  const { runs, run } = counted();
+  const slow = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    return run();
+  };
+  const instances = [idempotency, new Idempotency(store), new Idempotency(store)];
+  const outcomes = await Promise.all(instances.map((instance) => instance.once(service, write('k'), slow)));
+  expect(runs.count).toBe(1);
+  expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['DONE', 'REPLAYED', 'REPLAYED']);
+});
+
+it('refuses a key with other input, however the members are ordered', async () => {
+  const { runs, run } = counted();
+  await idempotency.once(service, write('k', { a: '1', b: '2' }), run);
+  expect((await idempotency.once(service, write('k', { b: '2', a: '1' }), run)).kind).toBe('REPLAYED');
+  expect((await idempotency.once(service, write('k', { a: '1', b: '3' }), run)).kind).toBe('CONFLICT');
+  expect(runs.count).toBe(1);
+});
+
+it('keeps callers and mutations apart', async () => {
+  const { runs, run } = counted();
+  const callers = [service, person('a'), person('b'), { ...person('a'), bankUserId: 'U2' } as Principal];
+  for (const caller of callers) await idempotency.once(caller, write('k'), run);
+  await idempotency.once(service, { ...write('k'), mutation: 'createOther' }, run);
+  expect(runs.count).toBe(5);
+});
+
+it('keeps no failures', async () => {
+  const { runs, run } = counted(null);
+  await idempotency.once(service, write('k'), run);
+  const failing = () => Promise.reject(new GatewayError('UPSTREAM_UNAVAILABLE'));
+  await expect(idempotency.once(service, write('k'), failing)).rejects.toThrow(GatewayError);
+  expect(await idempotency.once(service, write('k'), run)).toEqual({ kind: 'DONE', result: 'run 2' });
+  expect(runs.count).toBe(2);
+});
+
+it.each([
+  ['a lost answer', new GatewayError('OUTCOME_UNKNOWN')],
+  ['a fault of the gateway itself', new TypeError('x is not a function')],
+])('never repeats a write after %s', async (_, error) => {
+  const { runs, run } = counted();
+  await expect(idempotency.once(service, write('k'), () => Promise.reject(error))).rejects.toBe(error);
+  await expect(idempotency.once(service, write('k'), run)).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+  expect(runs.count).toBe(0);
+});
+
+it('never repeats a write whose instance died before it ended', async () => {
+  const dead = { state: 'RUNNING', fingerprint: '', startedAt: Date.now() - 61_000, kept: null };
+  const { runs, run } = counted();
+  let begun: [string, string] | undefined;
+  const watching = new Idempotency({
+    ...bound(store),
+    setIfAbsent: (owner, key, value, ttl) => {
+      begun = [owner, key];
+      dead.fingerprint = (value as { fingerprint: string }).fingerprint;
+      return store.setIfAbsent(owner, key, dead, ttl);
+    },
+  });
+  // What an instance leaves behind that has died: its record, and nobody who ends it.
+  await watching.once(service, write('other'), run);
+  await store.set(...(begun ?? ['', '']), dead, 60_000);
+  await expect(idempotency.once(service, write('other'), run)).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+  expect(runs.count).toBe(1);
+});
+
+it('writes nothing while the store cannot be asked', async () => {
+  const { runs, run } = counted();
+  await store.close();
+  await expect(idempotency.once(service, write('k'), run)).rejects.toMatchObject({ code: 'OVERLOADED' });
+  expect(runs.count).toBe(0);
+});
+
+function bound(inner: SecureStore): SecureStore {
+  return {
+    get: (owner, key) => inner.get(owner, key),
+    set: (owner, key, value, ttl) => inner.set(owner, key, value, ttl),
+    setIfAbsent: (owner, key, value, ttl) => inner.setIfAbsent(owner, key, value, ttl),
+    delete: (owner, key) => inner.delete(owner, key),
+    available: true,
+    ready: () => inner.ready(),
+    close: () => inner.close(),
+  };
+}
