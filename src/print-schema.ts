@@ -1,10 +1,12 @@
 import { printSubgraphSchema } from '@apollo/subgraph';
-import { parse, type DefinitionNode } from 'graphql';
+import { parse, type DefinitionNode, type NameNode } from 'graphql';
 import { buildExecutableSchema } from './graphql/executable-schema.js';
 
 // Prints the SDL to publish, which is kept in schema.graphql: in an order of its own, so that its history shows what changed.
 const sdl = printSubgraphSchema(await buildExecutableSchema({ publicSdl: true }));
-const definitions = [...parse(sdl).definitions].sort((a, b) => placeOf(a) - placeOf(b) || compare(nameOf(a), nameOf(b)));
+const definitions = [...parse(sdl).definitions].sort(
+  (a, b) => placeOf(a) - placeOf(b) || compare(nameOf(a), nameOf(b)),
+);
 process.stdout.write(`${definitions.map(({ loc }) => sdl.slice(loc?.start, loc?.end)).join('\n\n')}\n`);
 
 /** What the graph is entered by comes first. */
@@ -14,7 +16,7 @@ function placeOf(definition: DefinitionNode): number {
 }
 
 function nameOf(definition: DefinitionNode): string {
-  return 'name' in definition && definition.name !== undefined ? definition.name.value : '';
+  return 'name' in definition ? ((definition.name as NameNode | undefined)?.value ?? '') : '';
 }
 
 function compare(a: string, b: string): number {
