@@ -83,7 +83,7 @@ it('hands out the login of a sync that needs the person again', async () => {
   const first = await ask();
   expect(first.syncBankConnection).toMatchObject({
     __typename: 'SyncNeedsUser',
-    wizardSession: { key: expect.any(String) },
+    wizardSession: { key: expect.any(String) as string },
   });
   expect(await ask()).toEqual(first);
   expect((await upstreamCalls())[`POST /v1/api/connections/{id}/sync`]).toBe(1);
