@@ -1,3 +1,5 @@
+import type { Pace } from './pace.js';
+
 /** Places in a sorted list: from `start` up to, not including, `end`. */
 export interface Range {
   readonly start: number;
@@ -22,10 +24,15 @@ export function firstPlace(length: number, holds: (place: number) => boolean): n
 }
 
 /** Reverses the order of the groups of neighbours that belong together, and leaves the order within each alone. */
-export function turnGroupsAround(places: Uint32Array, together: (a: number, b: number) => boolean): Uint32Array {
+export async function turnGroupsAround(
+  places: Uint32Array,
+  together: (a: number, b: number) => boolean,
+  pace: Pace,
+): Promise<Uint32Array> {
   const turned = new Uint32Array(places.length);
   let start = 0;
   for (let end = 1; end <= places.length; end++) {
+    if (pace.isOver()) await pace.pause();
     if (end < places.length && together(places[start] ?? 0, places[end] ?? 0)) continue;
     turned.set(places.subarray(start, end), places.length - end);
     start = end;

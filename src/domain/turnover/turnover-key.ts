@@ -7,7 +7,7 @@ import { seedsOfDay, type TurnoverSeed } from './turnover-seed.js';
 
 const LETTERS: Record<TurnoverIdSource, string> = { XS2A: 'x', BANK: 'b', DERIVED: 'd' };
 
-/** A letter and 16 bytes in base64url. */
+/** A letter and 132 bits in base64url. */
 const KEY_LENGTH = 23;
 
 /**

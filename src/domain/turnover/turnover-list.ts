@@ -52,27 +52,29 @@ export class TurnoverList {
       case 'BOOKING_DATE_DESC':
         return allPlaces(this.entries.length);
       case 'BOOKING_DATE_ASC':
-        return this.#turnAround(await this.permutation('BOOKING_DATE_DESC', pace), byDay);
+        return this.#turnAround('BOOKING_DATE_DESC', byDay, pace);
       case 'AMOUNT_DESC':
         return this.#byAmount(pace);
       case 'AMOUNT_ASC':
-        return this.#turnAround(await this.permutation('AMOUNT_DESC', pace), byAmount);
+        return this.#turnAround('AMOUNT_DESC', byAmount, pace);
     }
   }
 
   /** Rounded decimal values decide almost every comparison, and lie side by side in memory. */
   async #byAmount(pace: Pace): Promise<Uint32Array> {
-    const values = Float64Array.from(this.entries, ({ amountMinor, minorDigits }) => amountMinor / 10 ** minorDigits);
+    const values = new Float64Array(
+      this.entries.map(({ amountMinor, minorDigits }) => amountMinor / 10 ** minorDigits),
+    );
     const compare = this.#placesBy(TURNOVER_COMPARATORS.AMOUNT_DESC);
     const places = [...allPlaces(this.entries.length)];
-    return Uint32Array.from(
-      await pacedSort(places, (a, b) => (values[b] ?? 0) - (values[a] ?? 0) || compare(a, b), pace),
-    );
+    const byValue = (a: number, b: number): number => (values[b] ?? 0) - (values[a] ?? 0) || compare(a, b);
+    return new Uint32Array(await pacedSort(places, byValue, pace));
   }
 
-  #turnAround(places: Uint32Array, compare: ComparePositions): Uint32Array {
+  /** The reverse of another order, but for what is equal to it: ids ascend in every order. */
+  async #turnAround(order: TurnoverOrder, compare: ComparePositions, pace: Pace): Promise<Uint32Array> {
     const comparePlaces = this.#placesBy(compare);
-    return turnGroupsAround(places, (a, b) => comparePlaces(a, b) === 0);
+    return turnGroupsAround(await this.permutation(order, pace), (a, b) => comparePlaces(a, b) === 0, pace);
   }
 
   #placesBy(compare: ComparePositions): (a: number, b: number) => number {
