@@ -207,20 +207,18 @@ describe('an exception', () => {
     expect(logged(new Error('SECRET was wrong'))).not.toHaveProperty('code');
   });
 
+  /** An error whose stack was written before the message changed, with a line in it that looks like a frame. */
+  function rewritten(message: string): Error {
+    const error = new Error('xy\n    at CANARY (file:///CANARY.js:1:1)');
+    expect(error.stack).toContain('CANARY');
+    return Object.assign(error, { message });
+  }
+
   it.each<[string, () => unknown]>([
     ['lines like frames in its message', () => new Error('x\n    at CANARY (file:///CANARY.js:1:1)')],
-    [
-      'a message that was replaced',
-      () => Object.assign(new Error('x\n    at CANARY (file:///CANARY.js:1:1)'), { message: 'y' }),
-    ],
-    [
-      'a message that was emptied',
-      () => Object.assign(new Error('x\n    at CANARY (file:///CANARY.js:1:1)'), { message: '' }),
-    ],
-    [
-      'a message that was cut',
-      () => Object.assign(new Error('xy\n    at CANARY (file:///CANARY.js:1:1)'), { message: 'x' }),
-    ],
+    ['a message that was replaced', () => rewritten('zz')],
+    ['a message that was emptied', () => rewritten('')],
+    ['a message that was cut', () => rewritten('x')],
     ['a name of its own', () => Object.assign(new Error('x'), { name: 'CANARY' })],
     ['a code with more in it', () => Object.assign(new Error('x'), { code: 'ECONNREFUSED CANARY' })],
     ['a stack of its own', () => Object.assign(new Error('x'), { stack: 'CANARY' })],

@@ -60,7 +60,8 @@ describeWithRedis('a store whose Redis', () => {
 
     // Now it is known, nobody waits any more.
     await store.get('anna', 'token');
-    expect(failures(events)).toEqual(['StoreUnavailable']);
+    await store.setIfAbsent('anna', 'other', 'lost', HOUR);
+    expect(failures(events)).toEqual(['StoreUnavailable', 'StoreUnavailable']);
 
     redis.thaw();
     await until(() => store.available);

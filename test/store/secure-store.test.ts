@@ -46,6 +46,8 @@ function describeStore(configOf: () => StoreConfig): void {
     await expect(store.get('anna', 'tokens')).resolves.toBeUndefined();
     await expect(store.get('ann', 'atoken')).resolves.toBeUndefined();
     await expect(store.get('token', 'anna')).resolves.toBeUndefined();
+    await store.set('ann', 'atoken', 2, HOUR);
+    await expect(store.get('anna', 'token')).resolves.toBe(1);
   });
 
   it('forgets in time', async () => {
