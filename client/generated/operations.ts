@@ -1,0 +1,2035 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Which accounts of the bank login become part of the connection. */
+export type AccountSelection =
+  /** All of them; the person is not asked. */
+  | 'ALL'
+  /** Those that the person picks, one or more. */
+  | 'MULTI'
+  /** The one that the person picks. */
+  | 'SINGLE'
+  | '%future added value';
+
+/** The kind of a bank account. */
+export type AccountType =
+  /** Credit card account; its `iban` is the shaded card number. */
+  | 'CREDIT_CARD'
+  /** Current account: money comes and goes. */
+  | 'GIRO'
+  /** Loan; its balance is what is owed, and so negative. */
+  | 'LOAN'
+  /** Of another kind, or of one that this schema does not know yet: see `rawType`. */
+  | 'OTHER'
+  /** Savings account, instant access and fixed terms included. */
+  | 'SAVINGS'
+  /** Securities account (depot). Single holdings are not part of this schema. */
+  | 'SECURITIES'
+  /** Electronic wallet, such as that of a payment service. */
+  | 'WALLET'
+  | '%future added value';
+
+/** What somebody has to do about a bank connection. */
+export type BankConnectionAction =
+  /** The person has to log in at the bank again: `resetBankConnection` begins that login. */
+  | 'REAUTHENTICATE'
+  /** Delete it (`deleteBankConnection`) and create it anew (`createBankConnection`). Nothing else helps. */
+  | 'RECREATE'
+  /** Sync again (`syncBankConnection` with `force`). Nobody has to log in. */
+  | 'RESYNC'
+  /** Sync again (`syncBankConnection`) with the caller's half of the credentials, and with `force`. */
+  | 'SUPPLY_CREDENTIAL_SHARE'
+  | '%future added value';
+
+/** The state of a bank connection. Where several apply, it is the first of them in this order. */
+export type BankConnectionStatus =
+  /** It works and XS2A syncs it once a day. There is nothing to do. */
+  | 'ACTIVE'
+  /** The person's consent is over, so the bank gives no new data. The person has to log in again. */
+  | 'CONSENT_EXPIRED'
+  /** It works, but the consent ends soon (within 14 days, unless the operator set another number). Ask the person to log in again before it does. */
+  | 'CONSENT_EXPIRING'
+  /** Three syncs in a row failed; XS2A never syncs it again. Delete it and create a new one; what was read before stays readable until then. */
+  | 'DISABLED'
+  /** Nothing is wrong, but XS2A does not sync by itself (sync mode NONE or SHARED): data is as old as the last `syncBankConnection`. */
+  | 'MANUAL_SYNC_ONLY'
+  /** The last sync failed, or the last two; the third failure disables the connection. `sync.message` says why. */
+  | 'SYNC_FAILING'
+  | '%future added value';
+
+/** How a person's consent to read data at the bank stands. */
+export type ConsentState =
+  /** Its last day is over. The person has to log in at the bank again. */
+  | 'EXPIRED'
+  /** It holds, and ends within the warning time: 14 days, unless the operator set another number. */
+  | 'EXPIRING'
+  /** XS2A states no date; it may be that the bank asks for no renewal. */
+  | 'UNKNOWN'
+  /** It holds for longer than the warning time. */
+  | 'VALID'
+  | '%future added value';
+
+/** A raw XS2A token to be created for a bank user. */
+export type CreateAccessTokenInput = {
+  /** The bank user whose data the token opens. */
+  readonly bankUserId: string;
+  /** When the token is to end; in the future. XS2A may end it earlier: see `AccessToken.validUntil`. */
+  readonly validUntil: string;
+};
+
+/** A bank login to begin. Whatever is left out, the person is asked, or XS2A decides. */
+export type CreateBankConnectionInput = {
+  /** Which accounts of the login to take in. */
+  readonly accountSelection?: AccountSelection | null | undefined;
+  /** Whose connection it becomes. Not needed by a caller who is a bank user; a service caller names one. */
+  readonly bankUserId?: string | null | undefined;
+  /** BIC of the bank, where it is known: the person need not pick it. */
+  readonly bic?: string | null | undefined;
+  /** Country of the bank, where it is known. */
+  readonly country?: string | null | undefined;
+  /** Your own FinTS product id, under which to log in at German banks. Leave it out where you have none. */
+  readonly fintsProductId?: string | null | undefined;
+  /** How many days of turnovers to collect, counted back from today; at least 1. Banks may give fewer. */
+  readonly historyDays?: number | null | undefined;
+  /** Makes the request repeatable: the same key and input within 24 hours begin no second login, and answer with the first one, its wizard key included as long as that session lives. Take a new random key per connection. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Language of the bank login. */
+  readonly language?: WizardLanguage | null | undefined;
+  /** After every sync the account is cut to this many days: older turnovers are deleted. At least 1; not cut where left out. */
+  readonly limitDays?: number | null | undefined;
+  /** Where the credentials are kept, and so who can sync. Null is FULL as well. */
+  readonly syncMode?: SyncMode | null | undefined;
+};
+
+/** A bank user to be created. */
+export type CreateBankUserInput = {
+  /** Email address of the person. XS2A does not verify it. */
+  readonly email: string;
+  /** Makes the request repeatable: the same key and input within 24 hours create nothing more, and answer with what the first request created. Take a new random key per bank user. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Name of the person; not blank. */
+  readonly name: string;
+};
+
+/** Turnovers that are not new any more. */
+export type MarkTurnoversSeenInput = {
+  /** Their account. */
+  readonly accountId: string;
+  /** Latest booking date, inclusive; all of them where left out. */
+  readonly upTo?: string | null | undefined;
+};
+
+/** A raw XS2A token to be ended at once. */
+export type RevokeAccessTokenInput = {
+  /** The bank user whose token it is. */
+  readonly bankUserId: string;
+  /** `AccessToken.id`. */
+  readonly tokenId: string;
+};
+
+/** A step of the bank login. With neither `action` nor `values` it asks for the first form. */
+export type SubmitWizardStepInput = {
+  /** Leave it out to submit the form. */
+  readonly action?: WizardAction | null | undefined;
+  /** Whose login it is. Not needed by a caller who is a bank user; a service caller names one. */
+  readonly bankUserId?: string | null | undefined;
+  /** `WizardSession.key`. A secret: send it as a variable. */
+  readonly key: string;
+  /** One for each field of the form. */
+  readonly values?: ReadonlyArray<WizardValueInput> | null | undefined;
+};
+
+/** A bank connection to be synced now. */
+export type SyncBankConnectionInput = {
+  /** Try again although another failure disables the connection for good; without it the answer is LastAttemptError. It does not stand for `force`. */
+  readonly acceptDisable?: boolean | null | undefined;
+  /** Sync mode SHARED: the caller's half of the credentials, from `WizardStep.credentialShare`. A secret: send it as a variable. */
+  readonly credentialShare?: string | null | undefined;
+  /** Try again although the last sync failed; without it the answer is SyncFailedBeforeError. */
+  readonly force?: boolean | null | undefined;
+  /** The connection. */
+  readonly id: string;
+  /** Makes the request repeatable: the same key and input within 24 hours start no second sync. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+/** Where the credentials of the bank login are kept, and so who can sync. */
+export type SyncMode =
+  /** XS2A keeps them: it syncs once a day by itself, and a sync on demand needs nobody. After a failed sync the mode can fall back to NONE. */
+  | 'FULL'
+  /** Nobody keeps them: every sync is on demand, and the person logs in at the bank again. */
+  | 'NONE'
+  /** XS2A keeps them encrypted and the caller holds the other half (`credentialShare`): every sync is on demand and needs that half, but not the person. */
+  | 'SHARED'
+  | '%future added value';
+
+/** Which way the money goes, seen from the account. */
+export type TurnoverDirection =
+  /** Money comes in: the amount is zero or positive. */
+  | 'CREDIT'
+  /** Money goes out: the amount is negative. */
+  | 'DEBIT'
+  | '%future added value';
+
+/** Which turnovers; all conditions that are given must hold. What is left out, or null, restricts nothing. */
+export type TurnoverFilter = {
+  /** A category and everything below it: `K.1` also finds `K.1.1.3`, and not `K.10`. */
+  readonly category?: string | null | undefined;
+  /** Only money that came in, or only money that went out. */
+  readonly direction?: TurnoverDirection | null | undefined;
+  /** Earliest booking date, inclusive; no bound where left out. */
+  readonly from?: string | null | undefined;
+  /** Greatest absolute amount, inclusive. */
+  readonly maxAmount?: string | null | undefined;
+  /** Least absolute amount, inclusive: "100" finds 100.00 and -250.00. Compared as a number, whatever the currency. */
+  readonly minAmount?: string | null | undefined;
+  /** True: only those that came with the last sync and were not marked as seen. False is the same as leaving it out. */
+  readonly onlyNew?: boolean | null | undefined;
+  /** Text in purpose or counterparty, ignoring case and diacritics: `muller` finds Müller. */
+  readonly search?: string | null | undefined;
+  /** Any of these. Canceled turnovers enter totals and groups only when CANCELED is named here. */
+  readonly status?: ReadonlyArray<TurnoverStatus> | null | undefined;
+  /** Turnovers with any of these tags. */
+  readonly tags?: ReadonlyArray<string> | null | undefined;
+  /** Latest booking date, inclusive; no bound where left out. */
+  readonly to?: string | null | undefined;
+};
+
+/** By what turnovers are grouped. */
+export type TurnoverGrouping =
+  /** One level below the filter's category: `K` gives `K.1`, `K.2` …, and without a filter the roots. An entry on the filter's own level stands under that id. Put a key into `TurnoverFilter.category` to drill down. Most entries first. */
+  | 'CATEGORY'
+  /** By the name of the counterparty; most entries first. */
+  | 'COUNTERPARTY'
+  /** By the month of the booking date, such as `2026-10`; newest first. */
+  | 'MONTH'
+  /** By tag; an entry counts under each of its tags, so groups overlap. Most entries first. */
+  | 'TAG'
+  | '%future added value';
+
+/** The order of a list of turnovers. A cursor belongs to one order: with another it is `CURSOR_MISMATCH`. */
+export type TurnoverOrder =
+  /** Smallest signed amount first, so the greatest spending; exactly the reverse. */
+  | 'AMOUNT_ASC'
+  /** Greatest signed amount first, so credits before debits; then by date and id. */
+  | 'AMOUNT_DESC'
+  /** Oldest first: exactly the reverse. */
+  | 'BOOKING_DATE_ASC'
+  /** Newest first; within a day pending before booked, then by id. */
+  | 'BOOKING_DATE_DESC'
+  | '%future added value';
+
+/** How far a turnover has come at the bank. It can change with every sync; the id stays. */
+export type TurnoverStatus =
+  /** Booked: part of the balance. */
+  | 'BOOKED'
+  /** Canceled, before or after it was booked. It stays in the list, and out of totals and groups unless the filter names this status. */
+  | 'CANCELED'
+  /** Announced and not booked yet: it may still change, or vanish. */
+  | 'PENDING'
+  | '%future added value';
+
+/** What to do instead of submitting the form. */
+export type WizardAction =
+  /** End the bank login. It cannot be taken up again. */
+  | 'ABORT'
+  /** Return to the step before. */
+  | 'BACK'
+  /** Show the form in another language. */
+  | 'CHANGE_LANGUAGE'
+  /** Ask whether it goes on, after `WizardStep.pollAfterMs`; the person is doing something elsewhere. */
+  | 'POLL'
+  /** Show the form of another tab: send it in `values` under the name of the WizardTabs. */
+  | 'SWITCH_LOGIN_TABS'
+  | '%future added value';
+
+/** Language of the bank login: its labels, help and error texts. */
+export type WizardLanguage =
+  /** German. */
+  | 'DE'
+  /** English. */
+  | 'EN'
+  /** Spanish. */
+  | 'ES'
+  /** French. */
+  | 'FR'
+  /** Italian. */
+  | 'IT'
+  | '%future added value';
+
+/** The value of one field of the form. */
+export type WizardValueInput = {
+  /** The `name` of the field. */
+  readonly name: string;
+  /** What the person gave; "true" or "false" for a checkbox. Send it as a variable: it may be a PIN. */
+  readonly value: string;
+};
+
+export type AccountQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type AccountQuery = { readonly account: { readonly id: string, readonly type: AccountType, readonly rawType: string | null, readonly holder: string | null, readonly iban: string | null, readonly bankName: string | null, readonly country: string | null, readonly description: string | null, readonly jointAccount: boolean | null, readonly connection: { readonly id: string } | null, readonly balance: { readonly asOf: string | null, readonly amount: { readonly value: string, readonly currency: string | null } | null, readonly available: { readonly value: string, readonly currency: string | null } | null, readonly limit: { readonly value: string, readonly currency: string | null } | null } | null } | null };
+
+export type AccountTurnoversQueryVariables = Exact<{
+  id: string;
+  filter?: TurnoverFilter | null | undefined;
+  orderBy?: TurnoverOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type AccountTurnoversQuery = { readonly account: { readonly turnovers: { readonly totalCount: number, readonly asOf: string | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly bookingDate: string, readonly direction: TurnoverDirection, readonly status: TurnoverStatus, readonly purpose: ReadonlyArray<string>, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> } | null } | null };
+
+export type MarkTurnoversSeenMutationVariables = Exact<{
+  input: MarkTurnoversSeenInput;
+}>;
+
+
+export type MarkTurnoversSeenMutation = { readonly markTurnoversSeen:
+    | { readonly __typename: 'MarkTurnoversSeenSuccess', readonly account: { readonly id: string } }
+    | { readonly __typename: 'NotFoundError', readonly code: string, readonly message: string, readonly retryable: boolean }
+   };
+
+export type DeleteAccountMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteAccountMutation = { readonly deleteAccount:
+    | { readonly __typename: 'DeleteSuccess', readonly deletedId: string }
+    | { readonly __typename: 'NotFoundError', readonly code: string, readonly message: string, readonly retryable: boolean }
+   };
+
+export type BanksQueryVariables = Exact<{
+  search: string;
+  country?: string | null | undefined;
+  first?: number | null | undefined;
+}>;
+
+
+export type BanksQuery = { readonly banks: ReadonlyArray<{ readonly bankCode: string, readonly bic: string | null, readonly name: string, readonly city: string | null, readonly country: string | null, readonly supported: boolean, readonly testMode: boolean }> | null };
+
+export type ConnectionQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ConnectionQuery = { readonly bankConnection: { readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } } | null };
+
+export type CreateBankConnectionMutationVariables = Exact<{
+  input: CreateBankConnectionInput;
+}>;
+
+
+export type CreateBankConnectionMutation = { readonly createBankConnection:
+    | { readonly __typename: 'CreateBankConnectionSuccess', readonly wasReplayed: boolean, readonly wizardSession: { readonly key: string | null, readonly transactionId: string } }
+    | { readonly __typename: 'IdempotencyConflictError', readonly code: string, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'InvalidInputError', readonly code: string, readonly message: string, readonly retryable: boolean, readonly fields: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly message: string }> }
+    | { readonly __typename: 'NotFoundError', readonly code: string, readonly message: string, readonly retryable: boolean }
+   };
+
+export type SyncBankConnectionMutationVariables = Exact<{
+  input: SyncBankConnectionInput;
+}>;
+
+
+export type SyncBankConnectionMutation = { readonly syncBankConnection:
+    | { readonly __typename: 'BankConnectionDisabledError', readonly code: string, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'CredentialShareRequiredError', readonly code: string, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'IdempotencyConflictError', readonly code: string, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'LastAttemptError', readonly code: string, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'NotFoundError', readonly code: string, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'SyncFailedBeforeError', readonly code: string, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'SyncNeedsUser', readonly wizardSession: { readonly key: string | null, readonly transactionId: string } }
+    | { readonly __typename: 'SyncStarted', readonly requestedAt: string, readonly pollAfterMs: number, readonly connection: { readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } } }
+   };
+
+export type ResetBankConnectionMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ResetBankConnectionMutation = { readonly resetBankConnection:
+    | { readonly __typename: 'NotFoundError', readonly code: string, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'SyncNeedsUser', readonly wizardSession: { readonly key: string | null, readonly transactionId: string } }
+   };
+
+export type DeleteBankConnectionMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteBankConnectionMutation = { readonly deleteBankConnection:
+    | { readonly __typename: 'DeleteSuccess', readonly deletedId: string }
+    | { readonly __typename: 'NotFoundError', readonly code: string, readonly message: string, readonly retryable: boolean }
+   };
+
+export type OverviewFragment = { readonly id: string, readonly xs2aId: string, readonly name: string | null, readonly email: string | null, readonly testMode: boolean | null, readonly connections: ReadonlyArray<{ readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } }> | null, readonly accounts: ReadonlyArray<{ readonly id: string, readonly type: AccountType, readonly rawType: string | null, readonly holder: string | null, readonly iban: string | null, readonly bankName: string | null, readonly country: string | null, readonly description: string | null, readonly jointAccount: boolean | null, readonly connection: { readonly id: string } | null, readonly balance: { readonly asOf: string | null, readonly amount: { readonly value: string, readonly currency: string | null } | null, readonly available: { readonly value: string, readonly currency: string | null } | null, readonly limit: { readonly value: string, readonly currency: string | null } | null } | null }> | null };
+
+export type OverviewOfQueryVariables = Exact<{
+  bankUserId: string;
+}>;
+
+
+export type OverviewOfQuery = { readonly bankUser: { readonly id: string, readonly xs2aId: string, readonly name: string | null, readonly email: string | null, readonly testMode: boolean | null, readonly connections: ReadonlyArray<{ readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } }> | null, readonly accounts: ReadonlyArray<{ readonly id: string, readonly type: AccountType, readonly rawType: string | null, readonly holder: string | null, readonly iban: string | null, readonly bankName: string | null, readonly country: string | null, readonly description: string | null, readonly jointAccount: boolean | null, readonly connection: { readonly id: string } | null, readonly balance: { readonly asOf: string | null, readonly amount: { readonly value: string, readonly currency: string | null } | null, readonly available: { readonly value: string, readonly currency: string | null } | null, readonly limit: { readonly value: string, readonly currency: string | null } | null } | null }> | null } | null };
+
+export type ConnectionsOfQueryVariables = Exact<{
+  bankUserId: string;
+  expiringWithinDays?: number | null | undefined;
+}>;
+
+
+export type ConnectionsOfQuery = { readonly bankUser: { readonly connections: ReadonlyArray<{ readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } }> | null } | null };
+
+export type AccountsOfQueryVariables = Exact<{
+  bankUserId: string;
+  types?: ReadonlyArray<AccountType> | AccountType | null | undefined;
+}>;
+
+
+export type AccountsOfQuery = { readonly bankUser: { readonly accounts: ReadonlyArray<{ readonly id: string, readonly type: AccountType, readonly rawType: string | null, readonly holder: string | null, readonly iban: string | null, readonly bankName: string | null, readonly country: string | null, readonly description: string | null, readonly jointAccount: boolean | null, readonly connection: { readonly id: string } | null, readonly balance: { readonly asOf: string | null, readonly amount: { readonly value: string, readonly currency: string | null } | null, readonly available: { readonly value: string, readonly currency: string | null } | null, readonly limit: { readonly value: string, readonly currency: string | null } | null } | null }> | null } | null };
+
+export type TurnoversOfQueryVariables = Exact<{
+  bankUserId: string;
+  accountIds?: ReadonlyArray<string> | string | null | undefined;
+  filter?: TurnoverFilter | null | undefined;
+  orderBy?: TurnoverOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type TurnoversOfQuery = { readonly bankUser: { readonly turnovers: { readonly totalCount: number, readonly asOf: string | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly bookingDate: string, readonly direction: TurnoverDirection, readonly status: TurnoverStatus, readonly purpose: ReadonlyArray<string>, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> } | null } | null };
+
+export type TurnoverGroupsOfQueryVariables = Exact<{
+  bankUserId: string;
+  accountIds?: ReadonlyArray<string> | string | null | undefined;
+  filter?: TurnoverFilter | null | undefined;
+  by: TurnoverGrouping;
+}>;
+
+
+export type TurnoverGroupsOfQuery = { readonly bankUser: { readonly turnovers: { readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }>, readonly groups: ReadonlyArray<{ readonly key: string, readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }> }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> } | null } | null };
+
+export type BankUsersQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type BankUsersQuery = { readonly bankUsers: { readonly totalCount: number | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly xs2aId: string, readonly name: string | null, readonly email: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type CreateBankUserMutationVariables = Exact<{
+  input: CreateBankUserInput;
+}>;
+
+
+export type CreateBankUserMutation = { readonly createBankUser:
+    | { readonly __typename: 'CreateBankUserSuccess', readonly wasReplayed: boolean, readonly bankUser: { readonly id: string, readonly xs2aId: string } }
+    | { readonly __typename: 'IdempotencyConflictError', readonly code: string, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'InvalidInputError', readonly code: string, readonly message: string, readonly retryable: boolean, readonly fields: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly message: string }> }
+   };
+
+export type DeleteBankUserMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteBankUserMutation = { readonly deleteBankUser:
+    | { readonly __typename: 'DeleteSuccess', readonly deletedId: string }
+    | { readonly __typename: 'NotFoundError', readonly code: string, readonly message: string, readonly retryable: boolean }
+   };
+
+export type CreateAccessTokenMutationVariables = Exact<{
+  input: CreateAccessTokenInput;
+}>;
+
+
+export type CreateAccessTokenMutation = { readonly createAccessToken:
+    | { readonly __typename: 'CreateAccessTokenSuccess', readonly accessToken: { readonly id: string, readonly token: string, readonly validUntil: string | null } }
+    | { readonly __typename: 'InvalidInputError', readonly code: string, readonly message: string, readonly retryable: boolean, readonly fields: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly message: string }> }
+    | { readonly __typename: 'NotFoundError', readonly code: string, readonly message: string, readonly retryable: boolean }
+   };
+
+export type RevokeAccessTokenMutationVariables = Exact<{
+  input: RevokeAccessTokenInput;
+}>;
+
+
+export type RevokeAccessTokenMutation = { readonly revokeAccessToken:
+    | { readonly __typename: 'DeleteSuccess', readonly deletedId: string }
+    | { readonly __typename: 'NotFoundError', readonly code: string, readonly message: string, readonly retryable: boolean }
+   };
+
+export type AmountFragment = { readonly value: string, readonly currency: string | null };
+
+export type ConnectionStateFragment = { readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } };
+
+export type AccountWithBalanceFragment = { readonly id: string, readonly type: AccountType, readonly rawType: string | null, readonly holder: string | null, readonly iban: string | null, readonly bankName: string | null, readonly country: string | null, readonly description: string | null, readonly jointAccount: boolean | null, readonly connection: { readonly id: string } | null, readonly balance: { readonly asOf: string | null, readonly amount: { readonly value: string, readonly currency: string | null } | null, readonly available: { readonly value: string, readonly currency: string | null } | null, readonly limit: { readonly value: string, readonly currency: string | null } | null } | null };
+
+export type TotalsFragment = { readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } };
+
+export type TurnoverEntryFragment = { readonly id: string, readonly bookingDate: string, readonly direction: TurnoverDirection, readonly status: TurnoverStatus, readonly purpose: ReadonlyArray<string>, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } };
+
+export type TurnoverPageFragment = { readonly totalCount: number, readonly asOf: string | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly bookingDate: string, readonly direction: TurnoverDirection, readonly status: TurnoverStatus, readonly purpose: ReadonlyArray<string>, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> };
+
+export type GroupsFragment = { readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }>, readonly groups: ReadonlyArray<{ readonly key: string, readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }> }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> };
+
+export type WizardProgressFragment = { readonly transactionId: string, readonly finished: boolean | null, readonly currentStep: string | null, readonly lastError: { readonly code: string, readonly retryable: boolean } | null, readonly connection: { readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } } | null };
+
+export type StartedWizardFragment = { readonly key: string | null, readonly transactionId: string };
+
+type Failure_BankConnectionDisabledError_Fragment = { readonly code: string, readonly message: string, readonly retryable: boolean };
+
+type Failure_CredentialShareRequiredError_Fragment = { readonly code: string, readonly message: string, readonly retryable: boolean };
+
+type Failure_IdempotencyConflictError_Fragment = { readonly code: string, readonly message: string, readonly retryable: boolean };
+
+type Failure_InvalidInputError_Fragment = { readonly code: string, readonly message: string, readonly retryable: boolean };
+
+type Failure_LastAttemptError_Fragment = { readonly code: string, readonly message: string, readonly retryable: boolean };
+
+type Failure_NotFoundError_Fragment = { readonly code: string, readonly message: string, readonly retryable: boolean };
+
+type Failure_SyncFailedBeforeError_Fragment = { readonly code: string, readonly message: string, readonly retryable: boolean };
+
+type Failure_WizardSessionOverError_Fragment = { readonly code: string, readonly message: string, readonly retryable: boolean };
+
+export type FailureFragment =
+  | Failure_BankConnectionDisabledError_Fragment
+  | Failure_CredentialShareRequiredError_Fragment
+  | Failure_IdempotencyConflictError_Fragment
+  | Failure_InvalidInputError_Fragment
+  | Failure_LastAttemptError_Fragment
+  | Failure_NotFoundError_Fragment
+  | Failure_SyncFailedBeforeError_Fragment
+  | Failure_WizardSessionOverError_Fragment
+;
+
+export type OverviewQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OverviewQuery = { readonly viewer: { readonly id: string, readonly xs2aId: string, readonly name: string | null, readonly email: string | null, readonly testMode: boolean | null, readonly connections: ReadonlyArray<{ readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } }> | null, readonly accounts: ReadonlyArray<{ readonly id: string, readonly type: AccountType, readonly rawType: string | null, readonly holder: string | null, readonly iban: string | null, readonly bankName: string | null, readonly country: string | null, readonly description: string | null, readonly jointAccount: boolean | null, readonly connection: { readonly id: string } | null, readonly balance: { readonly asOf: string | null, readonly amount: { readonly value: string, readonly currency: string | null } | null, readonly available: { readonly value: string, readonly currency: string | null } | null, readonly limit: { readonly value: string, readonly currency: string | null } | null } | null }> | null } | null };
+
+export type ConnectionsQueryVariables = Exact<{
+  expiringWithinDays?: number | null | undefined;
+}>;
+
+
+export type ConnectionsQuery = { readonly viewer: { readonly connections: ReadonlyArray<{ readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } }> | null } | null };
+
+export type AccountsQueryVariables = Exact<{
+  types?: ReadonlyArray<AccountType> | AccountType | null | undefined;
+}>;
+
+
+export type AccountsQuery = { readonly viewer: { readonly accounts: ReadonlyArray<{ readonly id: string, readonly type: AccountType, readonly rawType: string | null, readonly holder: string | null, readonly iban: string | null, readonly bankName: string | null, readonly country: string | null, readonly description: string | null, readonly jointAccount: boolean | null, readonly connection: { readonly id: string } | null, readonly balance: { readonly asOf: string | null, readonly amount: { readonly value: string, readonly currency: string | null } | null, readonly available: { readonly value: string, readonly currency: string | null } | null, readonly limit: { readonly value: string, readonly currency: string | null } | null } | null }> | null } | null };
+
+export type TurnoversQueryVariables = Exact<{
+  accountIds?: ReadonlyArray<string> | string | null | undefined;
+  filter?: TurnoverFilter | null | undefined;
+  orderBy?: TurnoverOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type TurnoversQuery = { readonly viewer: { readonly turnovers: { readonly totalCount: number, readonly asOf: string | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly bookingDate: string, readonly direction: TurnoverDirection, readonly status: TurnoverStatus, readonly purpose: ReadonlyArray<string>, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> } | null } | null };
+
+export type TurnoverGroupsQueryVariables = Exact<{
+  accountIds?: ReadonlyArray<string> | string | null | undefined;
+  filter?: TurnoverFilter | null | undefined;
+  by: TurnoverGrouping;
+}>;
+
+
+export type TurnoverGroupsQuery = { readonly viewer: { readonly turnovers: { readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }>, readonly groups: ReadonlyArray<{ readonly key: string, readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }> }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> } | null } | null };
+
+export type WizardSessionQueryVariables = Exact<{
+  transactionId: string;
+}>;
+
+
+export type WizardSessionQuery = { readonly wizardSession: { readonly transactionId: string, readonly finished: boolean | null, readonly currentStep: string | null, readonly lastError: { readonly code: string, readonly retryable: boolean } | null, readonly connection: { readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } } | null } | null };
+
+export type SubmitWizardStepMutationVariables = Exact<{
+  input: SubmitWizardStepInput;
+}>;
+
+
+export type SubmitWizardStepMutation = { readonly submitWizardStep:
+    | { readonly __typename: 'NotFoundError', readonly code: string, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'WizardSessionOverError', readonly code: string, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'WizardStep', readonly finished: boolean, readonly pollAfterMs: number | null, readonly credentialShare: string | null, readonly form: { readonly name: string, readonly elements: ReadonlyArray<
+          | { readonly __typename: 'WizardCaptchaField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly image: string, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null }
+          | { readonly __typename: 'WizardCheckboxField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly checked: boolean, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null }
+          | { readonly __typename: 'WizardChoiceField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly selected: string | null, readonly type: string, readonly options: ReadonlyArray<{ readonly value: string, readonly label: string, readonly disabled: boolean }>, readonly shownWhen: { readonly name: string, readonly value: string } | null }
+          | { readonly __typename: 'WizardFlickerField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly code: ReadonlyArray<ReadonlyArray<string>>, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null }
+          | { readonly __typename: 'WizardHelpText', readonly title: string | null, readonly text: string, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null }
+          | { readonly __typename: 'WizardImage', readonly image: string, readonly label: string | null, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null }
+          | { readonly __typename: 'WizardOtherElement', readonly raw: unknown, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null }
+          | { readonly __typename: 'WizardRedirect', readonly url: string, readonly label: string | null, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null }
+          | { readonly __typename: 'WizardTabs', readonly name: string, readonly tabs: ReadonlyArray<string>, readonly selected: string | null, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null }
+          | { readonly __typename: 'WizardTextField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly value: string | null, readonly secret: boolean, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null }
+        > } | null, readonly error: { readonly message: string, readonly recoverable: boolean } | null }
+   };
+
+type FormElement_WizardCaptchaField_Fragment = { readonly __typename: 'WizardCaptchaField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly image: string, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null };
+
+type FormElement_WizardCheckboxField_Fragment = { readonly __typename: 'WizardCheckboxField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly checked: boolean, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null };
+
+type FormElement_WizardChoiceField_Fragment = { readonly __typename: 'WizardChoiceField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly selected: string | null, readonly type: string, readonly options: ReadonlyArray<{ readonly value: string, readonly label: string, readonly disabled: boolean }>, readonly shownWhen: { readonly name: string, readonly value: string } | null };
+
+type FormElement_WizardFlickerField_Fragment = { readonly __typename: 'WizardFlickerField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly code: ReadonlyArray<ReadonlyArray<string>>, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null };
+
+type FormElement_WizardHelpText_Fragment = { readonly __typename: 'WizardHelpText', readonly title: string | null, readonly text: string, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null };
+
+type FormElement_WizardImage_Fragment = { readonly __typename: 'WizardImage', readonly image: string, readonly label: string | null, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null };
+
+type FormElement_WizardOtherElement_Fragment = { readonly __typename: 'WizardOtherElement', readonly raw: unknown, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null };
+
+type FormElement_WizardRedirect_Fragment = { readonly __typename: 'WizardRedirect', readonly url: string, readonly label: string | null, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null };
+
+type FormElement_WizardTabs_Fragment = { readonly __typename: 'WizardTabs', readonly name: string, readonly tabs: ReadonlyArray<string>, readonly selected: string | null, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null };
+
+type FormElement_WizardTextField_Fragment = { readonly __typename: 'WizardTextField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly value: string | null, readonly secret: boolean, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null };
+
+export type FormElementFragment =
+  | FormElement_WizardCaptchaField_Fragment
+  | FormElement_WizardCheckboxField_Fragment
+  | FormElement_WizardChoiceField_Fragment
+  | FormElement_WizardFlickerField_Fragment
+  | FormElement_WizardHelpText_Fragment
+  | FormElement_WizardImage_Fragment
+  | FormElement_WizardOtherElement_Fragment
+  | FormElement_WizardRedirect_Fragment
+  | FormElement_WizardTabs_Fragment
+  | FormElement_WizardTextField_Fragment
+;
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const ConnectionStateFragmentDoc = new TypedDocumentString(`
+    fragment ConnectionState on BankConnection {
+  id
+  bankName
+  bic
+  country
+  testMode
+  createdAt
+  status
+  requiredAction
+  sync {
+    mode
+    automatic
+    lastSyncedAt
+    consecutiveFailures
+    failuresUntilDisabled
+    message
+  }
+  consent {
+    validUntil
+    daysRemaining
+    state
+  }
+}
+    `, {"fragmentName":"ConnectionState"}) as unknown as TypedDocumentString<ConnectionStateFragment, unknown>;
+export const AmountFragmentDoc = new TypedDocumentString(`
+    fragment Amount on MonetaryAmount {
+  value
+  currency
+}
+    `, {"fragmentName":"Amount"}) as unknown as TypedDocumentString<AmountFragment, unknown>;
+export const AccountWithBalanceFragmentDoc = new TypedDocumentString(`
+    fragment AccountWithBalance on Account {
+  id
+  type
+  rawType
+  holder
+  iban
+  bankName
+  country
+  description
+  jointAccount
+  connection {
+    id
+  }
+  balance {
+    amount {
+      ...Amount
+    }
+    available {
+      ...Amount
+    }
+    limit {
+      ...Amount
+    }
+    asOf
+  }
+}
+    fragment Amount on MonetaryAmount {
+  value
+  currency
+}`, {"fragmentName":"AccountWithBalance"}) as unknown as TypedDocumentString<AccountWithBalanceFragment, unknown>;
+export const OverviewFragmentDoc = new TypedDocumentString(`
+    fragment Overview on BankUser {
+  id
+  xs2aId
+  name
+  email
+  testMode
+  connections {
+    ...ConnectionState
+  }
+  accounts {
+    ...AccountWithBalance
+  }
+}
+    fragment Amount on MonetaryAmount {
+  value
+  currency
+}
+fragment ConnectionState on BankConnection {
+  id
+  bankName
+  bic
+  country
+  testMode
+  createdAt
+  status
+  requiredAction
+  sync {
+    mode
+    automatic
+    lastSyncedAt
+    consecutiveFailures
+    failuresUntilDisabled
+    message
+  }
+  consent {
+    validUntil
+    daysRemaining
+    state
+  }
+}
+fragment AccountWithBalance on Account {
+  id
+  type
+  rawType
+  holder
+  iban
+  bankName
+  country
+  description
+  jointAccount
+  connection {
+    id
+  }
+  balance {
+    amount {
+      ...Amount
+    }
+    available {
+      ...Amount
+    }
+    limit {
+      ...Amount
+    }
+    asOf
+  }
+}`, {"fragmentName":"Overview"}) as unknown as TypedDocumentString<OverviewFragment, unknown>;
+export const TurnoverEntryFragmentDoc = new TypedDocumentString(`
+    fragment TurnoverEntry on Turnover {
+  id
+  bookingDate
+  amount {
+    ...Amount
+  }
+  direction
+  status
+  purpose
+  counterparty {
+    name
+    iban
+  }
+  category {
+    id
+    path
+  }
+  tags
+  isNew
+  account {
+    id
+  }
+}
+    fragment Amount on MonetaryAmount {
+  value
+  currency
+}`, {"fragmentName":"TurnoverEntry"}) as unknown as TypedDocumentString<TurnoverEntryFragment, unknown>;
+export const TotalsFragmentDoc = new TypedDocumentString(`
+    fragment Totals on TurnoverTotals {
+  count
+  credits {
+    ...Amount
+  }
+  debits {
+    ...Amount
+  }
+  net {
+    ...Amount
+  }
+}
+    fragment Amount on MonetaryAmount {
+  value
+  currency
+}`, {"fragmentName":"Totals"}) as unknown as TypedDocumentString<TotalsFragment, unknown>;
+export const TurnoverPageFragmentDoc = new TypedDocumentString(`
+    fragment TurnoverPage on TurnoverConnection {
+  nodes {
+    ...TurnoverEntry
+  }
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+  totalCount
+  totals {
+    ...Totals
+  }
+  asOf
+  incompleteAccounts {
+    account {
+      id
+    }
+    code
+    retryable
+  }
+}
+    fragment Amount on MonetaryAmount {
+  value
+  currency
+}
+fragment Totals on TurnoverTotals {
+  count
+  credits {
+    ...Amount
+  }
+  debits {
+    ...Amount
+  }
+  net {
+    ...Amount
+  }
+}
+fragment TurnoverEntry on Turnover {
+  id
+  bookingDate
+  amount {
+    ...Amount
+  }
+  direction
+  status
+  purpose
+  counterparty {
+    name
+    iban
+  }
+  category {
+    id
+    path
+  }
+  tags
+  isNew
+  account {
+    id
+  }
+}`, {"fragmentName":"TurnoverPage"}) as unknown as TypedDocumentString<TurnoverPageFragment, unknown>;
+export const GroupsFragmentDoc = new TypedDocumentString(`
+    fragment Groups on TurnoverConnection {
+  totals {
+    ...Totals
+  }
+  groups(by: $by) {
+    key
+    totals {
+      ...Totals
+    }
+  }
+  incompleteAccounts {
+    account {
+      id
+    }
+    code
+    retryable
+  }
+}
+    fragment Amount on MonetaryAmount {
+  value
+  currency
+}
+fragment Totals on TurnoverTotals {
+  count
+  credits {
+    ...Amount
+  }
+  debits {
+    ...Amount
+  }
+  net {
+    ...Amount
+  }
+}`, {"fragmentName":"Groups"}) as unknown as TypedDocumentString<GroupsFragment, unknown>;
+export const WizardProgressFragmentDoc = new TypedDocumentString(`
+    fragment WizardProgress on WizardSession {
+  transactionId
+  finished
+  currentStep
+  lastError {
+    code
+    retryable
+  }
+  connection {
+    ...ConnectionState
+  }
+}
+    fragment ConnectionState on BankConnection {
+  id
+  bankName
+  bic
+  country
+  testMode
+  createdAt
+  status
+  requiredAction
+  sync {
+    mode
+    automatic
+    lastSyncedAt
+    consecutiveFailures
+    failuresUntilDisabled
+    message
+  }
+  consent {
+    validUntil
+    daysRemaining
+    state
+  }
+}`, {"fragmentName":"WizardProgress"}) as unknown as TypedDocumentString<WizardProgressFragment, unknown>;
+export const StartedWizardFragmentDoc = new TypedDocumentString(`
+    fragment StartedWizard on WizardSession {
+  key
+  transactionId
+}
+    `, {"fragmentName":"StartedWizard"}) as unknown as TypedDocumentString<StartedWizardFragment, unknown>;
+export const FailureFragmentDoc = new TypedDocumentString(`
+    fragment Failure on UserError {
+  code
+  message
+  retryable
+}
+    `, {"fragmentName":"Failure"}) as unknown as TypedDocumentString<FailureFragment, unknown>;
+export const FormElementFragmentDoc = new TypedDocumentString(`
+    fragment FormElement on WizardFormElement {
+  __typename
+  type
+  shownWhen {
+    name
+    value
+  }
+  ... on WizardFormField {
+    name
+    label
+    required
+    error
+  }
+  ... on WizardTextField {
+    value
+    secret
+  }
+  ... on WizardCheckboxField {
+    checked
+  }
+  ... on WizardChoiceField {
+    options {
+      value
+      label
+      disabled
+    }
+    selected
+  }
+  ... on WizardCaptchaField {
+    image
+  }
+  ... on WizardFlickerField {
+    code
+  }
+  ... on WizardImage {
+    image
+    label
+  }
+  ... on WizardHelpText {
+    title
+    text
+  }
+  ... on WizardRedirect {
+    url
+    label
+  }
+  ... on WizardTabs {
+    name
+    tabs
+    selected
+  }
+  ... on WizardOtherElement {
+    raw
+  }
+}
+    `, {"fragmentName":"FormElement"}) as unknown as TypedDocumentString<FormElementFragment, unknown>;
+export const AccountDocument = new TypedDocumentString(`
+    query Account($id: ID!) {
+  account(id: $id) {
+    ...AccountWithBalance
+  }
+}
+    fragment Amount on MonetaryAmount {
+  value
+  currency
+}
+fragment AccountWithBalance on Account {
+  id
+  type
+  rawType
+  holder
+  iban
+  bankName
+  country
+  description
+  jointAccount
+  connection {
+    id
+  }
+  balance {
+    amount {
+      ...Amount
+    }
+    available {
+      ...Amount
+    }
+    limit {
+      ...Amount
+    }
+    asOf
+  }
+}`) as unknown as TypedDocumentString<AccountQuery, AccountQueryVariables>;
+export const AccountTurnoversDocument = new TypedDocumentString(`
+    query AccountTurnovers($id: ID!, $filter: TurnoverFilter, $orderBy: TurnoverOrder, $first: Int, $after: String) {
+  account(id: $id) {
+    turnovers(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
+      ...TurnoverPage
+    }
+  }
+}
+    fragment Amount on MonetaryAmount {
+  value
+  currency
+}
+fragment Totals on TurnoverTotals {
+  count
+  credits {
+    ...Amount
+  }
+  debits {
+    ...Amount
+  }
+  net {
+    ...Amount
+  }
+}
+fragment TurnoverEntry on Turnover {
+  id
+  bookingDate
+  amount {
+    ...Amount
+  }
+  direction
+  status
+  purpose
+  counterparty {
+    name
+    iban
+  }
+  category {
+    id
+    path
+  }
+  tags
+  isNew
+  account {
+    id
+  }
+}
+fragment TurnoverPage on TurnoverConnection {
+  nodes {
+    ...TurnoverEntry
+  }
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+  totalCount
+  totals {
+    ...Totals
+  }
+  asOf
+  incompleteAccounts {
+    account {
+      id
+    }
+    code
+    retryable
+  }
+}`) as unknown as TypedDocumentString<AccountTurnoversQuery, AccountTurnoversQueryVariables>;
+export const MarkTurnoversSeenDocument = new TypedDocumentString(`
+    mutation MarkTurnoversSeen($input: MarkTurnoversSeenInput!) {
+  markTurnoversSeen(input: $input) {
+    __typename
+    ... on MarkTurnoversSeenSuccess {
+      account {
+        id
+      }
+    }
+    ...Failure
+  }
+}
+    fragment Failure on UserError {
+  code
+  message
+  retryable
+}`) as unknown as TypedDocumentString<MarkTurnoversSeenMutation, MarkTurnoversSeenMutationVariables>;
+export const DeleteAccountDocument = new TypedDocumentString(`
+    mutation DeleteAccount($id: ID!) {
+  deleteAccount(input: {id: $id}) {
+    __typename
+    ... on DeleteSuccess {
+      deletedId
+    }
+    ...Failure
+  }
+}
+    fragment Failure on UserError {
+  code
+  message
+  retryable
+}`) as unknown as TypedDocumentString<DeleteAccountMutation, DeleteAccountMutationVariables>;
+export const BanksDocument = new TypedDocumentString(`
+    query Banks($search: String!, $country: CountryCode, $first: Int) {
+  banks(search: $search, country: $country, first: $first) {
+    bankCode
+    bic
+    name
+    city
+    country
+    supported
+    testMode
+  }
+}
+    `) as unknown as TypedDocumentString<BanksQuery, BanksQueryVariables>;
+export const ConnectionDocument = new TypedDocumentString(`
+    query Connection($id: ID!) {
+  bankConnection(id: $id) {
+    ...ConnectionState
+  }
+}
+    fragment ConnectionState on BankConnection {
+  id
+  bankName
+  bic
+  country
+  testMode
+  createdAt
+  status
+  requiredAction
+  sync {
+    mode
+    automatic
+    lastSyncedAt
+    consecutiveFailures
+    failuresUntilDisabled
+    message
+  }
+  consent {
+    validUntil
+    daysRemaining
+    state
+  }
+}`) as unknown as TypedDocumentString<ConnectionQuery, ConnectionQueryVariables>;
+export const CreateBankConnectionDocument = new TypedDocumentString(`
+    mutation CreateBankConnection($input: CreateBankConnectionInput!) {
+  createBankConnection(input: $input) {
+    __typename
+    ... on CreateBankConnectionSuccess {
+      wizardSession {
+        ...StartedWizard
+      }
+      wasReplayed
+    }
+    ... on InvalidInputError {
+      fields {
+        path
+        message
+      }
+    }
+    ...Failure
+  }
+}
+    fragment StartedWizard on WizardSession {
+  key
+  transactionId
+}
+fragment Failure on UserError {
+  code
+  message
+  retryable
+}`) as unknown as TypedDocumentString<CreateBankConnectionMutation, CreateBankConnectionMutationVariables>;
+export const SyncBankConnectionDocument = new TypedDocumentString(`
+    mutation SyncBankConnection($input: SyncBankConnectionInput!) {
+  syncBankConnection(input: $input) {
+    __typename
+    ... on SyncStarted {
+      connection {
+        ...ConnectionState
+      }
+      requestedAt
+      pollAfterMs
+    }
+    ... on SyncNeedsUser {
+      wizardSession {
+        ...StartedWizard
+      }
+    }
+    ...Failure
+  }
+}
+    fragment ConnectionState on BankConnection {
+  id
+  bankName
+  bic
+  country
+  testMode
+  createdAt
+  status
+  requiredAction
+  sync {
+    mode
+    automatic
+    lastSyncedAt
+    consecutiveFailures
+    failuresUntilDisabled
+    message
+  }
+  consent {
+    validUntil
+    daysRemaining
+    state
+  }
+}
+fragment StartedWizard on WizardSession {
+  key
+  transactionId
+}
+fragment Failure on UserError {
+  code
+  message
+  retryable
+}`) as unknown as TypedDocumentString<SyncBankConnectionMutation, SyncBankConnectionMutationVariables>;
+export const ResetBankConnectionDocument = new TypedDocumentString(`
+    mutation ResetBankConnection($id: ID!) {
+  resetBankConnection(input: {id: $id}) {
+    __typename
+    ... on SyncNeedsUser {
+      wizardSession {
+        ...StartedWizard
+      }
+    }
+    ...Failure
+  }
+}
+    fragment StartedWizard on WizardSession {
+  key
+  transactionId
+}
+fragment Failure on UserError {
+  code
+  message
+  retryable
+}`) as unknown as TypedDocumentString<ResetBankConnectionMutation, ResetBankConnectionMutationVariables>;
+export const DeleteBankConnectionDocument = new TypedDocumentString(`
+    mutation DeleteBankConnection($id: ID!) {
+  deleteBankConnection(input: {id: $id}) {
+    __typename
+    ... on DeleteSuccess {
+      deletedId
+    }
+    ...Failure
+  }
+}
+    fragment Failure on UserError {
+  code
+  message
+  retryable
+}`) as unknown as TypedDocumentString<DeleteBankConnectionMutation, DeleteBankConnectionMutationVariables>;
+export const OverviewOfDocument = new TypedDocumentString(`
+    query OverviewOf($bankUserId: ID!) {
+  bankUser(id: $bankUserId) {
+    ...Overview
+  }
+}
+    fragment Overview on BankUser {
+  id
+  xs2aId
+  name
+  email
+  testMode
+  connections {
+    ...ConnectionState
+  }
+  accounts {
+    ...AccountWithBalance
+  }
+}
+fragment Amount on MonetaryAmount {
+  value
+  currency
+}
+fragment ConnectionState on BankConnection {
+  id
+  bankName
+  bic
+  country
+  testMode
+  createdAt
+  status
+  requiredAction
+  sync {
+    mode
+    automatic
+    lastSyncedAt
+    consecutiveFailures
+    failuresUntilDisabled
+    message
+  }
+  consent {
+    validUntil
+    daysRemaining
+    state
+  }
+}
+fragment AccountWithBalance on Account {
+  id
+  type
+  rawType
+  holder
+  iban
+  bankName
+  country
+  description
+  jointAccount
+  connection {
+    id
+  }
+  balance {
+    amount {
+      ...Amount
+    }
+    available {
+      ...Amount
+    }
+    limit {
+      ...Amount
+    }
+    asOf
+  }
+}`) as unknown as TypedDocumentString<OverviewOfQuery, OverviewOfQueryVariables>;
+export const ConnectionsOfDocument = new TypedDocumentString(`
+    query ConnectionsOf($bankUserId: ID!, $expiringWithinDays: Int) {
+  bankUser(id: $bankUserId) {
+    connections(expiringWithinDays: $expiringWithinDays) {
+      ...ConnectionState
+    }
+  }
+}
+    fragment ConnectionState on BankConnection {
+  id
+  bankName
+  bic
+  country
+  testMode
+  createdAt
+  status
+  requiredAction
+  sync {
+    mode
+    automatic
+    lastSyncedAt
+    consecutiveFailures
+    failuresUntilDisabled
+    message
+  }
+  consent {
+    validUntil
+    daysRemaining
+    state
+  }
+}`) as unknown as TypedDocumentString<ConnectionsOfQuery, ConnectionsOfQueryVariables>;
+export const AccountsOfDocument = new TypedDocumentString(`
+    query AccountsOf($bankUserId: ID!, $types: [AccountType!]) {
+  bankUser(id: $bankUserId) {
+    accounts(types: $types) {
+      ...AccountWithBalance
+    }
+  }
+}
+    fragment Amount on MonetaryAmount {
+  value
+  currency
+}
+fragment AccountWithBalance on Account {
+  id
+  type
+  rawType
+  holder
+  iban
+  bankName
+  country
+  description
+  jointAccount
+  connection {
+    id
+  }
+  balance {
+    amount {
+      ...Amount
+    }
+    available {
+      ...Amount
+    }
+    limit {
+      ...Amount
+    }
+    asOf
+  }
+}`) as unknown as TypedDocumentString<AccountsOfQuery, AccountsOfQueryVariables>;
+export const TurnoversOfDocument = new TypedDocumentString(`
+    query TurnoversOf($bankUserId: ID!, $accountIds: [ID!], $filter: TurnoverFilter, $orderBy: TurnoverOrder, $first: Int, $after: String) {
+  bankUser(id: $bankUserId) {
+    turnovers(
+      accountIds: $accountIds
+      filter: $filter
+      orderBy: $orderBy
+      first: $first
+      after: $after
+    ) {
+      ...TurnoverPage
+    }
+  }
+}
+    fragment Amount on MonetaryAmount {
+  value
+  currency
+}
+fragment Totals on TurnoverTotals {
+  count
+  credits {
+    ...Amount
+  }
+  debits {
+    ...Amount
+  }
+  net {
+    ...Amount
+  }
+}
+fragment TurnoverEntry on Turnover {
+  id
+  bookingDate
+  amount {
+    ...Amount
+  }
+  direction
+  status
+  purpose
+  counterparty {
+    name
+    iban
+  }
+  category {
+    id
+    path
+  }
+  tags
+  isNew
+  account {
+    id
+  }
+}
+fragment TurnoverPage on TurnoverConnection {
+  nodes {
+    ...TurnoverEntry
+  }
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+  totalCount
+  totals {
+    ...Totals
+  }
+  asOf
+  incompleteAccounts {
+    account {
+      id
+    }
+    code
+    retryable
+  }
+}`) as unknown as TypedDocumentString<TurnoversOfQuery, TurnoversOfQueryVariables>;
+export const TurnoverGroupsOfDocument = new TypedDocumentString(`
+    query TurnoverGroupsOf($bankUserId: ID!, $accountIds: [ID!], $filter: TurnoverFilter, $by: TurnoverGrouping!) {
+  bankUser(id: $bankUserId) {
+    turnovers(accountIds: $accountIds, filter: $filter, first: 1) {
+      ...Groups
+    }
+  }
+}
+    fragment Amount on MonetaryAmount {
+  value
+  currency
+}
+fragment Totals on TurnoverTotals {
+  count
+  credits {
+    ...Amount
+  }
+  debits {
+    ...Amount
+  }
+  net {
+    ...Amount
+  }
+}
+fragment Groups on TurnoverConnection {
+  totals {
+    ...Totals
+  }
+  groups(by: $by) {
+    key
+    totals {
+      ...Totals
+    }
+  }
+  incompleteAccounts {
+    account {
+      id
+    }
+    code
+    retryable
+  }
+}`) as unknown as TypedDocumentString<TurnoverGroupsOfQuery, TurnoverGroupsOfQueryVariables>;
+export const BankUsersDocument = new TypedDocumentString(`
+    query BankUsers($first: Int, $after: String) {
+  bankUsers(first: $first, after: $after) {
+    nodes {
+      id
+      xs2aId
+      name
+      email
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<BankUsersQuery, BankUsersQueryVariables>;
+export const CreateBankUserDocument = new TypedDocumentString(`
+    mutation CreateBankUser($input: CreateBankUserInput!) {
+  createBankUser(input: $input) {
+    __typename
+    ... on CreateBankUserSuccess {
+      bankUser {
+        id
+        xs2aId
+      }
+      wasReplayed
+    }
+    ... on InvalidInputError {
+      fields {
+        path
+        message
+      }
+    }
+    ...Failure
+  }
+}
+    fragment Failure on UserError {
+  code
+  message
+  retryable
+}`) as unknown as TypedDocumentString<CreateBankUserMutation, CreateBankUserMutationVariables>;
+export const DeleteBankUserDocument = new TypedDocumentString(`
+    mutation DeleteBankUser($id: ID!) {
+  deleteBankUser(input: {id: $id}) {
+    __typename
+    ... on DeleteSuccess {
+      deletedId
+    }
+    ...Failure
+  }
+}
+    fragment Failure on UserError {
+  code
+  message
+  retryable
+}`) as unknown as TypedDocumentString<DeleteBankUserMutation, DeleteBankUserMutationVariables>;
+export const CreateAccessTokenDocument = new TypedDocumentString(`
+    mutation CreateAccessToken($input: CreateAccessTokenInput!) {
+  createAccessToken(input: $input) {
+    __typename
+    ... on CreateAccessTokenSuccess {
+      accessToken {
+        id
+        token
+        validUntil
+      }
+    }
+    ... on InvalidInputError {
+      fields {
+        path
+        message
+      }
+    }
+    ...Failure
+  }
+}
+    fragment Failure on UserError {
+  code
+  message
+  retryable
+}`) as unknown as TypedDocumentString<CreateAccessTokenMutation, CreateAccessTokenMutationVariables>;
+export const RevokeAccessTokenDocument = new TypedDocumentString(`
+    mutation RevokeAccessToken($input: RevokeAccessTokenInput!) {
+  revokeAccessToken(input: $input) {
+    __typename
+    ... on DeleteSuccess {
+      deletedId
+    }
+    ...Failure
+  }
+}
+    fragment Failure on UserError {
+  code
+  message
+  retryable
+}`) as unknown as TypedDocumentString<RevokeAccessTokenMutation, RevokeAccessTokenMutationVariables>;
+export const OverviewDocument = new TypedDocumentString(`
+    query Overview {
+  viewer {
+    ...Overview
+  }
+}
+    fragment Overview on BankUser {
+  id
+  xs2aId
+  name
+  email
+  testMode
+  connections {
+    ...ConnectionState
+  }
+  accounts {
+    ...AccountWithBalance
+  }
+}
+fragment Amount on MonetaryAmount {
+  value
+  currency
+}
+fragment ConnectionState on BankConnection {
+  id
+  bankName
+  bic
+  country
+  testMode
+  createdAt
+  status
+  requiredAction
+  sync {
+    mode
+    automatic
+    lastSyncedAt
+    consecutiveFailures
+    failuresUntilDisabled
+    message
+  }
+  consent {
+    validUntil
+    daysRemaining
+    state
+  }
+}
+fragment AccountWithBalance on Account {
+  id
+  type
+  rawType
+  holder
+  iban
+  bankName
+  country
+  description
+  jointAccount
+  connection {
+    id
+  }
+  balance {
+    amount {
+      ...Amount
+    }
+    available {
+      ...Amount
+    }
+    limit {
+      ...Amount
+    }
+    asOf
+  }
+}`) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
+export const ConnectionsDocument = new TypedDocumentString(`
+    query Connections($expiringWithinDays: Int) {
+  viewer {
+    connections(expiringWithinDays: $expiringWithinDays) {
+      ...ConnectionState
+    }
+  }
+}
+    fragment ConnectionState on BankConnection {
+  id
+  bankName
+  bic
+  country
+  testMode
+  createdAt
+  status
+  requiredAction
+  sync {
+    mode
+    automatic
+    lastSyncedAt
+    consecutiveFailures
+    failuresUntilDisabled
+    message
+  }
+  consent {
+    validUntil
+    daysRemaining
+    state
+  }
+}`) as unknown as TypedDocumentString<ConnectionsQuery, ConnectionsQueryVariables>;
+export const AccountsDocument = new TypedDocumentString(`
+    query Accounts($types: [AccountType!]) {
+  viewer {
+    accounts(types: $types) {
+      ...AccountWithBalance
+    }
+  }
+}
+    fragment Amount on MonetaryAmount {
+  value
+  currency
+}
+fragment AccountWithBalance on Account {
+  id
+  type
+  rawType
+  holder
+  iban
+  bankName
+  country
+  description
+  jointAccount
+  connection {
+    id
+  }
+  balance {
+    amount {
+      ...Amount
+    }
+    available {
+      ...Amount
+    }
+    limit {
+      ...Amount
+    }
+    asOf
+  }
+}`) as unknown as TypedDocumentString<AccountsQuery, AccountsQueryVariables>;
+export const TurnoversDocument = new TypedDocumentString(`
+    query Turnovers($accountIds: [ID!], $filter: TurnoverFilter, $orderBy: TurnoverOrder, $first: Int, $after: String) {
+  viewer {
+    turnovers(
+      accountIds: $accountIds
+      filter: $filter
+      orderBy: $orderBy
+      first: $first
+      after: $after
+    ) {
+      ...TurnoverPage
+    }
+  }
+}
+    fragment Amount on MonetaryAmount {
+  value
+  currency
+}
+fragment Totals on TurnoverTotals {
+  count
+  credits {
+    ...Amount
+  }
+  debits {
+    ...Amount
+  }
+  net {
+    ...Amount
+  }
+}
+fragment TurnoverEntry on Turnover {
+  id
+  bookingDate
+  amount {
+    ...Amount
+  }
+  direction
+  status
+  purpose
+  counterparty {
+    name
+    iban
+  }
+  category {
+    id
+    path
+  }
+  tags
+  isNew
+  account {
+    id
+  }
+}
+fragment TurnoverPage on TurnoverConnection {
+  nodes {
+    ...TurnoverEntry
+  }
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+  totalCount
+  totals {
+    ...Totals
+  }
+  asOf
+  incompleteAccounts {
+    account {
+      id
+    }
+    code
+    retryable
+  }
+}`) as unknown as TypedDocumentString<TurnoversQuery, TurnoversQueryVariables>;
+export const TurnoverGroupsDocument = new TypedDocumentString(`
+    query TurnoverGroups($accountIds: [ID!], $filter: TurnoverFilter, $by: TurnoverGrouping!) {
+  viewer {
+    turnovers(accountIds: $accountIds, filter: $filter, first: 1) {
+      ...Groups
+    }
+  }
+}
+    fragment Amount on MonetaryAmount {
+  value
+  currency
+}
+fragment Totals on TurnoverTotals {
+  count
+  credits {
+    ...Amount
+  }
+  debits {
+    ...Amount
+  }
+  net {
+    ...Amount
+  }
+}
+fragment Groups on TurnoverConnection {
+  totals {
+    ...Totals
+  }
+  groups(by: $by) {
+    key
+    totals {
+      ...Totals
+    }
+  }
+  incompleteAccounts {
+    account {
+      id
+    }
+    code
+    retryable
+  }
+}`) as unknown as TypedDocumentString<TurnoverGroupsQuery, TurnoverGroupsQueryVariables>;
+export const WizardSessionDocument = new TypedDocumentString(`
+    query WizardSession($transactionId: String!) {
+  wizardSession(transactionId: $transactionId) {
+    ...WizardProgress
+  }
+}
+    fragment ConnectionState on BankConnection {
+  id
+  bankName
+  bic
+  country
+  testMode
+  createdAt
+  status
+  requiredAction
+  sync {
+    mode
+    automatic
+    lastSyncedAt
+    consecutiveFailures
+    failuresUntilDisabled
+    message
+  }
+  consent {
+    validUntil
+    daysRemaining
+    state
+  }
+}
+fragment WizardProgress on WizardSession {
+  transactionId
+  finished
+  currentStep
+  lastError {
+    code
+    retryable
+  }
+  connection {
+    ...ConnectionState
+  }
+}`) as unknown as TypedDocumentString<WizardSessionQuery, WizardSessionQueryVariables>;
+export const SubmitWizardStepDocument = new TypedDocumentString(`
+    mutation SubmitWizardStep($input: SubmitWizardStepInput!) {
+  submitWizardStep(input: $input) {
+    __typename
+    ... on WizardStep {
+      form {
+        name
+        elements {
+          ...FormElement
+        }
+      }
+      finished
+      pollAfterMs
+      error {
+        message
+        recoverable
+      }
+      credentialShare
+    }
+    ...Failure
+  }
+}
+    fragment Failure on UserError {
+  code
+  message
+  retryable
+}
+fragment FormElement on WizardFormElement {
+  __typename
+  type
+  shownWhen {
+    name
+    value
+  }
+  ... on WizardFormField {
+    name
+    label
+    required
+    error
+  }
+  ... on WizardTextField {
+    value
+    secret
+  }
+  ... on WizardCheckboxField {
+    checked
+  }
+  ... on WizardChoiceField {
+    options {
+      value
+      label
+      disabled
+    }
+    selected
+  }
+  ... on WizardCaptchaField {
+    image
+  }
+  ... on WizardFlickerField {
+    code
+  }
+  ... on WizardImage {
+    image
+    label
+  }
+  ... on WizardHelpText {
+    title
+    text
+  }
+  ... on WizardRedirect {
+    url
+    label
+  }
+  ... on WizardTabs {
+    name
+    tabs
+    selected
+  }
+  ... on WizardOtherElement {
+    raw
+  }
+}`) as unknown as TypedDocumentString<SubmitWizardStepMutation, SubmitWizardStepMutationVariables>;

@@ -1,0 +1,10 @@
+export { AccountClient } from './account-client.js';
+export { BankConnectionClient, type SyncInput } from './bank-connection-client.js';
+export { BankUserClient, type OfAccounts } from './bank-user-client.js';
+export type { ClientErrorCode, ErrorCode, GatewayErrorCode, RequestErrorCode } from './error-code.js';
+export { XS2AGatewayClient } from './gateway-client.js';
+export { XS2AGatewayError } from './gateway-error.js';
+export type { SyncEnded, SyncStillRunning, WaitOptions } from './sync-wait.js';
+export type { Answer, GatewayClientOptions, RequestOptions, TokenRequest, TypedText } from './transport.js';
+export type { AllTurnoversQuery, TurnoverQuery } from './turnover-pages.js';
+export * from './generated/operations.js';
