@@ -8,7 +8,9 @@ export interface ReadyOperation {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-const OVERVIEW = `# Everything at a glance: the bank connections, what has to be done about them, and what is on the accounts.
+const OVERVIEW = `# Everything at a glance: the bank connections,
+# what has to be done about them,
+# and what is on the accounts.
 query Overview {
   viewer {
     name
@@ -42,7 +44,8 @@ query Overview {
 }
 `;
 
-const TURNOVERS = `# For the next page, put endCursor into the variable "after".
+const TURNOVERS = `# For the next page, put endCursor
+# into the variable "after".
 query Turnovers($accountId: ID!, $first: Int!, $after: String) {
   account(id: $accountId) {
     description
@@ -72,7 +75,9 @@ query Turnovers($accountId: ID!, $first: Int!, $after: String) {
 }
 `;
 
-const SPENDING = `# Over all accounts, one sum per currency. For what is below a category, name it in the filter: "category": "K".
+const SPENDING = `# Over all accounts, one sum per currency.
+# For what is below a category, name it
+# in the filter: "category": "K".
 query Spending($filter: TurnoverFilter) {
   viewer {
     turnovers(filter: $filter, first: 1) {
@@ -104,7 +109,8 @@ fragment Spent on TurnoverTotals {
 }
 `;
 
-const SEARCH = `# In purpose and counterparty, ignoring case and diacritics: "grunkohl" finds "Grünkohl".
+const SEARCH = `# In purpose and counterparty, ignoring case and
+# diacritics: "grunkohl" finds "Grünkohl".
 query Search($filter: TurnoverFilter!) {
   viewer {
     turnovers(filter: $filter, orderBy: AMOUNT_ASC, first: 20) {
@@ -128,7 +134,8 @@ query Search($filter: TurnoverFilter!) {
 }
 `;
 
-const SYNC = `# Every expected outcome is a type of its own: what came of it says __typename.
+const SYNC = `# Every expected outcome is a type of its own:
+# __typename says what came of it.
 mutation Sync($connectionId: ID!) {
   syncBankConnection(input: { id: $connectionId }) {
     __typename
@@ -157,7 +164,8 @@ mutation Sync($connectionId: ID!) {
 }
 `;
 
-const CONNECT = `# Begins a bank login. With the embedded test bank, open /testbank/connect/<key> to go through it.
+const CONNECT = `# Begins a bank login. With the embedded test
+# bank, open /testbank/connect/<key> to do it.
 mutation Connect($language: WizardLanguage) {
   createBankConnection(input: { language: $language }) {
     __typename
@@ -196,7 +204,8 @@ query BankUsers($first: Int!, $after: String) {
 }
 `;
 
-const CREATE_BANK_USER = `# For service callers only. Next: createBankConnection with the new user's id as bankUserId.
+const CREATE_BANK_USER = `# For service callers only. Next:
+# createBankConnection, bankUserId being the new id.
 mutation CreateBankUser($input: CreateBankUserInput!) {
   createBankUser(input: $input) {
     __typename

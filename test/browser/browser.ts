@@ -1,0 +1,95 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type BrowserContext, type Page } from 'playwright-core';
+
+const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const executablePath = [process.env.CHROMIUM ?? '', ...PLACES].find((path) => existsSync(path));
+
+/** Nothing of the browser's own may look like a request of the page. */
+const QUIET = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
+const PLAIN = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--lang=en'];
+
+/** Starting a browser and a gateway takes seconds, and more where other work is going on beside them. */
+jest.setTimeout(120_000);
+
+/** Like `describe`, for tests that need Chromium; skipped, aloud, where there is none. `CHROMIUM` says where it is. */
+export function describeInBrowser(name: string, tests: () => void): void {
+  if (executablePath !== undefined) {
+    describe(name, tests);
+    return;
+  }
+  console.warn(`Skipped, since Chromium is not installed (Debian: apt-get install chromium): ${name}`);
+  describe(name, () => {
+    test.skip('Chromium is not installed', () => undefined);
+  });
+}
+
+/** A Chromium that knows nothing yet, and what its pages asked for and complained about. */
+export class Browser {
+  /** Of everything that its pages asked for, wherever it was to come from. */
+  readonly requests: string[] = [];
+  /** Errors of scripts, refusals by the Content-Security-Policy and the like. */
+  readonly complaints: string[] = [];
+
+  private constructor(
+    private readonly context: BrowserContext,
+    private readonly profile: string,
+  ) {
+    context.on('request', (request) => void this.requests.push(request.url()));
+    context.on('weberror', (error) => void this.complaints.push(error.error().message));
+    context.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') this.complaints.push(message.text());
+    });
+  }
+
+  static async start(viewport = { width: 1280, height: 800 }): Promise<Browser> {
+    const profile = mkdtempSync(join(tmpdir(), 'browser-'));
+    const context = await chromium.launchPersistentContext(profile, {
+      ...(executablePath !== undefined && { executablePath }),
+      args: [...QUIET, ...PLAIN],
+      viewport,
+    });
+    context.setDefaultTimeout(20_000);
+    return new Browser(context, profile);
+  }
+
+  async open(url: string): Promise<Page> {
+    const page = await this.context.newPage();
+    await page.goto(url);
+    return page;
+  }
+
+  /** Answers requests to one other host with a text, so that a test never depends on that host. */
+  async standInFor(host: string, contentType: string, body: string): Promise<void> {
+    await this.context.route(`https://${host}/**`, (route) => route.fulfill({ contentType, body }));
+  }
+
+  /** As if there were no network: whatever is not on this machine cannot be reached. */
+  async goOffline(): Promise<void> {
+    await this.context.route(
+      ({ hostname }) => hostname !== '127.0.0.1',
+      (route) => route.abort('internetdisconnected'),
+    );
+  }
+
+  /** Lets time pass only as it goes by itself and by `passTime`; to be called before a page is opened. */
+  async holdTime(): Promise<void> {
+    await this.context.clock.install();
+  }
+
+  async passTime(seconds: number): Promise<void> {
+    await this.context.clock.fastForward(seconds * 1_000);
+  }
+
+  /** Requests that did not stay on this machine. */
+  get requestsAbroad(): readonly string[] {
+    const local = /^(http:\/\/127\.0\.0\.1[:/]|data:|blob:|about:)/;
+    return this.requests.filter((url) => !local.test(url));
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+    rmSync(this.profile, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,46 @@
+import { GatewayProcess } from '../acceptance/harness/gateway-process.js';
+
+interface Tokens {
+  readonly bankUser: string;
+  readonly service: string;
+}
+
+/** The built gateway over its embedded test bank, as a newcomer starts it. */
+export class DemoGateway {
+  private constructor(
+    private readonly process: GatewayProcess,
+    readonly tokens: Tokens,
+  ) {}
+
+  static async start(): Promise<DemoGateway> {
+    const process = await GatewayProcess.start({});
+    const page = await (await fetch(`${process.url}/`)).text();
+    const [, settings = ''] = /id="settings">(.*?)<\/script>/s.exec(page) ?? [];
+    return new DemoGateway(process, (JSON.parse(settings) as { tokens: Tokens }).tokens);
+  }
+
+  get url(): string {
+    return this.process.url;
+  }
+
+  /** Everything that it wrote so far. */
+  get output(): string {
+    return this.process.output;
+  }
+
+  /** @returns the data; with errors, the test fails. */
+  async ask<T>(query: string, variables: object = {}, token: string = this.tokens.bankUser): Promise<T> {
+    const response = await fetch(`${this.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ query, variables }),
+    });
+    const answer = (await response.json()) as { data: T; errors?: unknown };
+    expect(answer.errors).toBeUndefined();
+    return answer.data;
+  }
+
+  async stop(): Promise<void> {
+    await this.process.stop();
+  }
+}
