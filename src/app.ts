@@ -9,6 +9,7 @@ import { createDatasources } from './datasources/datasources.js';
 import { createApolloServer } from './graphql/apollo-server.js';
 import { buildExecutableSchema } from './graphql/executable-schema.js';
 import { addExplorer } from './http/explorer/explorer.js';
+import { addWebhook } from './http/webhook.js';
 import { createHttpServer } from './http/http-server.js';
 import type { Observer } from './observer.js';
 import { Idempotency } from './idempotency/idempotency.js';
@@ -72,6 +73,7 @@ export async function createGateway(config: Config, observer: Observer): Promise
     isReady: () => !state.draining,
     onInternalError: observer.onInternalError,
   });
+  addWebhook(http, datasources.events);
   const close = async () => {
     state.draining = true;
     await drain(http);

@@ -26,14 +26,16 @@ export class BankConnectionSource {
   private readonly connections: OwnedList<BankConnection>;
 
   constructor(private readonly scope: SourceScope) {
-    const { now, consentExpiringDays } = scope;
+    const { now, consentExpiringDays, connectionOwners } = scope;
     // Read by every operation: it says how old everything else is.
     this.connections = new OwnedList(scope, (bankUserId) =>
-      scope.reads.share(bankUserId, 'connections', () =>
-        fetchListed(scope, bankUserId, ENDPOINTS.listConnections, (row) =>
+      scope.reads.share(bankUserId, 'connections', async () => {
+        const connections = await fetchListed(scope, bankUserId, ENDPOINTS.listConnections, (row) =>
           toBankConnection(row, bankUserId, { now: now(), consentExpiringDays }),
-        ),
-      ),
+        );
+        connectionOwners.note(bankUserId, connections.keys());
+        return connections;
+      }),
     );
   }
 

@@ -4,7 +4,10 @@ import { AccessTokens, type AccessTokenEvent, type AccessTokenStore } from './ac
 import { AnswerCache } from './cache/answer-cache.js';
 import { CachedReads } from './cache/cached-reads.js';
 import { Freshness } from './cache/freshness.js';
+import { ReadThrough } from './cache/read-through.js';
 import { UserStates, type UserStateStore } from './cache/user-states.js';
+import { ConnectionOwners } from './connection-owners.js';
+import { EventReceiver, type EventStore } from './event.receiver.js';
 import type { Meter } from './meter.js';
 import { DEFAULT_READ_BUDGET, ReadBudget } from './read-budget.js';
 import { SharedReads } from './shared-reads.js';
@@ -20,7 +23,7 @@ export interface DatasourcesOptions {
   /** Of XS2A.api, without a slash at its end. */
   readonly baseUrl: string;
   readonly apiKey: string;
-  readonly store: AccessTokenStore & WizardSessionStore;
+  readonly store: AccessTokenStore & WizardSessionStore & EventStore;
   /** Shared by all instances that are to see each other's writes at once. */
   readonly cacheStore: UserStateStore;
   readonly consentExpiringDays: number;
@@ -34,6 +37,8 @@ export interface DatasourcesOptions {
 export interface Datasources {
   /** What one operation reads and writes through. */
   forOperation(meter: Meter): Sources;
+  /** What webhooks tell. */
+  readonly events: EventReceiver;
   /** What computes long for turnovers takes turns in it. */
   readonly pace: Pace;
   /** Ends all connections; calls under way fail. */
@@ -53,23 +58,26 @@ export function createDatasources(options: DatasourcesOptions): Datasources {
   const upstream = new Upstream(new Transport(baseUrl, dispatcher), options.onExchange);
   const tokens = new AccessTokens(upstream, apiKey, store, now, options.onTokenEvent);
   const xs2a = new Xs2a(upstream, apiKey, tokens, new FairQueue(CONCURRENCY));
-  const through = {
-    cache: new AnswerCache({ maxBytes: CACHE_BYTES, now }),
-    reads: new SharedReads(),
-    states: new UserStates(options.cacheStore, now),
-  };
+  const through = new ReadThrough(
+    new AnswerCache({ maxBytes: CACHE_BYTES, now }),
+    new SharedReads(),
+    new UserStates(options.cacheStore, now),
+  );
   const freshness = new Freshness(through.states, now);
   const wizardSessions = new WizardSessionRecords(store);
   const wizardStepLimit = new WizardStepLimit(now);
   const pace = new Pace();
   const forgetTokens = (bankUserId: string) => tokens.forget(bankUserId);
+  const connectionOwners = new ConnectionOwners();
+  const events = new EventReceiver({ xs2a, store, wizardSessions, connectionOwners, through });
   return {
+    events,
     pace,
     forOperation: (meter) => {
       const budget = new ReadBudget(DEFAULT_READ_BUDGET);
       const reads = new CachedReads(through, meter, budget);
-      const wizard = { wizardSessions, wizardStepLimit };
-      const scope = { xs2a, reads, freshness, budget, ...wizard, meter, now, consentExpiringDays, onSkippedRow };
+      const known = { wizardSessions, wizardStepLimit, connectionOwners };
+      const scope = { xs2a, reads, freshness, budget, ...known, meter, now, consentExpiringDays, onSkippedRow };
       return createSources(scope, forgetTokens, pace);
     },
     close: () => dispatcher.destroy(),

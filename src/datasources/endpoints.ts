@@ -24,6 +24,7 @@ const bankUser = (method: Endpoint['method'], route: string): BankUserEndpoint =
 });
 
 export const ENDPOINTS = {
+  getEvent: gateway('GET', '/v1/events/{eventId}'),
   listBankUsers: gateway('GET', '/v1/api/users'),
   createBankUser: gateway('PUT', '/v1/api/users'),
   getBankUser: gateway('GET', '/v1/api/users/{bankUserId}'),

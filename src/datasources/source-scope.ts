@@ -1,5 +1,6 @@
 import type { Meter } from './meter.js';
 import type { CachedReads } from './cache/cached-reads.js';
+import type { ConnectionOwners } from './connection-owners.js';
 import type { Freshness } from './cache/freshness.js';
 import type { ReadBudget } from './read-budget.js';
 import type { WizardSessionRecords } from './wizard-session.records.js';
@@ -14,6 +15,7 @@ export interface SourceScope {
   readonly budget: ReadBudget;
   readonly wizardSessions: WizardSessionRecords;
   readonly wizardStepLimit: WizardStepLimit;
+  readonly connectionOwners: ConnectionOwners;
   readonly meter: Meter;
   readonly now: () => Date;
   /** A connection whose consent ends within this many days is CONSENT_EXPIRING. */

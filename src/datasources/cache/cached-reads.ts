@@ -3,8 +3,7 @@ import { bankUserKey, loaderOf } from '../loader.js';
 import type { Meter } from '../meter.js';
 import type { ReadBudget } from '../read-budget.js';
 import { ReadsUnderWay } from '../reads-under-way.js';
-import type { SharedReads } from '../shared-reads.js';
-import type { AnswerCache } from './answer-cache.js';
+import type { ReadThrough } from './read-through.js';
 import type { UserState, UserStates } from './user-states.js';
 
 /** Something to read, of one bank user. */
@@ -18,13 +17,6 @@ export interface CachedRead<T extends object> {
   /** An estimate of the memory that the answer takes. */
   readonly bytesOf: (value: T) => number;
   readonly maxAgeMs?: number;
-}
-
-/** Long-lived things that reads go through. */
-export interface ReadThrough {
-  readonly cache: AnswerCache;
-  readonly reads: SharedReads;
-  readonly states: UserStates;
 }
 
 /**
@@ -92,13 +84,8 @@ export class CachedReads {
   }
 
   /** Something was written, or done by the person at the bank, that may have changed anything of the bank user's. */
-  async changed(
-    bankUserId: string,
-    tell: (states: UserStates) => Promise<void> = (states) => states.changed(bankUserId),
-  ): Promise<void> {
-    this.through.reads.forget(bankUserId);
-    this.through.cache.forget(bankUserId);
-    await tell(this.through.states);
+  async changed(bankUserId: string, tell?: (states: UserStates) => Promise<void>): Promise<void> {
+    await this.through.changed(bankUserId, tell);
     this.stateLoader.clear(bankUserId);
     for (const forget of this.listeners) forget(bankUserId);
   }

@@ -1,0 +1,89 @@
+import type { ReadThrough } from './cache/read-through.js';
+import type { ConnectionOwners } from './connection-owners.js';
+import { ENDPOINTS } from './endpoints.js';
+import { idOf, recordOf, type UpstreamRecord } from './lenient.js';
+import { Meter } from './meter.js';
+import { hasStatus, senselessAnswer } from './upstream-error.js';
+import type { WizardSessionRecords } from './wizard-session.records.js';
+import type { Xs2a } from './xs2a.js';
+
+/** Where it is remembered which events have worked. Never throws. */
+export interface EventStore {
+  setIfAbsent(owner: string, key: string, value: null, ttlMs: number): Promise<'stored' | 'exists' | 'unknown'>;
+  delete(owner: string, key: string): Promise<boolean>;
+}
+
+export interface EventReceiverDependencies {
+  readonly xs2a: Xs2a;
+  readonly store: EventStore;
+  readonly wizardSessions: WizardSessionRecords;
+  readonly connectionOwners: ConnectionOwners;
+  readonly through: ReadThrough;
+}
+
+/**
+ * APPLIED: it was true and new. REPEATED: it has worked before. FORGED: XS2A has no such event. UNRELATED: it is true, and about
+ * nobody of whom the gateway keeps anything.
+ */
+export type EventOutcome = 'APPLIED' | 'REPEATED' | 'FORGED' | 'UNRELATED';
+
+const OWNER = 'gateway';
+const REMEMBERED_MS = 7 * 86_400_000;
+
+/**
+ * Takes XS2A's events as hints: anybody can send one, so nothing of it but its id is looked at, and the event is read back with
+ * the API key. Nothing depends on events: what has changed shows in the next answer without them, because connections say when
+ * they were synced. An event only makes sure that nothing older than itself is served to anybody.
+ */
+export class EventReceiver {
+  constructor(private readonly dependencies: EventReceiverDependencies) {}
+
+  /** @throws UpstreamError when the event cannot be read back: it may come again */
+  async receive(eventId: string): Promise<EventOutcome> {
+    const { store } = this.dependencies;
+    const claim = await store.setIfAbsent(OWNER, keyOf(eventId), null, REMEMBERED_MS);
+    if (claim === 'exists') return 'REPEATED';
+    try {
+      const event = await this.readBack(eventId);
+      // An id that nobody has used yet must not be used up by somebody who guesses it.
+      if (event === undefined) await store.delete(OWNER, keyOf(eventId));
+      return event === undefined ? 'FORGED' : await this.apply(event);
+    } catch (error) {
+      await store.delete(OWNER, keyOf(eventId));
+      throw error;
+    }
+  }
+
+  private async readBack(eventId: string): Promise<UpstreamRecord | undefined> {
+    try {
+      const { xs2a } = this.dependencies;
+      const { body } = await xs2a.asGateway(ENDPOINTS.getEvent, { path: { eventId }, meter: new Meter() });
+      const event = recordOf(body);
+      if (event === null || idOf(event.id) !== eventId) throw senselessAnswer();
+      return event;
+    } catch (error) {
+      if (hasStatus(error, 404, 410)) return undefined;
+      throw error;
+    }
+  }
+
+  private async apply(event: UpstreamRecord): Promise<EventOutcome> {
+    const bankUserId = await this.ownerOf(event);
+    if (bankUserId === undefined) return 'UNRELATED';
+    await this.dependencies.through.changed(bankUserId);
+    return 'APPLIED';
+  }
+
+  /** By the wizard session that the event names, or by the connection that it is about. */
+  private async ownerOf({ transaction, data }: UpstreamRecord): Promise<string | undefined> {
+    const { wizardSessions, connectionOwners } = this.dependencies;
+    const about = recordOf(data);
+    const transactionId = idOf(transaction) ?? idOf(about?.transaction);
+    const origin = transactionId === null ? undefined : await wizardSessions.originOf(transactionId);
+    return origin?.bankUserId ?? connectionOwners.ownerOf(idOf(about?.id) ?? '');
+  }
+}
+
+function keyOf(eventId: string): string {
+  return `event ${eventId}`;
+}

@@ -1,0 +1,107 @@
+import { inspect } from 'node:util';
+import { SignJWT } from 'jose';
+import { createGateway, type Gateway } from '../../src/app.js';
+import { readConfig } from '../../src/config.js';
+import { logObserver } from '../../src/logging/log-observer.js';
+import { createLog } from '../../src/logging/log.js';
+import type { Observer } from '../../src/observer.js';
+
+export interface AnsweredError {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions: Readonly<Record<string, unknown>> & { readonly code: string };
+}
+
+export interface Answer<T> {
+  readonly data: T;
+  readonly errors: readonly AnsweredError[];
+  readonly extensions: { readonly xs2a: { readonly upstreamCalls: number; readonly cacheHits: number } };
+}
+
+const SECRET = 'the secret that callers of this test sign with';
+
+/** The whole gateway, as its composition root makes it, in front of an XS2A server; asked over HTTP. */
+export class GatewayUnderTest {
+  private constructor(
+    private readonly gateway: Gateway,
+    readonly url: string,
+    /** Everything that was told to whoever logs, counts or traces, and every line of the log. */
+    readonly told: readonly string[],
+  ) {}
+
+  static async start(xs2a: { readonly url: string; readonly apiKey: string }): Promise<GatewayUnderTest> {
+    const told: string[] = [];
+    const destination = { write: (line: string) => void told.push(line) };
+    const observer = alsoTelling(told, logObserver(createLog({ level: 'trace', destination })));
+    const env = { XS2A_BASE_URL: xs2a.url, XS2A_API_KEY: xs2a.apiKey, AUTH_JWT_SECRET: SECRET, PORT: '0' };
+    const gateway = await createGateway(readConfig(env), observer);
+    return new GatewayUnderTest(gateway, await gateway.listen(), told);
+  }
+
+  /** A caller who is this bank user, by XS2A's id. */
+  async as({ id }: { readonly id: string }): Promise<Caller> {
+    return this.caller({ sub: `sub of ${id}`, bank_user_id: id });
+  }
+
+  async service(): Promise<Caller> {
+    return this.caller({ sub: 'a service', scope: 'xs2a:service' });
+  }
+
+  anonymous(): Caller {
+    return new Caller(this.url, undefined);
+  }
+
+  close(): Promise<void> {
+    return this.gateway.close();
+  }
+
+  private async caller(claims: Readonly<Record<string, unknown>>): Promise<Caller> {
+    const jwt = await new SignJWT(claims)
+      .setProtectedHeader({ alg: 'HS256' })
+      .setExpirationTime('1h')
+      .sign(Buffer.from(SECRET));
+    return new Caller(this.url, jwt);
+  }
+}
+
+/** Events as they are, before the log picks from them. */
+function alsoTelling(told: string[], observer: Observer): Observer {
+  const tellings = Object.entries(observer).map(([name, tell]: [string, (...event: unknown[]) => void]) => [
+    name,
+    (...event: unknown[]) => {
+      told.push(inspect([name, ...event], { depth: Infinity, maxStringLength: Infinity, maxArrayLength: Infinity }));
+      tell(...event);
+    },
+  ]);
+  return Object.fromEntries(tellings) as Observer;
+}
+
+export class Caller {
+  constructor(
+    private readonly url: string,
+    private readonly jwt: string | undefined,
+  ) {}
+
+  async ask<T = Record<string, unknown>>(query: string, variables: object = {}): Promise<Answer<T>> {
+    const response = await fetch(`${this.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(this.jwt && { authorization: `Bearer ${this.jwt}` }) },
+      body: JSON.stringify({ query, variables }),
+    });
+    return { errors: [], ...((await response.json()) as Omit<Answer<T>, 'errors'>) };
+  }
+
+  /** The data; fails where there is any error. */
+  async data<T = Record<string, unknown>>(query: string, variables: object = {}): Promise<T> {
+    const { data, errors } = await this.ask<T>(query, variables);
+    expect(errors).toEqual([]);
+    return data;
+  }
+
+  /** The code of the only error. */
+  async refusal(query: string, variables: object = {}): Promise<string> {
+    const { errors } = await this.ask(query, variables);
+    expect(errors).toHaveLength(1);
+    return errors[0]?.extensions.code ?? '';
+  }
+}
