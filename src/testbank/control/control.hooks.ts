@@ -1,4 +1,3 @@
-import { Stream } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from '../http/caller.js';
@@ -27,8 +26,9 @@ export function controlHooks(app: FastifyInstance, world: World, control: Contro
   });
 
   app.addHook('onSend', async (request, reply, payload) => {
-    if (isControl(request) || payload instanceof Stream) return payload;
-    const answer = override(control, request, reply, typeof payload === 'string' ? payload : '');
+    const isText = typeof payload === 'string' || payload === undefined || payload === null;
+    if (isControl(request) || !isText) return payload;
+    const answer = override(control, request, reply, payload ?? '');
     const fault = struck.get(request);
     return fault ? spoil(fault, answer, reply) : answer;
   });

@@ -1,6 +1,8 @@
 import { berlinTime } from '../../../src/testbank/time/berlin.js';
 import { Tester, type Answer, type Person } from '../tester.js';
 
+jest.setTimeout(30_000);
+
 const noon = new Date('2026-07-15T10:00:00Z');
 
 describe('/v1/api/users/{id}/accesstokens', () => {
