@@ -23,8 +23,11 @@ export interface OwnedRef extends BankUserRef {
 const LETTERS: Record<GlobalIdType, string> = { BankUser: 'u', BankConnection: 'c', Account: 'a' };
 const TURNOVER_LETTER = 't';
 
-/** What may stand in an upstream path. `encodeURIComponent` would leave `..` alone, so ids are checked instead of escaped. */
-const UPSTREAM_ID = /^[A-Za-z0-9_-]{1,64}$/;
+/**
+ * What may stand in an upstream path. `encodeURIComponent` would leave `..` alone, so ids are checked instead of escaped.
+ * One name is a trap of JavaScript's, and no id.
+ */
+const UPSTREAM_ID = /^(?!__proto__$)[A-Za-z0-9_-]{1,64}$/;
 
 /** The longest valid id is a letter, two upstream ids and two dots, in base64url. */
 const LONGEST = Math.ceil((131 * 4) / 3);

@@ -25,9 +25,9 @@ export function faultsOfNewConnection(input: CreateBankConnectionInput): Invalid
     ...faultUnless(areDays(historyDays), 'historyDays', MOST_DAYS),
     ...faultUnless(areDays(limitDays), 'limitDays', MOST_DAYS),
     ...faultUnless(
-      fintsProductId == null || /^[A-Za-z0-9]{1,64}$/.test(fintsProductId),
+      fintsProductId == null || /^[\x21-\x7e]{1,64}$/.test(fintsProductId),
       'fintsProductId',
-      'A FinTS product id has 1 to 64 letters and digits.',
+      'A FinTS product id has 1 to 64 visible ASCII characters.',
     ),
   ];
 }
