@@ -62,8 +62,13 @@ const LONGEST_WAIT_SECONDS = 3600;
 function retryAfter(headers: HttpAnswer['headers']): number | undefined {
   const value = headers['retry-after'];
   if (typeof value !== 'string') return undefined;
-  const seconds = /^\d+$/.test(value) ? Number(value) : Math.ceil((Date.parse(value) - Date.now()) / 1000);
+  const seconds = /^\d+$/.test(value) ? Number(value) : secondsUntil(value);
   return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 0), LONGEST_WAIT_SECONDS) : undefined;
+}
+
+/** NaN for what does not begin as HTTP's dates do: JavaScript finds a date in `1.5`, too. */
+function secondsUntil(date: string): number {
+  return /^[A-Z][a-z]+, /.test(date) ? Math.ceil((Date.parse(date) - Date.now()) / 1000) : NaN;
 }
 
 /** Upstream understood the call and said no, for a reason that it does not tell in a form to rely on. */

@@ -17,6 +17,8 @@ export class ScriptedServer {
   connections = 0;
   /** How it answers; by default with an empty object. */
   script: Script = json({});
+  /** Without a slash at its end; the same after it was stopped. */
+  url = '';
   readonly #server: Server;
 
   private constructor() {
@@ -29,11 +31,8 @@ export class ScriptedServer {
   static async start(): Promise<ScriptedServer> {
     const server = new ScriptedServer();
     await new Promise<void>((resolve) => server.#server.listen(0, '127.0.0.1', resolve));
+    server.url = `http://127.0.0.1:${(server.#server.address() as AddressInfo).port}`;
     return server;
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
   async stop(): Promise<void> {

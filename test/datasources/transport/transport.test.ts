@@ -123,7 +123,7 @@ describe('one HTTP exchange', () => {
         });
       };
       server.script = drip;
-      expect(await exchange({ timeoutMs: IMPATIENCE_MS })).toMatchObject({ status: 422 });
+      expect(await exchange({ timeoutMs: 10 * IMPATIENCE_MS })).toMatchObject({ status: 422 });
     });
   });
 
