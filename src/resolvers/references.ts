@@ -34,7 +34,9 @@ function entity(
     context.access.require('ANYBODY_KNOWN');
     if (typeof reference.id !== 'string') return null;
     try {
-      return (await find(reference, context)) ?? null;
+      const found = await find(reference, context);
+      // A copy: @apollo/subgraph writes the type's name into what it is given, and this may be a cached object.
+      return found === undefined ? null : { ...found };
     } catch (error) {
       if (error instanceof GatewayError && error.code === 'NOT_FOUND') return null;
       throw error;
