@@ -27,8 +27,8 @@ export interface Shape {
   readonly failures: number;
   /** Days until the consent ends; null for no date. */
   readonly consentIn: number | null;
-  /** Seconds since the last sync. */
-  readonly syncedAgo: number;
+  /** Seconds since the last sync; null for none yet. */
+  readonly syncedAgo: number | null;
 }
 
 export interface BuiltShape {
@@ -63,8 +63,8 @@ function buildConnection(world: World, user: BankUser, shape: Shape, index: numb
     syncActive: shape.syncMode === 'full' && shape.failures === 0,
     syncMessage: shape.failures > 0 ? 'login_failed' : '',
     failures: shape.failures,
-    lastSynced: new Date(now.getTime() - shape.syncedAgo * 1000),
     syncs: 0,
+    ...(shape.syncedAgo !== null && { lastSynced: new Date(now.getTime() - shape.syncedAgo * 1000) }),
     ...(shape.consentIn !== null && { consentUntil: addDays(berlinDate(now), shape.consentIn) }),
     ...(shape.syncMode === 'shared' && { credentialShare: freshSecret() }),
   });

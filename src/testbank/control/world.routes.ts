@@ -62,7 +62,7 @@ function readShape(input: Input): Shape {
     syncMode: input.word('syncMode', ['full', 'shared', 'none']) ?? 'full',
     failures: count('failures', 0, 10),
     consentIn: consentIn === null ? null : (input.number('consentIn', { from: -10_000, to: 10_000 }) ?? 60),
-    syncedAgo: input.number('syncedAgo') ?? 6 * 3600,
+    syncedAgo: input.value('syncedAgo') === null ? null : (input.number('syncedAgo') ?? 6 * 3600),
   };
 }
 

@@ -103,10 +103,10 @@ describe('the interface for tests', () => {
     });
 
     it('can have connections in any state, or none', async () => {
-      const built = await build({ syncMode: 'none', failures: 2, consentIn: null, syncedAgo: 60 });
+      const built = await build({ syncMode: 'none', failures: 2, consentIn: null, syncedAgo: null });
       const person = await tester.person(built.id);
       const connection = head(await person.list('/connections'));
-      expect(connection).toMatchObject({ sync_mode: 'none', sync_fail_counter: 2 });
+      expect(connection).toMatchObject({ sync_mode: 'none', sync_fail_counter: 2, last_synced: '' });
       expect([null, '', '0000-00-00']).toContain(connection.consent_valid_until);
       const loose = await build({ connections: 0, accounts: 1, type: 'savings' });
       const accounts = await (await tester.person(loose.id)).list('/accounts');
