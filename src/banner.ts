@@ -5,7 +5,7 @@ export function banner(url: string, demo: Demo | undefined): string {
   if (demo === undefined) return '';
   const people = demo.people.map(({ name, about }) => `    ${name}: ${about}`).join('\n');
   return `
-  The gateway listens at ${url}/graphql, over a test bank at ${demo.testBankUrl}.
+  The gateway listens at ${url}/graphql, with an explorer at ${url}, over a test bank at ${demo.testBankUrl}.
   Nobody in it is real:
 ${people}
 

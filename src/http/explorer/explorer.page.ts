@@ -20,8 +20,15 @@ export interface Demo {
 
 export type ExplorerKind = 'sandbox' | 'graphiql';
 
+export interface ExplorerPage {
+  readonly kind: ExplorerKind;
+  readonly demo: Demo | undefined;
+  /** Lets the style elements that have it into the page. */
+  readonly nonce: string;
+}
+
 /** Its addresses are relative, so that it works below whatever path a gateway is mounted at. */
-export function explorerPage(kind: ExplorerKind, demo: Demo | undefined): string {
+export function explorerPage({ kind, demo, nonce }: ExplorerPage): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -41,7 +48,7 @@ ${kind === 'sandbox' ? menu() : '<button type="button" id="restore">Restore the 
 </header>
 <p id="notice" role="status" hidden></p>
 <main id="explorer"><noscript>The explorer needs JavaScript.</noscript></main>
-${dataBlock('settings', settings(demo))}
+${dataBlock('settings', settings(demo, nonce))}
 ${scripts(kind)}
 </body>
 </html>
@@ -64,9 +71,10 @@ function link(kind: ExplorerKind, title: string, current: ExplorerKind): string 
 }
 
 /** What the scripts get: the operations with the headers that they are to be sent with. */
-function settings(demo: Demo | undefined) {
+function settings(demo: Demo | undefined, nonce: string) {
   const tokens = demo && { bankUser: demo.bankUserToken, service: demo.serviceToken };
   return {
+    nonce,
     sandboxScript: SANDBOX_SCRIPT,
     tokens: tokens ?? null,
     operations: READY_OPERATIONS.map(({ title, caller, document, variables }) => ({

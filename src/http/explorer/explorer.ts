@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type { FastifyInstance } from 'fastify';
@@ -19,27 +20,25 @@ export function addExplorer(server: FastifyInstance, demo: Demo | undefined): vo
   );
   server.get<{ Querystring: { explorer?: unknown } }>('/', (request, reply) => {
     const kind = request.query.explorer === 'graphiql' ? 'graphiql' : 'sandbox';
-    return sendPage(reply, explorerPage(kind, demo), POLICIES[kind]);
+    const nonce = randomUUID();
+    return sendPage(reply, explorerPage({ kind, demo, nonce }), policyOf(kind, nonce));
   });
 }
 
-const POLICIES: Readonly<Record<ExplorerKind, Policy>> = {
-  sandbox: {
-    'script-src': ["'self'", new URL(SANDBOX_SCRIPT).origin],
-    'style-src': ["'self'"],
-    'img-src': ["'self'"],
-    'connect-src': ["'self'"],
-    'frame-src': ['https://sandbox.embed.apollographql.com'],
-  },
-  graphiql: {
-    'script-src': ["'self'"],
+function policyOf(kind: ExplorerKind, nonce: string): Policy {
+  const own = { 'script-src': ["'self'"], 'style-src': ["'self'"], 'img-src': ["'self'"], 'connect-src': ["'self'"] };
+  if (kind === 'sandbox') {
+    const { origin } = new URL(SANDBOX_SCRIPT);
+    return { ...own, 'script-src': ["'self'", origin], 'frame-src': ['https://sandbox.embed.apollographql.com'] };
+  }
+  return {
+    ...own,
     // GraphiQL's dialogs and menus put style elements into the page.
-    'style-src': ["'self'", "'unsafe-inline'"],
+    'style-src': ["'self'", `'nonce-${nonce}'`],
     'img-src': ["'self'", 'data:'],
     'font-src': ['data:'],
-    'connect-src': ["'self'"],
-  },
-};
+  };
+}
 
 function ownFiles(): Record<string, StaticSource> {
   const scripts = ['graphiql-page.js', 'sandbox-page.js', 'operations.js', 'settings.js', 'tab-storage.js'];

@@ -12,7 +12,9 @@ import { openTabStorage } from './tab-storage.js';
  */
 const { React, ReactDOM, GraphiQL } = /** @type {Bundles} */ (/** @type {unknown} */ (window));
 
-const { tokens } = settings;
+const { tokens, nonce } = settings;
+// Where GraphiQL's dialogs look for the nonce of the style elements that they add.
+Object.assign(window, { __webpack_nonce__: nonce });
 const operations = await loadOperations();
 const storage = openTabStorage(tokens);
 

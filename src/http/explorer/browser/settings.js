@@ -1,5 +1,6 @@
 /**
  * @typedef {object} Settings
+ * @property {string} nonce lets style elements that have it into the page
  * @property {string} sandboxScript
  * @property {{ bankUser: string, service: string } | null} tokens of the embedded test bank
  * @property {import('./operations.js').ReadyOperation[]} operations
