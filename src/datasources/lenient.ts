@@ -17,8 +17,9 @@ export function textOf(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value : null;
 }
 
-/** An id that can stand in an upstream path. */
+/** An id that can stand in an upstream path. A number that JSON does not carry exactly would be another one's. */
 export function idOf(value: unknown): string | null {
+  if (typeof value === 'number' && !Number.isSafeInteger(value)) return null;
   const text = textOf(value);
   return isUpstreamId(text) ? text : null;
 }

@@ -16,6 +16,9 @@ const DAY_MS = 86_400_000;
 const WALL_TIME = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?)?$/;
 const WITH_OFFSET = /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})$/i;
 
+/** Years 1900 to 2999. Others, such as 0001 and 9999, are what databases write for none or for ever. */
+const PLAUSIBLE_YEAR = /^(19|2\d)\d\d-/;
+
 /** `YYYY-MM-DD hh:mm:ss` in Germany at that instant, as XS2A writes it. */
 export function toBerlinTime(instant: Date): string {
   const part = Object.fromEntries(BERLIN.formatToParts(instant).map(({ type, value }) => [type, value]));
@@ -32,9 +35,10 @@ export function toBerlinDate(instant: Date): string {
  * is its midnight in Germany.
  * The hour that occurs twice in October is read as the first, the one missing in March moves forward.
  *
- * @returns RFC 3339 in UTC to the second, or null for `""`, `0000-00-00 …` and whatever is no date-time.
+ * @returns RFC 3339 in UTC to the second, or null for `""`, `0000-00-00 …`, years beyond 1900 to 2999, and whatever is no date-time.
  */
 export function readBerlinTime(text: string): string | null {
+  if (!PLAUSIBLE_YEAR.test(text)) return null;
   const instant = WITH_OFFSET.test(text) ? Date.parse(text.replace(' ', 'T')) : wallTimeToInstant(text);
   return Number.isNaN(instant) ? null : new Date(instant).toISOString().replace(/\.\d{3}Z$/, 'Z');
 }

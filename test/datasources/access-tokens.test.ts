@@ -289,6 +289,7 @@ describe('access tokens', () => {
       ['says nothing of its end', null],
       ['says something odd', 'soon'],
       ['puts it into another century', '2999-01-01 00:00:00'],
+      ['means never by it', '9999-12-31 23:59:59'],
     ])('for an hour when it %s', async (_, validUntil) => {
       await bank.override({ path: TOKENS, method: 'PUT', merge: { valid_until: validUntil } });
       const tokens = instance();
