@@ -1,5 +1,8 @@
 import type { TurnoverContent, TurnoverCounterparty } from './turnover-content.js';
 
+/** A turnover's content without the ids that have gone into its key. */
+export type KeptContent = Omit<TurnoverContent, 'xs2aTurnoverId' | 'bankTransactionId'>;
+
 /** Bytes of an object's head and of a field in V8. What comes of them is an estimate, to be held against a cache's limit. */
 const HEAD = 24;
 const FIELD = 8;
@@ -14,21 +17,24 @@ const MOST_REMEMBERED = 4096;
 export class Interner {
   #bytes = 0;
   readonly #texts = new Map<string, string>();
-  readonly #lists = new Map<string, readonly string[]>();
+  readonly #sets = new Map<string, readonly string[]>();
   readonly #counterparties = new Map<string | null, TurnoverCounterparty>();
 
   get bytes(): number {
     return this.#bytes;
   }
 
-  intern(content: TurnoverContent): TurnoverContent {
+  intern(content: TurnoverContent): KeptContent {
+    const { amountMinor, status, isNew } = content;
     return {
-      ...content,
+      amountMinor,
+      status,
+      isNew,
       bookingDate: this.#text(content.bookingDate),
       currency: this.#optional(content.currency),
       categoryId: this.#optional(content.categoryId),
-      purpose: this.#list(content.purpose),
-      tags: this.#list(content.tags),
+      purpose: this.#lines(content.purpose),
+      tags: this.#set(content.tags),
       counterparty: content.counterparty && this.#counterparty(content.counterparty),
     };
   }
@@ -44,14 +50,18 @@ export class Interner {
     return text === null ? null : this.#text(text);
   }
 
-  #list(values: readonly string[]): readonly string[] {
-    const label = values.join('\n');
-    const known = this.#lists.get(label);
-    // A value may have a line break of its own.
+  /** Purposes repeat line by line: one line of them tends to be a number. */
+  #lines(lines: readonly string[]): readonly string[] {
+    this.#bytes += 2 * HEAD + lines.length * FIELD;
+    return lines.map((line) => this.#text(line));
+  }
+
+  #set(values: readonly string[]): readonly string[] {
+    const label = values.join();
+    const known = this.#sets.get(label);
+    // A value may have a comma of its own.
     if (known?.length === values.length && known.every((value, i) => value === values[i])) return known;
-    this.#bytes += 2 * HEAD + values.length * FIELD;
-    const list = values.map((value) => this.#text(value));
-    return remember(this.#lists, label, list);
+    return remember(this.#sets, label, this.#lines(values));
   }
 
   #counterparty(counterparty: TurnoverCounterparty): TurnoverCounterparty {

@@ -1,11 +1,6 @@
 import { turnoverIdPrefix, type OwnedRef } from '../global-id.js';
-import type {
-  TurnoverContent,
-  TurnoverCounterparty,
-  TurnoverDirection,
-  TurnoverIdSource,
-  TurnoverStatus,
-} from './turnover-content.js';
+import type { TurnoverCounterparty, TurnoverDirection, TurnoverIdSource, TurnoverStatus } from './turnover-content.js';
+import type { KeptContent } from './interner.js';
 import { minorDigits } from '../money.js';
 import { idSourceOf } from './turnover-key.js';
 
@@ -38,7 +33,7 @@ export class TurnoverEntry {
   readonly tags: readonly string[];
   readonly isNew: boolean | null;
 
-  constructor(account: TurnoverAccount, key: string, content: TurnoverContent) {
+  constructor(account: TurnoverAccount, key: string, content: KeptContent) {
     this.account = account;
     this.key = key;
     this.bookingDate = content.bookingDate;

@@ -28,10 +28,10 @@ export async function seedsOfDay(
   for (const content of contents) {
     const ownId = trimmed(content.xs2aTurnoverId);
     const bankId = trimmed(content.bankTransactionId);
-    if (ownIds.isUnique(ownId)) seeds.push(seed('XS2A', [accountId, ownId]));
+    if (ownIds.isUnique(ownId)) seeds.push(seed('XS2A', accountId, ownId));
     else if (isBankId(bankId) && bankIds.isUnique(bankId)) {
-      seeds.push(seed('BANK', [accountId, content.bookingDate, bankId]));
-    } else seeds.push(seed('DERIVED', [accountId, ...derivation(content)]));
+      seeds.push(seed('BANK', accountId, content.bookingDate, bankId));
+    } else seeds.push(derivedSeed(accountId, content));
     if (pace.isOver()) await pace.pause();
   }
   return seeds;
@@ -41,11 +41,11 @@ class Occurrences {
   readonly #counts = new Map<string, number>();
 
   add(id: string): void {
-    this.#counts.set(id, (this.#counts.get(id) ?? 0) + 1);
+    if (id !== '') this.#counts.set(id, (this.#counts.get(id) ?? 0) + 1);
   }
 
   isUnique(id: string): boolean {
-    return id !== '' && this.#counts.get(id) === 1;
+    return this.#counts.get(id) === 1;
   }
 }
 
@@ -53,15 +53,17 @@ function isBankId(id: string): boolean {
   return !PLACEHOLDER.test(id);
 }
 
-function seed(source: TurnoverIdSource, values: readonly unknown[]): TurnoverSeed {
+function seed(source: TurnoverIdSource, ...values: unknown[]): TurnoverSeed {
   return { source, text: JSON.stringify([source, ...values]) };
 }
 
 /** White space differs between what a bank says of an entry today and tomorrow; a missing value may become a blank one. */
-function derivation({ bookingDate, amountMinor, currency, purpose, counterparty }: TurnoverContent): unknown[] {
+function derivedSeed(accountId: string, content: TurnoverContent): TurnoverSeed {
+  const { bookingDate, amountMinor, currency, purpose, counterparty } = content;
   const lines = purpose.map(squeeze).filter((line) => line !== '');
+  const name = squeeze(counterparty?.name ?? '');
   const iban = (counterparty?.iban ?? '').replace(/\s+/g, '').toUpperCase();
-  return [bookingDate, amountMinor, trimmed(currency), lines, squeeze(counterparty?.name ?? ''), iban];
+  return seed('DERIVED', accountId, bookingDate, amountMinor, trimmed(currency), lines, name, iban);
 }
 
 function trimmed(text: string | null): string {

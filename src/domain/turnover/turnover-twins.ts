@@ -21,10 +21,8 @@ export async function tellTwinsApart(
   seeds: readonly TurnoverSeed[],
   pace: Pace,
 ): Promise<readonly TurnoverSeed[]> {
-  const families = [...(await groupByText(seeds, pace)).values()].filter((family) => family.length > 1);
-  if (families.length === 0) return seeds;
   const distinct = [...seeds];
-  for (const family of families) {
+  for (const family of await familiesOf(seeds, pace)) {
     const twins = family.map((index) => ({ index, traits: traitsOf(contents[index]) }));
     const inOrder = await pacedSort(twins, byTraits, pace);
     for (const [ordinal, { index }] of inOrder.entries()) {
@@ -35,15 +33,19 @@ export async function tellTwinsApart(
   return distinct;
 }
 
-async function groupByText(seeds: readonly TurnoverSeed[], pace: Pace): Promise<Map<string, number[]>> {
-  const families = new Map<string, number[]>();
+/** The places of those that have the same seed as another; most have none. */
+async function familiesOf(seeds: readonly TurnoverSeed[], pace: Pace): Promise<Iterable<number[]>> {
+  const firsts = new Map<string, number>();
+  const families = new Map<number, number[]>();
   for (const [index, { text }] of seeds.entries()) {
-    const family = families.get(text);
-    if (family === undefined) families.set(text, [index]);
+    const first = firsts.get(text);
+    const family = first === undefined ? undefined : families.get(first);
+    if (first === undefined) firsts.set(text, index);
+    else if (family === undefined) families.set(first, [first, index]);
     else family.push(index);
     if (pace.isOver()) await pace.pause();
   }
-  return families;
+  return families.values();
 }
 
 function traitsOf(content: TurnoverContent | undefined): string {

@@ -62,7 +62,7 @@ describe('a list of turnovers', () => {
   });
 
   test('keeps apart what only looks alike', async () => {
-    const lookalikes = [['a\nb'], ['a', 'b'], [], [''], ['a']].map((purpose) => content({ purpose, tags: purpose }));
+    const lookalikes = [['a,b'], ['a', 'b'], [], [''], ['a']].map((purpose) => content({ purpose, tags: purpose }));
     const { entries } = await listOf(lookalikes);
     const kept = entries.map(({ purpose, tags }) => JSON.stringify([purpose, tags])).sort();
     expect(kept).toEqual(lookalikes.map(({ purpose, tags }) => JSON.stringify([purpose, tags])).sort());
@@ -74,12 +74,8 @@ describe('a list of turnovers', () => {
     );
     const { entries } = await listOf(copies);
     const [first] = entries;
-    for (const { counterparty, purpose, tags } of entries) {
-      expect([counterparty === first?.counterparty, purpose === first?.purpose, tags === first?.tags]).toEqual([
-        true,
-        true,
-        true,
-      ]);
+    for (const { counterparty, tags } of entries) {
+      expect([counterparty === first?.counterparty, tags === first?.tags]).toEqual([true, true]);
     }
   });
 
