@@ -1,3 +1,4 @@
+import { GatewayError } from '../errors/gateway-error.js';
 import type { WizardAction } from '../schema/mutations/submit-wizard-step.input.js';
 import type { WizardStep } from '../schema/wizard-step.type.js';
 import { ENDPOINTS } from './endpoints.js';
@@ -12,6 +13,8 @@ export interface WizardSubmission {
   readonly action: WizardAction | undefined;
   readonly values: readonly { readonly name: string; readonly value: string }[];
 }
+
+const NOT_OF_THIS_STEP = 'The wizard does not take these values, or this action, at this step.';
 
 /** As upstream calls the actions: in kebab case. */
 const actionOf = (action: WizardAction): string => action.toLowerCase().replaceAll('_', '-');
@@ -48,6 +51,7 @@ export class WizardStepSource {
       return step === SESSION_OVER ? step : await this.withoutStrayShare(submission.key, step);
     } catch (error) {
       if (hasStatus(error, 410)) return SESSION_OVER;
+      if (hasStatus(error, 400, 422)) throw new GatewayError('BAD_USER_INPUT', { message: NOT_OF_THIS_STEP });
       throw error;
     }
   }

@@ -1,0 +1,158 @@
+import { GatewayUnderTest, type Caller } from '../support/gateway-under-test.js';
+import { BankUnderTest } from '../support/test-bank.js';
+
+const BANKS = `query ($search: String!, $country: CountryCode, $first: Int) {
+  banks(search: $search, country: $country, first: $first) { bankCode bic name city country supported testMode }
+}`;
+const AUTOCOMPLETE = '/v1/bankcodes/autocomplete';
+
+let bank: BankUnderTest;
+let gateway: GatewayUnderTest;
+let caller: Caller;
+
+beforeAll(async () => {
+  bank = await BankUnderTest.start();
+  gateway = await GatewayUnderTest.start(bank);
+  caller = await gateway.as(await bank.addPerson());
+});
+
+afterEach(async () => {
+  await bank.heal();
+  await bank.set({ maxPerPage: 100 });
+});
+
+afterAll(async () => {
+  await gateway.close();
+  await bank.close();
+});
+
+interface Bank {
+  readonly bankCode: string;
+  readonly name: string;
+  readonly country: string;
+  readonly supported: boolean;
+}
+
+const search = async (variables: object, asker = caller) =>
+  (await asker.data<{ banks: Bank[] }>(BANKS, variables)).banks;
+
+const names = (banks: readonly Bank[]) => banks.map(({ name }) => name);
+
+test('finds the test bank', async () => {
+  expect(await search({ search: ' testbank ' })).toEqual([
+    {
+      bankCode: '88888888',
+      bic: 'TESTDEB8XXX',
+      name: 'Testbank',
+      city: 'Berlin',
+      country: 'DE',
+      supported: true,
+      testMode: true,
+    },
+  ]);
+});
+
+test.each([
+  [{ search: '9001' }, (found: Bank) => found.bankCode.startsWith('9001')],
+  [{ search: 'bank', country: 'AT' }, (found: Bank) => found.country === 'AT'],
+  [{ search: 'bank', country: 'CH' }, (found: Bank) => found.country === 'CH'],
+  [{ search: 'bank', first: 100 }, (found: Bank) => found.supported],
+])('%j', async (variables, fits) => {
+  const found = await search(variables);
+  expect(found.length).toBeGreaterThan(1);
+  expect(found.every(fits)).toBe(true);
+});
+
+test('asks upstream once, with the API key, for the banks of this product', async () => {
+  await bank.forgetRequests();
+  await search({ search: 'Möwe & Söhne?', country: 'DE', first: 7 });
+  const [request, ...others] = await bank.requests();
+  expect(others).toEqual([]);
+  expect(request).toMatchObject({ method: 'GET', path: AUTOCOMPLETE, caller: 'api-key' });
+  expect(request?.query).toEqual({
+    q: 'Möwe & Söhne?',
+    country_id: 'DE',
+    product: 'xs2a_api',
+    per_page: '7',
+    page: '1',
+  });
+});
+
+test.each([
+  [undefined, 10],
+  [null, 10],
+  [1, 1],
+  [25, 25],
+])('of first %j there are %i', async (first, count) => {
+  expect(await search({ search: 'ba', first })).toHaveLength(count);
+});
+
+test('reads on where upstream has smaller pages, as far as it is needed', async () => {
+  const all = names(await search({ search: 'bank', first: 12 }));
+  await bank.set({ maxPerPage: 5 });
+  await bank.forgetRequests();
+  expect(names(await search({ search: 'bank', first: 12 }))).toEqual(all);
+  expect(await bank.calls()).toEqual({ [`GET ${AUTOCOMPLETE}`]: 3 });
+  expect(await search({ search: 'Testbank', first: 12 })).toHaveLength(1);
+});
+
+test('identical searches at the same time are one', async () => {
+  const other = await gateway.as(await bank.addPerson());
+  await bank.set({ latency: 50 });
+  await bank.forgetRequests();
+  const results = await Promise.all([
+    search({ search: 'testbank' }),
+    search({ search: 'testbank ' }, other),
+    search({ search: 'testbank', first: 10 }, await gateway.service()),
+  ]);
+  await bank.set({ latency: 0 });
+  expect(new Set(results.map((result) => JSON.stringify(result))).size).toBe(1);
+  expect(await bank.calls()).toEqual({ [`GET ${AUTOCOMPLETE}`]: 1 });
+});
+
+test('a country without banks has none', async () => {
+  expect(await search({ search: 'bank', country: 'US' })).toEqual([]);
+});
+
+test('a refusal for any other reason is an error', async () => {
+  await bank.strike({ path: AUTOCOMPLETE, kind: 'status', status: 422 });
+  expect(await caller.refusal(BANKS, { search: 'bank', country: 'DE' })).toBe('UPSTREAM_REJECTED');
+  expect(await caller.refusal(BANKS, { search: 'bank' })).toBe('UPSTREAM_REJECTED');
+});
+
+test.each([
+  { search: 'x' },
+  { search: '   x   ' },
+  { search: 'x'.repeat(101) },
+  { search: 'bank', first: 0 },
+  { search: 'bank', first: 101 },
+  { search: 'bank', first: -1 },
+  { search: 'bank', country: 'Germany' },
+])('%j is refused without a call', async (variables) => {
+  await bank.forgetRequests();
+  expect(await caller.refusal(BANKS, variables)).toBe('BAD_USER_INPUT');
+  expect(await bank.calls()).toEqual({});
+});
+
+test('nobody unknown may ask', async () => {
+  expect(await gateway.anonymous().refusal(BANKS, { search: 'bank' })).toBe('UNAUTHENTICATED');
+});
+
+test('reads leniently, and leaves out what is no bank', async () => {
+  const rows = [
+    { bank_code: 12345678, name: 'A', xs2a_products: ['xs2a_api'] },
+    { bank_code: '2', short_name: 'B', xs2a_supported: '0', country_id: 'de', testmode: 1, bic: '' },
+    { bank_code: '3', name: '' },
+    { name: 'nameless' },
+    'bank',
+  ];
+  await bank.override({ path: AUTOCOMPLETE, body: { data: rows, per_page: 10, last_page: 1 } });
+  const { data, extensions } = await caller.ask(BANKS, { search: 'bank' });
+  expect(data).toEqual({
+    banks: [
+      { bankCode: '12345678', bic: null, name: 'A', city: null, country: null, supported: true, testMode: false },
+      { bankCode: '2', bic: null, name: 'B', city: null, country: 'DE', supported: false, testMode: true },
+    ],
+  });
+  expect(extensions.xs2a).toMatchObject({ skippedRows: 3 });
+});

@@ -1,0 +1,80 @@
+import { GatewayUnderTest, type Caller } from '../support/gateway-under-test.js';
+import { BankUnderTest, type Person } from '../support/test-bank.js';
+
+let bank: BankUnderTest;
+let gateway: GatewayUnderTest;
+let person: Person;
+let caller: Caller;
+
+beforeAll(async () => {
+  bank = await BankUnderTest.start();
+  gateway = await GatewayUnderTest.start(bank);
+  person = await bank.addPerson({ accounts: 2 });
+  caller = await gateway.as(person);
+});
+
+afterEach(async () => {
+  await bank.heal();
+});
+
+afterAll(async () => {
+  await gateway.close();
+  await bank.close();
+});
+
+const reportsOf = (fields: string) => `{ viewer { accounts { xs2aId ${fields} } } }`;
+
+interface Reports {
+  readonly viewer: { readonly accounts: readonly Readonly<Record<string, unknown>>[] };
+}
+
+test('is JSON as upstream gives it', async () => {
+  const { viewer } = await caller.data<Reports>(reportsOf('report(id: "balance-history")'));
+  expect(viewer.accounts).toHaveLength(2);
+  for (const { xs2aId, report } of viewer.accounts) {
+    expect(report).toMatchObject({ id: 'balance-history', account_id: xs2aId, months: expect.any(Array) as unknown });
+  }
+});
+
+test('is read once per account and report, as JSON', async () => {
+  await bank.forgetRequests();
+  await caller.data(reportsOf('a: report(id: "income") b: report(id: "income") c: report(id: "expenses")'));
+  const requests = (await bank.requests()).filter(({ path }) => path.includes('/report/'));
+  expect(requests).toHaveLength(4);
+  expect(new Set(requests.map(({ path }) => path)).size).toBe(4);
+  expect(requests.every(({ query, caller }) => query.format === 'json' && caller === person.id)).toBe(true);
+});
+
+test('any JSON is passed on', async () => {
+  for (const body of [[1, 'two', null], 'text', { deep: { er: [true] } }]) {
+    await bank.override({ path: '/v1/api/accounts/*/report/*', body: JSON.stringify(body), times: 2 });
+    const { viewer } = await caller.data<Reports>(reportsOf('report(id: "income")'));
+    expect(viewer.accounts.map(({ report }) => report)).toEqual([body, body]);
+  }
+});
+
+test('one that there is not is null with an error, and the rest is served', async () => {
+  const { data, errors } = await caller.ask<Reports>(reportsOf('income: report(id: "income") no: report(id: "no")'));
+  expect(errors.map(({ extensions, path }) => [extensions.code, path?.at(-1)])).toEqual([
+    ['NOT_FOUND', 'no'],
+    ['NOT_FOUND', 'no'],
+  ]);
+  expect(data.viewer.accounts.every(({ income, no }) => income !== null && no === null)).toBe(true);
+});
+
+test.each(['..', '../../../users', 'a/b', '%2e', '', 'income?format=pdf', 'x'.repeat(65)])(
+  '%j is not found, without a call',
+  async (id) => {
+    await bank.forgetRequests();
+    const source = `query ($id: String!) ${reportsOf('report(id: $id)')}`;
+    const { errors } = await caller.ask(source, { id });
+    expect(errors.map(({ extensions }) => extensions.code)).toEqual(['NOT_FOUND', 'NOT_FOUND']);
+    expect((await bank.requests()).filter(({ path }) => path.includes('report'))).toEqual([]);
+  },
+);
+
+test('a page instead of JSON is an error, after it was asked for again', async () => {
+  await bank.strike({ path: '/v1/api/accounts/*/report/*', kind: 'html' });
+  const { errors } = await caller.ask(reportsOf('report(id: "income")'));
+  expect(errors.map(({ extensions }) => extensions.code)).toEqual(['UPSTREAM_UNAVAILABLE', 'UPSTREAM_UNAVAILABLE']);
+});
