@@ -52,7 +52,7 @@ export function toBankConnection(row: unknown, bankUserId: string, view: Consent
 
 function toSync(record: UpstreamRecord): BankConnectionSync {
   const mode = toSyncMode(record.sync_mode);
-  const consecutiveFailures = countOf(record.sync_fail_counter) ?? 0;
+  const consecutiveFailures = Math.min(countOf(record.sync_fail_counter) ?? 0, LARGEST_INT);
   return {
     mode,
     automatic:
@@ -64,8 +64,15 @@ function toSync(record: UpstreamRecord): BankConnectionSync {
   };
 }
 
-const SYNC_MODES: Readonly<Record<string, SyncMode>> = { full: 'FULL', shared: 'SHARED', none: 'NONE' };
+/** Of GraphQL's Int. */
+const LARGEST_INT = 2 ** 31 - 1;
+
+const SYNC_MODES = new Map<string, SyncMode>([
+  ['full', 'FULL'],
+  ['shared', 'SHARED'],
+  ['none', 'NONE'],
+]);
 
 function toSyncMode(value: unknown): SyncMode | null {
-  return SYNC_MODES[textOf(value)?.toLowerCase() ?? ''] ?? null;
+  return SYNC_MODES.get(textOf(value)?.toLowerCase() ?? '') ?? null;
 }

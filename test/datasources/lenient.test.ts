@@ -172,7 +172,7 @@ describe('lenient reading', () => {
     const text = fc.oneof(fc.string(), fc.date({ noInvalidDate: true }).map(dateLike), fc.jsonValue());
     fc.assert(
       fc.property(text, fc.string({ unit: 'binary', maxLength: 3 }), (value, suffix) => {
-        for (const written of [value, `${String(value)}${suffix}`]) {
+        for (const written of [value, typeof value === 'string' ? value + suffix : suffix]) {
           const [instant, date, id] = [instantOf(written), dateOf(written), idOf(written)];
           if (instant !== null) expect(DateTimeScalar.serialize(instant)).toBe(instant);
           if (date !== null) expect(DateScalar.serialize(date)).toBe(date);
