@@ -91,7 +91,6 @@ function goBack(session: WizardSession): Outcome {
   const { progress } = session;
   if (progress.showcase !== null) progress.showcase = null;
   else session.step = steps[steps.indexOf(session.step) - 1] ?? steps[0] ?? 'bank';
-  if (session.step === 'bank') delete session.bank;
   progress.polls = 0;
   return stay;
 }

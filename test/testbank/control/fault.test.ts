@@ -162,7 +162,8 @@ describe('faults', () => {
 
     it('leave refusals as they are', async () => {
       await override({ body: {} });
-      expect((await tester.service('GET', path)).status).toBe(401);
+      const { status, json } = await tester.service('GET', path);
+      expect([status, json.code]).toEqual([401, 401]);
     });
 
     it('apply as often as they were told to, the last one first', async () => {

@@ -28,6 +28,12 @@ describe('a page of a list', () => {
     expect(prev_page_url).toBe('http://bank.test/list?type=a&page=1&per_page=5');
   });
 
+  it('has no neighbour beyond the first and the last one', () => {
+    expect(page(30, 'page=1').prev_page_url).toBeNull();
+    expect(page(30, 'page=2').next_page_url).toBeNull();
+    expect(page(31, 'page=2').next_page_url).not.toBeNull();
+  });
+
   it.each([
     ['per_page=1000', 100, 1],
     ['per_page=0', 1, 1],

@@ -29,6 +29,15 @@ describe('the course of a wizard session', () => {
     expect(names).toEqual(['tan-method', 'login', 'bank', 'bank', 'bank']);
   });
 
+  it('starts afresh at a bank that is picked again', async () => {
+    const pickRedirect = () => submit({ country_id: 'DE', bank_code: '90010004' });
+    const { form } = await pickRedirect();
+    await fetch(form.elements[1]?.url ?? '');
+    await submit({ action: 'back' });
+    await pickRedirect();
+    expect((await submit({ action: 'poll' })).form.name).toBe('redirect');
+  });
+
   it('shows the form again for the key alone, and for a poll where there is nothing to poll', async () => {
     await pickBank();
     for (const fields of [{}, { action: 'poll' }, { action: null }, { action: 'switch-login-tabs' }]) {

@@ -36,5 +36,6 @@ function pick(turn: Turn): Outcome {
   if (bank === undefined) return refused(turn, 'bank_code', 'bank_code_unknown', 'exists');
   if (!bank.supported) return refused(turn, 'bank_code', 'no_transports_found', 'supported');
   turn.session.bank = bank;
+  Object.assign(turn.session.progress, { userName: '', tab: 0, ticket: null, returned: false });
   return next;
 }
