@@ -4,6 +4,7 @@ import { apiKey } from './http/caller.js';
 import { seedWorld, type SeededPerson } from './seed/seed.js';
 import { createServer } from './server.js';
 import { Clock } from './time/clock.js';
+import type { Language } from './wizard/language.js';
 import { World } from './world.js';
 
 export interface TestBankOptions {
@@ -25,7 +26,16 @@ export interface TestBank {
   readonly apiKey: string;
   /** The seeded bank users, the most interesting one first. */
   readonly people: readonly SeededPerson[];
+  /** The bank login that a wizard key opens; undefined when there is none. */
+  findLogin(key: string): BankLogin | undefined;
   close(): Promise<void>;
+}
+
+/** A bank login that has begun, for a page on which the person goes through it. */
+export interface BankLogin {
+  readonly bankUserId: string;
+  readonly transactionId: string;
+  readonly language: Language;
 }
 
 /**
@@ -48,9 +58,15 @@ export async function startTestBank(options: TestBankOptions = {}): Promise<Test
     url: `http://${name}:${address.port}`,
     apiKey,
     people,
+    findLogin: (key) => findLogin(world, key),
     close: async () => {
       world.background.drop();
       await app.close();
     },
   };
+}
+
+function findLogin({ sessions }: World, key: string): BankLogin | undefined {
+  const [session] = sessions.newestFirst((candidate) => candidate.key === key);
+  return session && { bankUserId: session.userId, transactionId: session.transaction, language: session.language };
 }

@@ -1,0 +1,163 @@
+import { login } from './login.js';
+
+/**
+ * @typedef {object} Step
+ * @property {boolean} finished
+ * @property {number | null} pollAfterMs
+ * @property {string | null} credentialShare
+ * @property {{ message: string } | null} error
+ * @property {{ name: string, elements: FormElement[] } | null} form
+ */
+
+/**
+ * All that the elements of a form can have; which of it is there goes by the type.
+ *
+ * @typedef {object} FormElement
+ * @property {string} __typename
+ * @property {string} type
+ * @property {{ name: string, value: string } | null} shownWhen
+ * @property {string} name
+ * @property {string | null} label
+ * @property {boolean} required
+ * @property {string | null} error
+ * @property {string | null} value
+ * @property {boolean} secret
+ * @property {boolean} checked
+ * @property {{ value: string, label: string, disabled: boolean }[]} options
+ * @property {string | null} selected
+ * @property {string} image in base64
+ * @property {string[][]} code
+ * @property {string | null} title
+ * @property {string} text
+ * @property {string} url
+ * @property {string[]} tabs
+ */
+
+/**
+ * What comes of a step: the next screen, the end without success, or a failure after which the same step may be tried again.
+ *
+ * @typedef {{ kind: 'step', step: Step } | { kind: 'over' } | { kind: 'failed', code: string }} Outcome
+ */
+
+/** @typedef {{ action?: string, values?: { name: string, value: string }[] }} Submission */
+
+/**
+ * @typedef {object} Session
+ * @property {boolean | null} finished
+ * @property {{ code: string } | null} lastError
+ * @property {Connection | null} connection
+ */
+
+/** @typedef {{ bankName: string | null, accounts: Account[] | null }} Connection */
+
+/**
+ * @typedef {object} Account
+ * @property {string} id
+ * @property {string | null} description
+ * @property {string | null} iban
+ * @property {{ amount: { value: string, currency: string | null } | null } | null} balance
+ */
+
+/** @typedef {{ bankCode: string, name: string, city: string | null, supported: boolean }} Bank */
+
+const STEP = `
+  mutation Step($input: SubmitWizardStepInput!) {
+    submitWizardStep(input: $input) {
+      __typename
+      ... on WizardStep {
+        finished
+        pollAfterMs
+        credentialShare
+        error { message }
+        form {
+          name
+          elements {
+            __typename
+            type
+            shownWhen { name value }
+            ... on WizardFormField { name label required error }
+            ... on WizardTextField { value secret }
+            ... on WizardCheckboxField { checked }
+            ... on WizardChoiceField { selected options { value label disabled } }
+            ... on WizardCaptchaField { image }
+            ... on WizardFlickerField { code }
+            ... on WizardImage { image label }
+            ... on WizardHelpText { title text }
+            ... on WizardRedirect { url label }
+            ... on WizardTabs { name tabs selected }
+          }
+        }
+      }
+    }
+  }`;
+
+const SESSION = `
+  query Session($transactionId: String!) {
+    wizardSession(transactionId: $transactionId) {
+      finished
+      lastError { code }
+      connection {
+        bankName
+        accounts { id description iban balance { amount { value currency } } }
+      }
+    }
+  }`;
+
+const BANKS = `
+  query Banks($search: String!, $country: CountryCode) {
+    banks(search: $search, country: $country, first: 6) { bankCode name city supported }
+  }`;
+
+/** What a failure is called that happens on the way to the gateway. */
+const UNREACHABLE = 'UNREACHABLE';
+
+/**
+ * One step of the login. Where nothing came back, nobody knows whether the step was taken: then the form is asked for anew,
+ * and nothing is ever sent twice.
+ *
+ * @param {Submission} submission
+ * @returns {Promise<Outcome>}
+ */
+export async function submitStep(submission) {
+  const { data, error } = await ask(STEP, { input: { key: login.key, ...submission } });
+  const result = data?.submitWizardStep;
+  if (result?.__typename === 'WizardStep') return { kind: 'step', step: result };
+  if (result) return { kind: 'over' };
+  return { kind: 'failed', code: error?.code ?? UNREACHABLE };
+}
+
+/** @returns {Promise<Session | null>} null when it cannot be read */
+export async function readSession() {
+  const { data } = await ask(SESSION, { transactionId: login.transactionId });
+  return data?.wizardSession ?? null;
+}
+
+/**
+ * @param {string} search two characters at least
+ * @param {string | undefined} country
+ * @returns {Promise<Bank[]>} none when they cannot be read
+ */
+export async function searchBanks(search, country) {
+  const { data } = await ask(BANKS, { search, country });
+  return data?.banks ?? [];
+}
+
+/**
+ * @param {string} query
+ * @param {object} variables
+ * @returns {Promise<{ data?: Record<string, any> | null, error?: { code: string } }>}
+ */
+async function ask(query, variables) {
+  const authorization = login.token === null ? undefined : { authorization: `Bearer ${login.token}` };
+  try {
+    const response = await fetch(new URL('../../graphql', import.meta.url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...authorization },
+      body: JSON.stringify({ query, variables }),
+    });
+    const { data, errors } = await response.json();
+    return { data, error: errors?.[0]?.extensions };
+  } catch {
+    return { error: { code: UNREACHABLE } };
+  }
+}
