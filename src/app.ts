@@ -7,7 +7,9 @@ import type { Config } from './config.js';
 import { contextFactory } from './context-factory.js';
 import { createDatasources } from './datasources/datasources.js';
 import { createApolloServer } from './graphql/apollo-server.js';
+import { DocumentCache } from './graphql/document-cache.js';
 import { buildExecutableSchema } from './graphql/executable-schema.js';
+import { readTrustedDocuments } from './graphql/trusted-documents.js';
 import { addExplorer } from './http/explorer/explorer.js';
 import { addWebhook } from './http/webhook.js';
 import { createHttpServer } from './http/http-server.js';
@@ -38,12 +40,13 @@ export interface Demo {
 
 /** The composition root: everything that lives as long as the gateway is made here, and joined. */
 export async function createGateway(config: Config, observer: Observer): Promise<Gateway> {
+  const trustedDocuments =
+    config.trustedDocuments === undefined ? undefined : await readTrustedDocuments(config.trustedDocuments);
   const testBank =
     config.upstream.kind === 'testbank' ? await startTestBank({ port: config.upstream.port }) : undefined;
-  const { encryptionKeys, consentExpiringDays } = config;
-  const store = openStore(config.store, { namespace: 'store', encryptionKeys, onEvent: observer.onStoreEvent });
-  const cacheStore = openStore(config.cache, { namespace: 'cache', encryptionKeys, onEvent: observer.onStoreEvent });
-  await Promise.all([store.ready(), cacheStore.ready()]);
+  const { store, cacheStore, documentStore, ...stores } = openStores(config, observer);
+  await stores.ready();
+  const { consentExpiringDays } = config;
   const datasources = createDatasources({
     ...upstreamOf(config, testBank),
     ...observer,
@@ -58,6 +61,7 @@ export async function createGateway(config: Config, observer: Observer): Promise
     schema: await buildExecutableSchema({ publicSdl: config.introspection }),
     introspection: config.introspection,
     production: config.environment === 'production',
+    documents: trustedDocuments === undefined ? new DocumentCache(documentStore) : undefined,
     onOperation: observer.onOperation,
     onInternalError: (error, { requestId }) => {
       observer.onInternalError(error.originalError ?? error, requestId);
@@ -70,6 +74,7 @@ export async function createGateway(config: Config, observer: Observer): Promise
     verifier,
     createContext: contextFactory(datasources, new Idempotency(store)),
     corsOrigins: config.corsOrigins,
+    trustedDocuments,
     isReady: () => !state.draining,
     onInternalError: observer.onInternalError,
   });
@@ -78,13 +83,7 @@ export async function createGateway(config: Config, observer: Observer): Promise
     state.draining = true;
     await drain(http);
     await apollo.stop();
-    await Promise.all([
-      datasources.close(),
-      store.close(),
-      cacheStore.close(),
-      dispatcher.destroy(),
-      testBank?.close(),
-    ]);
+    await Promise.all([datasources.close(), stores.close(), dispatcher.destroy(), testBank?.close()]);
   };
   const demo = testBank && (await demoOf(config, testBank));
   if (config.environment !== 'production' || config.introspection) addExplorer(http, demo);
@@ -96,6 +95,23 @@ export async function createGateway(config: Config, observer: Observer): Promise
     listen: () => http.listen({ host: config.host, port: config.port }),
     demo,
     close,
+  };
+}
+
+/** Documents are kept apart from answers, which they would otherwise push out of the memory. */
+const DOCUMENT_BYTES = 16 * 1024 * 1024;
+
+function openStores({ store, cache, encryptionKeys }: Config, { onStoreEvent: onEvent }: Observer) {
+  const opened = {
+    store: openStore(store, { namespace: 'store', encryptionKeys, onEvent }),
+    cacheStore: openStore(cache, { namespace: 'cache', encryptionKeys, onEvent }),
+    documentStore: openStore(cache, { namespace: 'documents', encryptionKeys, onEvent, memoryBytes: DOCUMENT_BYTES }),
+  };
+  const all = Object.values(opened);
+  return {
+    ...opened,
+    ready: () => Promise.all(all.map((one) => one.ready())),
+    close: () => Promise.all(all.map((one) => one.close())),
   };
 }
 

@@ -39,12 +39,17 @@ function configOrExit(): Config {
     return readConfig(process.env);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    for (const fault of error.faults) process.stderr.write(`${fault}\n`);
-    process.exit(1);
+    return refuse(error);
   }
 }
 
+function refuse({ faults }: ConfigError): never {
+  for (const fault of faults) process.stderr.write(`${fault}\n`);
+  process.exit(1);
+}
+
 function giveUp(error: unknown): never {
+  if (error instanceof ConfigError) refuse(error);
   log.fatal('gateway.notStarted', { error });
   process.exit(1);
 }

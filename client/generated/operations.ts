@@ -211,13 +211,13 @@ export type TurnoverGrouping =
 
 /** The order of a list of turnovers. A cursor belongs to one order: with another it is `CURSOR_MISMATCH`. */
 export type TurnoverOrder =
-  /** Smallest signed amount first, so the greatest spending; exactly the reverse. */
+  /** Smallest signed amount first, so the greatest spending; then oldest first, then by id. */
   | 'AMOUNT_ASC'
-  /** Greatest signed amount first, so credits before debits; then by date and id. */
+  /** Greatest signed amount first, so credits before debits; then newest first, then by id. */
   | 'AMOUNT_DESC'
-  /** Oldest first: exactly the reverse. */
+  /** Oldest first; within a day booked before pending, then by id. */
   | 'BOOKING_DATE_ASC'
-  /** Newest first; within a day pending before booked, then by id. */
+  /** Newest first; within a day pending before booked, then by id. Canceled entries stand among the booked. */
   | 'BOOKING_DATE_DESC'
   | '%future added value';
 

@@ -9,6 +9,7 @@ import {
 import type { GraphQLError, GraphQLSchema } from 'graphql';
 import type { GatewayContext } from '../context.js';
 import { answerPlugin } from './answer.plugin.js';
+import { DOCUMENT_TTL_SECONDS, type DocumentCache } from './document-cache.js';
 import type { OperationReport } from './operation-report.js';
 import { isInternal, maskError } from './error-masking.js';
 
@@ -18,19 +19,22 @@ export interface ApolloServerOptions {
   readonly introspection: boolean;
   /** No suggestions, no echo of what was sent. */
   readonly production: boolean;
+  /** Where automatically persisted documents are kept; undefined: there are none. */
+  readonly documents: DocumentCache | undefined;
   readonly onOperation: (report: OperationReport) => void;
   /** Told of errors that are the gateway's own fault. */
   readonly onInternalError: (error: GraphQLError, context: GatewayContext) => void;
 }
 
 export function createApolloServer(options: ApolloServerOptions) {
-  const { schema, introspection, production, onOperation, onInternalError } = options;
+  const { schema, introspection, production, documents, onOperation, onInternalError } = options;
   return new ApolloServer<GatewayContext>({
     schema,
     introspection,
     hideSchemaDetailsFromClientErrors: production || !introspection,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
+    persistedQueries: documents !== undefined && { cache: documents, ttl: DOCUMENT_TTL_SECONDS },
     formatError: (formatted, error) => maskError(formatted, error, production),
     plugins: [
       answerPlugin(onOperation),

@@ -5,15 +5,19 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Principal } from '../auth/principal.js';
 import type { TokenVerifier } from '../auth/token-verifier.js';
 import type { GatewayContext } from '../context.js';
+import type { TrustedDocuments } from '../graphql/trusted-documents.js';
 import { replyWithError } from './error-reply.js';
 import { requestIdOf } from '../logging/request-id.js';
 import { GatewayError } from '../errors/gateway-error.js';
+import { requireTrustedDocument } from './trusted-request.js';
 
 export interface HttpServerOptions {
   readonly apollo: ApolloServer<GatewayContext>;
   readonly verifier: TokenVerifier;
   readonly createContext: (principal: Principal, requestId: string) => GatewayContext;
   readonly corsOrigins: readonly string[];
+  /** The only documents that may run; undefined: any document may. */
+  readonly trustedDocuments: TrustedDocuments | undefined;
   /** False while draining: load balancers then send nothing new. */
   readonly isReady: () => boolean;
   readonly onInternalError: (error: unknown, requestId: string) => void;
@@ -57,7 +61,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   return server;
 }
 
-function addGraphql(server: FastifyInstance, { apollo, verifier, createContext }: HttpServerOptions): void {
+function addGraphql(server: FastifyInstance, options: HttpServerOptions): void {
+  const { apollo, verifier, createContext, trustedDocuments } = options;
   server.route({
     method: ['GET', 'POST'],
     url: '/graphql',
@@ -70,6 +75,7 @@ function addGraphql(server: FastifyInstance, { apollo, verifier, createContext }
         return replyWithError(request, reply, error.code === 'UNAUTHENTICATED' ? 401 : 503, error);
       }
     },
+    ...(trustedDocuments && { preHandler: requireTrustedDocument(trustedDocuments) }),
     handler: fastifyApolloHandler(apollo, {
       context: ({ principal, id }) => Promise.resolve(createContext(principal ?? { kind: 'anonymous' }, id)),
     }),

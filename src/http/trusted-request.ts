@@ -1,0 +1,65 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { GatewayError } from '../errors/gateway-error.js';
+import type { TrustedDocuments } from '../graphql/trusted-documents.js';
+import { replyWithError } from './error-reply.js';
+
+/** What a request says of its document. */
+interface Asked {
+  readonly query?: unknown;
+  readonly documentId?: unknown;
+  readonly extensions?: unknown;
+}
+
+/** Lets only listed documents through to the execution, by their text or by an id, in whose place it puts the text. */
+export function requireTrustedDocument(trusted: TrustedDocuments) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    const text = trustedTextOf(request.method === 'GET' ? inUrl(request) : asRecord(request.body), trusted);
+    if (text === undefined) return replyWithError(request, reply, 400, new GatewayError('DOCUMENT_NOT_TRUSTED'));
+    // Without its extensions: the execution would look for the document among the automatically persisted ones.
+    if (request.method === 'GET') putIntoUrl(request, text);
+    else request.body = { ...asRecord(request.body), query: text, extensions: {} };
+    return Promise.resolve(undefined);
+  };
+}
+
+/** What runs is the text; where there is one, an id beside it is not looked at. */
+function trustedTextOf({ query, documentId, extensions }: Asked, trusted: TrustedDocuments): string | undefined {
+  if (query !== undefined && query !== null && query !== '') {
+    return typeof query === 'string' && trusted.has(query) ? query : undefined;
+  }
+  const id = documentId ?? asRecord(asRecord(extensions).persistedQuery).sha256Hash;
+  return typeof id === 'string' ? trusted.textOf(id) : undefined;
+}
+
+function inUrl(request: FastifyRequest): Asked {
+  const { search } = splitUrl(request);
+  return {
+    query: search.get('query'),
+    documentId: search.get('documentId'),
+    extensions: parseJson(search.get('extensions') ?? ''),
+  };
+}
+
+function putIntoUrl(request: FastifyRequest, text: string): void {
+  const { path, search } = splitUrl(request);
+  search.set('query', text);
+  search.delete('extensions');
+  request.raw.url = `${path}?${search.toString()}`;
+}
+
+function splitUrl({ url }: FastifyRequest): { path: string; search: URLSearchParams } {
+  const [path = '', ...search] = url.split('?');
+  return { path, search: new URLSearchParams(search.join('?')) };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+}
