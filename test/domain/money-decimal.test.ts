@@ -38,6 +38,14 @@ describe('roundDecimal', () => {
   });
 });
 
+test.each([
+  ['0', '0.00', '-0', '0e5'],
+  ['1.5', '1.50', '15e-1', '+1.500'],
+  ['-100', '-1e2', '-100.0', '-0.1e3'],
+])('%s has the same key however it is written', (...texts) => {
+  expect(new Set(texts.map((text) => decimalKey(parseDecimal(text) ?? fail()))).size).toBe(1);
+});
+
 test('equal decimals have the same key, and others another', () => {
   const pair = fc.oneof(
     fc.tuple(decimals, decimals),

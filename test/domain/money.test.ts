@@ -146,7 +146,8 @@ describe('compareMinorUnits', () => {
     [1, 0, 101, 2, -1],
     [Number.MAX_SAFE_INTEGER, 2, Number.MAX_SAFE_INTEGER, 3, 1],
     // Apart by less than a float can tell.
-    [900719925474099, 0, 9007199254740991, 1, -1],
+    [900719925474099, 2, 9007199254740991, 3, -1],
+    [-900719925474099, 2, -9007199254740991, 3, 1],
     [-5, 2, -50, 3, 0],
   ])('%d of %d digits against %d of %d', (a, aDigits, b, bDigits, expected) => {
     expect(Math.sign(compareMinorUnits(a, aDigits, b, bDigits))).toBe(expected);

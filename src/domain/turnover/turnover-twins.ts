@@ -48,17 +48,18 @@ async function familiesOf(seeds: readonly TurnoverSeed[], pace: Pace): Promise<I
   return families.values();
 }
 
+/** In the end all that is left, so that only entries that are equal in everything are interchangeable. */
 function traitsOf(content: TurnoverContent | undefined): string {
   if (content === undefined) return '';
-  const { counterparty, bankTransactionId, xs2aTurnoverId, status, isNew, categoryId, tags, purpose } = content;
+  const { counterparty, bankTransactionId, xs2aTurnoverId, status, isNew, categoryId, tags } = content;
   const lasting = [
     counterparty?.bic ?? '',
     counterparty?.creditorId ?? '',
     bankTransactionId ?? '',
     xs2aTurnoverId ?? '',
   ];
-  const passing = [AGE[status], isNew === true ? '1' : '0', categoryId ?? '', [...tags].sort()];
-  return JSON.stringify([...lasting, ...passing, purpose, counterparty?.name ?? '', counterparty?.iban ?? '']);
+  const passing = [AGE[status], String(isNew), categoryId ?? '', tags];
+  return JSON.stringify([...lasting, ...passing, content]);
 }
 
 function byTraits(a: Twin, b: Twin): number {

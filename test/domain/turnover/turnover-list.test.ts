@@ -59,6 +59,7 @@ describe('a list of turnovers', () => {
       direction: 'DEBIT',
     });
     expect(entry?.id).toBe(turnoverGlobalId(ACCOUNT, entry?.key ?? ''));
+    expect(entry?.id).toBe(`${Buffer.from('t.user-1.account-1').toString('base64url')}.${entry?.key ?? ''}`);
   });
 
   test('keeps apart what only looks alike', async () => {
