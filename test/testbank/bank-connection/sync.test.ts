@@ -75,7 +75,7 @@ describe('syncing a connection', () => {
     await advance(8 * day);
     await sync(id);
     const turnovers = await person.turnovers(accountId);
-    expect(turnovers.at(-1)?.booking_date.localeCompare('2026-11-17')).toBe(1);
+    expect(turnovers.every(({ booking_date }) => booking_date >= '2026-11-17')).toBe(true);
     const change = bookedSum(await person.turnovers(accountId, '?from=2026-11-19'));
     expect(await balance(accountId)).toBe(before + change);
   });
