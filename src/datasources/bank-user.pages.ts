@@ -1,7 +1,7 @@
 import type { BankUser } from '../schema/bank-user.type.js';
 import { toBankUser } from './bank-user.mapper.js';
 import { ENDPOINTS } from './endpoints.js';
-import { readPage, type UpstreamPage } from './pages.js';
+import { isLastPage, readPage, type UpstreamPage } from './pages.js';
 import { readableRows, type SourceScope } from './source-scope.js';
 
 /** A place in upstream's list of bank users, which has numbered pages and no other handle. */
@@ -14,7 +14,19 @@ export interface BankUserPosition {
 
 export interface BankUserPage {
   readonly entries: readonly { readonly bankUser: BankUser; readonly position: BankUserPosition }[];
+  /** Of the last row, whether or not it could be read; undefined when there is none. */
+  readonly end: BankUserPosition | undefined;
   readonly hasNextPage: boolean;
+  readonly total: number | null;
+}
+
+/** Upstream's pages from one on, as far as they were read. */
+interface Stretch {
+  readonly perPage: number;
+  /** Of its first row, from 0, over all pages. */
+  readonly start: number;
+  readonly rows: readonly unknown[];
+  readonly isLast: boolean;
   readonly total: number | null;
 }
 
@@ -25,32 +37,45 @@ export async function readBankUserPage(
   after: BankUserPosition | undefined,
 ): Promise<BankUserPage> {
   const start = after === undefined ? 0 : after.offset + 1;
-  const { page, perPage, number } = await firstPage(scope, start, after?.perPage ?? first);
-  const pageStart = (number - 1) * perPage;
-  const rows = [...page.rows];
-  let last = number;
-  while (pageStart + rows.length < start + first && last < page.lastPage && rows.length > 0) {
-    rows.push(...(await fetchPage(scope, ++last, perPage)).rows);
-  }
-  const entries = rows.slice(start - pageStart, start - pageStart + first).flatMap((row, index) =>
+  const stretch = await readStretch(scope, start, start + first, after?.perPage ?? first);
+  const { perPage, total } = stretch;
+  const rows = stretch.rows.slice(start - stretch.start, start - stretch.start + first);
+  const entries = rows.flatMap((row, index) =>
     readableRows([row], toBankUser, ENDPOINTS.listBankUsers.route, scope).map((bankUser) => ({
       bankUser,
       position: { offset: start + index, perPage },
     })),
   );
-  const hasNextPage = pageStart + rows.length > start + first || last < page.lastPage;
-  return { entries, hasNextPage, total: page.total };
+  const end = rows.length === 0 ? undefined : { offset: start + rows.length - 1, perPage };
+  const hasNextPage = stretch.start + stretch.rows.length > start + first || !stretch.isLast;
+  return { entries, end, hasNextPage, total };
+}
+
+/** @param asked the page size to ask for */
+async function readStretch(scope: SourceScope, from: number, to: number, asked: number): Promise<Stretch> {
+  const { page, number, perPage } = await firstPage(scope, from, asked);
+  const start = (number - 1) * perPage;
+  const rows = [...page.rows];
+  let last = page;
+  let lastNumber = number;
+  const isLast = () => isLastPage(last, lastNumber, start + rows.length);
+  while (start + rows.length < to && !isLast()) {
+    last = await fetchPage(scope, ++lastNumber, perPage);
+    rows.push(...last.rows);
+  }
+  return { perPage, start, rows, isLast: isLast(), total: page.total };
 }
 
 /** The page that holds the offset; asked for again when upstream's pages turn out to be of another size. */
 async function firstPage(scope: SourceScope, offset: number, asked: number) {
   const number = Math.floor(offset / asked) + 1;
   const page = await fetchPage(scope, number, asked);
-  const perPage = Math.max(page.perPage, 1);
+  const perPage = page.perPage ?? (number === 1 && page.rows.length > 0 ? page.rows.length : asked);
   const actual = Math.floor(offset / perPage) + 1;
   return { page: actual === number ? page : await fetchPage(scope, actual, perPage), perPage, number: actual };
 }
 
-async function fetchPage({ xs2a, meter }: SourceScope, page: number, perPage: number): Promise<UpstreamPage> {
+async function fetchPage({ xs2a, budget, meter }: SourceScope, page: number, perPage: number): Promise<UpstreamPage> {
+  budget.plan(1);
   return readPage((await xs2a.asGateway(ENDPOINTS.listBankUsers, { query: { per_page: perPage, page }, meter })).body);
 }

@@ -44,7 +44,7 @@ export class BankSource {
       return readPage((await xs2a.asGateway(ENDPOINTS.searchBanks, { query, meter })).body);
     };
     const { rows, lastPage } = await pageAt(1);
-    const needed = rows.length === 0 ? 1 : Math.max(1, Math.min(Math.ceil(first / rows.length), lastPage));
+    const needed = rows.length === 0 ? 1 : Math.max(1, Math.min(Math.ceil(first / rows.length), lastPage ?? 1));
     budget.plan(needed - 1);
     const others = Array.from({ length: needed - 1 }, (_, index) => pageAt(index + 2));
     return [...rows, ...(await Promise.all(others)).flatMap((page) => page.rows)].slice(0, first);

@@ -1,12 +1,12 @@
 import { countOf, recordOf } from './lenient.js';
 import { senselessAnswer } from './upstream-error.js';
 
-/** One page of an upstream list (Laravel's form). */
+/** One page of an upstream list (Laravel's form). What upstream does not say is null. */
 export interface UpstreamPage {
   readonly rows: readonly unknown[];
   /** What upstream used, not what was asked for. */
-  readonly perPage: number;
-  readonly lastPage: number;
+  readonly perPage: number | null;
+  readonly lastPage: number | null;
   readonly total: number | null;
 }
 
@@ -20,15 +20,29 @@ const MOST_PAGES = 1_000;
 export function readPage(body: unknown): UpstreamPage {
   const page = recordOf(body);
   if (page === null || !Array.isArray(page.data)) throw senselessAnswer();
-  const rows = page.data as unknown[];
   const total = countOf(page.total);
-  const perPage = countOf(page.per_page) ?? rows.length;
-  const lastPage = countOf(page.last_page) ?? (total === null || perPage === 0 ? 1 : Math.ceil(total / perPage));
-  return { rows, perPage, lastPage, total };
+  const stated = countOf(page.per_page);
+  const perPage = stated === 0 ? null : stated;
+  const lastPage = countOf(page.last_page) ?? (total === null || perPage === null ? null : Math.ceil(total / perPage));
+  return { rows: page.data as unknown[], perPage, lastPage, total };
 }
 
 /**
- * All rows of a list: its first page, then the others side by side. `next_page_url` is not looked at.
+ * Whether there is nothing behind a page, as far as it says. An empty page is the last one, whatever it says.
+ *
+ * @param number of the page, from 1
+ * @param seen how many rows there are up to the end of this page
+ */
+export function isLastPage({ rows, perPage, lastPage, total }: UpstreamPage, number: number, seen: number): boolean {
+  if (rows.length === 0) return true;
+  if (lastPage !== null) return number >= lastPage;
+  if (total !== null) return seen >= total;
+  return perPage === null || rows.length < perPage;
+}
+
+/**
+ * All rows of a list: its first page, then the others side by side, or one after the other where upstream does not say how many
+ * there are. `next_page_url` is not looked at.
  *
  * @param plan is told how many more pages there are before they are fetched, and may throw
  */
@@ -37,9 +51,27 @@ export async function readAllPages(
   plan: (pages: number) => void,
 ): Promise<unknown[]> {
   const first = readPage(await fetchPage(1));
-  if (first.lastPage > MOST_PAGES) throw senselessAnswer();
-  const others = Array.from({ length: Math.max(first.lastPage - 1, 0) }, (_, index) => index + 2);
+  const { lastPage } = first;
+  if (lastPage === null) return readOn(first, fetchPage, plan);
+  if (lastPage > MOST_PAGES) throw senselessAnswer();
+  const others = Array.from({ length: Math.max(lastPage - 1, 0) }, (_, index) => index + 2);
   plan(others.length);
   const rest = await Promise.all(others.map(async (page) => readPage(await fetchPage(page)).rows));
   return [...first.rows, ...rest.flat()];
+}
+
+async function readOn(
+  first: UpstreamPage,
+  fetchPage: (page: number) => Promise<unknown>,
+  plan: (pages: number) => void,
+): Promise<unknown[]> {
+  const rows = [...first.rows];
+  let page = first;
+  for (let number = 1; !isLastPage(page, number, rows.length);) {
+    plan(1);
+    page = readPage(await fetchPage(++number));
+    rows.push(...page.rows);
+    if (number > MOST_PAGES) throw senselessAnswer();
+  }
+  return rows;
 }

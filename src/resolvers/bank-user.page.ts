@@ -15,11 +15,15 @@ export function toBankUserConnection(page: BankUserPage, after: BankUserPosition
       hasNextPage: page.hasNextPage,
       hasPreviousPage: after !== undefined,
       startCursor: edges.at(0)?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      // Behind a row that could not be read there may be others.
+      endCursor: page.end === undefined ? null : encodeBankUserCursor(page.end),
     },
-    totalCount: page.total,
+    totalCount: page.total !== null && page.total <= LARGEST_INT ? page.total : null,
   };
 }
+
+/** Of GraphQL's Int. */
+const LARGEST_INT = 2 ** 31 - 1;
 
 function encodeBankUserCursor({ offset, perPage }: BankUserPosition): string {
   return Buffer.from(`users.${offset}.${perPage}`).toString('base64url');
