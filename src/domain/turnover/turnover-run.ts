@@ -6,7 +6,7 @@ import type { TurnoverCriteria } from './turnover-filter.js';
 import type { TurnoverList } from './turnover-list.js';
 import type { TurnoverOrder } from './turnover-order.js';
 import type { TurnoverQuery } from './turnover-query.js';
-import { testsOf, type TurnoverTest } from './turnover-tests.js';
+import { conditionsOf, type TurnoverCondition } from './turnover-conditions.js';
 
 /** What matches in one account's list, in the order of the query: places in the list, no copies of entries. */
 export class TurnoverRun {
@@ -31,15 +31,17 @@ export async function findRun(
   pace: Pace,
 ): Promise<TurnoverRun> {
   const places = await list.permutation(order, pace);
-  const stretch = hasTests(criteria) ? undefined : stretchOf(places, list.within(criteria.from, criteria.to), order);
+  const stretch = hasConditions(criteria)
+    ? undefined
+    : stretchOf(places, list.within(criteria.from, criteria.to), order);
   if (stretch !== undefined) return new TurnoverRun(list, stretch);
   const marks = await markMatches(list, criteria, pace);
   const matching = places.filter((place) => marks[place] === 1);
   return new TurnoverRun(list, matching);
 }
 
-function hasTests(criteria: TurnoverCriteria): boolean {
-  return criteria.search !== null || testsOf(criteria).length > 0;
+function hasConditions(criteria: TurnoverCriteria): boolean {
+  return criteria.search !== null || conditionsOf(criteria).length > 0;
 }
 
 /** Where a range of booking dates stands in an order; undefined where it is scattered. */
@@ -56,9 +58,9 @@ async function markMatches(list: TurnoverList, criteria: TurnoverCriteria, pace:
   const marks = new Uint8Array(list.entries.length);
   if (criteria.search === null) marks.fill(1, start, end);
   else await markFound(list, { start, end }, criteria.search, marks, pace);
-  const tests = testsOf(criteria);
+  const conditions = conditionsOf(criteria);
   for (let place = start; place < end; place++) {
-    if (marks[place] === 1 && !passes(tests, list.entryAt(place))) marks[place] = 0;
+    if (marks[place] === 1 && !passes(conditions, list.entryAt(place))) marks[place] = 0;
     if (pace.isOver()) await pace.pause();
   }
   return marks;
@@ -80,6 +82,6 @@ async function markFound(
   }
 }
 
-function passes(tests: readonly TurnoverTest[], entry: TurnoverEntry): boolean {
-  return tests.every((test) => test(entry));
+function passes(conditions: readonly TurnoverCondition[], entry: TurnoverEntry): boolean {
+  return conditions.every((condition) => condition(entry));
 }

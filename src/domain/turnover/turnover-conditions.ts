@@ -2,10 +2,10 @@ import { roundDecimal, type Decimal, type Rounding } from '../money-decimal.js';
 import type { TurnoverEntry } from './turnover-entry.js';
 import type { TurnoverCriteria } from './turnover-filter.js';
 
-export type TurnoverTest = (entry: TurnoverEntry) => boolean;
+export type TurnoverCondition = (entry: TurnoverEntry) => boolean;
 
-/** What the criteria say beyond dates and text, which have indexes of their own: an entry must pass every test. */
-export function testsOf(criteria: TurnoverCriteria): TurnoverTest[] {
+/** What the criteria say beyond dates and text, which have indexes of their own: an entry must meet every one. */
+export function conditionsOf(criteria: TurnoverCriteria): TurnoverCondition[] {
   const { status, direction, minAmount, maxAmount, category, tags, onlyNew } = criteria;
   return [
     status && ((entry: TurnoverEntry) => status.includes(entry.status)),
@@ -15,15 +15,15 @@ export function testsOf(criteria: TurnoverCriteria): TurnoverTest[] {
     category && isOrIsBelow(category),
     tags && hasAnyOf(new Set(tags)),
     onlyNew && ((entry: TurnoverEntry) => entry.isNew === true),
-  ].filter((test) => test instanceof Function);
+  ].filter((condition) => condition instanceof Function);
 }
 
-function atLeast(amount: Decimal): TurnoverTest {
+function atLeast(amount: Decimal): TurnoverCondition {
   const least = new MinorBounds(amount, 'CEILING');
   return ({ amountMinor, minorDigits }) => Math.abs(amountMinor) >= least.in(minorDigits);
 }
 
-function atMost(amount: Decimal): TurnoverTest {
+function atMost(amount: Decimal): TurnoverCondition {
   const greatest = new MinorBounds(amount, 'FLOOR');
   return ({ amountMinor, minorDigits }) => Math.abs(amountMinor) <= greatest.in(minorDigits);
 }
@@ -43,11 +43,11 @@ class MinorBounds {
   }
 }
 
-function isOrIsBelow(category: string): TurnoverTest {
+function isOrIsBelow(category: string): TurnoverCondition {
   const below = `${category}.`;
   return ({ categoryId }) => categoryId !== null && (categoryId === category || categoryId.startsWith(below));
 }
 
-function hasAnyOf(wanted: ReadonlySet<string>): TurnoverTest {
+function hasAnyOf(wanted: ReadonlySet<string>): TurnoverCondition {
   return ({ tags }) => tags.some((tag) => wanted.has(tag));
 }
