@@ -27,11 +27,24 @@ export function maskError(
 ): GraphQLFormattedError {
   const original = unwrapResolverError(error);
   if (original instanceof GatewayError) return { ...formatted, extensions: original.extensions };
-  const code = String(formatted.extensions?.code);
-  if (code === 'BAD_USER_INPUT') return masked(formatted, 'BAD_USER_INPUT', messageOfBadInput(error));
-  const constant = Object.hasOwn(REQUEST_ERRORS, code) ? REQUEST_ERRORS[code] : undefined;
-  if (constant === undefined) return masked(formatted, 'INTERNAL_SERVER_ERROR');
+  const code = requestCodeOf(error, formatted.extensions?.code);
+  if (code === 'BAD_USER_INPUT') return masked(formatted, code, messageOfBadInput(error));
+  const constant = code === undefined ? undefined : REQUEST_ERRORS[code];
+  if (code === undefined || constant === undefined) return masked(formatted, 'INTERNAL_SERVER_ERROR');
   return { ...formatted, message: production ? constant : formatted.message, extensions: { code, retryable: false } };
+}
+
+/** The code of an error that the request itself is to blame for; undefined for all others. */
+function requestCodeOf(error: unknown, code: unknown): string | undefined {
+  if (isRefusedArgument(unwrapResolverError(error))) return 'BAD_USER_INPUT';
+  // Whatever a resolver throws has a path, and may have any code.
+  if (typeof code !== 'string' || (error instanceof GraphQLError && error.path !== undefined)) return undefined;
+  return code === 'BAD_USER_INPUT' || Object.hasOwn(REQUEST_ERRORS, code) ? code : undefined;
+}
+
+/** Null where there must be a value can come through a variable with a default; graphql-js notices when the field runs. */
+function isRefusedArgument(error: unknown): boolean {
+  return error instanceof GraphQLError && /^Argument "\w+" (of|has) /.test(error.message);
 }
 
 function masked(
@@ -55,9 +68,6 @@ function messageOfBadInput(error: unknown): string {
 
 /** Whether the gateway itself is to blame, so that somebody should look at it. */
 export function isInternal(error: GraphQLError): boolean {
-  return (
-    !(unwrapResolverError(error) instanceof GatewayError) &&
-    !Object.hasOwn(REQUEST_ERRORS, String(error.extensions.code)) &&
-    error.extensions.code !== 'BAD_USER_INPUT'
-  );
+  const original = unwrapResolverError(error);
+  return !(original instanceof GatewayError) && requestCodeOf(error, error.extensions.code) === undefined;
 }
