@@ -81,6 +81,24 @@ describe('the way to a connection', () => {
   });
 
   test.each([
+    ['step', 'TESTDEB8XXX', (login: BankLogin) => login.submit(CREDENTIALS)],
+    ['poll', 'APFEDEF1XXX', (login: BankLogin) => login.submit(undefined, 'POLL')],
+  ])('is seen by whoever reads after the last %s, also while an older answer is on its way', async (_, bic, finish) => {
+    const accounts = '{ viewer { accounts { id } } }';
+    const login = await BankLogin.begin(caller, { bic });
+    await bank.set({ pollsUntilApproved: 1 });
+    if (bic !== 'TESTDEB8XXX') await login.submit(CREDENTIALS);
+    await bank.strike({ method: 'GET', path: '/v1/api/accounts', kind: 'slow-drip', pause: 1, times: 1 });
+    wire.forget();
+    const older = caller.ask(accounts);
+    await wire.until((requests) => requests.some(({ path }) => path.startsWith('/v1/api/accounts')));
+    expect(await finish(login)).toMatchObject({ finished: true });
+    const { viewer } = await caller.data<{ viewer: { accounts: unknown[] } }>(accounts);
+    expect(viewer.accounts.length).toBeGreaterThan(person.accounts.length);
+    await older;
+  });
+
+  test.each([
     ['BACK', undefined, { action: 'back' }, 'bank'],
     ['CHANGE_LANGUAGE', { language: 'en' }, { action: 'change-language', language: 'en' }, 'login'],
     ['POLL', undefined, { action: 'poll' }, 'login'],

@@ -32,6 +32,11 @@ export class RecordingProxy {
     return this.requests.filter((sent) => sent.method === method && sent.path === path).map(({ body }) => body);
   }
 
+  /** Waits for requests that are on their way. */
+  async until(holds: (requests: readonly RecordedRequest[]) => boolean): Promise<void> {
+    while (!holds(this.requests)) await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+
   forget(): void {
     this.requests.length = 0;
   }
