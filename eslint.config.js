@@ -1,6 +1,7 @@
 import tseslint from 'typescript-eslint';
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
 import { importX } from 'eslint-plugin-import-x';
+import { graphqlLint } from './eslint.graphql.js';
 
 /** Which rooms a line of code may look into: data flows request → context → resolver → source → transport. */
 const rooms = [
@@ -25,9 +26,10 @@ const rooms = [
 
 export default tseslint.config(
   { ignores: ['dist', 'coverage', 'node_modules', 'client/generated'] },
-  ...tseslint.configs.strictTypeChecked,
-  ...tseslint.configs.stylisticTypeChecked,
+  ...graphqlLint,
   {
+    files: ['**/*.{js,ts}'],
+    extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
     plugins: { 'import-x': importX },
     languageOptions: {
       parserOptions: { projectService: { allowDefaultProject: ['*.js'] }, tsconfigRootDir: import.meta.dirname },

@@ -283,7 +283,7 @@ export type AccountTurnoversQueryVariables = Exact<{
 }>;
 
 
-export type AccountTurnoversQuery = { readonly account: { readonly turnovers: { readonly totalCount: number, readonly asOf: string | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly bookingDate: string, readonly direction: TurnoverDirection, readonly status: TurnoverStatus, readonly purpose: ReadonlyArray<string>, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> } | null } | null };
+export type AccountTurnoversQuery = { readonly account: { readonly id: string, readonly turnovers: { readonly totalCount: number, readonly asOf: string | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly bookingDate: string, readonly direction: TurnoverDirection, readonly status: TurnoverStatus, readonly purpose: ReadonlyArray<string>, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> } | null } | null };
 
 export type MarkTurnoversSeenMutationVariables = Exact<{
   input: MarkTurnoversSeenInput;
@@ -384,7 +384,7 @@ export type ConnectionsOfQueryVariables = Exact<{
 }>;
 
 
-export type ConnectionsOfQuery = { readonly bankUser: { readonly connections: ReadonlyArray<{ readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } }> | null } | null };
+export type ConnectionsOfQuery = { readonly bankUser: { readonly id: string, readonly connections: ReadonlyArray<{ readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } }> | null } | null };
 
 export type AccountsOfQueryVariables = Exact<{
   bankUserId: string;
@@ -392,7 +392,7 @@ export type AccountsOfQueryVariables = Exact<{
 }>;
 
 
-export type AccountsOfQuery = { readonly bankUser: { readonly accounts: ReadonlyArray<{ readonly id: string, readonly type: AccountType, readonly rawType: string | null, readonly holder: string | null, readonly iban: string | null, readonly bankName: string | null, readonly country: string | null, readonly description: string | null, readonly jointAccount: boolean | null, readonly connection: { readonly id: string } | null, readonly balance: { readonly asOf: string | null, readonly amount: { readonly value: string, readonly currency: string | null } | null, readonly available: { readonly value: string, readonly currency: string | null } | null, readonly limit: { readonly value: string, readonly currency: string | null } | null } | null }> | null } | null };
+export type AccountsOfQuery = { readonly bankUser: { readonly id: string, readonly accounts: ReadonlyArray<{ readonly id: string, readonly type: AccountType, readonly rawType: string | null, readonly holder: string | null, readonly iban: string | null, readonly bankName: string | null, readonly country: string | null, readonly description: string | null, readonly jointAccount: boolean | null, readonly connection: { readonly id: string } | null, readonly balance: { readonly asOf: string | null, readonly amount: { readonly value: string, readonly currency: string | null } | null, readonly available: { readonly value: string, readonly currency: string | null } | null, readonly limit: { readonly value: string, readonly currency: string | null } | null } | null }> | null } | null };
 
 export type TurnoversOfQueryVariables = Exact<{
   bankUserId: string;
@@ -404,7 +404,7 @@ export type TurnoversOfQueryVariables = Exact<{
 }>;
 
 
-export type TurnoversOfQuery = { readonly bankUser: { readonly turnovers: { readonly totalCount: number, readonly asOf: string | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly bookingDate: string, readonly direction: TurnoverDirection, readonly status: TurnoverStatus, readonly purpose: ReadonlyArray<string>, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> } | null } | null };
+export type TurnoversOfQuery = { readonly bankUser: { readonly id: string, readonly turnovers: { readonly totalCount: number, readonly asOf: string | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly bookingDate: string, readonly direction: TurnoverDirection, readonly status: TurnoverStatus, readonly purpose: ReadonlyArray<string>, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> } | null } | null };
 
 export type TurnoverGroupsOfQueryVariables = Exact<{
   bankUserId: string;
@@ -414,7 +414,7 @@ export type TurnoverGroupsOfQueryVariables = Exact<{
 }>;
 
 
-export type TurnoverGroupsOfQuery = { readonly bankUser: { readonly turnovers: { readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }>, readonly groups: ReadonlyArray<{ readonly key: string, readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }> }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> } | null } | null };
+export type TurnoverGroupsOfQuery = { readonly bankUser: { readonly id: string, readonly turnovers: { readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }>, readonly groups: ReadonlyArray<{ readonly key: string, readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }> }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> } | null } | null };
 
 export type BankUsersQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -521,14 +521,14 @@ export type ConnectionsQueryVariables = Exact<{
 }>;
 
 
-export type ConnectionsQuery = { readonly viewer: { readonly connections: ReadonlyArray<{ readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } }> | null } | null };
+export type ConnectionsQuery = { readonly viewer: { readonly id: string, readonly connections: ReadonlyArray<{ readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } }> | null } | null };
 
 export type AccountsQueryVariables = Exact<{
   types?: ReadonlyArray<AccountType> | AccountType | null | undefined;
 }>;
 
 
-export type AccountsQuery = { readonly viewer: { readonly accounts: ReadonlyArray<{ readonly id: string, readonly type: AccountType, readonly rawType: string | null, readonly holder: string | null, readonly iban: string | null, readonly bankName: string | null, readonly country: string | null, readonly description: string | null, readonly jointAccount: boolean | null, readonly connection: { readonly id: string } | null, readonly balance: { readonly asOf: string | null, readonly amount: { readonly value: string, readonly currency: string | null } | null, readonly available: { readonly value: string, readonly currency: string | null } | null, readonly limit: { readonly value: string, readonly currency: string | null } | null } | null }> | null } | null };
+export type AccountsQuery = { readonly viewer: { readonly id: string, readonly accounts: ReadonlyArray<{ readonly id: string, readonly type: AccountType, readonly rawType: string | null, readonly holder: string | null, readonly iban: string | null, readonly bankName: string | null, readonly country: string | null, readonly description: string | null, readonly jointAccount: boolean | null, readonly connection: { readonly id: string } | null, readonly balance: { readonly asOf: string | null, readonly amount: { readonly value: string, readonly currency: string | null } | null, readonly available: { readonly value: string, readonly currency: string | null } | null, readonly limit: { readonly value: string, readonly currency: string | null } | null } | null }> | null } | null };
 
 export type TurnoversQueryVariables = Exact<{
   accountIds?: ReadonlyArray<string> | string | null | undefined;
@@ -539,7 +539,7 @@ export type TurnoversQueryVariables = Exact<{
 }>;
 
 
-export type TurnoversQuery = { readonly viewer: { readonly turnovers: { readonly totalCount: number, readonly asOf: string | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly bookingDate: string, readonly direction: TurnoverDirection, readonly status: TurnoverStatus, readonly purpose: ReadonlyArray<string>, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> } | null } | null };
+export type TurnoversQuery = { readonly viewer: { readonly id: string, readonly turnovers: { readonly totalCount: number, readonly asOf: string | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly bookingDate: string, readonly direction: TurnoverDirection, readonly status: TurnoverStatus, readonly purpose: ReadonlyArray<string>, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> } | null } | null };
 
 export type TurnoverGroupsQueryVariables = Exact<{
   accountIds?: ReadonlyArray<string> | string | null | undefined;
@@ -548,7 +548,7 @@ export type TurnoverGroupsQueryVariables = Exact<{
 }>;
 
 
-export type TurnoverGroupsQuery = { readonly viewer: { readonly turnovers: { readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }>, readonly groups: ReadonlyArray<{ readonly key: string, readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }> }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> } | null } | null };
+export type TurnoverGroupsQuery = { readonly viewer: { readonly id: string, readonly turnovers: { readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }>, readonly groups: ReadonlyArray<{ readonly key: string, readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }> }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> } | null } | null };
 
 export type WizardSessionQueryVariables = Exact<{
   transactionId: string;
@@ -1045,6 +1045,7 @@ fragment AccountWithBalance on Account {
 export const AccountTurnoversDocument = new TypedDocumentString(`
     query AccountTurnovers($id: ID!, $filter: TurnoverFilter, $orderBy: TurnoverOrder, $first: Int, $after: String) {
   account(id: $id) {
+    id
     turnovers(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
       ...TurnoverPage
     }
@@ -1374,6 +1375,7 @@ fragment AccountWithBalance on Account {
 export const ConnectionsOfDocument = new TypedDocumentString(`
     query ConnectionsOf($bankUserId: ID!, $expiringWithinDays: Int) {
   bankUser(id: $bankUserId) {
+    id
     connections(expiringWithinDays: $expiringWithinDays) {
       ...ConnectionState
     }
@@ -1405,6 +1407,7 @@ export const ConnectionsOfDocument = new TypedDocumentString(`
 export const AccountsOfDocument = new TypedDocumentString(`
     query AccountsOf($bankUserId: ID!, $types: [AccountType!]) {
   bankUser(id: $bankUserId) {
+    id
     accounts(types: $types) {
       ...AccountWithBalance
     }
@@ -1443,6 +1446,7 @@ fragment AccountWithBalance on Account {
 export const TurnoversOfDocument = new TypedDocumentString(`
     query TurnoversOf($bankUserId: ID!, $accountIds: [ID!], $filter: TurnoverFilter, $orderBy: TurnoverOrder, $first: Int, $after: String) {
   bankUser(id: $bankUserId) {
+    id
     turnovers(
       accountIds: $accountIds
       filter: $filter
@@ -1517,6 +1521,7 @@ fragment TurnoverPage on TurnoverConnection {
 export const TurnoverGroupsOfDocument = new TypedDocumentString(`
     query TurnoverGroupsOf($bankUserId: ID!, $accountIds: [ID!], $filter: TurnoverFilter, $by: TurnoverGrouping!) {
   bankUser(id: $bankUserId) {
+    id
     turnovers(accountIds: $accountIds, filter: $filter, first: 1) {
       ...Groups
     }
@@ -1728,6 +1733,7 @@ fragment AccountWithBalance on Account {
 export const ConnectionsDocument = new TypedDocumentString(`
     query Connections($expiringWithinDays: Int) {
   viewer {
+    id
     connections(expiringWithinDays: $expiringWithinDays) {
       ...ConnectionState
     }
@@ -1759,6 +1765,7 @@ export const ConnectionsDocument = new TypedDocumentString(`
 export const AccountsDocument = new TypedDocumentString(`
     query Accounts($types: [AccountType!]) {
   viewer {
+    id
     accounts(types: $types) {
       ...AccountWithBalance
     }
@@ -1797,6 +1804,7 @@ fragment AccountWithBalance on Account {
 export const TurnoversDocument = new TypedDocumentString(`
     query Turnovers($accountIds: [ID!], $filter: TurnoverFilter, $orderBy: TurnoverOrder, $first: Int, $after: String) {
   viewer {
+    id
     turnovers(
       accountIds: $accountIds
       filter: $filter
@@ -1871,6 +1879,7 @@ fragment TurnoverPage on TurnoverConnection {
 export const TurnoverGroupsDocument = new TypedDocumentString(`
     query TurnoverGroups($accountIds: [ID!], $filter: TurnoverFilter, $by: TurnoverGrouping!) {
   viewer {
+    id
     turnovers(accountIds: $accountIds, filter: $filter, first: 1) {
       ...Groups
     }
