@@ -10,6 +10,7 @@ import { createApolloServer } from './graphql/apollo-server.js';
 import { DocumentCache } from './graphql/document-cache.js';
 import { buildExecutableSchema } from './graphql/executable-schema.js';
 import { readTrustedDocuments } from './graphql/trusted-documents.js';
+import { addConnectPage, type FindLogin } from './http/connect-page/connect-page.js';
 import { addExplorer } from './http/explorer/explorer.js';
 import { addWebhook } from './http/webhook.js';
 import { createHttpServer } from './http/http-server.js';
@@ -87,6 +88,7 @@ export async function createGateway(config: Config, observer: Observer): Promise
   };
   const demo = testBank && (await demoOf(config, testBank));
   if (config.environment !== 'production' || config.introspection) addExplorer(http, demo);
+  if (testBank !== undefined) addConnectPage(http, loginsOf(config, testBank));
   await http.ready();
   return {
     handle: (request, response) => {
@@ -130,6 +132,16 @@ async function demoOf({ auth }: Config, testBank: TestBank): Promise<Demo | unde
     people: testBank.people,
     bankUserToken: await mint.bankUserToken(first.id),
     serviceToken: await mint.serviceToken(),
+  };
+}
+
+/** Whose login a key opens, with a token for them where the gateway makes tokens. */
+function loginsOf({ auth }: Config, testBank: TestBank): FindLogin {
+  return async (key) => {
+    const login = testBank.findLogin(key);
+    if (login === undefined) return undefined;
+    const token = auth.kind === 'minted' ? await new TokenMint(auth).bankUserToken(login.bankUserId) : null;
+    return { transactionId: login.transactionId, language: login.language === 'de' ? 'de' : 'en', token };
   };
 }
 

@@ -98,7 +98,7 @@ button, a.go { min-height: 46px; padding: 10px 16px; border: 1px solid transpare
 .quiet:hover { background: var(--tint); }
 .go:hover { filter: brightness(1.08); }
 .buttons { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 24px; }
-.buttons .quiet:first-child { margin-left: -16px; }
+.buttons .quiet:not(:last-child) { margin-left: -16px; }
 .buttons .quiet:last-child { margin-left: auto; margin-right: -8px; color: var(--soft); }
 a.go { margin: 4px 0 16px; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }

@@ -84,21 +84,29 @@ async function show(outcome) {
 /** @param {Step} step */
 async function showStep(step) {
   if (step.finished) return showEnd(step.credentialShare);
-  if (step.form !== null) draw(step.form);
-  say(step.error?.message ?? '');
+  if (step.form !== null) draw(step.form, step.error !== null);
   if (step.pollAfterMs !== null) pollLater(step.pollAfterMs);
-  const target = step.error !== null && form?.hasFieldError !== true ? alert : (form?.entrance ?? title);
+  const mistakes = form?.mistakes ?? [];
+  const message = step.error?.message ?? '';
+  // What a field says need not be said twice.
+  say(mistakes.includes(message) ? '' : message);
+  const target = message !== '' && mistakes.length === 0 ? alert : (form?.entrance ?? title);
   target.focus();
 }
 
-/** @param {{ name: string, elements: import('./graph.js').FormElement[] }} given */
-function draw(given) {
+/**
+ * @param {{ name: string, elements: import('./graph.js').FormElement[] }} given
+ * @param {boolean} isCorrection something was wrong with it: the rest need not be filled in again, but for secrets
+ */
+function draw(given, isCorrection) {
+  const earlier = form;
   form = new WizardForm(given, texts(), {
     submit: (values) => void take({ values }),
     switchTab: (values) => void take({ action: 'SWITCH_LOGIN_TABS', values }),
     back: () => void take({ action: 'BACK' }),
     abort: () => void take({ action: 'ABORT' }),
   });
+  if (isCorrection && earlier?.name === form.name) form.takeOver(earlier, { secrets: false });
   present(form.title, [form.node]);
 }
 
@@ -149,7 +157,7 @@ async function switchLanguage(to) {
   if (form === undefined) return void redrawEnding();
   const earlier = form;
   await take({ action: 'CHANGE_LANGUAGE', values: [{ name: 'language', value: language }] });
-  if (form !== undefined && form.name === earlier.name) form.takeOver(earlier);
+  if (form !== undefined && form.name === earlier.name) form.takeOver(earlier, { secrets: true });
 }
 
 /** Says everything that is on every screen in the language of now. */

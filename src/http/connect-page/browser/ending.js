@@ -43,14 +43,19 @@ export function failure(code, texts) {
 
 /** @param {import('./graph.js').Account} account @param {string} language */
 function drawAccount({ description, iban, balance }, language) {
-  const name = h('strong', {}, description ?? iban ?? '');
-  const number = h('span', {}, iban ?? '');
+  const number = inGroups(iban ?? '');
+  const name = description ?? number;
   return h(
     'li',
     {},
-    h('div', {}, name, number),
+    h('div', {}, h('strong', {}, name), h('span', {}, number)),
     h('span', { class: 'amount' }, format(balance?.amount ?? null, language)),
   );
+}
+
+/** An IBAN as people write it; a shaded card number stays as it is. @param {string} iban */
+function inGroups(iban) {
+  return /^[A-Z]{2}\d{2}/.test(iban) ? iban.replace(/(.{4})(?=.)/g, '$1 ') : iban;
 }
 
 /** @param {{ value: string, currency: string | null } | null} amount @param {string} language */

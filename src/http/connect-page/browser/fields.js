@@ -92,7 +92,7 @@ function drawRadios(element, texts) {
   const labels = inputs.map((input, index) =>
     h('label', { class: 'option' }, input, h('span', {}, element.options[index]?.label ?? '')),
   );
-  const legend = h('legend', {}, labelOf(element, texts));
+  const legend = h('legend', { class: element.label === null ? 'unseen' : undefined }, element.label ?? texts.choose);
   return {
     node: h('fieldset', { class: 'field' }, legend, ...errorOf(element), ...labels),
     controls: inputs,

@@ -61,8 +61,9 @@ export class WizardForm {
     return controls.find((control) => /** @type {HTMLInputElement} */ (control).checked) ?? controls[0];
   }
 
-  get hasFieldError() {
-    return this.#visibleFields().some(({ element }) => element.error !== null);
+  /** What is said at the fields about what was entered. */
+  get mistakes() {
+    return this.#visibleFields().flatMap(({ element }) => element.error ?? []);
   }
 
   /** One for each field that can be seen. */
@@ -73,13 +74,18 @@ export class WizardForm {
     });
   }
 
-  /** What was typed or chosen in another drawing of the same form; it never leaves the page. @param {WizardForm} earlier */
-  takeOver(earlier) {
+  /**
+   * Carries over what was typed or chosen in an earlier drawing of the same form; it never leaves the page.
+   *
+   * @param {WizardForm} earlier
+   * @param {{ secrets: boolean }} which
+   */
+  takeOver(earlier, { secrets }) {
     const inputs = /** @type {NodeListOf<HTMLInputElement>} */ (earlier.node.querySelectorAll('input, select'));
-    for (const { id, value, checked } of inputs) {
+    for (const { id, value, checked, type } of inputs) {
       const input = /** @type {HTMLInputElement | null} */ (this.node.querySelector(`#${CSS.escape(id)}`));
-      if (input === null) continue;
-      if (input.type === 'checkbox' || input.type === 'radio') input.checked = checked;
+      if (input === null || (type === 'password' && !secrets)) continue;
+      if (type === 'checkbox' || type === 'radio') input.checked = checked;
       else input.value = value;
     }
     this.#applyConditions();

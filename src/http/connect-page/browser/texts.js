@@ -39,7 +39,7 @@ const de = {
   copied: 'Kopiert.',
   return: 'Zurück zur Anwendung',
   close: 'Sie können diese Seite schließen.',
-  over: 'Hier geht es nicht weiter',
+  over: 'Die Anmeldung ist beendet',
   /** @type {Record<string, string>} */
   reasons: {
     client_aborted: 'Sie haben die Anmeldung abgebrochen.',
@@ -49,8 +49,8 @@ const de = {
     no_compatible_accounts: 'Unter diesem Zugang gibt es kein passendes Konto.',
     tech_error: 'Die Bank ist zurzeit nicht erreichbar.',
   },
-  reason: 'Diese Anmeldung ist beendet.',
-  again: 'Es wurde nichts verbunden. Beginnen Sie in der Anwendung neu, wenn Sie es noch einmal versuchen möchten.',
+  reason: 'Die Bank hat sie nicht angenommen.',
+  again: 'Es wurde nichts geändert. Beginnen Sie in der Anwendung neu, wenn Sie es noch einmal versuchen möchten.',
   failed: 'Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
   /** @type {Record<string, string>} */
   failures: {
@@ -100,7 +100,7 @@ const en = {
   copied: 'Copied.',
   return: 'Back to the application',
   close: 'You can close this page.',
-  over: 'This is the end',
+  over: 'The login is over',
   reasons: {
     client_aborted: 'You have cancelled the login.',
     session_expired: 'The login has expired, because nothing happened for too long.',
@@ -109,8 +109,8 @@ const en = {
     no_compatible_accounts: 'There is no fitting account under this login.',
     tech_error: 'The bank cannot be reached at the moment.',
   },
-  reason: 'This login is over.',
-  again: 'Nothing was connected. To try once more, begin anew in the application.',
+  reason: 'The bank has not accepted it.',
+  again: 'Nothing was changed. To try once more, begin anew in the application.',
   failed: 'That did not work. Please try again.',
   failures: {
     UNREACHABLE: 'No connection. Please try again.',
