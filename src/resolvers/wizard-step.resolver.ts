@@ -16,9 +16,10 @@ export class WizardStepResolver {
   @For('ANYBODY_KNOWN')
   @Mutation(() => SubmitWizardStepResult, {
     description:
-      'Submits a screen of the bank login and answers with the next one, until the step is `finished`. What it is given is passed ' +
-      'to XS2A once and kept nowhere: where the answer is lost (OUTCOME_UNKNOWN), submit the key alone to see where the login ' +
-      'stands. With action CHANGE_LANGUAGE goes the value `language`: de, en, es, fr or it. One step per operation, and no more steps in a minute than a person needs (RATE_LIMITED).',
+      'Submits a screen of the bank login and answers with the next one, until the step is `finished`. What it is given is ' +
+      'passed to XS2A once and kept nowhere: where the answer is lost (OUTCOME_UNKNOWN), submit the key alone to see where the ' +
+      'login stands. With action CHANGE_LANGUAGE goes the value `language`: de, en, es, fr or it. One step per operation, and ' +
+      'in a minute 20 for one session and 60 for one bank user; polls not counted (RATE_LIMITED).',
   })
   async submitWizardStep(
     @Ctx() { access, sources }: GatewayContext,
