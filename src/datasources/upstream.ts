@@ -1,5 +1,6 @@
 import { pathOf, type Endpoint, type PathParameters } from './endpoints.js';
 import type { Meter } from './meter.js';
+import type { RowMapping } from './transport/json-rows.js';
 import { retrying, type RetryPolicy } from './transport/retry.js';
 import type { HttpAnswer, Transport } from './transport/transport.js';
 import { toTransportFailure, type TransportFailureKind } from './transport/transport-failure.js';
@@ -11,6 +12,8 @@ export interface UpstreamCall {
   readonly body?: Readonly<Record<string, unknown>>;
   /** For a write that may happen twice or for nothing without harm: when its answer is lost, that is like a lost read. */
   readonly lossIsHarmless?: boolean;
+  /** A long list in the answer: each of its rows is mapped as it arrives, and none is ever kept as it was. */
+  readonly rows?: RowMapping;
   readonly meter: Meter;
 }
 
@@ -71,6 +74,7 @@ export class Upstream {
         body: call.body,
         timeoutMs,
         maxBytes: this.limits.maxBytes,
+        rows: call.rows,
       })
       .catch((error: unknown) => {
         const failure = toTransportFailure(error);

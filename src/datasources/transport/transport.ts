@@ -1,5 +1,6 @@
 import { request, type Dispatcher } from 'undici';
 import { readJson } from './body.js';
+import type { RowMapping } from './json-rows.js';
 import { TransportFailure, toTransportFailure } from './transport-failure.js';
 
 export interface HttpRequest {
@@ -12,6 +13,8 @@ export interface HttpRequest {
   readonly timeoutMs: number;
   /** A longer body is a failure. */
   readonly maxBytes: number;
+  /** A long list in the answer, which is mapped while it arrives. */
+  readonly rows?: RowMapping | undefined;
 }
 
 export interface HttpAnswer {
@@ -29,7 +32,7 @@ export class Transport {
   ) {}
 
   /** @throws TransportFailure when there is no complete, understandable answer in time. */
-  async exchange({ method, path, authorization, body, timeoutMs, maxBytes }: HttpRequest): Promise<HttpAnswer> {
+  async exchange({ method, path, authorization, body, timeoutMs, ...expected }: HttpRequest): Promise<HttpAnswer> {
     const deadline = new AbortController();
     const timer = setTimeout(() => {
       deadline.abort(new TransportFailure('TIMEOUT', true));
@@ -49,7 +52,7 @@ export class Transport {
         body: body === undefined ? null : JSON.stringify(body),
         signal: deadline.signal,
       });
-      return { status: answer.statusCode, headers: answer.headers, body: await this.read(answer, maxBytes) };
+      return { status: answer.statusCode, headers: answer.headers, body: await this.read(answer, expected) };
     } catch (error) {
       throw toTransportFailure(error);
     } finally {
@@ -57,8 +60,11 @@ export class Transport {
     }
   }
 
-  private async read({ statusCode, headers, body }: Dispatcher.ResponseData, maxBytes: number): Promise<unknown> {
-    if (statusCode >= 200 && statusCode < 300) return readJson(body, headers, maxBytes);
+  private async read(
+    { statusCode, headers, body }: Dispatcher.ResponseData,
+    { maxBytes, rows }: Pick<HttpRequest, 'maxBytes' | 'rows'>,
+  ): Promise<unknown> {
+    if (statusCode >= 200 && statusCode < 300) return readJson(body, headers, maxBytes, rows);
     // Read to its end when it is short, so that the connection can serve again; otherwise the connection is closed.
     await body.dump({ limit: 16_384 });
     return undefined;
