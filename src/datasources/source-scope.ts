@@ -1,7 +1,7 @@
 import type { Meter } from './meter.js';
 import type { CachedReads } from './cache/cached-reads.js';
 import type { ConnectionOwners } from './connection-owners.js';
-import type { Freshness } from './cache/freshness.js';
+import type { SyncWaits } from './cache/sync-waits.js';
 import type { ReadBudget } from './read-budget.js';
 import type { WizardSessionRecords } from './wizard-session.records.js';
 import type { WizardStepLimit } from './wizard-step.limit.js';
@@ -11,7 +11,7 @@ import type { Xs2a } from './xs2a.js';
 export interface SourceScope {
   readonly xs2a: Xs2a;
   readonly reads: CachedReads;
-  readonly freshness: Freshness;
+  readonly syncWaits: SyncWaits;
   readonly budget: ReadBudget;
   readonly wizardSessions: WizardSessionRecords;
   readonly wizardStepLimit: WizardStepLimit;

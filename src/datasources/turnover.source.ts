@@ -1,8 +1,8 @@
 import DataLoader from 'dataloader';
 import { buildTurnoverList, type Pace, type TurnoverContent, type TurnoverList } from '../domain/turnover/index.js';
 import type { Account } from '../schema/account.type.js';
-import type { AccountFreshness } from './cache/account-freshness.js';
-import type { CachedRead } from './cache/cached-reads.js';
+import type { CachedRead } from './cache/cached-read.js';
+import type { Freshness } from './cache/freshness.js';
 import { ENDPOINTS } from './endpoints.js';
 import { instantOf, recordOf } from './lenient.js';
 import { ownedKey, settledValues } from './loader.js';
@@ -14,13 +14,22 @@ import { senselessAnswer } from './upstream-error.js';
 export interface TurnoverReading {
   /** All entries of at least the window that was asked for. */
   readonly list: TurnoverList;
+  readonly window: BookingWindow;
   /** When XS2A read them at the bank, RFC 3339 in UTC. */
   readonly asOf: string | null;
+  /** Rows that could not be read and were left out. */
+  readonly skippedRows: number;
 }
 
 interface TurnoverRequest {
   readonly account: Account;
   readonly window: BookingWindow;
+}
+
+/** Upstream's answer, and what it was asked for. */
+interface FetchedTurnovers {
+  readonly window: BookingWindow;
+  readonly body: unknown;
 }
 
 /**
@@ -30,11 +39,11 @@ interface TurnoverRequest {
 export class TurnoverSource {
   private readonly requests: DataLoader<TurnoverRequest, TurnoverReading, string>;
   /** What the operation has read so far, by account: it serves again when it covers what is asked for later. */
-  private readonly readings = new Map<string, { window: BookingWindow; reading: TurnoverReading }[]>();
+  private readonly readings = new Map<string, TurnoverReading[]>();
 
   constructor(
     private readonly scope: SourceScope,
-    private readonly freshness: AccountFreshness,
+    private readonly freshness: Freshness,
     private readonly pace: Pace,
   ) {
     this.requests = new DataLoader((requests) => this.answer(requests), {
@@ -57,7 +66,7 @@ export class TurnoverSource {
     const open = unionsOf(requests.filter((_, index) => answers[index] === undefined));
     const results = settledValues(await this.scope.reads.all(open.map((request) => this.readOf(request))));
     const byAccount = new Map(open.map(({ account }, index) => [ownedKey(account), results[index]]));
-    for (const { account, window } of open) this.remember(account, window, byAccount.get(ownedKey(account)));
+    for (const { account } of open) this.remember(account, byAccount.get(ownedKey(account)));
     return requests.map(
       ({ account }, index) =>
         answers[index] ?? byAccount.get(ownedKey(account)) ?? new TypeError('A read without an outcome'),
@@ -65,44 +74,52 @@ export class TurnoverSource {
   }
 
   private covering(account: Account, window: BookingWindow): TurnoverReading | undefined {
-    return this.readings.get(ownedKey(account))?.find((known) => covers(known.window, window))?.reading;
+    return this.readings.get(ownedKey(account))?.find((known) => covers(known.window, window));
   }
 
-  private remember(account: Account, window: BookingWindow, reading: TurnoverReading | Error | undefined): void {
+  private remember(account: Account, reading: TurnoverReading | Error | undefined): void {
     if (reading === undefined || reading instanceof Error) return;
+    this.scope.meter.skippedRows += reading.skippedRows;
     const known = this.readings.get(ownedKey(account)) ?? [];
-    this.readings.set(ownedKey(account), [...known, { window, reading }]);
+    this.readings.set(ownedKey(account), [...known, reading]);
   }
 
   private readOf({ account, window }: TurnoverRequest): CachedRead<TurnoverReading> {
     return {
       bankUserId: account.bankUserId,
-      key: `turnovers ${account.xs2aId} ${windowKey(window)}`,
-      version: (state) => this.freshness.versionOf(account, state),
+      key: `turnovers ${account.xs2aId}`,
+      part: windowKey(window),
+      version: (moment) => this.freshness.ofAccount(account, moment),
       fetch: () => this.fetch(account, window),
+      understand: (fetched) => this.understand(account, fetched),
       bytesOf: ({ list }) => list.bytes,
+      isServedBy: (known) => covers(known.window, window),
+      widenedBy: (known) => this.readOf({ account, window: unionOf(known.window, window) }),
     };
   }
 
-  private async fetch(account: Account, { from, to }: BookingWindow): Promise<TurnoverReading> {
+  private async fetch(account: Account, window: BookingWindow): Promise<FetchedTurnovers> {
     const { xs2a, meter } = this.scope;
-    const call = { path: { accountId: account.xs2aId }, query: { from, to }, meter };
-    const answer = recordOf((await xs2a.asBankUser(account.bankUserId, ENDPOINTS.listTurnovers, call)).body);
+    const call = { path: { accountId: account.xs2aId }, query: { from: window.from, to: window.to }, meter };
+    return { window, body: (await xs2a.asBankUser(account.bankUserId, ENDPOINTS.listTurnovers, call)).body };
+  }
+
+  private async understand(account: Account, fetched: unknown): Promise<TurnoverReading> {
+    const { window, body } = fetched as FetchedTurnovers;
+    const answer = recordOf(body);
     if (answer === null || !Array.isArray(answer.turnovers)) throw senselessAnswer();
-    const contents = await this.contentsOf(answer.turnovers as unknown[]);
-    return { list: await buildTurnoverList(account, contents, this.pace), asOf: instantOf(answer.date) };
+    const rows = answer.turnovers as unknown[];
+    const contents = await this.contentsOf(rows);
+    const list = await buildTurnoverList(account, contents, this.pace);
+    return { list, window, asOf: instantOf(answer.date), skippedRows: rows.length - contents.length };
   }
 
   private async contentsOf(rows: readonly unknown[]): Promise<TurnoverContent[]> {
-    const { meter, onSkippedRow } = this.scope;
     const contents: TurnoverContent[] = [];
     for (const row of rows) {
       const content = toTurnoverContent(row);
       if (content !== null) contents.push(content);
-      else {
-        meter.skippedRows++;
-        onSkippedRow(ENDPOINTS.listTurnovers.route);
-      }
+      else this.scope.onSkippedRow(ENDPOINTS.listTurnovers.route);
       if (this.pace.isOver()) await this.pace.pause();
     }
     return contents;
