@@ -15,6 +15,22 @@ export function replyWithError(
   return reply.code(status).send({ errors: [{ message, extensions: { ...extensions, requestId } }] });
 }
 
+interface ErrorAnswer {
+  readonly errors?: readonly { readonly extensions?: object }[];
+}
+
+/** Puts the request's id into the errors with which Apollo Server refuses what never becomes an operation. */
+export async function nameRequest(
+  { id: requestId }: FastifyRequest,
+  { statusCode }: FastifyReply,
+  payload: unknown,
+): Promise<unknown> {
+  if (statusCode < 400 || typeof payload !== 'string') return Promise.resolve(payload);
+  const { errors = [], ...rest } = JSON.parse(payload) as ErrorAnswer;
+  const named = errors.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
+  return Promise.resolve(JSON.stringify({ errors: named, ...rest }));
+}
+
 function errorOfStatus(status: number): { message: string; extensions: Record<string, unknown> } {
   if (status >= 500) return new GatewayError('INTERNAL_SERVER_ERROR');
   const message = MESSAGES[status] ?? 'This is not a GraphQL request.';

@@ -6,7 +6,7 @@ import type { Principal } from '../auth/principal.js';
 import type { TokenVerifier } from '../auth/token-verifier.js';
 import type { GatewayContext } from '../context.js';
 import type { TrustedDocuments } from '../graphql/trusted-documents.js';
-import { replyWithError } from './error-reply.js';
+import { nameRequest, replyWithError } from './error-reply.js';
 import { requestIdOf } from '../logging/request-id.js';
 import { GatewayError } from '../errors/gateway-error.js';
 import { requireTrustedDocument } from './trusted-request.js';
@@ -40,6 +40,11 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true },
+    // Such as a path that cannot be decoded, for which no hook runs.
+    frameworkErrors: (error, request, reply) => {
+      void reply.headers(securityHeadersOf(request));
+      void replyWithError(request, reply, statusOf(error), error);
+    },
   });
   server.decorateRequest('principal', undefined);
   server.addHook('onRequest', securityHeaders);
@@ -76,6 +81,7 @@ function addGraphql(server: FastifyInstance, options: HttpServerOptions): void {
       }
     },
     ...(trustedDocuments && { preHandler: requireTrustedDocument(trustedDocuments) }),
+    onSend: nameRequest,
     handler: fastifyApolloHandler(apollo, {
       context: ({ principal, id }) => Promise.resolve(createContext(principal ?? { kind: 'anonymous' }, id)),
     }),
@@ -91,13 +97,17 @@ function addHealth(server: FastifyInstance, { isReady }: HttpServerOptions): voi
 }
 
 async function securityHeaders(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  void reply.headers({
-    'x-request-id': request.id,
+  void reply.headers(securityHeadersOf(request));
+  return Promise.resolve();
+}
+
+function securityHeadersOf({ id }: FastifyRequest): Record<string, string> {
+  return {
+    'x-request-id': id,
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
     'cache-control': 'no-store',
-  });
-  return Promise.resolve();
+  };
 }
 
 /** Apollo's integration makes a URL of the Host header. */

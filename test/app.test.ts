@@ -1,0 +1,147 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { SignJWT } from 'jose';
+import { createGateway, type Gateway } from '../src/index.js';
+import { post, startDemoGateway, type DemoGateway } from './support/demo-gateway.js';
+import { BankUnderTest } from './support/test-bank.js';
+
+const NAME = { query: '{ viewer { name } }' };
+const SECRET = 'x'.repeat(40);
+const SILENT = { LOG_LEVEL: 'silent', PORT: 0 } as const;
+
+const isReady = async (url: string) => (await fetch(`${url}/health/ready`)).status;
+
+/** Waits until the requests at a test bank are as a test wants them. */
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+describe('a gateway over the embedded test bank', () => {
+  let gateway: DemoGateway;
+
+  beforeAll(async () => {
+    gateway = await startDemoGateway();
+  });
+
+  afterAll(() => gateway.close());
+
+  it('hands out tokens that work at once', async () => {
+    const { bankUserToken, serviceToken, people } = gateway.demo;
+    const name = people[0]?.name;
+    expect(await post(gateway.url, NAME, bankUserToken)).toMatchObject({ data: { viewer: { name } } });
+    const list = { query: '{ viewer { name } bankUsers { totalCount nodes { name } } }' };
+    expect(await post(gateway.url, list, serviceToken)).toMatchObject({
+      data: { viewer: null, bankUsers: { totalCount: people.length } },
+    });
+    expect((await post(gateway.url, list, bankUserToken)).errors).toMatchObject([
+      { extensions: { code: 'FORBIDDEN' } },
+    ]);
+  });
+
+  it('takes no tokens of another one in the same process', async () => {
+    const other = await startDemoGateway();
+    expect(await post(gateway.url, NAME, other.demo.bankUserToken)).toMatchObject({ status: 401 });
+    await other.close();
+    expect(await post(gateway.url, NAME, gateway.demo.bankUserToken)).toMatchObject({ status: 200 });
+  });
+
+  it('answers for a server of somebody else, too', async () => {
+    const server = createServer(gateway.handle);
+    const url = await listening(server);
+    expect(await post(url, NAME, gateway.demo.bankUserToken)).toMatchObject({
+      data: { viewer: { name: 'Klara Vielkonto' } },
+    });
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+});
+
+describe('a gateway in front of an XS2A server', () => {
+  let bank: BankUnderTest;
+  let gateway: Gateway;
+  let url: string;
+
+  beforeAll(async () => {
+    bank = await BankUnderTest.start();
+  });
+
+  beforeEach(async () => {
+    gateway = await createGateway({
+      ...SILENT,
+      XS2A_BASE_URL: bank.url,
+      XS2A_API_KEY: bank.apiKey,
+      AUTH_JWT_SECRET: SECRET,
+    });
+    url = await gateway.listen();
+  });
+
+  afterAll(() => bank.close());
+
+  it('has nothing to show', async () => {
+    expect(gateway.demo).toBeUndefined();
+    await gateway.close();
+  });
+
+  it('says while it ends that it is not ready, and ends the connections of those who ask', async () => {
+    expect(await isReady(url)).toBe(200);
+    const closed = gateway.close();
+    const draining = await fetch(`${url}/health/ready`);
+    expect([draining.status, await draining.json()]).toEqual([503, { status: 'draining' }]);
+    expect(draining.headers.get('connection')).toBe('close');
+    expect((await fetch(`${url}/health/live`)).status).toBe(200);
+    expect(await post(url, { query: '{ __typename }' })).toMatchObject({ status: 200 });
+    await closed;
+    await expect(fetch(`${url}/health/live`)).rejects.toThrow();
+  });
+
+  it('answers what is under way before it ends', async () => {
+    const { bankUsers } = await underWay(bank, gateway, url);
+    expect(bankUsers).toEqual({ totalCount: expect.any(Number) as number });
+  });
+
+  it('can be ended twice', async () => {
+    await Promise.all([gateway.close(), gateway.close()]);
+    await gateway.close();
+  });
+
+  it('does not listen where somebody else does, and can be ended all the same', async () => {
+    const { port } = new URL(url);
+    const second = await createGateway({ ...SILENT, PORT: Number(port) });
+    await expect(second.listen()).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    await second.close();
+    expect(await isReady(url)).toBe(200);
+    await gateway.close();
+  });
+});
+
+it('is refused with everything that is wrong with its settings', async () => {
+  const faulty = createGateway({ ...SILENT, XS2A_BASE_URL: 'ftp://a', AUTH_JWT_SECRET: 'short', LOG_LEVEL: 'loud' });
+  await expect(faulty).rejects.toMatchObject({
+    faults: expect.arrayContaining([
+      expect.stringMatching(/^XS2A_BASE_URL /),
+      expect.stringMatching(/^AUTH_JWT_SECRET /),
+      expect.stringMatching(/^LOG_LEVEL /),
+    ]) as string[],
+  });
+});
+
+/** What a request is answered that upstream keeps waiting until the gateway is told to end. */
+async function underWay(bank: BankUnderTest, gateway: Gateway, url: string): Promise<Record<string, unknown>> {
+  const service = await createServiceToken();
+  await bank.forgetRequests();
+  await bank.strike({ path: '/v1/api/users', kind: 'slow-drip', pause: 10, times: 1 });
+  const answer = post(url, { query: '{ bankUsers { totalCount } }' }, service);
+  await until(async () => (await bank.requests()).length > 0);
+  await gateway.close();
+  return (await answer).data as Record<string, unknown>;
+}
+
+async function createServiceToken(): Promise<string> {
+  const claims = { sub: 'a service', scope: 'xs2a:service' };
+  return new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).setExpirationTime('1h').sign(Buffer.from(SECRET));
+}
+
+async function listening(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
