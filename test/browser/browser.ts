@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -88,8 +89,22 @@ export class Browser {
     return this.requests.filter((url) => !local.test(url));
   }
 
+  /** The complaints so far, which are forgotten then. */
+  takeComplaints(): readonly string[] {
+    return this.complaints.splice(0);
+  }
+
+  async closePages(): Promise<void> {
+    for (const page of this.context.pages().slice(1)) await page.close();
+  }
+
   async close(): Promise<void> {
     await this.context.close();
     rmSync(this.profile, { recursive: true, force: true });
   }
+}
+
+/** Waits for what is not to be seen on the page; the test's own time limit ends it. */
+export async function until(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await pause(50);
 }

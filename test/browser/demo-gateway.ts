@@ -40,6 +40,18 @@ export class DemoGateway {
     return answer.data;
   }
 
+  /** Changes something about the embedded test bank, by its own interface for tests. */
+  async control(path: string, body: object): Promise<void> {
+    const [testBank = ''] = /http:\S+(?=\.\n)/.exec(this.output.replaceAll(this.url, '')) ?? [];
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(`${testBank}/_testbank/${path}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+    });
+    expect(response.status).toBe(200);
+  }
+
   async stop(): Promise<void> {
     await this.process.stop();
   }

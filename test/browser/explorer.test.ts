@@ -1,7 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { READY_OPERATIONS } from '../../src/http/explorer/operations.js';
-import { Browser, describeInBrowser } from './browser.js';
+import { Browser, describeInBrowser, until } from './browser.js';
 import { DemoGateway } from './demo-gateway.js';
 
 interface Answer {
@@ -168,10 +167,6 @@ async function tabState(page: Page): Promise<string> {
 function activeOperation(state: string): string | undefined {
   const { tabs, activeTabIndex } = JSON.parse(state) as { tabs?: { operationName?: string }[]; activeTabIndex: number };
   return tabs?.[activeTabIndex]?.operationName;
-}
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await pause(50);
 }
 
 /** All of an editor's text: only the lines in sight are in the page. */

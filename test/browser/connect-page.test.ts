@@ -1,0 +1,577 @@
+import type { Page } from 'playwright-core';
+import { Browser, describeInBrowser, until } from './browser.js';
+import { DemoGateway } from './demo-gateway.js';
+
+const BEGIN = `mutation ($input: CreateBankConnectionInput!) {
+  createBankConnection(input: $input) {
+    ... on CreateBankConnectionSuccess { wizardSession { key transactionId } }
+  }
+}`;
+const SESSION = `query ($id: String!) {
+  wizardSession(transactionId: $id) {
+    finished
+    lastError { code }
+    connection { id bankName accounts { description balance { amount { value } } } }
+  }
+}`;
+const NEW_PERSON = `mutation {
+  createBankUser(input: { name: "Paula Probe", email: "paula@example.com" }) {
+    ... on CreateBankUserSuccess { bankUser { id } }
+  }
+}`;
+const CONNECTIONS = 'query ($id: ID!) { bankUser(id: $id) { connections { id } } }';
+
+const TEST_BANK = '88888888';
+const TAN_BANK = '90010001';
+const APP_BANK = '90010002';
+const TABS_BANK = '90010003';
+const REDIRECT_BANK = '90010004';
+const CAPTCHA_BANK = '90010005';
+const CHOICE_BANK = '90010006';
+const CALM_BANK = '90010007';
+
+interface Begun {
+  readonly key: string;
+  readonly transactionId: string;
+}
+
+interface Session {
+  readonly finished: boolean | null;
+  readonly lastError: { readonly code: string } | null;
+  readonly connection: {
+    readonly id: string;
+    readonly bankName: string;
+    readonly accounts: readonly {
+      readonly description: string;
+      readonly balance: { readonly amount: { readonly value: string } };
+    }[];
+  } | null;
+}
+
+/** The bank login of a new person, begun through GraphQL by a service, and the page on which it goes on. */
+class Login {
+  private constructor(
+    private readonly gateway: DemoGateway,
+    readonly page: Page,
+    readonly key: string,
+    private readonly transactionId: string,
+    private readonly bankUserId: string,
+  ) {}
+
+  static async begin(gateway: DemoGateway, browser: Browser, input: object = {}, query = ''): Promise<Login> {
+    const { createBankUser } = await askAsService<{ createBankUser: { bankUser: { id: string } } }>(
+      gateway,
+      NEW_PERSON,
+    );
+    const { id: bankUserId } = createBankUser.bankUser;
+    const { createBankConnection } = await askAsService<{ createBankConnection: { wizardSession: Begun } }>(
+      gateway,
+      BEGIN,
+      {
+        input: { bankUserId, language: 'EN', ...input },
+      },
+    );
+    const { key, transactionId } = createBankConnection.wizardSession;
+    const page = await browser.open(`${gateway.url}/testbank/connect/${key}${query}`);
+    await page.locator('h1:not(:empty)').waitFor();
+    return new Login(gateway, page, key, transactionId, bankUserId);
+  }
+
+  async session(): Promise<Session> {
+    const id = this.transactionId;
+    return (await askAsService<{ wizardSession: Session }>(this.gateway, SESSION, { id })).wizardSession;
+  }
+
+  /** Ids of the person's connections. */
+  async connections(): Promise<readonly string[]> {
+    const answer = await askAsService<{ bankUser: { connections: { id: string }[] } }>(this.gateway, CONNECTIONS, {
+      id: this.bankUserId,
+    });
+    return answer.bankUser.connections.map(({ id }) => id);
+  }
+
+  async go(name = 'Continue'): Promise<void> {
+    await this.page.getByRole('button', { name, exact: true }).click();
+  }
+
+  async pickBank(code: string): Promise<void> {
+    await this.page.getByLabel('Bank code').fill(code);
+    await this.go();
+  }
+
+  async fillIn(pin: string): Promise<void> {
+    await this.page.getByLabel('User name').fill('abcdef');
+    await this.page.getByLabel('PIN').fill(pin);
+    await this.page.getByLabel('I agree').check();
+    await this.go();
+  }
+
+  async logIn(bank: string, pin = '123456'): Promise<void> {
+    await this.pickBank(bank);
+    await this.fillIn(pin);
+  }
+
+  /** Waits for the screen with this heading. */
+  async screen(heading: string): Promise<void> {
+    await this.page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor();
+  }
+
+  /** What has the focus: the label of a field, else its text. */
+  async focused(): Promise<string> {
+    return this.page.evaluate<string>(
+      `(() => { const { labels, textContent } = document.activeElement; return (labels?.[0] ?? { textContent }).textContent.trim(); })()`,
+    );
+  }
+}
+
+function askAsService<T>(gateway: DemoGateway, query: string, variables: object = {}): Promise<T> {
+  return gateway.ask<T>(query, variables, gateway.tokens.service);
+}
+
+describeInBrowser('the bank login page', () => {
+  let gateway: DemoGateway;
+  let browser: Browser;
+
+  const begin = (input?: object, query?: string) => Login.begin(gateway, browser, input, query);
+
+  beforeAll(async () => {
+    gateway = await DemoGateway.start();
+    browser = await Browser.start();
+    await browser.goOffline();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await gateway.stop();
+  });
+  afterEach(async () => {
+    await browser.closePages();
+    expect(browser.requestsAbroad).toEqual([]);
+    expect(browser.takeComplaints()).toEqual([]);
+  });
+
+  it('leads to a new connection, whose accounts the graph then has', async () => {
+    const login = await begin();
+    await login.logIn(TEST_BANK);
+    await login.screen('Done');
+
+    const { finished, connection } = await login.session();
+    expect(finished).toBe(true);
+    expect(connection?.bankName).toBe('Testbank');
+    expect(connection?.accounts).toHaveLength(3);
+    expect(await login.connections()).toEqual([connection?.id]);
+
+    const shown = (await login.page.getByRole('listitem').allInnerTexts()).join('\n');
+    for (const { description, balance } of connection?.accounts ?? []) {
+      const amount = new Intl.NumberFormat('en', { style: 'currency', currency: 'EUR' }).format(
+        Number(balance.amount.value),
+      );
+      expect(shown).toContain(description);
+      expect(shown).toContain(amount);
+    }
+  });
+
+  it('finds a bank by its name', async () => {
+    const login = await begin();
+    await login.page.getByLabel('Bank code').pressSequentially('Tannw');
+    await login.page.getByRole('button', { name: /^Tannwaldbank/ }).click();
+    expect(await login.page.getByLabel('Bank code').inputValue()).toBe(TAN_BANK);
+    await login.go();
+    await login.screen('Log in');
+  });
+
+  it('asks nothing but the gateway, and sends each step once', async () => {
+    const login = await begin();
+    const sent: string[] = [];
+    login.page.on('request', (request) => {
+      const [, operation = request.url()] = /(?:mutation|query) (\w+)/.exec(request.postData() ?? '') ?? [];
+      sent.push(operation);
+    });
+    await login.logIn(TEST_BANK);
+    await login.screen('Done');
+    expect(sent.filter((operation) => operation !== 'Banks')).toEqual(['Step', 'Step', 'Session']);
+  });
+
+  it('says at the field what is wrong, keeps the rest, and never the PIN', async () => {
+    const login = await begin();
+    await login.logIn(TEST_BANK, 'wrongpin');
+    await login.page.getByText('The user name or the PIN is wrong.').waitFor();
+    const pin = login.page.getByLabel('PIN');
+    expect(await login.focused()).toBe('PIN');
+    expect(await pin.getAttribute('aria-invalid')).toBe('true');
+    expect(await login.page.locator(`#${(await pin.getAttribute('aria-describedby')) ?? ''}`).innerText()).toMatch(
+      /PIN is wrong/,
+    );
+    expect(await pin.inputValue()).toBe('');
+    expect(await login.page.getByLabel('User name').inputValue()).toBe('abcdef');
+    expect(await login.page.getByLabel('I agree').isChecked()).toBe(true);
+
+    await pin.fill('123456');
+    await login.go();
+    await login.screen('Done');
+  });
+
+  it('says what has to be filled in', async () => {
+    const login = await begin();
+    await login.go();
+    await login.page.getByText('This field is required.').waitFor();
+    expect(await login.focused()).toBe('Bank code');
+    await login.pickBank('12345678');
+    await login.page.getByText('This bank code is not known.').waitFor();
+    expect(await login.page.getByLabel('Bank code').inputValue()).toBe('12345678');
+  });
+
+  it.each([
+    [
+      'the PIN was wrong three times',
+      TEST_BANK,
+      ['wrongpin', 'wrongpin', 'wrongpin'],
+      'max_login_tries',
+      /failed too often/,
+    ],
+    ['there is no account', TEST_BANK, ['noaccounts'], 'no_compatible_accounts', /no fitting account/],
+    ['the bank is down', CALM_BANK, ['123456'], 'tech_error', /cannot be reached/],
+  ])('ends where %s', async (_, bank, pins, code, reason) => {
+    const login = await begin();
+    await login.pickBank(bank);
+    for (const pin of pins) {
+      await login.screen('Log in');
+      await login.fillIn(pin);
+      await login.page.locator('#screen[aria-busy="false"]').waitFor();
+    }
+    await login.screen('The login is over');
+    expect(await login.page.locator('main').innerText()).toMatch(reason);
+    expect((await login.session()).lastError?.code).toBe(code);
+  });
+
+  it('can be given up, and then brings about nothing', async () => {
+    const login = await begin();
+    await login.pickBank(TEST_BANK);
+    await login.go('Cancel');
+    await login.screen('The login is over');
+    expect(await login.page.locator('main').innerText()).toContain('You have cancelled');
+    expect(await login.session()).toMatchObject({
+      finished: false,
+      lastError: { code: 'client_aborted' },
+      connection: null,
+    });
+    expect(await login.connections()).toEqual([]);
+  });
+
+  it('says that nothing happened for too long', async () => {
+    const login = await begin();
+    await login.pickBank(TEST_BANK);
+    const tooLong = 20 * 60;
+    await gateway.control('clock', { advance: tooLong });
+    await login.fillIn('123456');
+    await login.screen('The login is over');
+    await gateway.control('clock', { advance: -tooLong });
+    expect(await login.page.locator('main').innerText()).toContain('has expired');
+    expect((await login.session()).lastError?.code).toBe('session_expired');
+  });
+
+  it('goes on where it was when it is opened anew', async () => {
+    const login = await begin();
+    await login.pickBank(TEST_BANK);
+    await login.screen('Log in');
+    await login.page.reload();
+    await login.screen('Log in');
+    await login.fillIn('123456');
+    await login.screen('Done');
+    await login.page.reload();
+    await login.screen('Done');
+    expect(await login.page.getByRole('listitem').count()).toBeGreaterThan(2);
+  });
+
+  it('asks for a TAN, also a second time, and shows what the method needs', async () => {
+    const login = await begin();
+    await login.logIn(TAN_BANK);
+    await login.screen('TAN method');
+    expect(await login.focused()).toBe('Optical chipTAN');
+    expect(await login.page.getByLabel('iTAN').isDisabled()).toBe(true);
+    await login.go();
+    await login.page.getByRole('img', { name: /Flicker code/ }).waitFor();
+    const bars = () =>
+      login.page.evaluate<string>(`[...document.querySelectorAll('.bar')].map((bar) => bar.className).join()`);
+    const still = await bars();
+    await login.page.getByRole('button', { name: 'Start flickering' }).click();
+    await until(async () => (await bars()) !== still);
+    await login.page.getByRole('button', { name: 'Stop flickering' }).click();
+
+    await login.go('Back');
+    await login.screen('TAN method');
+    await login.page.getByLabel('photoTAN').check();
+    await login.go();
+    const picture = login.page.getByRole('img', { name: 'Picture for the TAN' });
+    expect(
+      await picture.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth),
+    ).toBeGreaterThan(50);
+    await login.page.getByLabel('TAN', { exact: true }).fill('999999');
+    await login.go();
+    await login.page.getByText('The TAN is wrong.').waitFor();
+    expect(await login.focused()).toBe('TAN');
+    await login.page.getByLabel('TAN', { exact: true }).fill('123456');
+    await login.go();
+    await login.screen('Done');
+  });
+
+  it('waits for an approval, and goes on by itself', async () => {
+    const login = await begin();
+    await login.logIn(APP_BANK);
+    await login.screen('Approval in the app');
+    expect(await login.page.getByRole('status').first().innerText()).toContain('We are waiting');
+    expect(await login.focused()).toBe('Approval in the app');
+    expect(await login.page.getByRole('button', { name: 'Continue' }).count()).toBe(0);
+    await login.screen('Done');
+    expect((await login.session()).connection?.bankName).toBe('Appfels Direktbank');
+  });
+
+  it('can be given up while it waits', async () => {
+    const login = await begin();
+    await login.logIn(APP_BANK);
+    await login.screen('Approval in the app');
+    await login.go('Cancel');
+    await login.screen('The login is over');
+  });
+
+  it('sends the person to the bank’s own page, and notices when they are back', async () => {
+    const login = await begin();
+    await login.pickBank(REDIRECT_BANK);
+    const link = login.page.getByRole('link', { name: /^Go to the bank/ });
+    expect(await link.getAttribute('rel')).toContain('noopener');
+    const [bank] = await Promise.all([login.page.waitForEvent('popup'), link.click()]);
+    await bank.getByText('Logged in').waitFor();
+    await bank.close();
+    await login.screen('Done');
+  });
+
+  it('changes to another way to log in', async () => {
+    const login = await begin();
+    await login.pickBank(TABS_BANK);
+    const tab = login.page.getByRole('button', { name: 'Account number' });
+    expect(await tab.getAttribute('aria-pressed')).toBe('false');
+    await tab.click();
+    await login.page.getByLabel('Account number').fill('1234567');
+    expect(await tab.getAttribute('aria-pressed')).toBe('true');
+    await login.page.getByLabel('PIN').fill('123456');
+    await login.page.getByLabel('I agree').check();
+    await login.go();
+    await login.screen('Done');
+  });
+
+  it('shows and sends only the small form that was picked', async () => {
+    const login = await begin();
+    await login.logIn(CHOICE_BANK);
+    await login.page.getByLabel('Last four digits').waitFor();
+    expect(await login.page.getByLabel('Phone number').isVisible()).toBe(false);
+    await login.page.getByLabel('Phone', { exact: true }).check();
+    expect(await login.page.getByLabel('Phone number').isVisible()).toBe(true);
+    expect(await login.page.getByLabel('Last four digits').isVisible()).toBe(false);
+    const sent = login.page.waitForRequest(/graphql/);
+    await login.go();
+    const { variables } = (await sent).postDataJSON() as { variables: { input: { values: object[] } } };
+    expect(variables.input.values).toEqual([
+      { name: 'identity', value: 'PHONE' },
+      { name: 'phone', value: '0' },
+    ]);
+    await login.screen('Done');
+  });
+
+  it('asks to type a picture’s digits', async () => {
+    const login = await begin();
+    await login.logIn(CAPTCHA_BANK);
+    await login.page.getByRole('img', { name: /characters/ }).waitFor();
+    await login.page.getByLabel('Digits').fill('4711');
+    await login.go();
+    await login.screen('Done');
+  });
+
+  it.each([
+    ['MULTI', ['Girokonto', 'Kreditkarte']],
+    ['SINGLE', ['Sparkonto']],
+  ])('takes in only the accounts that were picked: %s', async (accountSelection, wanted) => {
+    const login = await begin({ accountSelection });
+    await login.logIn(TEST_BANK);
+    await login.page.getByLabel('Sparkonto').waitFor();
+    for (const account of wanted) await login.page.getByLabel(account).check();
+    await login.go();
+    await login.screen('Done');
+    const descriptions = (await login.session()).connection?.accounts.map(({ description }) => description);
+    expect(descriptions?.sort()).toEqual(wanted);
+  });
+
+  it('hands out the key for later syncs, once', async () => {
+    const login = await begin({ syncMode: 'SHARED' });
+    await login.logIn(TEST_BANK);
+    expect((await login.page.getByLabel('Your key for later syncs').inputValue()).length).toBeGreaterThan(20);
+    await login.page.reload();
+    await login.screen('Done');
+    expect(await login.page.getByLabel('Your key for later syncs').count()).toBe(0);
+  });
+
+  it('needs no mouse', async () => {
+    const login = await begin();
+    const { keyboard } = login.page;
+    expect(await login.focused()).toBe('Country');
+    await keyboard.press('Tab');
+    await keyboard.type(TEST_BANK);
+    await keyboard.press('Enter');
+    await login.screen('Log in');
+    expect(await login.focused()).toBe('User name');
+    await keyboard.type('abcdef');
+    await keyboard.press('Tab');
+    await keyboard.type('123456');
+    await keyboard.press('Tab');
+    await keyboard.press('Space');
+    await keyboard.press('Tab');
+    expect(await login.focused()).toBe('Continue');
+    await keyboard.press('Enter');
+    await login.screen('Done');
+    expect(await login.focused()).toBe('Done');
+  });
+
+  it('finds a bank without a mouse', async () => {
+    const login = await begin();
+    const { keyboard } = login.page;
+    await keyboard.press('Tab');
+    await keyboard.type('Appfels');
+    await login.page.getByText('One bank found.').waitFor();
+    await keyboard.press('Tab');
+    await keyboard.press('Enter');
+    expect(await login.focused()).toBe('Continue');
+    expect(await login.page.getByLabel('Bank code').inputValue()).toBe(APP_BANK);
+  });
+
+  it('speaks the language that the login was begun in, and changes it without losing anything', async () => {
+    const login = await begin({ language: 'DE' });
+    await login.screen('Welche Bank?');
+    expect(await login.page.locator('html').getAttribute('lang')).toBe('de');
+    await login.page.getByLabel('Bankleitzahl').fill(TEST_BANK);
+    await login.go('Weiter');
+    await login.page.getByLabel('Anmeldename').fill('ein Name');
+    await login.page.getByLabel('PIN').fill('eine Pin');
+    await login.page.getByLabel('Datenschutz').check();
+    await login.go('English');
+    await login.screen('Log in');
+    expect(await login.page.locator('html').getAttribute('lang')).toBe('en');
+    expect(await login.page.getByLabel('User name').inputValue()).toBe('ein Name');
+    expect(await login.page.getByLabel('PIN').inputValue()).toBe('eine Pin');
+    await login.go();
+    await login.screen('Done');
+    await login.go('Deutsch');
+    await login.screen('Geschafft');
+    expect(await login.page.getByText(/\d,\d\d\s€/).count()).toBe(3);
+  });
+
+  it('leads back to where the person came from, and nowhere else', async () => {
+    const ours = await begin({}, '?returnTo=http://localhost:3000/accounts%3Fa=b');
+    await ours.go('Cancel');
+    const link = ours.page.getByRole('link', { name: 'Back to the application' });
+    expect(await link.getAttribute('href')).toBe('http://localhost:3000/accounts?a=b');
+    for (const address of ['https://evil.example/', 'javascript:alert(1)', '//evil.example', 'nonsense']) {
+      const theirs = await begin({}, `?returnTo=${encodeURIComponent(address)}`);
+      await theirs.go('Cancel');
+      await theirs.page.getByText('You can close this page.').waitFor();
+      expect(await theirs.page.getByRole('link').count()).toBe(0);
+    }
+  });
+
+  it('keeps what was typed when the gateway cannot be reached, and sends nothing by itself', async () => {
+    const login = await begin();
+    await login.pickBank(TEST_BANK);
+    await login.page.route(/graphql/, (route) => route.abort());
+    await login.fillIn('123456');
+    await login.page.getByText('No connection. Please try again.').waitFor();
+    expect(await login.focused()).toContain('No connection');
+    await login.page.unroute(/graphql/);
+    expect(await login.page.getByLabel('PIN').inputValue()).toBe('123456');
+    await login.go();
+    await login.screen('Done');
+    expect(browser.takeComplaints().join()).toMatch(/^(Failed to load resource: net::ERR_FAILED,?)+$/);
+  });
+
+  it('goes on where an answer was lost and the step was taken', async () => {
+    const login = await begin();
+    await login.pickBank(TEST_BANK);
+    await login.screen('Log in');
+    await login.page.route(
+      /graphql/,
+      async (route) => {
+        await route.fetch();
+        await route.abort();
+      },
+      { times: 1 },
+    );
+    await login.fillIn('123456');
+    await login.screen('Done');
+    browser.takeComplaints();
+  });
+
+  // A login takes only so many steps in a minute.
+  it.each([0, 6])('draws every element that there is, with a label for every field: from form %d', async (first) => {
+    const login = await begin();
+    await login.logIn(TEST_BANK, 'forms');
+    const choice = login.page.getByLabel('Form showcase');
+    await choice.waitFor();
+    const forms = await choice.locator('option').allInnerTexts();
+    expect(forms).toHaveLength(12);
+    for (const form of forms.slice(first, first + 6)) {
+      await choice.selectOption(form);
+      await login.go();
+      await choice.waitFor({ state: 'detached' });
+      const unlabelled = await login.page.evaluate(
+        `[...document.querySelectorAll('input, select')].filter(({ labels }) => !labels[0]?.textContent.trim()).length`,
+      );
+      expect({ form, unlabelled }).toEqual({ form, unlabelled: 0 });
+      expect(await login.page.getByText('cannot show this part').count()).toBe(0);
+      await login.go('Back');
+      await choice.waitFor();
+    }
+  });
+
+  it('fits a phone of 360 pixels', async () => {
+    const phone = await Browser.start({ width: 360, height: 640 });
+    try {
+      const login = await Login.begin(gateway, phone, { accountSelection: 'MULTI', syncMode: 'SHARED' });
+      const overflow = () => login.page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+      await login.page.getByLabel('Bank code').pressSequentially('bank');
+      await login.page.getByText('6 banks found.').waitFor();
+      expect(await overflow()).toBe(0);
+      await login.logIn(TAN_BANK, 'wrongpin');
+      await login.page.getByText('PIN is wrong').waitFor();
+      expect(await overflow()).toBe(0);
+      await login.fillIn('123456');
+      await login.screen('TAN method');
+      expect(await overflow()).toBe(0);
+      await login.go();
+      await login.screen('Enter the TAN');
+      expect(await overflow()).toBe(0);
+      await login.page.getByLabel('TAN', { exact: true }).fill('123456');
+      await login.go();
+      await login.screen('Accounts');
+      expect(await overflow()).toBe(0);
+      for (const box of await login.page.getByRole('checkbox').all()) await box.check();
+      await login.go();
+      await login.screen('Done');
+      expect(await overflow()).toBe(0);
+    } finally {
+      await phone.close();
+    }
+  });
+
+  it('leaves no trace of keys and PINs, neither in the browser nor in the log', async () => {
+    const pin = 'a-pin-to-look-for';
+    const login = await begin();
+    await login.logIn(TEST_BANK, pin);
+    await login.screen('Done');
+    const kept = await login.page.evaluate<string>('JSON.stringify([localStorage, sessionStorage, document.cookie])');
+    expect(kept).toBe('[{},{},""]');
+    expect(gateway.output).not.toContain(pin);
+    expect(gateway.output).not.toContain(login.key);
+  });
+
+  it('says that a link opens nothing', async () => {
+    const page = await browser.open(`${gateway.url}/testbank/connect/nobody-knows-this`);
+    await page.getByRole('heading', { name: 'This link opens nothing' }).waitFor();
+    expect(browser.takeComplaints().join()).toContain('404');
+  });
+});
