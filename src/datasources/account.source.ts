@@ -1,9 +1,10 @@
 import type { OwnedRef } from '../domain/global-id.js';
 import type { Account } from '../schema/account.type.js';
 import { toAccount } from './account.mapper.js';
+import type { CachedRead } from './cache/cached-read.js';
+import type { Freshness } from './cache/freshness.js';
 import { ENDPOINTS } from './endpoints.js';
-import type { BankConnectionSource } from './bank-connection.source.js';
-import { fetchListed, OwnedList } from './owned-list.js';
+import { fetchRows, OwnedList, toListed, type Listed } from './owned-list.js';
 import type { SourceScope } from './source-scope.js';
 
 /** What an account takes in memory, its texts included. */
@@ -15,17 +16,9 @@ export class AccountSource {
 
   constructor(
     private readonly scope: SourceScope,
-    connections: BankConnectionSource,
+    private readonly freshness: Freshness,
   ) {
-    this.accounts = new OwnedList(scope, (bankUserId) =>
-      scope.reads.one({
-        bankUserId,
-        key: 'accounts',
-        version: async (state) => scope.freshness.ofConnections(await connections.ofBankUser(bankUserId), state),
-        fetch: () => fetchListed(scope, bankUserId, ENDPOINTS.listAccounts, (row) => toAccount(row, bankUserId)),
-        bytesOf: ({ size }) => size * ACCOUNT_BYTES,
-      }),
-    );
+    this.accounts = new OwnedList(scope, (bankUserId) => scope.reads.findKept(this.readOf(bankUserId)));
   }
 
   ofBankUser(bankUserId: string): Promise<Account[]> {
@@ -53,5 +46,20 @@ export class AccountSource {
     const endpoint = upTo === null ? ENDPOINTS.markSeen : ENDPOINTS.markSeenUpTo;
     const path = { accountId: xs2aId, ...(upTo !== null && { upTo }) };
     await reads.writing(bankUserId, () => xs2a.asBankUser(bankUserId, endpoint, { path, meter }));
+  }
+
+  private readOf(bankUserId: string): CachedRead<Listed<Account>> {
+    const { scope } = this;
+    const onSkippedRow = () => {
+      scope.onSkippedRow(ENDPOINTS.listAccounts.route);
+    };
+    return {
+      bankUserId,
+      key: 'accounts',
+      version: (moment) => this.freshness.ofAccounts(bankUserId, moment),
+      fetch: () => fetchRows(scope, bankUserId, ENDPOINTS.listAccounts),
+      understand: (rows) => toListed(rows, (row) => toAccount(row, bankUserId), onSkippedRow),
+      bytesOf: ({ things }) => things.size * ACCOUNT_BYTES,
+    };
   }
 }

@@ -2,8 +2,8 @@ import DataLoader from 'dataloader';
 import type { Account } from '../schema/account.type.js';
 import type { Balance } from '../schema/balance.type.js';
 import { toBalance } from './balance.mapper.js';
-import type { AccountFreshness } from './cache/account-freshness.js';
-import type { CachedRead } from './cache/cached-reads.js';
+import type { CachedRead } from './cache/cached-read.js';
+import type { Freshness } from './cache/freshness.js';
 import { ENDPOINTS } from './endpoints.js';
 import { ownedKey, settledValues } from './loader.js';
 import type { SourceScope } from './source-scope.js';
@@ -16,7 +16,7 @@ export class BalanceSource {
 
   constructor(
     private readonly scope: SourceScope,
-    private readonly freshness: AccountFreshness,
+    private readonly freshness: Freshness,
   ) {
     const { reads } = scope;
     this.balances = new DataLoader<Account, Balance, string>(
@@ -37,8 +37,9 @@ export class BalanceSource {
     return {
       bankUserId,
       key: `balance ${xs2aId}`,
-      version: (state) => this.freshness.versionOf(account, state),
-      fetch: async () => toBalance((await xs2a.asBankUser(bankUserId, ENDPOINTS.getBalance, call)).body),
+      version: (moment) => this.freshness.ofAccount(account, moment),
+      fetch: async () => (await xs2a.asBankUser(bankUserId, ENDPOINTS.getBalance, call)).body,
+      understand: toBalance,
       bytesOf: () => BALANCE_BYTES,
     };
   }

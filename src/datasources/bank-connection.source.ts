@@ -4,7 +4,7 @@ import type { BankConnection } from '../schema/bank-connection.type.js';
 import type { WizardSession } from '../schema/wizard-session.type.js';
 import { toBankConnection } from './bank-connection.mapper.js';
 import { ENDPOINTS, type BankUserEndpoint } from './endpoints.js';
-import { fetchListed, OwnedList } from './owned-list.js';
+import { fetchRows, OwnedList, toListed, type Listed } from './owned-list.js';
 import type { SourceScope } from './source-scope.js';
 import type { UpstreamCall } from './upstream.js';
 import { toNewWizardSession } from './wizard-session.mapper.js';
@@ -26,17 +26,14 @@ export class BankConnectionSource {
   private readonly connections: OwnedList<BankConnection>;
 
   constructor(private readonly scope: SourceScope) {
-    const { now, consentExpiringDays, connectionOwners } = scope;
     // Read by every operation: it says how old everything else is.
     this.connections = new OwnedList(scope, (bankUserId) =>
-      scope.reads.share(bankUserId, 'connections', async () => {
-        const connections = await fetchListed(scope, bankUserId, ENDPOINTS.listConnections, (row) =>
-          toBankConnection(row, bankUserId, { now: now(), consentExpiringDays }),
-        );
-        connectionOwners.note(bankUserId, connections.keys());
-        return connections;
-      }),
+      scope.reads.find(bankUserId, 'connections', () => this.readList(bankUserId)),
     );
+  }
+
+  listOf(bankUserId: string): Promise<Listed<BankConnection>> {
+    return this.connections.listOf(bankUserId);
   }
 
   ofBankUser(bankUserId: string): Promise<BankConnection[]> {
@@ -110,15 +107,26 @@ export class BankConnectionSource {
     return session;
   }
 
+  private async readList(bankUserId: string): Promise<Listed<BankConnection>> {
+    const { now, consentExpiringDays, connectionOwners, onSkippedRow } = this.scope;
+    const rows = await fetchRows(this.scope, bankUserId, ENDPOINTS.listConnections);
+    const view = { now: now(), consentExpiringDays };
+    const listed = toListed(
+      rows,
+      (row) => toBankConnection(row, bankUserId, view),
+      () => {
+        onSkippedRow(ENDPOINTS.listConnections.route);
+      },
+    );
+    connectionOwners.note(bankUserId, listed.things.keys());
+    return listed;
+  }
+
   private beginSync(connection: BankConnection, endpoint: BankUserEndpoint, body: UpstreamCall['body']) {
     const { xs2a, reads, meter } = this.scope;
     const { bankUserId, xs2aId } = connection;
     const call = { path: { connectionId: xs2aId }, ...(body && { body }), meter };
-    return reads.writing(
-      bankUserId,
-      () => xs2a.asBankUser(bankUserId, endpoint, call),
-      (states) => states.syncBegun(connection),
-    );
+    return reads.writing(bankUserId, () => xs2a.asBankUser(bankUserId, endpoint, call), connection);
   }
 }
 

@@ -2,14 +2,12 @@ import type DataLoader from 'dataloader';
 import type { BankUser } from '../schema/bank-user.type.js';
 import { toBankUser } from './bank-user.mapper.js';
 import { readBankUserPage, type BankUserPage, type BankUserPosition } from './bank-user.pages.js';
-import type { CachedRead } from './cache/cached-reads.js';
+import type { CachedRead } from './cache/cached-read.js';
 import { ENDPOINTS } from './endpoints.js';
 import { bankUserKey, loaderOf } from './loader.js';
 import type { SourceScope } from './source-scope.js';
 import { senselessAnswer, UpstreamError } from './upstream-error.js';
 
-/** A bank user who was deleted by somebody else is known for so long. */
-const BANK_USER_MAX_AGE_MS = 300_000;
 const BANK_USER_BYTES = 800;
 
 /** Bank users, read with the API key. */
@@ -20,7 +18,7 @@ export class BankUserSource {
     private readonly scope: SourceScope,
     private readonly forgetTokens: (bankUserId: string) => Promise<void>,
   ) {
-    this.bankUsers = loaderOf((bankUserId) => scope.reads.one(this.readOf(bankUserId)), bankUserKey);
+    this.bankUsers = loaderOf((bankUserId) => scope.reads.findKept(this.readOf(bankUserId)), bankUserKey);
     scope.reads.onWrite((bankUserId) => this.bankUsers.clear(bankUserId));
   }
 
@@ -59,10 +57,9 @@ export class BankUserSource {
       key: 'bank-user',
       // XS2A has no way to change a bank user.
       version: ({ epoch }) => Promise.resolve(epoch),
-      maxAgeMs: BANK_USER_MAX_AGE_MS,
       bytesOf: () => BANK_USER_BYTES,
-      fetch: async () => {
-        const { body } = await xs2a.asGateway(ENDPOINTS.getBankUser, { path: { bankUserId }, meter });
+      fetch: async () => (await xs2a.asGateway(ENDPOINTS.getBankUser, { path: { bankUserId }, meter })).body,
+      understand: (body) => {
         const bankUser = toBankUser(body);
         // Whose data an answer is about must never be a guess.
         if (bankUser?.xs2aId !== bankUserId) throw senselessAnswer();

@@ -1,15 +1,19 @@
 import { Agent } from 'undici';
 import { Pace } from '../domain/turnover/index.js';
 import { AccessTokens, type AccessTokenEvent, type AccessTokenStore } from './access-tokens.js';
+import { Announcements } from './cache/announcements.js';
 import { AnswerCache } from './cache/answer-cache.js';
 import { CachedReads } from './cache/cached-reads.js';
-import { Freshness } from './cache/freshness.js';
+import type { CacheStore } from './cache/cache-store.js';
+import { KeptAnswers } from './cache/kept-answers.js';
 import { ReadThrough } from './cache/read-through.js';
-import { UserStates, type UserStateStore } from './cache/user-states.js';
+import { SharedAnswers } from './cache/shared-answers.js';
+import { SyncWaits } from './cache/sync-waits.js';
+import { UserEpochs } from './cache/user-epochs.js';
 import { ConnectionOwners } from './connection-owners.js';
 import { EventReceiver, type EventStore } from './event.receiver.js';
 import type { Meter } from './meter.js';
-import { DEFAULT_READ_BUDGET, ReadBudget } from './read-budget.js';
+import { DEFAULT_READ_BUDGET, isBudgetRefusal, ReadBudget } from './read-budget.js';
 import { SharedReads } from './shared-reads.js';
 import { createSources, type Sources } from './sources.js';
 import { FairQueue } from './transport/fair-queue.js';
@@ -25,7 +29,9 @@ export interface DatasourcesOptions {
   readonly apiKey: string;
   readonly store: AccessTokenStore & WizardSessionStore & EventStore;
   /** Shared by all instances that are to see each other's writes at once. */
-  readonly cacheStore: UserStateStore;
+  readonly cacheStore: CacheStore;
+  /** Whether the instances share what they have read in it as well; by default each has its own. */
+  readonly sharesAnswers?: boolean;
   readonly consentExpiringDays: number;
   readonly now?: () => Date;
   readonly onExchange: (exchange: UpstreamExchange) => void;
@@ -58,12 +64,8 @@ export function createDatasources(options: DatasourcesOptions): Datasources {
   const upstream = new Upstream(new Transport(baseUrl, dispatcher), options.onExchange);
   const tokens = new AccessTokens(upstream, apiKey, store, now, options.onTokenEvent);
   const xs2a = new Xs2a(upstream, apiKey, tokens, new FairQueue(CONCURRENCY));
-  const through = new ReadThrough(
-    new AnswerCache({ maxBytes: CACHE_BYTES, now }),
-    new SharedReads(),
-    new UserStates(options.cacheStore, now),
-  );
-  const freshness = new Freshness(through.states, now);
+  const announcements = new Announcements(options.cacheStore, now);
+  const through = createReadThrough(options, announcements, now);
   const wizardSessions = new WizardSessionRecords(store);
   const wizardStepLimit = new WizardStepLimit(now);
   const pace = new Pace();
@@ -75,11 +77,27 @@ export function createDatasources(options: DatasourcesOptions): Datasources {
     pace,
     forOperation: (meter) => {
       const budget = new ReadBudget(DEFAULT_READ_BUDGET);
-      const reads = new CachedReads(through, meter, budget);
+      const reads = new CachedReads(through, meter, budget, now);
       const known = { wizardSessions, wizardStepLimit, connectionOwners };
-      const scope = { xs2a, reads, freshness, budget, ...known, meter, now, consentExpiringDays, onSkippedRow };
+      const syncWaits = through.waits;
+      const scope = { xs2a, reads, syncWaits, budget, ...known, meter, now, consentExpiringDays, onSkippedRow };
       return createSources(scope, forgetTokens, pace);
     },
-    close: () => dispatcher.destroy(),
+    close: () => {
+      announcements.close();
+      return dispatcher.destroy();
+    },
   };
+}
+
+function createReadThrough(
+  { cacheStore, sharesAnswers = false }: DatasourcesOptions,
+  announcements: Announcements,
+  now: () => Date,
+): ReadThrough {
+  const reads = new SharedReads(isBudgetRefusal);
+  const shared = sharesAnswers ? new SharedAnswers(cacheStore, now) : undefined;
+  const kept = new KeptAnswers(new AnswerCache({ maxBytes: CACHE_BYTES, now }), shared, reads);
+  const epochs = new UserEpochs(cacheStore, announcements);
+  return new ReadThrough(kept, reads, epochs, new SyncWaits(cacheStore, announcements, now));
 }

@@ -2,14 +2,20 @@ import type DataLoader from 'dataloader';
 import { notFound, type OwnedRef } from '../domain/global-id.js';
 import type { BankUserEndpoint } from './endpoints.js';
 import { bankUserKey, loaderOf } from './loader.js';
-import { readableRows, type SourceScope } from './source-scope.js';
+import type { SourceScope } from './source-scope.js';
+import { senselessAnswer } from './upstream-error.js';
 
 interface Owned {
   readonly xs2aId: string;
 }
 
-/** A whole list, by XS2A's ids of what is in it, in upstream's order. */
-export type Listed<T extends Owned> = ReadonlyMap<string, T>;
+/** A whole list. */
+export interface Listed<T extends Owned> {
+  /** By XS2A's ids, in upstream's order. */
+  readonly things: ReadonlyMap<string, T>;
+  /** Rows that could not be read and were left out. */
+  readonly skippedRows: number;
+}
 
 /**
  * One of a bank user's lists (connections, accounts), read whole and once per operation: single things are found in it, so
@@ -18,19 +24,28 @@ export type Listed<T extends Owned> = ReadonlyMap<string, T>;
 export class OwnedList<T extends Owned> {
   private readonly lists: DataLoader<string, Listed<T>, string>;
 
-  constructor({ reads }: SourceScope, read: (bankUserId: string) => Promise<Listed<T>>) {
-    this.lists = loaderOf(read, bankUserKey);
+  constructor({ reads, meter }: SourceScope, read: (bankUserId: string) => Promise<Listed<T>>) {
+    this.lists = loaderOf(async (bankUserId) => {
+      const listed = await read(bankUserId);
+      // Whoever read it: rows are missing from this operation's answer.
+      meter.skippedRows += listed.skippedRows;
+      return listed;
+    }, bankUserKey);
     reads.onWrite((bankUserId) => {
       this.forget(bankUserId);
     });
   }
 
+  listOf(bankUserId: string): Promise<Listed<T>> {
+    return this.lists.load(bankUserId);
+  }
+
   async of(bankUserId: string): Promise<T[]> {
-    return [...(await this.lists.load(bankUserId)).values()];
+    return [...(await this.listOf(bankUserId)).things.values()];
   }
 
   async find({ bankUserId, xs2aId }: OwnedRef): Promise<T | undefined> {
-    return (await this.lists.load(bankUserId)).get(xs2aId);
+    return (await this.listOf(bankUserId)).things.get(xs2aId);
   }
 
   /** @throws GatewayError NOT_FOUND */
@@ -46,17 +61,30 @@ export class OwnedList<T extends Owned> {
   }
 }
 
-/** Reads all pages of a list; rows that move to another page meanwhile come twice, and count once. */
-export async function fetchListed<T extends Owned>(
-  scope: SourceScope,
+/** The rows of all pages of a list. */
+export function fetchRows(
+  { xs2a, meter, budget }: SourceScope,
   bankUserId: string,
   endpoint: BankUserEndpoint,
-  map: (row: unknown) => T | null,
-): Promise<Listed<T>> {
-  const { xs2a, meter, budget } = scope;
-  const plan = (pages: number) => {
+): Promise<unknown[]> {
+  return xs2a.listOf(bankUserId, endpoint, { meter }, (pages) => {
     budget.plan(pages);
-  };
-  const rows = await xs2a.listOf(bankUserId, endpoint, { meter }, plan);
-  return new Map(readableRows(rows, map, endpoint.route, scope).map((thing) => [thing.xs2aId, thing]));
+  });
+}
+
+/**
+ * Maps the rows that can be read; the others are left out, so that one bad row does not cost the rest. Rows that moved to
+ * another page meanwhile come twice, and count once.
+ */
+export function toListed<T extends Owned>(
+  rows: unknown,
+  map: (row: unknown) => T | null,
+  onSkippedRow: () => void,
+): Listed<T> {
+  if (!Array.isArray(rows)) throw senselessAnswer();
+  const mapped = rows.map(map);
+  const readable = mapped.filter((thing) => thing !== null);
+  const skippedRows = mapped.length - readable.length;
+  for (let row = 0; row < skippedRows; row++) onSkippedRow();
+  return { things: new Map(readable.map((thing) => [thing.xs2aId, thing])), skippedRows };
 }

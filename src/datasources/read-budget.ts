@@ -22,3 +22,7 @@ export class ReadBudget {
     if (refusal !== undefined) throw refusal;
   }
 }
+
+export function isBudgetRefusal(error: unknown): boolean {
+  return error instanceof GatewayError && error.code === 'UPSTREAM_BUDGET_EXCEEDED';
+}

@@ -5,7 +5,7 @@ import { BalanceSource } from './balance.source.js';
 import { BankConnectionSource } from './bank-connection.source.js';
 import { BankUserSource } from './bank-user.source.js';
 import { BankSource } from './bank.source.js';
-import { AccountFreshness } from './cache/account-freshness.js';
+import { Freshness } from './cache/freshness.js';
 import { ReportSource } from './report.source.js';
 import type { SourceScope } from './source-scope.js';
 import { TurnoverSource } from './turnover.source.js';
@@ -32,13 +32,13 @@ export function createSources(
   pace: Pace,
 ): Sources {
   const bankConnections = new BankConnectionSource(scope);
-  const accountFreshness = new AccountFreshness(scope.freshness, bankConnections);
+  const freshness = new Freshness(scope.reads, scope.syncWaits, bankConnections);
   return {
     bankUsers: new BankUserSource(scope, forgetTokens),
     bankConnections,
-    accounts: new AccountSource(scope, bankConnections),
-    balances: new BalanceSource(scope, accountFreshness),
-    turnovers: new TurnoverSource(scope, accountFreshness, pace),
+    accounts: new AccountSource(scope, freshness),
+    balances: new BalanceSource(scope, freshness),
+    turnovers: new TurnoverSource(scope, freshness, pace),
     reports: new ReportSource(scope),
     banks: new BankSource(scope),
     wizardSessions: new WizardSessionSource(scope, bankConnections),

@@ -1,15 +1,22 @@
 import { LRUCache } from 'lru-cache';
 
-interface Entry {
-  readonly bankUserId: string;
+/** An answer, in the form that the gateway works with: shared between requests and never changed. */
+export interface KeptAnswer {
+  /** It is valid for one version alone, which says when the bank was last asked. */
   readonly version: string;
-  readonly storedAt: number;
+  /** Epoch milliseconds: when reading it began. */
+  readonly readAt: number;
   readonly value: object;
+  /** An estimate of the memory that it takes. */
   readonly bytes: number;
 }
 
+interface Entry extends KeptAnswer {
+  readonly bankUserId: string;
+}
+
 export interface AnswerCacheOptions {
-  /** An estimate of what all entries take together; the least recently used go first. */
+  /** What all entries take together; the least recently used go first. */
   readonly maxBytes: number;
   readonly now: () => Date;
 }
@@ -17,11 +24,10 @@ export interface AnswerCacheOptions {
 /** However little seems to have changed, nothing is served for longer: XS2A also puts turnovers into categories anew. */
 export const MAX_AGE_MS = 3_600_000;
 
-/**
- * Answers of XS2A.api, in the form that the gateway works with, shared between requests and never changed. An entry is valid
- * for one version alone, which says when the bank was last asked; keys begin with the bank user, so nobody's answer can be
- * found under somebody else's.
- */
+/** No single answer takes more than this share of the memory: it would drive out everybody else's. */
+const LARGEST_SHARE = 1 / 4;
+
+/** Answers in the memory of this process. Keys begin with the bank user, so nobody's answer is found under another's. */
 export class AnswerCache {
   private readonly entries: LRUCache<string, Entry>;
   private readonly keysOfUser = new Map<string, Set<string>>();
@@ -29,11 +35,17 @@ export class AnswerCache {
   constructor(private readonly options: AnswerCacheOptions) {
     this.entries = new LRUCache({
       maxSize: options.maxBytes,
-      sizeCalculation: ({ bytes }) => bytes,
-      dispose: ({ bankUserId }, key, reason) => {
-        if (reason !== 'set') this.unlist(bankUserId, key);
+      maxEntrySize: Math.floor(options.maxBytes * LARGEST_SHARE),
+      sizeCalculation: ({ bytes }) => Math.ceil(bytes) + ENTRY_BYTES,
+      dispose: ({ bankUserId }, key) => {
+        this.unlist(bankUserId, key);
       },
     });
+  }
+
+  /** An estimate. */
+  get bytes(): number {
+    return this.entries.calculatedSize;
   }
 
   /** Whether there is anything under the key, of whatever version. */
@@ -41,24 +53,26 @@ export class AnswerCache {
     return this.entries.has(keyOf(bankUserId, key));
   }
 
-  get(bankUserId: string, key: string, version: string, maxAgeMs = MAX_AGE_MS): object | undefined {
+  get(bankUserId: string, key: string, version: string): object | undefined {
     const entry = this.entries.get(keyOf(bankUserId, key));
     if (entry?.version !== version) return undefined;
-    return this.options.now().getTime() - entry.storedAt < maxAgeMs ? entry.value : undefined;
+    return this.options.now().getTime() - entry.readAt < MAX_AGE_MS ? entry.value : undefined;
   }
 
-  set(bankUserId: string, key: string, version: string, value: object, bytes: number): void {
+  set(bankUserId: string, key: string, answer: KeptAnswer): void {
     const cacheKey = keyOf(bankUserId, key);
-    const storedAt = this.options.now().getTime();
-    this.entries.set(cacheKey, { bankUserId, version, storedAt, value, bytes: Math.ceil(bytes) + ENTRY_BYTES });
-    if (!this.entries.has(cacheKey)) return;
-    const keys = this.keysOfUser.get(bankUserId) ?? new Set();
-    this.keysOfUser.set(bankUserId, keys.add(cacheKey));
+    this.entries.set(cacheKey, { ...answer, bankUserId });
+    if (this.entries.has(cacheKey)) this.list(bankUserId, cacheKey);
   }
 
   /** Versions make it invalid anyway; this gives the memory back. */
   forget(bankUserId: string): void {
     for (const key of [...(this.keysOfUser.get(bankUserId) ?? [])]) this.entries.delete(key);
+  }
+
+  private list(bankUserId: string, key: string): void {
+    const keys = this.keysOfUser.get(bankUserId) ?? new Set();
+    this.keysOfUser.set(bankUserId, keys.add(key));
   }
 
   private unlist(bankUserId: string, key: string): void {

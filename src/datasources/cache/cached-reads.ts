@@ -1,30 +1,21 @@
 import type DataLoader from 'dataloader';
+import type { BankConnection } from '../../schema/bank-connection.type.js';
 import { bankUserKey, loaderOf } from '../loader.js';
 import type { Meter } from '../meter.js';
 import type { ReadBudget } from '../read-budget.js';
 import { ReadsUnderWay } from '../reads-under-way.js';
+import { isServed, type CachedRead, type ReadMoment } from './cached-read.js';
 import type { ReadThrough } from './read-through.js';
-import type { UserState, UserStates } from './user-states.js';
 
-/** Something to read, of one bank user. */
-export interface CachedRead<T extends object> {
-  readonly bankUserId: string;
-  /** Names what is read, its type included. */
-  readonly key: string;
-  /** What the answer holds for, see Freshness; undefined when it may not be kept. */
-  readonly version: (state: UserState) => Promise<string | undefined>;
-  readonly fetch: () => Promise<T>;
-  /** An estimate of the memory that the answer takes. */
-  readonly bytesOf: (value: T) => number;
-  readonly maxAgeMs?: number;
-}
+/** What is kept of a read, or what remains to be read. */
+type LookUp<T extends object> = { readonly value: T } | { readonly open: CachedRead<T> };
 
 /**
- * The reads of one operation: from the cache where its answer is as good as a new one, together with others where the same is
+ * The reads of one operation: from what is kept where it is as good as a new answer, together with others where the same is
  * being read already, from upstream otherwise, as far as the operation's budget goes.
  */
 export class CachedReads {
-  private readonly stateLoader: DataLoader<string, UserState | undefined, string>;
+  private readonly epochs: DataLoader<string, string | undefined, string>;
   private readonly listeners: ((bankUserId: string) => void)[] = [];
   private readonly finding = new ReadsUnderWay();
 
@@ -32,35 +23,44 @@ export class CachedReads {
     private readonly through: ReadThrough,
     private readonly meter: Meter,
     private readonly budget: ReadBudget,
+    private readonly now: () => Date,
   ) {
-    this.stateLoader = loaderOf((bankUserId) => through.states.of(bankUserId), bankUserKey);
+    this.epochs = loaderOf((bankUserId) => through.epochs.of(bankUserId), bankUserKey);
   }
 
-  /** Never from the cache; shared with whoever reads the same at this moment, if nothing was written in between. */
-  share<T>(bankUserId: string, key: string, fetch: () => Promise<T>): Promise<T> {
-    return this.finding.track(this.shareNow(bankUserId, key, fetch));
+  /** Never from what is kept; shared with whoever reads the same at this moment, if nothing was written in between. */
+  async share<T>(bankUserId: string, key: string, fetch: () => Promise<T>): Promise<T> {
+    const epoch = await this.epochs.load(bankUserId);
+    this.budget.plan(1);
+    return this.shareUnder(epoch, bankUserId, key, fetch);
   }
 
-  one<T extends object>(read: CachedRead<T>): Promise<T> {
-    return this.finding.track(this.oneOf(read));
+  /** As `share`, for what leads to more of which can be asked, see `allFound`. */
+  find<T>(bankUserId: string, key: string, fetch: () => Promise<T>): Promise<T> {
+    return this.finding.track(this.share(bankUserId, key, fetch));
   }
 
-  /** Resolves when neither lists nor bank users are being read: then nothing more is found of which more could be asked. */
+  /** As `all`, for what leads to more of which can be asked, see `allFound`. */
+  findKept<T extends object>(read: CachedRead<T>): Promise<T> {
+    return this.finding.track(this.one(read));
+  }
+
+  /** Resolves when nothing is being read of which more could then be asked. */
   allFound(): Promise<void> {
     return this.finding.settled();
   }
 
-  /** Side by side; the budget is asked once for all that the cache does not have, before the first of them is read. */
+  /** Side by side; the budget is asked once for all that has to be read, before the first of it is. */
   async all<T extends object>(wanted: readonly CachedRead<T>[]): Promise<PromiseSettledResult<T>[]> {
-    const known = await Promise.all(wanted.map((read) => this.lookUp(read)));
-    const misses = known.filter((value) => value === undefined).length;
+    const found = await Promise.all(wanted.map((read) => this.lookUp(read)));
+    const misses = found.filter((lookUp) => 'open' in lookUp).length;
     this.meter.cacheHits += wanted.length - misses;
     const refusal = misses === 0 ? undefined : this.budget.refusalOf(misses);
     return Promise.allSettled(
-      wanted.map((read, index) => {
-        const value = known[index];
-        if (value !== undefined) return Promise.resolve(value);
-        return refusal === undefined ? this.fetchAndKeep(read) : Promise.reject(refusal);
+      found.map(async (lookUp) => {
+        if ('value' in lookUp) return lookUp.value;
+        if (refusal !== undefined) throw refusal;
+        return this.readAnew(lookUp.open);
       }),
     );
   }
@@ -69,24 +69,20 @@ export class CachedReads {
    * Writes to a bank user's data. Whatever comes of it, everything is read anew afterwards, by this operation as well, for a
    * write whose answer was lost may have happened.
    *
-   * @param tell what the other instances are told, other than that something has changed
+   * @param synced the connection whose sync is what is written, if it is one
    */
-  async writing<T>(
-    bankUserId: string,
-    write: () => Promise<T>,
-    tell?: (states: UserStates) => Promise<void>,
-  ): Promise<T> {
+  async writing<T>(bankUserId: string, write: () => Promise<T>, synced?: BankConnection): Promise<T> {
     try {
       return await write();
     } finally {
-      await this.changed(bankUserId, tell);
+      await this.changed(bankUserId, synced);
     }
   }
 
   /** Something was written, or done by the person at the bank, that may have changed anything of the bank user's. */
-  async changed(bankUserId: string, tell?: (states: UserStates) => Promise<void>): Promise<void> {
-    await this.through.changed(bankUserId, tell);
-    this.stateLoader.clear(bankUserId);
+  async changed(bankUserId: string, synced?: BankConnection): Promise<void> {
+    await this.through.changed(bankUserId, synced);
+    this.epochs.clear(bankUserId);
     for (const forget of this.listeners) forget(bankUserId);
   }
 
@@ -95,52 +91,49 @@ export class CachedReads {
     this.listeners.push(forget);
   }
 
-  private async shareNow<T>(bankUserId: string, key: string, fetch: () => Promise<T>): Promise<T> {
-    const state = await this.stateLoader.load(bankUserId);
-    this.budget.plan(1);
-    return this.shareUnder(state, bankUserId, key, fetch);
-  }
-
-  private async oneOf<T extends object>(read: CachedRead<T>): Promise<T> {
+  private async one<T extends object>(read: CachedRead<T>): Promise<T> {
     const [settled] = await this.all([read]);
     if (settled === undefined) throw new TypeError('A read without an outcome');
     if (settled.status === 'rejected') throw settled.reason;
     return settled.value;
   }
 
-  private async lookUp<T extends object>({
-    bankUserId,
-    key,
-    version,
-    maxAgeMs,
-  }: CachedRead<T>): Promise<T | undefined> {
-    const { cache } = this.through;
-    // What is not there at all need not wait for its version.
-    if (!cache.has(bankUserId, key)) return undefined;
-    const state = await this.stateLoader.load(bankUserId);
-    const valid = state && (await version(state).catch(() => undefined));
-    return valid === undefined ? undefined : (cache.get(bankUserId, key, valid, maxAgeMs) as T | undefined);
+  private async lookUp<T extends object>(read: CachedRead<T>): Promise<LookUp<T>> {
+    const moment = await this.momentFor(read.bankUserId);
+    // Where it cannot be found out what holds, nothing does.
+    const value = moment && (await this.through.kept.find(read, moment).catch(() => undefined));
+    if (value === undefined) return { open: read };
+    return isServed(read, value) ? { value } : { open: read.widenedBy?.(value) ?? read };
   }
 
-  private async fetchAndKeep<T extends object>(read: CachedRead<T>): Promise<T> {
-    const { bankUserId, key, version, fetch, bytesOf } = read;
-    // The epoch before the read, so that a write during it shows; the version may be learnt beside it, because an answer
-    // that is older than the last sync is younger than the time that a sync takes to settle.
-    const state = await this.stateLoader.load(bankUserId);
-    const [value, valid] = await Promise.all([
-      this.shareUnder(state, bankUserId, key, fetch),
-      state && version(state).catch(() => undefined),
-    ]);
-    if (valid !== undefined) this.through.cache.set(bankUserId, key, valid, value, bytesOf(value));
-    return value;
+  private async readAnew<T extends object>(read: CachedRead<T>): Promise<T> {
+    const { bankUserId, key, part = '' } = read;
+    // The epoch before the read, so that a write during it shows.
+    const moment = await this.momentFor(bankUserId);
+    return this.shareUnder(moment?.epoch, bankUserId, `${key} ${part}`, () => this.readAndKeep(read, moment));
+  }
+
+  private async readAndKeep<T extends object>(read: CachedRead<T>, moment: ReadMoment | undefined): Promise<T> {
+    const answering = read.fetch().then(async (answer) => ({ answer, value: await read.understand(answer) }));
+    // The version may be learnt beside it: a sync that has ended since the read began is not settled at its beginning.
+    const [fresh, version] = await Promise.all([answering, moment && read.version(moment).catch(() => undefined)]);
+    if (moment !== undefined && version !== undefined) {
+      this.through.kept.keep(read, { ...fresh, version, readAt: moment.at });
+    }
+    return fresh.value;
+  }
+
+  private async momentFor(bankUserId: string): Promise<ReadMoment | undefined> {
+    const epoch = await this.epochs.load(bankUserId);
+    return epoch === undefined ? undefined : { epoch, at: this.now().getTime() };
   }
 
   private shareUnder<T>(
-    state: UserState | undefined,
+    epoch: string | undefined,
     bankUserId: string,
     key: string,
     fetch: () => Promise<T>,
   ): Promise<T> {
-    return this.through.reads.share(bankUserId, `${state?.epoch ?? ''} ${key}`, fetch);
+    return this.through.reads.share(bankUserId, `${epoch ?? ''} ${key}`, fetch);
   }
 }

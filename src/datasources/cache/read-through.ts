@@ -1,26 +1,28 @@
+import type { BankConnection } from '../../schema/bank-connection.type.js';
 import type { SharedReads } from '../shared-reads.js';
-import type { AnswerCache } from './answer-cache.js';
-import type { UserStates } from './user-states.js';
+import type { KeptAnswers } from './kept-answers.js';
+import type { SyncWaits } from './sync-waits.js';
+import type { UserEpochs } from './user-epochs.js';
 
 /** What the reads of all operations go through. */
 export class ReadThrough {
   constructor(
-    readonly cache: AnswerCache,
+    readonly kept: KeptAnswers,
     readonly reads: SharedReads,
-    readonly states: UserStates,
+    readonly epochs: UserEpochs,
+    readonly waits: SyncWaits,
   ) {}
 
   /**
    * Something of the bank user's may have changed: nobody is served what was read before, here or in another instance.
    *
-   * @param tell what the other instances are told, other than that something has changed
+   * @param synced the connection that is being synced from now on, if that is it
    */
-  async changed(
-    bankUserId: string,
-    tell: (states: UserStates) => Promise<void> = (states) => states.changed(bankUserId),
-  ): Promise<void> {
+  async changed(bankUserId: string, synced?: BankConnection): Promise<void> {
     this.reads.forget(bankUserId);
-    this.cache.forget(bankUserId);
-    await tell(this.states);
+    this.kept.forget(bankUserId);
+    // Whoever sees the new epoch is to see the wait as well.
+    if (synced !== undefined) await this.waits.begin(synced);
+    await this.epochs.end(bankUserId);
   }
 }
