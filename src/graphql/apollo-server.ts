@@ -12,6 +12,9 @@ import { answerPlugin } from './answer.plugin.js';
 import { DOCUMENT_TTL_SECONDS, type DocumentCache } from './document-cache.js';
 import type { OperationReport } from './operation-report.js';
 import { isInternal, maskError } from './error-masking.js';
+import { operationLimits } from './limits/limits.plugin.js';
+import { PARSE_LIMITS } from './limits/parse-refusal.js';
+import { ParsedDocuments } from './limits/parsed-documents.js';
 
 export interface ApolloServerOptions {
   readonly schema: GraphQLSchema;
@@ -28,6 +31,7 @@ export interface ApolloServerOptions {
 
 export function createApolloServer(options: ApolloServerOptions) {
   const { schema, introspection, production, documents, onOperation, onInternalError } = options;
+  const limits = operationLimits(schema);
   return new ApolloServer<GatewayContext>({
     schema,
     introspection,
@@ -36,8 +40,12 @@ export function createApolloServer(options: ApolloServerOptions) {
     stopOnTerminationSignals: false,
     persistedQueries: documents !== undefined && { cache: documents, ttl: DOCUMENT_TTL_SECONDS },
     formatError: (formatted, error) => maskError(formatted, error, production),
+    parseOptions: PARSE_LIMITS,
+    validationRules: [limits.validationRule],
+    documentStore: new ParsedDocuments(),
     plugins: [
       answerPlugin(onOperation),
+      limits.plugin,
       internalErrors(onInternalError),
       // A gateway's traces would go to whoever asks for them.
       ApolloServerPluginInlineTraceDisabled(),

@@ -2,6 +2,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { ERROR_CODES } from '../errors/error-code.js';
 import { GatewayError } from '../errors/gateway-error.js';
+import { parseRefusalOf } from './limits/parse-refusal.js';
 
 /**
  * Apollo Server's own codes for requests that never become an operation. Their messages come from the document that the
@@ -25,21 +26,32 @@ export function maskError(
   error: unknown,
   production: boolean,
 ): GraphQLFormattedError {
-  const original = unwrapResolverError(error);
-  if (original instanceof GatewayError) return { ...formatted, extensions: original.extensions };
-  const code = requestCodeOf(error, formatted.extensions?.code);
-  if (code === 'BAD_USER_INPUT') return masked(formatted, code, messageOfBadInput(error));
-  const constant = code === undefined ? undefined : REQUEST_ERRORS[code];
-  if (code === undefined || constant === undefined) return masked(formatted, 'INTERNAL_SERVER_ERROR');
+  const refusal = refusalIn(error);
+  if (refusal !== undefined) return { ...formatted, message: refusal.message, extensions: refusal.extensions };
+  const code = codeOf(error);
+  if (code === 'BAD_USER_INPUT') return masked(formatted, 'BAD_USER_INPUT', messageOfBadInput(error));
+  const constant = Object.hasOwn(REQUEST_ERRORS, code) ? REQUEST_ERRORS[code] : undefined;
+  if (constant === undefined) return masked(formatted, 'INTERNAL_SERVER_ERROR');
   return { ...formatted, message: production ? constant : formatted.message, extensions: { code, retryable: false } };
 }
 
-/** The code of an error that the request itself is to blame for; undefined for all others. */
-function requestCodeOf(error: unknown, code: unknown): string | undefined {
+/** What the gateway itself raised: by a resolver, before one ran, or in place of what a rule or the parser said. */
+function refusalIn(error: unknown): GatewayError | undefined {
+  const original = unwrapResolverError(error);
+  if (original instanceof GatewayError) return original;
+  const cause = error instanceof GraphQLError ? error.originalError : undefined;
+  const isLimit = cause instanceof GatewayError && cause.code === 'OPERATION_LIMIT_EXCEEDED';
+  return isLimit ? cause : parseRefusalOf(error);
+}
+
+/** Apollo Server gives what it says about persisted queries no code; that it is the caller's fault only the status tells. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof GraphQLError)) return 'INTERNAL_SERVER_ERROR';
   if (isRefusedArgument(unwrapResolverError(error))) return 'BAD_USER_INPUT';
   // Whatever a resolver throws has a path, and may have any code.
-  if (typeof code !== 'string' || (error instanceof GraphQLError && error.path !== undefined)) return undefined;
-  return code === 'BAD_USER_INPUT' || Object.hasOwn(REQUEST_ERRORS, code) ? code : undefined;
+  if (error.path !== undefined) return 'INTERNAL_SERVER_ERROR';
+  const { code, http } = error.extensions as { code?: unknown; http?: { status?: unknown } };
+  return code === undefined && http?.status === 400 ? 'BAD_REQUEST' : String(code);
 }
 
 /** Null where there must be a value can come through a variable with a default; graphql-js notices when the field runs. */
@@ -68,6 +80,6 @@ function messageOfBadInput(error: unknown): string {
 
 /** Whether the gateway itself is to blame, so that somebody should look at it. */
 export function isInternal(error: GraphQLError): boolean {
-  const original = unwrapResolverError(error);
-  return !(original instanceof GatewayError) && requestCodeOf(error, error.extensions.code) === undefined;
+  const code = codeOf(error);
+  return refusalIn(error) === undefined && !Object.hasOwn(REQUEST_ERRORS, code) && code !== 'BAD_USER_INPUT';
 }

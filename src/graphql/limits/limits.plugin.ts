@@ -1,0 +1,50 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import { Kind, type DocumentNode, type GraphQLError, type GraphQLSchema, type ValidationRule } from 'graphql';
+import type { GatewayContext } from '../../context.js';
+import { CostModel } from './cost-model.js';
+import { refusalOf } from './document-refusal.js';
+import { limitExceeded, LIMITS } from './limits.js';
+import { OperationCost } from './operation-cost.js';
+
+export interface OperationLimits {
+  readonly plugin: ApolloServerPlugin<GatewayContext>;
+  readonly validationRule: ValidationRule;
+}
+
+/**
+ * Refuses what is too large before any resolver runs, and a document before it is validated: some of the specification's rules
+ * take the square of its length, and none of them stops when another has found something. So a refused document is replaced by
+ * an empty one, in which there is nothing to find but the refusal.
+ */
+export function operationLimits(schema: GraphQLSchema): OperationLimits {
+  const refusals = new WeakMap<DocumentNode, GraphQLError>();
+  const model = new CostModel();
+  return {
+    validationRule: (context) => ({
+      Document: (document) => {
+        const refusal = refusals.get(document);
+        if (refusal !== undefined) context.reportError(refusal);
+      },
+    }),
+    plugin: {
+      requestDidStart: () =>
+        Promise.resolve({
+          validationDidStart: (request) => {
+            const refusal = refusalOf(request.document);
+            if (refusal === undefined) return Promise.resolve();
+            const empty: DocumentNode = { kind: Kind.DOCUMENT, definitions: [] };
+            refusals.set(empty, refusal);
+            Object.assign(request, { document: empty });
+            return Promise.resolve();
+          },
+          didResolveOperation: ({ document, operation, request, response }) => {
+            if (operation === undefined) return Promise.resolve();
+            const cost = new OperationCost(schema, model, document, operation, request.variables ?? {});
+            if (cost.total <= LIMITS.cost.most) return Promise.resolve();
+            response.http.status = 400;
+            return Promise.reject(limitExceeded(LIMITS.cost));
+          },
+        }),
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import {
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  OperationTypeNode,
+  valueFromASTUntyped,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { getNamedType } from 'graphql';
+import { MUTATION_WEIGHT, type CostModel, type FieldCost } from './cost-model.js';
+
+type Variables = Readonly<Record<string, unknown>>;
+
+/** Which fields of a selection are lists of a length that was said further out. */
+interface Sized {
+  readonly fields: readonly string[];
+  readonly size: number;
+}
+
+/** Whoever asks for more is refused by the field itself, before it does anything. */
+const LARGEST_PAGE = 500;
+
+const NO_FIELDS: Sized = { fields: [], size: 1 };
+
+/**
+ * Adds up what an operation costs before it runs: objects, each as often as the lists around it are long, and upstream calls.
+ * Alternatives (of a union, or by `@skip`) are all counted. It visits each selection as often as it is spread, so the document
+ * has to be measured before.
+ */
+export class OperationCost {
+  private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  private readonly variables: Variables;
+
+  /** @param variables as they were sent, not looked at yet */
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly model: CostModel,
+    document: DocumentNode,
+    private readonly operation: OperationDefinitionNode,
+    variables: Variables,
+  ) {
+    const fragments = document.definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
+    this.fragments = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
+    this.variables = { ...defaultsOf(operation), ...variables };
+  }
+
+  get total(): number {
+    const { operation, selectionSet } = this.operation;
+    return this.ofSelections(selectionSet, this.schema.getRootType(operation) ?? undefined, NO_FIELDS);
+  }
+
+  private ofSelections({ selections }: SelectionSetNode, type: GraphQLNamedType | undefined, sized: Sized): number {
+    return selections.reduce((sum, selection) => sum + this.ofSelection(selection, type, sized), 0);
+  }
+
+  private ofSelection(selection: SelectionNode, type: GraphQLNamedType | undefined, sized: Sized): number {
+    if (selection.kind === Kind.FIELD) return this.ofField(selection, type, sized);
+    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : this.fragments.get(selection.name.value);
+    if (fragment === undefined) return 0;
+    const condition = fragment.typeCondition?.name.value;
+    return this.ofSelections(
+      fragment.selectionSet,
+      condition === undefined ? type : this.schema.getType(condition),
+      sized,
+    );
+  }
+
+  /** The fields of introspection are no fields of their types, and cost nothing. */
+  private ofField(node: FieldNode, type: GraphQLNamedType | undefined, sized: Sized): number {
+    const name = node.name.value;
+    const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
+    if (field === undefined) return 0;
+    const cost = this.model.of(field);
+    const size = this.sizeOf(cost, node);
+    const below = cost.sizedFields.length > 0 ? { fields: cost.sizedFields, size } : NO_FIELDS;
+    const inside = node.selectionSet ? this.ofSelections(node.selectionSet, getNamedType(field.type), below) : 0;
+    const times = sized.fields.includes(name) ? sized.size : cost.isList ? size : 1;
+    return this.baseOf(type) + times * (cost.weight + inside);
+  }
+
+  private baseOf(type: GraphQLNamedType | undefined): number {
+    const isMutation = this.operation.operation === OperationTypeNode.MUTATION;
+    return isMutation && type === this.schema.getMutationType() ? MUTATION_WEIGHT : 0;
+  }
+
+  private sizeOf({ slicingArguments, assumedSize }: FieldCost, node: FieldNode): number {
+    const sizes = slicingArguments
+      .map((name) => sizeIn(this.argument(node, name)))
+      .filter((size) => size !== undefined);
+    return sizes.length === 0 ? assumedSize : Math.max(...sizes);
+  }
+
+  private argument({ arguments: given = [] }: FieldNode, name: string): unknown {
+    const argument = given.find((candidate) => candidate.name.value === name);
+    return argument && valueFromASTUntyped(argument.value, this.variables);
+  }
+}
+
+function sizeIn(value: unknown): number | undefined {
+  if (Array.isArray(value)) return value.length;
+  return typeof value === 'number' && value >= 0 ? Math.min(value, LARGEST_PAGE) : undefined;
+}
+
+function defaultsOf({ variableDefinitions = [] }: OperationDefinitionNode): Variables {
+  const defaults = variableDefinitions.filter(({ defaultValue }) => defaultValue !== undefined);
+  return Object.fromEntries(
+    defaults.map(({ variable, defaultValue }) => [
+      variable.name.value,
+      defaultValue && valueFromASTUntyped(defaultValue),
+    ]),
+  );
+}
