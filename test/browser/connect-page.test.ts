@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { secondsFromNow, sign } from '../acceptance/harness/jwt.js';
 import { Browser, describeInBrowser, until } from './browser.js';
 import { DemoGateway } from './demo-gateway.js';
 
@@ -55,7 +56,7 @@ class Login {
     readonly page: Page,
     readonly key: string,
     private readonly transactionId: string,
-    private readonly bankUserId: string,
+    readonly bankUserId: string,
   ) {}
 
   static async begin(gateway: DemoGateway, browser: Browser, input: object = {}, query = ''): Promise<Login> {
@@ -573,5 +574,40 @@ describeInBrowser('the bank login page', () => {
     const page = await browser.open(`${gateway.url}/testbank/connect/nobody-knows-this`);
     await page.getByRole('heading', { name: 'This link opens nothing' }).waitFor();
     expect(browser.takeComplaints().join()).toContain('404');
+  });
+});
+
+describeInBrowser('the bank login page of a gateway that makes no tokens', () => {
+  const secret = 'a secret of the test, and long enough';
+  const tokenFor = (claims: object) => sign({ sub: 'test', exp: secondsFromNow(600), ...claims }, secret);
+  const service = tokenFor({ scope: 'xs2a:service' });
+  let gateway: DemoGateway;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    gateway = await DemoGateway.startWithForeignTokens(secret, { service, bankUser: '' });
+    browser = await Browser.start();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await gateway.stop();
+  });
+
+  it('says that it lacks a token, and takes one from the end of its address', async () => {
+    const login = await Login.begin(gateway, browser);
+    expect(await login.page.locator('main').innerText()).toContain('lacks a valid token');
+
+    const token = tokenFor({ bank_user_id: login.bankUserId });
+    const page = await browser.open(`${gateway.url}/testbank/connect/${login.key}#token=${token}`);
+    await page.getByRole('heading', { name: 'Which bank?' }).waitFor();
+    expect(page.url()).toBe(`${gateway.url}/testbank/connect/${login.key}`);
+  });
+
+  it('does nothing with the token of somebody else', async () => {
+    const login = await Login.begin(gateway, browser);
+    const other = await Login.begin(gateway, browser);
+    const token = tokenFor({ bank_user_id: other.bankUserId });
+    const page = await browser.open(`${gateway.url}/testbank/connect/${login.key}#token=${token}`);
+    await page.getByRole('heading', { name: 'The login is over' }).waitFor();
   });
 });

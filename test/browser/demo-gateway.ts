@@ -12,6 +12,11 @@ export class DemoGateway {
     readonly tokens: Tokens,
   ) {}
 
+  /** With callers' tokens that are somebody else's to make; here the test makes them. */
+  static async startWithForeignTokens(secret: string, tokens: Tokens): Promise<DemoGateway> {
+    return new DemoGateway(await GatewayProcess.start({ AUTH_JWT_SECRET: secret }), tokens);
+  }
+
   static async start(): Promise<DemoGateway> {
     const process = await GatewayProcess.start({});
     const page = await (await fetch(`${process.url}/`)).text();

@@ -52,6 +52,9 @@ describeInBrowser('the explorer', () => {
     const visible = await page.locator('.result-window').innerText();
     expect(visible).toMatch(/"description": "Girokonto Alltag"/);
     expect(visible).toMatch(/"value": "2417\.63"/);
+    await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
+    await page.getByRole('button', { name: 'Open settings dialog' }).click();
+    await page.getByRole('dialog').waitFor();
     expect(browser.requestsAbroad).toEqual([]);
     expect(browser.complaints).toEqual([]);
   });

@@ -1,0 +1,76 @@
+import Fastify from 'fastify';
+import { addConnectPage } from '../../src/http/connect-page/connect-page.js';
+import { GatewayProcess } from '../acceptance/harness/gateway-process.js';
+
+const LOGIN = { transactionId: 'transaction', token: 'token', language: 'de' } as const;
+
+function page(known = 'known-key') {
+  const server = Fastify();
+  addConnectPage(server, (key) => Promise.resolve(key === known ? LOGIN : undefined));
+  return server;
+}
+
+function loginOf(body: string): unknown {
+  return JSON.parse(/id="login">(.*?)<\/script>/s.exec(body)?.[1] ?? '');
+}
+
+describe('the bank login page', () => {
+  it('gets what opens the login, and nothing else', async () => {
+    const { statusCode, body } = await page().inject('/testbank/connect/known-key');
+    expect(statusCode).toBe(200);
+    expect(loginOf(body)).toEqual({ key: 'known-key', ...LOGIN });
+    expect(body).toContain('<html lang="de">');
+  });
+
+  it('has no script and no token for a key that opens nothing, and does not repeat it', async () => {
+    const { statusCode, body } = await page().inject('/testbank/connect/unknown-key');
+    expect(statusCode).toBe(404);
+    expect(body).not.toMatch(/<script|token|unknown-key/);
+  });
+
+  it('lets no key out of its data block', async () => {
+    const key = '</script><script>alert(1)</script>';
+    const { body } = await page(key).inject(`/testbank/connect/${encodeURIComponent(key)}`);
+    expect(loginOf(body)).toMatchObject({ key });
+    expect(body.match(/<script/g)).toHaveLength(2);
+  });
+
+  it.each(['known-key', 'unknown-key'])('may load nothing from elsewhere, and be framed by nobody: %s', async (key) => {
+    const { headers, body } = await page().inject(`/testbank/connect/${key}`);
+    const policy = String(headers['content-security-policy']);
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toMatch(/https?:|\*|unsafe/);
+    for (const [, address] of body.matchAll(/(?:src|href)="([^"]*)"/g))
+      expect(address).toMatch(/^\.\.\/connect-page\//);
+  });
+
+  it('has all its files', async () => {
+    const server = page();
+    const { body } = await server.inject('/testbank/connect/known-key');
+    const wanted = [...body.matchAll(/"\.\.\/connect-page\/([^"]*)"/g)].map(([, name]) => name ?? '');
+    const seen = new Set<string>();
+    for (const name of wanted) {
+      if (seen.has(name)) continue;
+      seen.add(name);
+      const file = await server.inject(`/testbank/connect-page/${name}`);
+      expect({ name, status: file.statusCode }).toEqual({ name, status: 200 });
+      wanted.push(...[...file.body.matchAll(/from '\.\/([^']*)'/g)].map(([, imported]) => imported ?? ''));
+    }
+    expect(seen.size).toBeGreaterThan(8);
+  });
+
+  it('does not exist in front of a real XS2A.api', async () => {
+    const env = { XS2A_API_KEY: 'key', XS2A_BASE_URL: 'https://xs2a.invalid', AUTH_JWT_SECRET: 'x'.repeat(40) };
+    const gateway = await GatewayProcess.start(env);
+    try {
+      for (const path of ['connect/key', 'connect-page/connect.js']) {
+        const answer = await fetch(`${gateway.url}/testbank/${path}`);
+        expect(answer.status).toBe(404);
+        expect(answer.headers.get('content-type')).toMatch(/json/);
+      }
+    } finally {
+      await gateway.stop();
+    }
+  }, 60_000);
+});
