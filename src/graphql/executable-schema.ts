@@ -11,12 +11,17 @@ import { guardFederation, type FederationRules } from './federation.js';
 const FEDERATION =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@tag", "@cost", "@listSize"])';
 
+/** The graph as its resolvers declare it; what they say about their fields stands in `extensions`. */
+export function buildGraph(): Promise<GraphQLSchema> {
+  return buildSchema({ resolvers: RESOLVERS, validate: false });
+}
+
 /**
  * The graph as a federated subgraph. type-graphql builds it without the federation's directives, which only its printed form
  * carries: so it is printed, and built again as a subgraph with the same resolvers.
  */
 export async function buildExecutableSchema(rules: FederationRules): Promise<GraphQLSchema> {
-  const schema = await buildSchema({ resolvers: RESOLVERS, validate: false });
+  const schema = await buildGraph();
   const definitions = printSchemaWithDirectives(schema).replace(/^schema \{[^}]*\}/m, '');
   const resolvers = createResolversMap(schema);
   for (const [type, resolveReference] of Object.entries(resolveReferences)) {
