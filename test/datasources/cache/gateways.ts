@@ -106,11 +106,13 @@ export class Gateways {
     private readonly options: GatewaysOptions,
   ) {}
 
+  /** Syncs at the bank end at once. */
   static async open(options: GatewaysOptions = {}): Promise<Gateways> {
     const clock: { gateways?: Gateways } = {};
     const bank = await BankUnderTest.start({ seeded: false, now: () => clock.gateways?.time ?? new Date(START) });
     const gateways = new Gateways(bank, await buildExecutableSchema({ publicSdl: true }), options);
     clock.gateways = gateways;
+    await bank.set({ syncDelay: 0 });
     const { count = 1, openCacheStore } = options;
     const common = memoryStore('cache');
     for (let index = 0; index < count; index++) gateways.cacheStores.push(openCacheStore?.() ?? common);
@@ -170,9 +172,9 @@ export class Gateways {
     }
   }
 
-  /** A person who was last synced six hours ago. */
-  person(shape: Shape = {}): Promise<Person> {
-    return this.bank.addPerson(shape);
+  /** A person who was last synced six hours ago; null is never. */
+  person(shape: Omit<Shape, 'syncedAgo'> & { readonly syncedAgo?: number | null } = {}): Promise<Person> {
+    return this.bank.addPerson(shape as Shape);
   }
 
   /** The person, through another client of XS2A. */
