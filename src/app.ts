@@ -12,9 +12,11 @@ import { buildExecutableSchema } from './graphql/executable-schema.js';
 import { readTrustedDocuments } from './graphql/trusted-documents.js';
 import { addConnectPage, type FindLogin } from './http/connect-page/connect-page.js';
 import { addExplorer } from './http/explorer/explorer.js';
+import { addMetrics } from './http/metrics.route.js';
 import { addWebhook } from './http/webhook.js';
 import { createHttpServer } from './http/http-server.js';
-import type { Observer } from './observer.js';
+import { createMetrics } from './metrics/metrics.js';
+import { combineObservers, type Observer } from './observer.js';
 import { Idempotency } from './idempotency/idempotency.js';
 import { openStore } from './store/open-store.js';
 import { startTestBank, type TestBank } from './testbank/testbank.js';
@@ -40,7 +42,9 @@ export interface Demo {
 }
 
 /** The composition root: everything that lives as long as the gateway is made here, and joined. */
-export async function createGateway(config: Config, observer: Observer): Promise<Gateway> {
+export async function createGateway(config: Config, ownObserver: Observer): Promise<Gateway> {
+  const metrics = createMetrics();
+  const observer = combineObservers(metrics.observer, ownObserver);
   const trustedDocuments =
     config.trustedDocuments === undefined ? undefined : await readTrustedDocuments(config.trustedDocuments);
   const testBank =
@@ -55,20 +59,12 @@ export async function createGateway(config: Config, observer: Observer): Promise
     cacheStore,
     consentExpiringDays,
   });
+  metrics.watchQueue(() => datasources.waitingCalls);
   const dispatcher = new Agent();
   const verifier = createTokenVerifier(config.auth, { dispatcher, onEvent: observer.onAuthEvent });
   await verifier.prepare();
-  const apollo = createApolloServer({
-    schema: await buildExecutableSchema({ publicSdl: config.introspection }),
-    introspection: config.introspection,
-    production: config.environment === 'production',
-    documents: trustedDocuments === undefined ? new DocumentCache(documentStore) : undefined,
-    onOperation: observer.onOperation,
-    onInternalError: (error, { requestId }) => {
-      observer.onInternalError(error.originalError ?? error, requestId);
-    },
-  });
-  await apollo.start();
+  const documents = trustedDocuments === undefined ? new DocumentCache(documentStore) : undefined;
+  const apollo = await startApollo(config, observer, documents);
   const state = { draining: false };
   const http = await createHttpServer({
     apollo,
@@ -80,6 +76,7 @@ export async function createGateway(config: Config, observer: Observer): Promise
     onInternalError: observer.onInternalError,
   });
   addWebhook(http, datasources.events);
+  addMetrics(http, metrics);
   const close = async () => {
     state.draining = true;
     await drain(http);
@@ -98,6 +95,21 @@ export async function createGateway(config: Config, observer: Observer): Promise
     demo,
     close,
   };
+}
+
+async function startApollo(config: Config, observer: Observer, documents: DocumentCache | undefined) {
+  const apollo = createApolloServer({
+    schema: await buildExecutableSchema({ publicSdl: config.introspection }),
+    introspection: config.introspection,
+    production: config.environment === 'production',
+    documents,
+    onOperation: observer.onOperation,
+    onInternalError: (error, { requestId }) => {
+      observer.onInternalError(error.originalError ?? error, requestId);
+    },
+  });
+  await apollo.start();
+  return apollo;
 }
 
 /** Documents are kept apart from answers, which they would otherwise push out of the memory. */

@@ -16,3 +16,21 @@ export interface Observer {
   /** The gateway's own fault. The error's message is not for the log: it may quote what it stumbled over. */
   readonly onInternalError: (error: unknown, requestId: string) => void;
 }
+
+/** Tells each of them everything, in their order. */
+export function combineObservers(...observers: readonly Observer[]): Observer {
+  const all =
+    <Told extends unknown[]>(tell: (observer: Observer) => (...told: Told) => void) =>
+    (...told: Told) => {
+      for (const observer of observers) tell(observer)(...told);
+    };
+  return {
+    onOperation: all(({ onOperation }) => onOperation),
+    onExchange: all(({ onExchange }) => onExchange),
+    onTokenEvent: all(({ onTokenEvent }) => onTokenEvent),
+    onSkippedRow: all(({ onSkippedRow }) => onSkippedRow),
+    onStoreEvent: all(({ onStoreEvent }) => onStoreEvent),
+    onAuthEvent: all(({ onAuthEvent }) => onAuthEvent),
+    onInternalError: all(({ onInternalError }) => onInternalError),
+  };
+}

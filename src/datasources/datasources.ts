@@ -1,3 +1,4 @@
+import { getHeapStatistics } from 'node:v8';
 import { Agent } from 'undici';
 import { Pace } from '../domain/turnover/index.js';
 import { AccessTokens, type AccessTokenEvent, type AccessTokenStore } from './access-tokens.js';
@@ -47,6 +48,8 @@ export interface Datasources {
   readonly events: EventReceiver;
   /** What computes long for turnovers takes turns in it. */
   readonly pace: Pace;
+  /** How many calls wait for their turn at present. */
+  readonly waitingCalls: number;
   /** Ends all connections; calls under way fail. */
   close(): Promise<void>;
 }
@@ -54,8 +57,8 @@ export interface Datasources {
 /** Towards one XS2A.api; further calls wait for their turn. */
 const CONCURRENCY = { total: 64, perOwner: 16 };
 
-/** What cached answers may take in memory; a list of 100,000 turnovers takes some 60 MB. */
-const CACHE_BYTES = 256 * 1024 * 1024;
+/** What cached answers may take in memory, a quarter of the process's; a list of 100,000 turnovers takes some 50 MB. */
+const CACHE_BYTES = getHeapStatistics().heap_size_limit / 4;
 
 export function createDatasources(options: DatasourcesOptions): Datasources {
   const { baseUrl, apiKey, store, consentExpiringDays, onSkippedRow } = options;
@@ -63,7 +66,8 @@ export function createDatasources(options: DatasourcesOptions): Datasources {
   const dispatcher = new Agent({ connections: CONCURRENCY.total, connect: { timeout: 5_000 } });
   const upstream = new Upstream(new Transport(baseUrl, dispatcher), options.onExchange);
   const tokens = new AccessTokens(upstream, apiKey, store, now, options.onTokenEvent);
-  const xs2a = new Xs2a(upstream, apiKey, tokens, new FairQueue(CONCURRENCY));
+  const queue = new FairQueue(CONCURRENCY);
+  const xs2a = new Xs2a(upstream, apiKey, tokens, queue);
   const announcements = new Announcements(options.cacheStore, now);
   const through = createReadThrough(options, announcements, now);
   const wizardSessions = new WizardSessionRecords(store);
@@ -75,6 +79,9 @@ export function createDatasources(options: DatasourcesOptions): Datasources {
   return {
     events,
     pace,
+    get waitingCalls() {
+      return queue.length;
+    },
     forOperation: (meter) => {
       const budget = new ReadBudget(DEFAULT_READ_BUDGET);
       const reads = new CachedReads(through, meter, budget, now);
