@@ -1,0 +1,147 @@
+import { execFileSync, spawn } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+
+/** Packing, starting and type-checking take seconds, and more where other work is going on beside them. */
+jest.setTimeout(120_000);
+
+const NAME = 'xs2a-graphql-gateway';
+
+interface PackageJson {
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly bin: Readonly<Record<string, string>>;
+}
+
+let folder: string;
+let installed: string;
+
+/** As npm installs it into an empty folder: what the package does not name among its dependencies, it cannot import. */
+beforeAll(() => {
+  if (!existsSync('dist/client/index.js')) throw new Error('dist is missing: run `npm run build` first.');
+  folder = mkdtempSync(join(tmpdir(), 'installed-'));
+  installed = join(folder, 'node_modules', NAME);
+  const tarball = run('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder], '.').trim();
+  mkdirSync(installed, { recursive: true });
+  run('tar', ['-xzf', join(folder, tarball), '--strip-components=1', '-C', installed], '.');
+  const { dependencies, bin } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as PackageJson;
+  for (const name of Object.keys(dependencies)) link(resolve('node_modules', name), join(folder, 'node_modules', name));
+  for (const [name, path] of Object.entries(bin)) {
+    chmodSync(join(installed, path), 0o755);
+    link(join(installed, path), join(folder, 'node_modules/.bin', name));
+  }
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }));
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function link(target: string, path: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  symlinkSync(target, path);
+}
+
+function run(command: string, args: readonly string[], cwd = folder): string {
+  return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+}
+
+it('holds what runs and what one reads, and neither sources nor tests', () => {
+  const files = run('find', [installed, '-type', 'f'])
+    .trim()
+    .split('\n')
+    .map((path) => path.slice(installed.length + 1));
+  expect(files).toEqual(
+    expect.arrayContaining(['LICENSE', 'README.md', 'schema.graphql', 'client/trusted-documents.json']),
+  );
+  const sources = files.filter(
+    (path) => /(^|\/)(test|src|scripts|bench|examples|node_modules)\//.test(path) || /(?<!\.d)\.ts$/.test(path),
+  );
+  expect(sources).toEqual([]);
+});
+
+it('has a program that starts the gateway', async () => {
+  const program = spawn(join(folder, 'node_modules/.bin', NAME), {
+    cwd: folder,
+    env: { PATH: process.env.PATH, PORT: '0' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise((settle) => program.once('exit', settle));
+  let output = '';
+  const url = await new Promise<string>((found) => {
+    program.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      const [, listening] = /listens at (http:\S+)\/graphql/.exec(output) ?? [];
+      if (listening !== undefined) found(listening);
+    });
+  });
+  expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+  program.kill('SIGTERM');
+  expect(await ended).toBe(0);
+});
+
+it('has a gateway to embed, and a client for it', () => {
+  writeFileSync(
+    join(folder, 'embed.js'),
+    `import { createServer } from 'node:http';
+    import { createGateway, ConfigError } from '${NAME}';
+    import { XS2AGatewayClient } from '${NAME}/client';
+
+    const gateway = await createGateway({ LOG_LEVEL: 'silent' });
+    const server = createServer(gateway.handle).listen(0, '127.0.0.1');
+    await new Promise((listening) => server.once('listening', listening));
+    const url = 'http://127.0.0.1:' + server.address().port + '/graphql';
+    const client = new XS2AGatewayClient({ url, token: () => gateway.demo.bankUserToken });
+    const { data } = await client.viewer.overview();
+    const faults = await createGateway({ PORT: 'x' }).catch((error) => error instanceof ConfigError && error.faults);
+    console.log(JSON.stringify({ name: data.name, faults }));
+    server.close();
+    server.closeAllConnections();
+    await gateway.close();`,
+  );
+  const told = JSON.parse(run(process.execPath, ['embed.js'])) as unknown;
+  expect(told).toEqual({ name: 'Klara Vielkonto', faults: ['PORT is not a whole number from 0 to 65535'] });
+});
+
+it('has types', () => {
+  writeFileSync(
+    join(folder, 'typed.ts'),
+    `import { createGateway, type Gateway, type Settings } from '${NAME}';
+    import { XS2AGatewayClient, XS2AGatewayError, type TurnoverEntryFragment } from '${NAME}/client';
+
+    const settings: Settings = { PORT: 0, XS2A_API_KEY: 'key' };
+    export const gateway: Promise<Gateway> = createGateway(settings);
+    export const fromEnvironment = createGateway(process.env);
+    export async function first(client: XS2AGatewayClient): Promise<TurnoverEntryFragment | undefined> {
+      for await (const turnover of client.viewer.allTurnovers({ filter: { direction: 'DEBIT' } })) return turnover;
+      throw new XS2AGatewayError('NOT_FOUND', 'None.');
+    }
+    // @ts-expect-error there is no such variable
+    void createGateway({ PROT: 1 });
+    // @ts-expect-error there is no such direction
+    void new XS2AGatewayClient({ url: '', token: () => '' }).viewer.turnovers({ filter: { direction: 'UP' } });`,
+  );
+  const options = [
+    '--noEmit',
+    '--strict',
+    '--skipLibCheck',
+    '--target',
+    'ES2023',
+    '--module',
+    'NodeNext',
+    '--types',
+    'node',
+  ];
+  link(resolve('node_modules/@types/node'), join(folder, 'node_modules/@types/node'));
+  const typescript = resolve('node_modules/.bin/tsc');
+  expect(run(process.execPath, [typescript, ...options, 'typed.ts'])).toBe('');
+});
