@@ -58,7 +58,7 @@ export interface Datasources {
 const CONCURRENCY = { total: 64, perOwner: 16 };
 
 /** What cached answers may take in memory, a quarter of the process's; a list of 100,000 turnovers takes some 50 MB. */
-const CACHE_BYTES = getHeapStatistics().heap_size_limit / 4;
+const CACHE_BYTES = Math.floor(getHeapStatistics().heap_size_limit / 4);
 
 export function createDatasources(options: DatasourcesOptions): Datasources {
   const { baseUrl, apiKey, store, consentExpiringDays, onSkippedRow } = options;
