@@ -21,15 +21,14 @@ export type Settings = Readonly<Partial<Record<VariableName, string | number | u
  *
  * Instead of listening it can answer for a server that there is already: `http.createServer(gateway.handle)`.
  *
- * @param observer is told what happens, in place of the log on standard output
+ * @param observer is told what happens, as far as it wants to know, in place of the log on standard output
  * @throws ConfigError with everything that is wrong with the settings
  */
-export async function createGateway(settings: Settings = {}, observer?: Observer): Promise<Gateway> {
+export async function createGateway(settings: Settings = {}, observer?: Partial<Observer>): Promise<Gateway> {
   const config = readConfig(toEnvironment(settings));
-  if (observer !== undefined) return assemble(config, observer);
-  const log = createLog({ level: config.logLevel });
+  const log = createLog({ level: observer === undefined ? config.logLevel : 'silent' });
   for (const notice of config.warnings) log.warn('config.warning', { notice });
-  return assemble(config, logObserver(log));
+  return assemble(config, { ...logObserver(log), ...observer });
 }
 
 function toEnvironment(settings: Settings): Record<string, string> {
