@@ -1,0 +1,23 @@
+import { combineObservers, type Observer } from '../../src/observer.js';
+
+const EVENTS: readonly (keyof Observer)[] = [
+  'onOperation',
+  'onExchange',
+  'onTokenEvent',
+  'onSkippedRow',
+  'onStoreEvent',
+  'onAuthEvent',
+  'onInternalError',
+];
+
+it.each(EVENTS)('%s is told to all, in their order', (event) => {
+  const told: unknown[] = [];
+  const observer = (name: string) =>
+    Object.fromEntries(EVENTS.map((each) => [each, (...what: unknown[]) => told.push([name, each, ...what])]));
+  const combined = combineObservers(observer('a') as never, observer('b') as never);
+  (combined[event] as (...what: unknown[]) => void)('this', 'and that');
+  expect(told).toEqual([
+    ['a', event, 'this', 'and that'],
+    ['b', event, 'this', 'and that'],
+  ]);
+});

@@ -1,0 +1,169 @@
+import { ENDPOINTS } from '../../src/datasources/endpoints.js';
+import { GatewayUnderTest, type Caller } from '../support/gateway-under-test.js';
+import { readMetrics, valueOf, type Sample } from '../support/prometheus.js';
+import { BankUnderTest, type Person } from '../support/test-bank.js';
+
+const IBAN = 'DE89370400440532013000';
+const PIN = 'a-pin-that-nobody-may-see';
+
+let bank: BankUnderTest;
+let gateway: GatewayUnderTest;
+let person: Person;
+let caller: Caller;
+
+beforeAll(async () => {
+  bank = await BankUnderTest.start();
+  gateway = await GatewayUnderTest.start(bank);
+});
+beforeEach(async () => {
+  person = await bank.addPerson({ name: 'Nadja Namentlich' });
+  caller = await gateway.as(person);
+});
+afterAll(async () => {
+  await gateway.close();
+  await bank.close();
+});
+
+/** By how much each sample has grown meanwhile. */
+async function growthOver(work: () => Promise<unknown>): Promise<(name: string, labels?: Sample['labels']) => number> {
+  const before = await readMetrics(gateway.url);
+  await work();
+  const after = await readMetrics(gateway.url);
+  return (name, labels) =>
+    valueOf(after, `xs2a_gateway_${name}`, labels) - valueOf(before, `xs2a_gateway_${name}`, labels);
+}
+
+it('counts operations by name, type and outcome', async () => {
+  const grown = await growthOver(async () => {
+    await caller.ask('query Overview { viewer { name } }');
+    await caller.ask('query Overview { viewer { name } }');
+    await caller.ask('query Overview { bankUsers { totalCount } }');
+    await caller.ask('mutation Begin { createBankConnection(input: {}) { __typename } }');
+    await gateway.anonymous().ask('{ viewer { name } }');
+    await caller.ask('{ viewer { nam } }');
+    await caller.ask('{ viewer');
+  });
+  const overview = { operation: 'Overview', type: 'query' };
+  expect(grown('operations_total', { ...overview, outcome: 'ok' })).toBe(2);
+  expect(grown('operations_total', { ...overview, outcome: 'FORBIDDEN' })).toBe(1);
+  expect(grown('operations_total', { operation: 'Begin', type: 'mutation', outcome: 'ok' })).toBe(1);
+  expect(grown('operations_total', { operation: 'unnamed', outcome: 'UNAUTHENTICATED' })).toBe(1);
+  expect(grown('operations_total', { operation: 'unnamed', type: 'none', outcome: 'GRAPHQL_VALIDATION_FAILED' })).toBe(
+    1,
+  );
+  expect(grown('operations_total', { type: 'none', outcome: 'GRAPHQL_PARSE_FAILED' })).toBe(1);
+  expect(grown('operation_duration_seconds_count', { type: 'query' })).toBe(4);
+});
+
+it('counts upstream calls by route, method and outcome, and how long they take', async () => {
+  const balance = { route: ENDPOINTS.getBalance.route, method: 'GET' };
+  await bank.strike({ kind: 'status', status: 503, path: '/v1/api/accounts/*/balance', times: 1 });
+  const grown = await growthOver(() => caller.ask('{ viewer { accounts { balance { asOf } } } }'));
+  expect(grown('upstream_calls_total', { ...balance, outcome: '503' })).toBe(1);
+  expect(grown('upstream_calls_total', { ...balance, outcome: '200' })).toBe(1);
+  expect(grown('upstream_call_duration_seconds_count', balance)).toBe(2);
+  expect(grown('upstream_calls_total', { route: ENDPOINTS.createAccessToken.route, method: 'PUT' })).toBe(1);
+  expect(grown('access_token_events_total', { event: 'CREATED' })).toBe(1);
+});
+
+it('names a lost answer by its kind, and a status out of the ordinary by its class', async () => {
+  await bank.strike({ kind: 'reset', path: '/v1/api/connections', times: 1 });
+  await bank.override({ path: '/v1/api/accounts', status: 207, times: 1 });
+  const grown = await growthOver(() => caller.ask('{ viewer { connections { id } accounts { id } } }'));
+  expect(grown('upstream_calls_total', { route: ENDPOINTS.listConnections.route, outcome: 'UNREACHABLE' })).toBe(1);
+  expect(grown('upstream_calls_total', { route: ENDPOINTS.listAccounts.route, outcome: '2xx' })).toBe(1);
+  await bank.heal();
+});
+
+it('counts cache hits', async () => {
+  const query = '{ viewer { accounts { balance { asOf } } } }';
+  await caller.ask(query);
+  const { extensions } = await caller.ask(query);
+  const grown = await growthOver(() => caller.ask(query));
+  expect(extensions.xs2a.cacheHits).toBeGreaterThan(0);
+  expect(grown('cache_hits_total')).toBe(extensions.xs2a.cacheHits);
+});
+
+it('counts rows that were left out', async () => {
+  await bank.override({ path: '/v1/api/connections', rows: [{ id: null }], times: 1 });
+  const grown = await growthOver(() => caller.ask('{ viewer { connections { id } } }'));
+  expect(grown('skipped_rows_total', { route: ENDPOINTS.listConnections.route })).toBe(1);
+  await bank.heal();
+});
+
+it('counts tokens of callers that were refused', async () => {
+  const grown = await growthOver(() =>
+    fetch(`${gateway.url}/graphql`, { method: 'POST', headers: { authorization: 'Bearer no.token.atall' } }),
+  );
+  expect(grown('auth_events_total', { event: 'tokenRefused' })).toBe(1);
+});
+
+it('tells how long the event loop is delayed, what the process takes, and how many calls wait', async () => {
+  const samples = await readMetrics(gateway.url);
+  expect(valueOf(samples, 'process_resident_memory_bytes')).toBeGreaterThan(1e7);
+  expect(samples.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['nodejs_eventloop_lag_p99_seconds', 'process_cpu_seconds_total']),
+  );
+  expect(valueOf(samples, 'xs2a_gateway_upstream_calls_waiting')).toBe(0);
+  expect(valueOf(samples, 'xs2a_gateway_internal_errors_total')).toBe(0);
+});
+
+it('sees calls that wait for their turn', async () => {
+  const crowded = await bank.addPerson({ accounts: 40 });
+  await bank.strike({ kind: 'slow-drip', path: '/v1/api/accounts/*/balance', pause: 1 });
+  const asked = (await gateway.as(crowded)).ask('{ viewer { accounts { balance { asOf } } } }');
+  const seen: number[] = [];
+  for (let over = false; !over;) {
+    seen.push(valueOf(await readMetrics(gateway.url), 'xs2a_gateway_upstream_calls_waiting'));
+    over = await Promise.race([
+      asked.then(() => true),
+      new Promise<false>((resolve) => setTimeout(resolve, 20, false)),
+    ]);
+  }
+  await bank.heal();
+  expect(Math.max(...seen)).toBeGreaterThanOrEqual(1);
+  expect(Math.max(...seen)).toBeLessThanOrEqual(24);
+});
+
+describe('labels', () => {
+  const forms: Record<string, RegExp> = {
+    operation: /^[A-Za-z_]\w{0,63}$/,
+    type: /^(query|mutation|none)$/,
+    outcome: /^(ok|other|[A-Z_]{4,32}|\d{3}|\dxx)$/,
+    route: new RegExp(
+      `^(${Object.values(ENDPOINTS)
+        .map(({ route }) => route.replace(/[{}]/g, '\\$&'))
+        .join('|')})$`,
+    ),
+    method: /^(GET|PUT|POST|PATCH|DELETE)$/,
+    event: /^[A-Za-z_]{4,32}$/,
+    reason: /^[a-z-]{0,32}$/,
+    namespace: /^[a-z]{1,16}$/,
+    le: /^(\+Inf|[\d.]+)$/,
+  };
+
+  it('hold nothing of anybody, whatever was asked and went wrong', async () => {
+    const secrets = [IBAN, PIN, person.id, ...person.connections, ...person.accounts, 'Nadja', bank.apiKey];
+    await caller.ask(`query ${IBAN} { viewer { name accounts { iban holder turnovers { nodes { id } } } } }`);
+    await caller.ask(`query Find($s: String!) { banks(search: $s) { name } a: account(id: $s) { id } }`, { s: PIN });
+    await caller.ask(
+      `mutation Wizard($v: String!) { submitWizardStep(input: { key: "a-key", values: [{ name: "USER_PIN", value: $v }] }) { __typename } }`,
+      { v: PIN },
+    );
+    await (
+      await gateway.service()
+    ).ask(`mutation Create { createBankUser(input: { name: "Nadja", email: "n@example.com" }) { __typename } }`);
+    await bank.strike({ kind: 'status', status: 418, path: '/v1/api/**', times: 3 });
+    await caller.ask(`{ viewer { connections { id } accounts { id } } }`);
+    await fetch(`${gateway.url}/graphql?query={viewer{id}}`, { headers: { authorization: `Bearer ${PIN}` } });
+    await bank.heal();
+    const samples = await readMetrics(gateway.url);
+    const text = JSON.stringify(samples);
+    for (const secret of secrets) expect(text).not.toContain(secret);
+    const odd = samples
+      .filter(({ name }) => name.startsWith('xs2a_'))
+      .flatMap(({ labels }) => Object.entries(labels))
+      .filter(([label, value]) => !(forms[label]?.test(value) ?? false));
+    expect(odd).toEqual([]);
+  });
+});
