@@ -10,7 +10,11 @@ export function faultsOfNewBankUser({ name, email }: CreateBankUserInput): Inval
       'name',
       'Between 1 and 255 characters.',
     ),
-    ...faultUnless(email.length <= 254 && /^[^\s@]+@[^\s@]+$/.test(email), 'email', 'Not an e-mail address.'),
+    ...faultUnless(
+      email.length <= 254 && isPrintable(email) && /^[^\s@]+@[^\s@]+$/.test(email),
+      'email',
+      'Not an e-mail address.',
+    ),
   ];
 }
 
