@@ -2,7 +2,7 @@ import { pathOf, type Endpoint, type PathParameters } from './endpoints.js';
 import type { Meter } from './meter.js';
 import type { RowMapping } from './transport/json-rows.js';
 import { retrying, type RetryPolicy } from './transport/retry.js';
-import type { HttpAnswer, Transport } from './transport/transport.js';
+import type { HttpAnswer, HttpRequest, Transport } from './transport/transport.js';
 import { toTransportFailure, type TransportFailureKind } from './transport/transport-failure.js';
 import { errorOfAnswer, errorOfFailure, UpstreamError } from './upstream-error.js';
 
@@ -35,7 +35,7 @@ export interface UpstreamLimits {
 }
 
 export const UPSTREAM_LIMITS: UpstreamLimits = {
-  read: { attempts: 5, totalMs: 20_000, attemptMs: 8_000, pauseMs: 50 },
+  read: { attempts: 5, totalMs: 25_000, attemptMs: 8_000, pauseMs: 50 },
   writeMs: 20_000,
   maxBytes: 96 * 1024 * 1024,
 };
@@ -54,11 +54,20 @@ export class Upstream {
    */
   async call(endpoint: Endpoint, password: string, call: UpstreamCall): Promise<HttpAnswer> {
     const path = pathOf(endpoint, call.path) + queryOf(call.query);
-    const once = (timeoutMs: number) => this.exchange(endpoint, path, password, call, timeoutMs);
-    return endpoint.method === 'GET' ? retrying(this.limits.read, worthRetrying, once) : once(this.limits.writeMs);
+    const once = (beginMs: number, timeoutMs: number) =>
+      this.exchange(endpoint, path, password, call, { beginMs, timeoutMs });
+    return endpoint.method === 'GET'
+      ? retrying(this.limits.read, worthRetrying, once)
+      : once(this.limits.writeMs, this.limits.writeMs);
   }
 
-  private async exchange(endpoint: Endpoint, path: string, password: string, call: UpstreamCall, timeoutMs: number) {
+  private async exchange(
+    endpoint: Endpoint,
+    path: string,
+    password: string,
+    call: UpstreamCall,
+    times: Pick<HttpRequest, 'beginMs' | 'timeoutMs'>,
+  ) {
     const { method, route } = endpoint;
     const write = method !== 'GET' && call.lossIsHarmless !== true;
     const started = performance.now();
@@ -72,7 +81,7 @@ export class Upstream {
         path,
         authorization: basic(password),
         body: call.body,
-        timeoutMs,
+        ...times,
         maxBytes: this.limits.maxBytes,
         rows: call.rows,
       })

@@ -5,7 +5,7 @@ export interface RetryPolicy {
   readonly attempts: number;
   /** Milliseconds for all attempts and the pauses between them. */
   readonly totalMs: number;
-  /** Milliseconds for one attempt. */
+  /** Milliseconds until the answer to one attempt has begun; a long one may then take what is left of the total. */
   readonly attemptMs: number;
   /** The first pause; each one after it is twice as long, and every one is shortened at random. */
   readonly pauseMs: number;
@@ -15,18 +15,18 @@ export interface RetryPolicy {
  * Runs `attempt` until it does not throw something that `worthRetrying` accepts, within the policy's time.
  * For reads alone: a write is never sent twice.
  *
- * @param attempt is given the milliseconds that it may take
+ * @param attempt is given the milliseconds until its answer has to begin, and to end
  */
 export async function retrying<T>(
   policy: RetryPolicy,
   worthRetrying: (error: unknown) => boolean,
-  attempt: (timeoutMs: number) => Promise<T>,
+  attempt: (beginMs: number, timeoutMs: number) => Promise<T>,
 ): Promise<T> {
   const deadline = performance.now() + policy.totalMs;
   for (let made = 1; ; made++) {
     const remaining = deadline - performance.now();
     try {
-      return await attempt(Math.min(policy.attemptMs, remaining));
+      return await attempt(Math.min(policy.attemptMs, remaining), remaining);
     } catch (error) {
       const pause = policy.pauseMs * 2 ** (made - 1) * (0.5 + Math.random() / 2);
       if (made >= policy.attempts || !worthRetrying(error) || performance.now() + pause >= deadline) throw error;

@@ -1,7 +1,8 @@
 import { request, type Dispatcher } from 'undici';
 import { readJson } from './body.js';
 import type { RowMapping } from './json-rows.js';
-import { TransportFailure, toTransportFailure } from './transport-failure.js';
+import { Deadline } from './deadline.js';
+import { toTransportFailure } from './transport-failure.js';
 
 export interface HttpRequest {
   readonly method: Dispatcher.HttpMethod;
@@ -11,6 +12,8 @@ export interface HttpRequest {
   readonly body: unknown;
   /** Milliseconds for everything, from the connection to the last byte. */
   readonly timeoutMs: number;
+  /** Milliseconds until the answer has begun; as long as for everything where left out. */
+  readonly beginMs?: number;
   /** A longer body is a failure. */
   readonly maxBytes: number;
   /** A long list in the answer, which is mapped while it arrives. */
@@ -32,11 +35,9 @@ export class Transport {
   ) {}
 
   /** @throws TransportFailure when there is no complete, understandable answer in time. */
-  async exchange({ method, path, authorization, body, timeoutMs, ...expected }: HttpRequest): Promise<HttpAnswer> {
-    const deadline = new AbortController();
-    const timer = setTimeout(() => {
-      deadline.abort(new TransportFailure('TIMEOUT', true));
-    }, timeoutMs);
+  async exchange({ method, path, authorization, body, ...expected }: HttpRequest): Promise<HttpAnswer> {
+    const { timeoutMs, beginMs = timeoutMs } = expected;
+    const deadline = new Deadline(beginMs);
     try {
       const answer = await request(this.baseUrl + path, {
         dispatcher: this.dispatcher,
@@ -52,11 +53,12 @@ export class Transport {
         body: body === undefined ? null : JSON.stringify(body),
         signal: deadline.signal,
       });
+      deadline.extendTo(timeoutMs);
       return { status: answer.statusCode, headers: answer.headers, body: await this.read(answer, expected) };
     } catch (error) {
       throw toTransportFailure(error);
     } finally {
-      clearTimeout(timer);
+      deadline.clear();
     }
   }
 
