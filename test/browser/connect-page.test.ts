@@ -494,17 +494,18 @@ describeInBrowser('the bank login page', () => {
     const login = await begin();
     await login.pickBank(TEST_BANK);
     await login.screen('Log in');
-    await login.page.route(
-      /graphql/,
-      async (route) => {
-        await route.fetch();
-        await route.abort();
-      },
-      { times: 1 },
-    );
+    const lost: string[] = [];
+    await login.page.route(/graphql/, async (route) => {
+      const sent = route.request().postData() ?? '';
+      if (lost.length > 0 || !sent.includes('USER_PIN')) return route.fallback();
+      lost.push(sent);
+      await route.fetch();
+      return route.abort();
+    });
     await login.fillIn('123456');
     await login.screen('Done');
-    browser.takeComplaints();
+    expect(lost).toHaveLength(1);
+    expect(browser.takeComplaints()).toHaveLength(1);
   });
 
   // A login takes only so many steps in a minute.
