@@ -35,7 +35,7 @@ export interface UpstreamLimits {
 }
 
 export const UPSTREAM_LIMITS: UpstreamLimits = {
-  read: { attempts: 5, totalMs: 25_000, attemptMs: 8_000, pauseMs: 50 },
+  read: { attempts: 5, totalMs: 30_000, attemptMs: 15_000, pauseMs: 50 },
   writeMs: 20_000,
   maxBytes: 96 * 1024 * 1024,
 };
