@@ -20,7 +20,8 @@ export function describeInBrowser(name: string, tests: () => void): void {
     describe(name, tests);
     return;
   }
-  console.warn(`Skipped, since Chromium is not installed (Debian: apt-get install chromium): ${name}`);
+  // Jest keeps back what a file writes to the console when all of its tests are skipped.
+  process.stderr.write(`Skipped, since Chromium is not installed (Debian: apt-get install chromium): ${name}\n`);
   describe(name, () => {
     test.skip('Chromium is not installed', () => undefined);
   });
