@@ -49,3 +49,17 @@ it('counts days by the calendar, not by hours', () => {
   expect(isCalendarDate('2024-02-29')).toBe(true);
   expect(isCalendarDate('2025-02-29')).toBe(false);
 });
+
+it('knows every day of the calendar, and no other', () => {
+  const digits = fc.integer({ min: 0, max: 99 });
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 9999 }), digits, digits, (year, month, day) => {
+      const [y, m, d] = [String(year).padStart(4, '0'), String(month).padStart(2, '0'), String(day).padStart(2, '0')];
+      const text = `${y}-${m}-${d}`;
+      const instant = new Date(`${text}T00:00:00Z`);
+      const exists = year > 0 && !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text);
+      expect(isCalendarDate(text)).toBe(exists);
+    }),
+    { numRuns: 2000 },
+  );
+});

@@ -1,4 +1,4 @@
-import { isCalendarDate } from './date.scalar.js';
+import { isCalendarDate } from '../../domain/berlin-time.js';
 import { stringScalar } from './string-scalar.js';
 
 /** `date-time` of RFC 3339, but for leap seconds, which JavaScript does not have. */

@@ -1,11 +1,5 @@
+import { isCalendarDate } from '../../domain/berlin-time.js';
 import { stringScalar } from './string-scalar.js';
-
-/** A day that exists in the Gregorian calendar, as `YYYY-MM-DD`, of the years 0001 to 9999. */
-export function isCalendarDate(text: string): boolean {
-  if (!/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(text) || text.startsWith('0000')) return false;
-  // JavaScript reads the 30th of February as the 2nd of March.
-  return new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
-}
 
 export const DateScalar = stringScalar({
   name: 'Date',

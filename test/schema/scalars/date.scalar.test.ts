@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { DateScalar, isCalendarDate } from '../../../src/schema/scalars/date.scalar.js';
+import { isCalendarDate } from '../../../src/domain/berlin-time.js';
+import { DateScalar } from '../../../src/schema/scalars/date.scalar.js';
 import { literal, variable } from './through-graphql.js';
 
 const day = fc
