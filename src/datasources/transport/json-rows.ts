@@ -8,6 +8,9 @@ export interface RowMapping {
 /** Parsed at a time: some hundred rows, a millisecond of work. */
 const BATCH_BYTES = 65_536;
 
+/** As far before a list its member's name is looked for. */
+const NAME_BYTES = 256;
+
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
@@ -84,8 +87,12 @@ export class JsonRows {
 
   /** A list or an object of the answer begins: the rows, if it is a list and the member's. */
   private open(chunk: Buffer, from: number, at: number): number {
-    const before = Buffer.concat([...this.shell.slice(-2), chunk.subarray(from, at)]).toString('latin1');
-    if (chunk[at] !== OPEN_LIST || !this.isMember.test(before.slice(-256))) return from;
+    // The name may have come in any number of pieces.
+    const pieces = [...this.shell.slice(-NAME_BYTES), chunk.subarray(from, at)].map((piece) =>
+      piece.subarray(-NAME_BYTES),
+    );
+    const before = Buffer.concat(pieces).toString('latin1').slice(-NAME_BYTES);
+    if (chunk[at] !== OPEN_LIST || !this.isMember.test(before)) return from;
     this.add(chunk.subarray(from, at + 1));
     this.inRows = true;
     return at + 1;

@@ -50,6 +50,17 @@ it('maps every row of a list that is longer than a batch, in order', () => {
   expect(answer).toEqual({ id: 'a', turnovers: turnovers.map(({ n }) => n), date: 'd' });
 });
 
+it('maps the rows also of a text that comes byte by byte', () => {
+  const text = '{"id":"a", "turnovers" : [{"n":1},{"n":2}]}';
+  expect(
+    read(
+      text,
+      Array.from({ length: text.length }, () => 1),
+      () => 'mapped',
+    ),
+  ).toEqual({ id: 'a', turnovers: ['mapped', 'mapped'] });
+});
+
 it.each([
   ['nothing', ''],
   ['a page of HTML', '<html>"turnovers":[1]</html>'],
