@@ -4,6 +4,15 @@ export interface BookingWindow {
   readonly to?: string | undefined;
 }
 
+/**
+ * What to read for bounds that a filter has; null is no bound. Where they leave no day between them it is the last one: the
+ * filter lets nothing through then, and upstream need not make sense of it.
+ */
+export function windowOf(from: string | null, to: string | null): BookingWindow {
+  const leavesNone = from !== null && to !== null && from > to;
+  return { from: (leavesNone ? to : from) ?? undefined, to: to ?? undefined };
+}
+
 /** The smallest window that has both in it, and the days between them. */
 export function unionOf(a: BookingWindow, b: BookingWindow): BookingWindow {
   return {

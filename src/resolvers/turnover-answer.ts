@@ -1,5 +1,6 @@
 import type { Sources } from '../datasources/sources.js';
 import type { TurnoverReading } from '../datasources/turnover.source.js';
+import { windowOf } from '../datasources/turnover.window.js';
 import type { OwnedRef } from '../domain/global-id.js';
 import {
   TurnoverQuery,
@@ -70,7 +71,7 @@ export class TurnoverAnswers {
   }
 
   private read(account: Account, { from, to }: TurnoverQuery) {
-    return this.sources.turnovers.of(account, { from: from ?? undefined, to: to ?? undefined });
+    return this.sources.turnovers.of(account, windowOf(from, to));
   }
 }
 
