@@ -58,10 +58,17 @@ registerEnumType(TurnoverOrder, {
   name: 'TurnoverOrder',
   description: 'The order of a list of turnovers. A cursor belongs to one order: with another it is `CURSOR_MISMATCH`.',
   valuesConfig: {
-    BOOKING_DATE_DESC: { description: 'Newest first; within a day pending before booked, then by id. Canceled entries stand among the booked.' },
+    BOOKING_DATE_DESC: {
+      description:
+        'Newest first; within a day pending before booked, then by id. Canceled entries stand among the booked.',
+    },
     BOOKING_DATE_ASC: { description: 'Oldest first; within a day booked before pending, then by id.' },
-    AMOUNT_DESC: { description: 'Greatest signed amount first, so credits before debits; then newest first, then by id.' },
-    AMOUNT_ASC: { description: 'Smallest signed amount first, so the greatest spending; then oldest first, then by id.' },
+    AMOUNT_DESC: {
+      description: 'Greatest signed amount first, so credits before debits; then newest first, then by id.',
+    },
+    AMOUNT_ASC: {
+      description: 'Smallest signed amount first, so the greatest spending; then oldest first, then by id.',
+    },
   },
 });
 
