@@ -161,10 +161,14 @@ describe('a token that is refused', () => {
   });
 
   it('is not sent again', async () => {
-    answer = unless('another');
-    expect(await failureOf(client({ token: () => 'old' }).viewer.overview())).toMatchObject({
-      code: 'UNAUTHENTICATED',
-    });
+    let requests = 0;
+    answer = (request, response) => {
+      requests++;
+      unless('another')(request, response);
+    };
+    const refused = await failureOf(client({ token: () => 'old' }).viewer.overview());
+    expect(refused).toMatchObject({ code: 'UNAUTHENTICATED' });
+    expect(requests).toBe(1);
   });
 });
 
