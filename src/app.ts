@@ -57,6 +57,7 @@ export async function createGateway(config: Config, ownObserver: Observer): Prom
     ...observer,
     store,
     cacheStore,
+    sharesAnswers: config.cache.kind === 'redis',
     consentExpiringDays,
   });
   metrics.watchQueue(() => datasources.waitingCalls);

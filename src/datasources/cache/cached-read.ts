@@ -15,7 +15,7 @@ export interface CachedRead<T extends object> {
   readonly part?: string;
   /** What an answer holds for that is read at that moment, see Freshness; undefined when it may not be kept. */
   readonly version: (moment: ReadMoment) => Promise<string | undefined>;
-  /** The answer of upstream, as JSON carries it. */
+  /** Upstream's answer, in a form that JSON carries: it may be shared between instances. */
   readonly fetch: () => Promise<unknown>;
   /** @throws UpstreamError when the answer makes no sense */
   readonly understand: (answer: unknown) => T | Promise<T>;

@@ -7,12 +7,12 @@ import type { CacheStore } from './cache-store.js';
 /** JSON, in base64 and deflated where it is long. */
 type Packed = { readonly text: string } | { readonly deflated: string };
 
-/** An answer of upstream that some instance has read. */
+/** An answer that some instance has read. */
 export interface SharedAnswer {
   readonly version: string;
   /** Epoch milliseconds: when reading it began, in the instance that did. */
   readonly readAt: number;
-  /** The answer as it came. */
+  /** What `CachedRead.fetch` brought. */
   readonly unpack: () => Promise<unknown>;
 }
 
@@ -26,9 +26,12 @@ const deflate = promisify(deflateRaw);
 const inflate = promisify(inflateRaw);
 
 /**
- * Upstream's answers as they came, for all instances that share the store. What an instance finds there it maps itself, as if
- * it had asked upstream.
+ * Raise it whenever `fetch` of a read brings something of another form: instances of two releases may share a store, and must
+ * not find each other's answers then.
  */
+const FORM = 1;
+
+/** What instances have read upstream, for all others that share the store. */
 export class SharedAnswers {
   constructor(
     private readonly store: CacheStore,
@@ -70,5 +73,5 @@ async function unpack(packed: Packed): Promise<unknown> {
 }
 
 function nameOf(key: string): string {
-  return `answer ${key}`;
+  return `answer ${FORM} ${key}`;
 }

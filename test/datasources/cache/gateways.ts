@@ -82,7 +82,11 @@ export class Gateway {
     const contextValue = this.contextFor(principal, 'request-of-a-test');
     const variableValues = variables as Record<string, unknown>;
     const { data, errors = [] } = await graphql({ schema: this.schema, source, variableValues, contextValue });
-    return { data: data as T, codes: errors.map(({ extensions }) => extensions.code), meter: contextValue.meter };
+    return {
+      data: data as T,
+      codes: errors.map(({ extensions, originalError }) => extensions.code ?? originalError),
+      meter: contextValue.meter,
+    };
   }
 }
 

@@ -12,6 +12,7 @@ import {
   TURNOVERS,
 } from './gateways.js';
 import type { Person } from '../../support/test-bank.js';
+import { until } from './until.js';
 
 const MINUTE = 60;
 const HOUR = 3_600;
@@ -430,13 +431,5 @@ class WizardLogin {
     }`;
     const list = Object.entries(values).map(([name, value]) => ({ name, value }));
     return this.ask(source, { input: { key: this.key, values: list } });
-  }
-}
-
-/** Gives up in the end, so that a test that fails also ends. */
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  for (let attempts = 0; !(await condition()); attempts += 1) {
-    if (attempts > 500) throw new Error('It never came');
-    await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }

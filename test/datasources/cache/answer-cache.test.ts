@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { AnswerCache } from '../../../src/datasources/cache/answer-cache.js';
+
+const MAX_BYTES = 100_000;
+const HOUR = 3_600_000;
+
+describe('the cache of a process', () => {
+  let now: number;
+  let cache: AnswerCache;
+
+  beforeEach(() => {
+    now = 1_000_000;
+    cache = new AnswerCache({ maxBytes: MAX_BYTES, now: () => new Date(now) });
+  });
+
+  const set = (bankUserId: string, key: string, bytes = 100, version = 'v', value: object = { bankUserId, key }) => {
+    cache.set(bankUserId, key, { version, readAt: now, value, bytes });
+  };
+
+  it('gives back what was put in, the thing itself', () => {
+    const value = {};
+    set('anna', 'balance 1', 100, 'v', value);
+    expect(cache.get('anna', 'balance 1', 'v')).toBe(value);
+    expect(cache.has('anna', 'balance 1')).toBe(true);
+  });
+
+  it.each([
+    ['another version', 'anna', 'balance 1', 'w'],
+    ['something else', 'anna', 'balance 2', 'v'],
+    ['somebody else', 'bert', 'balance 1', 'v'],
+    ['nobody', '', 'anna balance 1', 'v'],
+  ])('has nothing of %s', (_, bankUserId, key, version) => {
+    set('anna', 'balance 1');
+    expect(cache.get(bankUserId, key, version)).toBeUndefined();
+  });
+
+  it('keeps nothing for longer than an hour, from the moment on at which it was read', () => {
+    cache.set('anna', 'balance 1', { version: 'v', readAt: now - 1_000, value: {}, bytes: 1 });
+    now += HOUR - 1_001;
+    expect(cache.get('anna', 'balance 1', 'v')).toBeDefined();
+    now += 1;
+    expect(cache.get('anna', 'balance 1', 'v')).toBeUndefined();
+  });
+
+  it('never takes more than its bytes, and keeps what was used last', () => {
+    const entry = fc.tuple(
+      fc.constantFrom('a', 'b', 'c'),
+      fc.integer({ min: 0, max: 30 }),
+      fc.integer({ min: 0, max: 40_000 }),
+    );
+    fc.assert(
+      fc.property(fc.array(entry, { maxLength: 100 }), (entries) => {
+        for (const [person, number, bytes] of entries) {
+          set(person, `thing ${number}`, bytes);
+          expect(cache.bytes).toBeLessThanOrEqual(MAX_BYTES);
+          expect(cache.has(person, `thing ${number}`)).toBe(bytes < MAX_BYTES / 4 - 500);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('lets the least recently used go', () => {
+    for (let number = 0; number < 4; number++) set('anna', `list ${number}`, 24_000);
+    expect(cache.get('anna', 'list 0', 'v')).toBeDefined();
+    set('bert', 'list 4', 24_000);
+    const kept = [0, 1, 2, 3].filter((number) => cache.has('anna', `list ${number}`));
+    expect(kept).toEqual([0, 2, 3]);
+  });
+
+  it('does not keep what would drive out everybody else, nor what it would take the place of', () => {
+    set('anna', 'turnovers 1');
+    set('bert', 'turnovers 2');
+    set('bert', 'turnovers 2', MAX_BYTES / 2);
+    expect([cache.has('anna', 'turnovers 1'), cache.has('bert', 'turnovers 2')]).toEqual([true, false]);
+  });
+
+  it('forgets everything of one person, and nothing of another', () => {
+    for (const person of ['anna', 'bert']) for (const key of ['accounts', 'balance 1']) set(person, key);
+    set('anna', 'accounts');
+    cache.forget('anna');
+    expect([cache.has('anna', 'accounts'), cache.has('anna', 'balance 1')]).toEqual([false, false]);
+    expect([cache.has('bert', 'accounts'), cache.has('bert', 'balance 1')]).toEqual([true, true]);
+    cache.forget('bert');
+    expect(cache.bytes).toBe(0);
+  });
+});
