@@ -1,5 +1,8 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GatewayError } from '../errors/gateway-error.js';
+import { requestIdOf } from '../logging/request-id.js';
 
 /** Answers outside of an operation, in the form of a GraphQL answer that has errors and no data. */
 export function replyWithError(
@@ -30,6 +33,21 @@ export async function nameRequest(
   const named = errors.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
   return Promise.resolve(JSON.stringify({ errors: named, ...rest }));
 }
+
+/** Answers what Node cannot read as HTTP, and ends the connection: where the next request would begin cannot be told. */
+export function replyToUnreadable({ code }: { readonly code?: string }, socket: Socket): void {
+  if (socket.writable && code !== 'ECONNRESET') {
+    const status = UNREADABLE[code ?? ''] ?? 400;
+    const { message, extensions } = errorOfStatus(status);
+    const error = { message, extensions: { ...extensions, requestId: requestIdOf(undefined) } };
+    const body = JSON.stringify({ errors: [error] });
+    const head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nconnection: close\r\ncontent-type: application/json`;
+    socket.write(`${head}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+  }
+  socket.destroySoon();
+}
+
+const UNREADABLE: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
 
 function errorOfStatus(status: number): { message: string; extensions: Record<string, unknown> } {
   if (status >= 500) return new GatewayError('INTERNAL_SERVER_ERROR');

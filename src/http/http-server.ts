@@ -6,7 +6,7 @@ import type { Principal } from '../auth/principal.js';
 import type { TokenVerifier } from '../auth/token-verifier.js';
 import type { GatewayContext } from '../context.js';
 import type { TrustedDocuments } from '../graphql/trusted-documents.js';
-import { nameRequest, replyWithError } from './error-reply.js';
+import { nameRequest, replyWithError, replyToUnreadable } from './error-reply.js';
 import { requestIdOf } from '../logging/request-id.js';
 import { GatewayError } from '../errors/gateway-error.js';
 import { requireTrustedDocument } from './trusted-request.js';
@@ -40,6 +40,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true },
+    clientErrorHandler: replyToUnreadable,
     // Such as a path that cannot be decoded, for which no hook runs.
     frameworkErrors: (error, request, reply) => {
       void reply.headers(securityHeadersOf(request));
@@ -124,6 +125,8 @@ function statusOf(error: unknown): number {
 function corsOptions(origins: readonly string[]) {
   return {
     origin: origins.includes('*') ? '*' : [...origins],
+    // An OPTIONS request that is none of a browser's is answered like one, not in plain text.
+    strictPreflight: false,
     methods: ['GET', 'POST'],
     allowedHeaders: [
       'content-type',
