@@ -2,6 +2,7 @@
 import { createGateway } from './app.js';
 import { banner } from './banner.js';
 import { ConfigError, readConfig, type Config } from './config.js';
+import { listeningFault, type PortVariable } from './config/listening-fault.js';
 import { createLog } from './logging/log.js';
 import { logObserver } from './logging/log-observer.js';
 
@@ -20,8 +21,8 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
   });
 }
 
-const gateway = await createGateway(config, logObserver(log)).catch(giveUp);
-const url = await gateway.listen().catch(giveUp);
+const gateway = await createGateway(config, logObserver(log)).catch(giveUp('TESTBANK_PORT'));
+const url = await gateway.listen().catch(giveUp('PORT'));
 log.info('gateway.started', {
   url,
   environment: config.environment,
@@ -39,19 +40,22 @@ function configOrExit(): Config {
     return readConfig(process.env);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    return refuse(error);
+    return refuse(error.faults);
   }
 }
 
-function refuse({ faults }: ConfigError): never {
+function refuse(faults: readonly string[]): never {
   for (const fault of faults) process.stderr.write(`${fault}\n`);
   process.exit(1);
 }
 
-function giveUp(error: unknown): never {
-  if (error instanceof ConfigError) refuse(error);
-  log.fatal('gateway.notStarted', { error });
-  process.exit(1);
+function giveUp(variable: PortVariable) {
+  return (error: unknown): never => {
+    if (error instanceof ConfigError) refuse(error.faults);
+    log.fatal('gateway.notStarted', { error });
+    const fault = listeningFault(error, variable);
+    return refuse(fault === undefined ? [] : [fault]);
+  };
 }
 
 async function stop(signal: string): Promise<void> {

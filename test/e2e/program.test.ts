@@ -1,0 +1,137 @@
+import { SignJWT } from 'jose';
+import { post } from '../support/demo-gateway.js';
+import { Program } from '../support/program.js';
+import { BankUnderTest } from '../support/test-bank.js';
+
+jest.setTimeout(60_000);
+
+const JWT_SECRET = 'a secret of more than thirty-two characters';
+const NAMES = { query: '{ viewer { name } bankUsers { totalCount } }' };
+
+describe('the built program', () => {
+  const programs: Program[] = [];
+
+  const start = (env: Readonly<Record<string, string>> = {}): Program => {
+    const program = Program.start(env);
+    programs.push(program);
+    return program;
+  };
+
+  afterEach(async () => {
+    await Promise.all(programs.splice(0).map((program) => program.stop()));
+  });
+
+  it('with nothing configured says where it listens, with two tokens that work at once', async () => {
+    const program = start();
+    const url = await program.says(/listens at (http:\S+)\/graphql/);
+    expect(new URL(url).hostname).toBe('127.0.0.1');
+    const bankUser = await program.says(/Token of Klara Vielkonto:\n\s+(ey\S+)\n/);
+    const service = await program.says(/Token of a service[^\n]*:\n\s+(ey\S+)\n/);
+    expect(await post(url, NAMES, bankUser)).toMatchObject({
+      data: { viewer: { name: 'Klara Vielkonto' }, bankUsers: null },
+      errors: [{ extensions: { code: 'FORBIDDEN' } }],
+    });
+    expect(await post(url, NAMES, service)).toMatchObject({
+      data: { viewer: null, bankUsers: { totalCount: 4 } },
+    });
+    program.signal('SIGTERM');
+    expect(await program.ended).toBe(0);
+    expect(program.stderr).toBe('');
+    // They are on the console for whoever tries it, and in no line of the log.
+    expect(logOf(program).join('')).not.toMatch(/ey[\w-]+\./);
+  });
+
+  it('in front of an XS2A server says where it listens, in a log of JSON and nothing else', async () => {
+    const bank = await BankUnderTest.start();
+    const program = start({ ...settingsFor(bank), LOG_LEVEL: 'trace' });
+    const url = await program.url();
+    const person = await bank.addPerson({ name: 'Lara Leise' });
+    const answer = await post(url, { query: '{ viewer { name accounts { iban } } }' }, await tokenOf(person.id));
+    expect(answer).toMatchObject({ data: { viewer: { name: 'Lara Leise', accounts: [{}] } } });
+    program.signal('SIGTERM');
+    expect(await program.ended).toBe(0);
+    await bank.close();
+    expect(program.stderr).toBe('');
+    expect(logOf(program)).toEqual(program.stdout.trim().split('\n'));
+    const { iban } = (answer.data as { viewer: { accounts: { iban: string }[] } }).viewer.accounts[0] ?? {};
+    for (const secret of [bank.apiKey, JWT_SECRET, 'Lara', person.id, String(iban), 'eyJ']) {
+      expect(program.stdout).not.toContain(secret);
+    }
+  });
+
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'ends well after %s, when it has answered what is under way',
+    async (signal) => {
+      const bank = await BankUnderTest.start();
+      const program = start(settingsFor(bank));
+      const url = await program.url();
+      await bank.strike({ path: '/v1/api/users', kind: 'slow-drip', pause: 10, times: 1 });
+      const answer = post(url, { query: '{ bankUsers { totalCount } }' }, await serviceToken());
+      while ((await bank.requests()).length === 0) await new Promise((next) => setTimeout(next, 5));
+      program.signal(signal);
+      expect(await answer).toMatchObject({ status: 200, data: { bankUsers: { totalCount: 0 } } });
+      expect(await program.ended).toBe(0);
+      await expect(fetch(`${url}/health/live`)).rejects.toThrow();
+      await bank.close();
+    },
+  );
+
+  describe('that cannot start', () => {
+    it('says everything that is wrong with its configuration, in a line each, and no secret', async () => {
+      const secrets = { XS2A_API_KEY: ' api-key-geheim', AUTH_JWT_SECRET: 'geheim-too-short' };
+      const odd = { XS2A_BASE_URL: 'ftp://geheim@x', PORT: 'geheim', LOG_LEVEL: 'geheim', ENCRYPTION_KEY: 'geheim' };
+      const program = start({ ...secrets, ...odd, STORE_URL: 'redis//geheim', CORS_ORIGINS: 'geheim' });
+      expect(await program.ended).toBe(1);
+      const lines = program.stderr.trim().split('\n');
+      const named = lines.map((line) => /^([A-Z0-9_]+) \S/.exec(line)?.[1]);
+      expect([...named].sort()).toEqual([...Object.keys({ ...secrets, ...odd }), 'STORE_URL', 'CORS_ORIGINS'].sort());
+      expect(program.stdout).toBe('');
+      expect(program.stderr).not.toContain('geheim');
+    });
+
+    it('where somebody else listens says so in one line', async () => {
+      const { port } = new URL(await start().url());
+      const second = start({ PORT: port });
+      expect(await second.ended).toBe(1);
+      expect(second.stderr).toBe('PORT is in use by another program\n');
+      const third = start({ TESTBANK_PORT: port });
+      expect(await third.ended).toBe(1);
+      expect(third.stderr).toBe('TESTBANK_PORT is in use by another program\n');
+    });
+
+    it('where there is no such address says so in one line', async () => {
+      // An address for documentation, which no machine has.
+      const program = start({ HOST: '192.0.2.1' });
+      expect(await program.ended).toBe(1);
+      expect(program.stderr).toBe('HOST is no address of this machine\n');
+    });
+
+    it('in production does not show the test bank', async () => {
+      const program = start({ NODE_ENV: 'production' });
+      expect(await program.ended).toBe(1);
+      expect(program.stderr).toMatch(/^XS2A_API_KEY /m);
+      expect(program.stdout).toBe('');
+    });
+  });
+});
+
+/** The lines of the log, each of which is an event. */
+function logOf({ stdout }: Program): string[] {
+  const lines = stdout.split('\n').filter((line) => line.startsWith('{'));
+  for (const line of lines) {
+    expect(JSON.parse(line)).toMatchObject({ event: expect.any(String) as string, time: expect.any(String) as string });
+  }
+  return lines;
+}
+
+function settingsFor(bank: BankUnderTest): Record<string, string> {
+  return { XS2A_BASE_URL: bank.url, XS2A_API_KEY: bank.apiKey, AUTH_JWT_SECRET: JWT_SECRET };
+}
+
+function sign(claims: Readonly<Record<string, unknown>>): Promise<string> {
+  const jwt = new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).setExpirationTime('1h');
+  return jwt.sign(Buffer.from(JWT_SECRET));
+}
+
+const tokenOf = (bankUserId: string) => sign({ sub: 'somebody', bank_user_id: bankUserId });
+const serviceToken = () => sign({ sub: 'a service', scope: 'xs2a:service' });
