@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
-import { readBerlinTime, toBerlinTime } from '../domain/berlin-time.js';
+import { toValidUntil } from './access-token.mapper.js';
 import { ENDPOINTS } from './endpoints.js';
-import { idOf, recordOf, textOf } from './lenient.js';
+import { idOf, instantOf, recordOf, textOf } from './lenient.js';
 import type { Meter } from './meter.js';
 import { hasStatus, senselessAnswer } from './upstream-error.js';
 import type { Upstream } from './upstream.js';
@@ -92,27 +92,25 @@ export class AccessTokens {
   }
 
   private async create(bankUserId: string, meter: Meter): Promise<AccessTokenRecord> {
-    const requested = this.requestedEnd();
     const { body } = await this.upstream.call(ENDPOINTS.createAccessToken, this.apiKey, {
       path: { bankUserId },
-      body: { valid_until: toBerlinTime(requested) },
+      body: { valid_until: this.requestedEnd() },
       lossIsHarmless: true,
       meter,
     });
-    return this.recordOfAnswer(body, requested);
+    return this.recordOfAnswer(body);
   }
 
   /** Undefined when the token cannot be renewed at all. While renewing merely fails, the old one serves to its end. */
   private async renew(bankUserId: string, token: AccessTokenRecord, meter: Meter): Promise<string | undefined> {
-    const requested = this.requestedEnd();
     try {
       const { body } = await this.upstream.call(ENDPOINTS.renewAccessToken, this.apiKey, {
         path: { bankUserId, tokenId: token.id },
-        body: { valid_until: toBerlinTime(requested) },
+        body: { valid_until: this.requestedEnd() },
         lossIsHarmless: true,
         meter,
       });
-      const renewed = this.recordOfAnswer(body, requested);
+      const renewed = this.recordOfAnswer(body);
       this.onEvent('RENEWED');
       return await this.keep(bankUserId, renewed);
     } catch (error) {
@@ -122,24 +120,20 @@ export class AccessTokens {
     }
   }
 
-  /**
-   * An hour from now, written as German local time. In the hour that occurs twice in October upstream would read the second
-   * one as the first, which is over: then the end of that hour is asked for.
-   */
-  private requestedEnd(): Date {
-    const end = new Date(Math.floor((this.now().getTime() + LIFETIME_MS) / 1000) * 1000);
-    const readBack = Date.parse(readBerlinTime(toBerlinTime(end)) ?? '');
-    return readBack < end.getTime() ? new Date(Math.ceil((end.getTime() + 1) / LIFETIME_MS) * LIFETIME_MS) : end;
+  private requestedEnd(): string {
+    return toValidUntil(new Date(this.now().getTime() + LIFETIME_MS));
   }
 
-  private recordOfAnswer(body: unknown, requested: Date): AccessTokenRecord {
+  /** A token whose end upstream does not state lives as long as was asked for. */
+  private recordOfAnswer(body: unknown): AccessTokenRecord {
     const answer = recordOf(body);
     const id = idOf(answer?.id);
     const token = textOf(answer?.token);
     if (id === null || token === null) throw senselessAnswer();
     const now = this.now().getTime();
-    const stated = Date.parse(readBerlinTime(textOf(answer?.valid_until) ?? '') ?? requested.toISOString());
-    const life = Math.min(Math.max(stated - now, SHORTEST_LIFE_MS), LIFETIME_MS);
+    const stated = instantOf(answer?.valid_until);
+    const asked = stated === null ? LIFETIME_MS : Date.parse(stated) - now;
+    const life = Math.min(Math.max(asked, SHORTEST_LIFE_MS), LIFETIME_MS);
     return { id, token, renewAt: now + life * RENEW_AFTER, endsAt: now + life };
   }
 
