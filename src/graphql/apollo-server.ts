@@ -12,6 +12,7 @@ import { answerPlugin } from './answer.plugin.js';
 import { DOCUMENT_TTL_SECONDS, type DocumentCache } from './document-cache.js';
 import type { OperationReport } from './operation-report.js';
 import { isInternal, maskError } from './error-masking.js';
+import { knownOperationTypes } from './known-operation-types.rule.js';
 import { operationLimits } from './limits/limits.plugin.js';
 import { PARSE_LIMITS } from './limits/parse-refusal.js';
 import { ParsedDocuments } from './limits/parsed-documents.js';
@@ -41,7 +42,7 @@ export function createApolloServer(options: ApolloServerOptions) {
     persistedQueries: documents !== undefined && { cache: documents, ttl: DOCUMENT_TTL_SECONDS },
     formatError: (formatted, error) => maskError(formatted, error, production),
     parseOptions: PARSE_LIMITS,
-    validationRules: [limits.validationRule],
+    validationRules: [limits.validationRule, knownOperationTypes],
     documentStore: new ParsedDocuments(),
     plugins: [
       answerPlugin(onOperation),

@@ -44,19 +44,15 @@ function refusalIn(error: unknown): GatewayError | undefined {
   return isLimit ? cause : parseRefusalOf(error);
 }
 
+/** After so many values that do not fit, graphql-js says this and no more; Apollo Server takes it for a fault of the server. */
+const TOO_MANY_BAD_VALUES = 'Too many errors processing variables, error limit reached. Execution aborted.';
+
 /** Apollo Server gives what it says about persisted queries no code; that it is the caller's fault only the status tells. */
 function codeOf(error: unknown): string {
   if (!(error instanceof GraphQLError)) return 'INTERNAL_SERVER_ERROR';
-  if (isRefusedArgument(unwrapResolverError(error))) return 'BAD_USER_INPUT';
-  // Whatever a resolver throws has a path, and may have any code.
-  if (error.path !== undefined) return 'INTERNAL_SERVER_ERROR';
   const { code, http } = error.extensions as { code?: unknown; http?: { status?: unknown } };
+  if (code === undefined && error.message === TOO_MANY_BAD_VALUES) return 'BAD_USER_INPUT';
   return code === undefined && http?.status === 400 ? 'BAD_REQUEST' : String(code);
-}
-
-/** Null where there must be a value can come through a variable with a default; graphql-js notices when the field runs. */
-function isRefusedArgument(error: unknown): boolean {
-  return error instanceof GraphQLError && /^Argument "\w+" (of|has) /.test(error.message);
 }
 
 function masked(

@@ -29,11 +29,15 @@ export class GatewayUnderTest {
     readonly told: readonly string[],
   ) {}
 
-  static async start(xs2a: { readonly url: string; readonly apiKey: string }): Promise<GatewayUnderTest> {
+  /** @param settings variables of the environment beside those of every test */
+  static async start(
+    xs2a: { readonly url: string; readonly apiKey: string },
+    settings: Readonly<Record<string, string>> = {},
+  ): Promise<GatewayUnderTest> {
     const told: string[] = [];
     const destination = { write: (line: string) => void told.push(line) };
     const observer = alsoTelling(told, logObserver(createLog({ level: 'trace', destination })));
-    const env = { XS2A_BASE_URL: xs2a.url, XS2A_API_KEY: xs2a.apiKey, AUTH_JWT_SECRET: SECRET, PORT: '0' };
+    const env = { XS2A_BASE_URL: xs2a.url, XS2A_API_KEY: xs2a.apiKey, AUTH_JWT_SECRET: SECRET, PORT: '0', ...settings };
     const gateway = await createGateway(readConfig(env), observer);
     return new GatewayUnderTest(gateway, await gateway.listen(), told);
   }
@@ -79,7 +83,7 @@ function alsoTelling(told: string[], observer: Observer): Observer {
 export class Caller {
   constructor(
     private readonly url: string,
-    private readonly jwt: string | undefined,
+    readonly jwt: string | undefined,
   ) {}
 
   async ask<T = Record<string, unknown>>(query: string, variables: object = {}): Promise<Answer<T>> {
