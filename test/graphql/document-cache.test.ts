@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { post, startDemoGateway, type DemoGateway, type HttpAnswer } from '../support/demo-gateway.js';
+import { describeWithRedis, RedisServer } from '../support/redis.js';
 
 const TEXT = '{ viewer { name } }';
 const persisted = (sha256Hash: string) => ({ persistedQuery: { version: 1, sha256Hash } });
@@ -38,4 +39,18 @@ it('keeps no document that does not fit the schema', async () => {
   const extensions = persisted(hashOf(text));
   await send({ query: text, extensions });
   expect(await send({ extensions })).toMatchObject({ errors: [{ extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }] });
+});
+
+describeWithRedis('instances that share their cache', () => {
+  it('know the documents of each other', async () => {
+    const redis = await RedisServer.start();
+    const settings = { CACHE_URL: redis.url, ENCRYPTION_KEY: randomBytes(32).toString('base64') };
+    const [one, another] = await Promise.all([startDemoGateway(settings), startDemoGateway(settings)]);
+    const extensions = persisted(hashOf(TEXT));
+    await post(one.url, { query: TEXT, extensions }, one.demo.bankUserToken);
+    const answer = await post(another.url, { extensions }, another.demo.bankUserToken);
+    await Promise.all([one.close(), another.close()]);
+    await redis.kill();
+    expect(answer).toMatchObject({ data: { viewer: { name: 'Klara Vielkonto' } } });
+  });
 });
