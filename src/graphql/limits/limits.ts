@@ -14,7 +14,7 @@ export const LIMITS = {
   /** The largest of the explorer's operations has 1,000. Before parsing: a megabyte of comments takes it 100 ms. */
   characters: limit(50_000, (most) => `A document has at most ${most} characters.`),
   /** The introspection query of explorers has 250; checking a document takes up to the square of its tokens. */
-  tokens: limit(2_000, (most) => `A document has at most ${most} tokens.`),
+  tokens: limit(4_000, (most) => `A document has at most ${most} tokens.`),
   /** `@skip` and `@include`; a screen has a handful of conditions. */
   directives: limit(50, (most) => `A document has at most ${most} directives.`),
   /** Fragments written out, wherever they are spread: nested fragments that double each other stay small as a text. */
@@ -22,9 +22,9 @@ export const LIMITS = {
   /** The introspection query of explorers takes all of them; a path through the graph that meets no type twice has ten. */
   depth: limit(15, (most) => `An operation is at most ${most} levels deep.`),
   /** Things by their ids, in a frontend that has them already. */
-  rootFields: limit(30, (most) => `An operation has at most ${most} root fields.`),
+  rootFields: limit(100, (most) => `An operation has at most ${most} root fields.`),
   /** Turnovers by month for a year and several accounts, each under a name of its own. */
-  aliases: limit(100, (most) => `An operation has at most ${most} aliases and repeated fields.`),
+  aliases: limit(200, (most) => `An operation has at most ${most} aliases and repeated fields.`),
   /** In objects, an upstream call being ten: ten accounts with 500 turnovers each, and all that belongs to them, are 35,000. */
   cost: limit(50_000, (most) => `An operation costs at most ${most}.`),
 } as const satisfies Record<string, Limit>;
