@@ -103,12 +103,17 @@ export class Gateways {
   private readonly store = memoryStore('store');
   private readonly cacheStores: SecureStore[] = [];
   private readonly instances: Gateway[] = [];
+  private readonly forgetful: Gateway;
 
   private constructor(
     readonly bank: BankUnderTest,
     private readonly schema: GraphQLSchema,
     private readonly options: GatewaysOptions,
-  ) {}
+  ) {
+    const nowhere = memoryStore('nowhere');
+    void nowhere.close();
+    this.forgetful = this.start(nowhere);
+  }
 
   /** Syncs at the bank end at once. */
   static async open(options: GatewaysOptions = {}): Promise<Gateways> {
@@ -164,16 +169,11 @@ export class Gateways {
     this.instances[index] = this.start(this.cacheStoreOf(index));
   }
 
-  /** What somebody would be told who has never asked before. */
+  /** What an instance answers that has kept nothing. */
   async freshly<T>(person: Person, source: string, variables: object = {}): Promise<Answer<T>> {
-    const cacheStore = memoryStore('cache');
-    const gateway = this.start(cacheStore);
-    try {
-      return await gateway.as<T>(person, source, variables);
-    } finally {
-      await gateway.close();
-      await cacheStore.close();
-    }
+    const answer = await this.forgetful.as<T>(person, source, variables);
+    if (answer.meter.cacheHits > 0) throw new Error('It has kept something.');
+    return answer;
   }
 
   /** A person who was last synced six hours ago; null is never. */
@@ -194,7 +194,7 @@ export class Gateways {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.instances.map((instance) => instance.close()));
+    await Promise.all([...this.instances, this.forgetful].map((instance) => instance.close()));
     await Promise.all([this.store, ...this.cacheStores].map((store) => store.close()));
     await this.bank.close();
   }
