@@ -1,5 +1,5 @@
 import type { WizardStep, WizardStepError } from '../schema/wizard-step.type.js';
-import { booleanOf, countOf, recordOf, textOf } from './lenient.js';
+import { booleanOf, countOf, recordOf, textOf, type UpstreamRecord } from './lenient.js';
 import { toWizardForm } from './wizard-form.mapper.js';
 
 /** The session has ended without success: there is no next screen. */
@@ -18,15 +18,22 @@ export function toWizardStep(body: unknown): WizardStep | typeof SESSION_OVER | 
   const form = toWizardForm(answer.form);
   const error = toStepError(answer.error, form !== null);
   if (error?.recoverable === false) return SESSION_OVER;
-  const finished = form?.name === FINISH;
+  const pollAfterMs = toPollAfterMs(answer.polling);
+  const finished = form?.name === FINISH || (error === null && pollAfterMs === null && endsWithoutForm(answer));
   return {
     __typename: 'WizardStep',
     form,
     finished,
-    pollAfterMs: finished ? null : toPollAfterMs(answer.polling),
+    pollAfterMs: finished ? null : pollAfterMs,
     error,
     credentialShare: finished ? firstParameter(answer.form) : null,
   };
+}
+
+/** The vendor's guide also knows the end as an answer that is all right and has no form any more. */
+function endsWithoutForm({ code, form }: UpstreamRecord): boolean {
+  const isEmpty = form == null || (typeof form === 'object' && Object.keys(form).length === 0);
+  return isEmpty && countOf(code) === 200;
 }
 
 /** Absent, `{}` and `[]` are none (published by the vendor's SDKs). With a form still there, the person can go on. */

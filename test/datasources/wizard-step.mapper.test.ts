@@ -81,3 +81,15 @@ describe('polling', () => {
     expect(toWizardStep({ polling, form: login })).toMatchObject({ pollAfterMs });
   });
 });
+
+describe('an answer without a form', () => {
+  test.each([
+    ['all right, and nothing to wait for', { code: 200, error: [], polling: {} }, true],
+    ['with an empty form', { code: 200, form: [] }, true],
+    ['with something to wait for', { code: 200, polling: { interval: 500 } }, false],
+    ['with an error that can be corrected', { code: 200, error: { message: 'x', recoverable: true } }, false],
+    ['that says nothing', {}, false],
+  ])('%s', (_, body, finished) => {
+    expect(toWizardStep(body)).toMatchObject({ finished });
+  });
+});
