@@ -261,6 +261,7 @@ describeInBrowser('the bank login page', () => {
   it('says that nothing happened for too long', async () => {
     const login = await begin();
     await login.pickBank(TEST_BANK);
+    await login.screen('Log in');
     const tooLong = 20 * 60;
     await gateway.control('clock', { advance: tooLong });
     await login.fillIn('123456');
