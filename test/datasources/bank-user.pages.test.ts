@@ -93,6 +93,15 @@ describe('the list of bank users', () => {
     for (const sizes of [[5], [7, 2], [20]]) expect(await walk(...sizes)).toEqual(everybody);
   });
 
+  it('goes on in the right place when upstream gives less at a time than it did', async () => {
+    const { pageInfo } = await page({ first: 20 });
+    await graph.bank.set({ maxPerPage: 4 });
+    await graph.bank.forgetRequests();
+    const { nodes } = await page({ first: 2, after: pageInfo.endCursor });
+    expect(nodes.map(({ xs2aId }) => xs2aId)).toEqual(everybody.slice(20, 22));
+    expect(await graph.bank.calls()).toEqual({ [`GET ${LIST}`]: 2 });
+  });
+
   it('takes as few calls as its pages need', async () => {
     await graph.bank.set({ maxPerPage: 5 });
     const { pageInfo } = await page({ first: 10 });
