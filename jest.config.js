@@ -5,6 +5,8 @@ const esmOnly = ['jose', 'graphql-request'];
 export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
+  // Most of them wait for servers and timers, so both cores of a small machine are put to use.
+  maxWorkers: '100%',
   testMatch: ['**/*.test.ts'],
   setupFiles: ['reflect-metadata'],
   // A net for what hangs, not an assertion: machines that run the tests may be busy.
