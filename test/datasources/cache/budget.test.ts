@@ -1,4 +1,4 @@
-import { ACCOUNTS, BALANCE, CONNECTIONS, Gateways, TURNOVERS } from './gateways.js';
+import { accountIdOf, ACCOUNTS, BALANCE, CONNECTIONS, Gateways, TURNOVERS } from './gateways.js';
 
 const BALANCES = '{ viewer { accounts { balance { asOf } } } }';
 const LISTS = '{ viewer { accounts { turnovers { totalCount } } } }';
@@ -57,6 +57,24 @@ describe('an operation may plan a hundred reads', () => {
     await gateways.first.as(person, LISTS);
     const { codes, meter } = await gateways.first.as(person, BOTH);
     expect({ codes, hits: meter.cacheHits }).toEqual({ codes: [], hits: 182 });
+  });
+
+  it('not counting what is kept beside what is not', async () => {
+    const person = await gateways.person({ accounts: 60, turnovers: 0 });
+    await gateways.first.as(person, BALANCES);
+    const { codes, meter } = await gateways.first.as(person, BOTH);
+    expect({ codes, ...meter.reading }).toMatchObject({ codes: [], cacheHits: 62, upstreamCalls: 61 });
+  });
+
+  it('not counting what was refused: what fits is read', async () => {
+    const person = await gateways.person({ accounts: 98, turnovers: 0 });
+    const source = `query ($id: ID!) {
+      viewer { accounts { balance { asOf } } }
+      account(id: $id) { turnovers { totalCount } }
+    }`;
+    const { data, codes } = await gateways.first.as(person, source, { id: accountIdOf(person) });
+    expect(refusals(codes)).toBe(98);
+    expect(data).toMatchObject({ account: { turnovers: { totalCount: 0 } } });
   });
 
   it('counting each page of a list', async () => {

@@ -9,6 +9,7 @@ import {
   TOKEN,
   TURNOVERS,
 } from './gateways.js';
+import { until } from './until.js';
 
 const TURNOVERS_OF = `query ($id: ID!, $from: Date, $to: Date) {
   account(id: $id) { turnovers(first: 500, filter: { from: $from, to: $to }) { totalCount nodes { id } } }
@@ -118,6 +119,17 @@ describe('upstream calls', () => {
         'nothing',
       ]);
     });
+  });
+
+  it('for turnovers are spared when more of them was read at the same time, whichever came first', async () => {
+    const person = await gateways.person({ turnovers: 3 });
+    const ask = (window = {}) => gateways.first.as(person, TURNOVERS_OF, { id: accountIdOf(person), ...window });
+    await gateways.bank.strike({ path: '/v1/api/accounts/*/turnovers', kind: 'slow-drip', pause: 1, times: 1 });
+    const narrow = ask({ from: '2026-06-01' });
+    await until(async () => (await gateways.bank.callsFor(person))[TURNOVERS] === 1);
+    await ask();
+    await narrow;
+    expect(await gateways.callsOf(() => ask())).toEqual({ [CONNECTIONS]: 1 });
   });
 
   it('for turnovers do not wait for a report', async () => {
