@@ -2,11 +2,14 @@ import type { JsonValue } from '../../store/secure-store.js';
 import { MAX_AGE_MS } from './answer-cache.js';
 import type { CacheStore } from './cache-store.js';
 
+/** What an announcement says, and for how long the store keeps it. */
 interface Announcement {
   readonly valueOf: () => JsonValue;
   readonly ttlMs: number;
   /** Epoch milliseconds: by then, nobody has anything left that it would be about. */
   readonly until: number;
+  /** Under way at the moment. */
+  telling?: Promise<boolean> | undefined;
 }
 
 const RETRY_MS = 1_000;
@@ -33,11 +36,16 @@ export class Announcements {
     if (!(await this.hasToldAllOf(bankUserId))) this.retryLater();
   }
 
-  /** Tells what is left to be told of the bank user. */
+  /** Whether the others know everything of the bank user, after another try where they did not. */
   async hasToldAllOf(bankUserId: string): Promise<boolean> {
     const pending = this.untold.get(bankUserId);
     if (pending === undefined) return true;
-    await Promise.all([...pending].map(([key, announcement]) => this.tryTo(bankUserId, pending, key, announcement)));
+    const attempts = [...pending].map(async ([key, announcement]) => {
+      const isTold = await this.attempt(bankUserId, key, announcement);
+      // Something newer may have come up meanwhile.
+      if (isTold && pending.get(key) === announcement) pending.delete(key);
+    });
+    await Promise.all(attempts);
     if (pending.size === 0 && this.untold.get(bankUserId) === pending) this.untold.delete(bankUserId);
     return pending.size === 0;
   }
@@ -47,16 +55,14 @@ export class Announcements {
     this.untold.clear();
   }
 
-  private async tryTo(
-    bankUserId: string,
-    pending: Map<string, Announcement>,
-    key: string,
-    announcement: Announcement,
-  ): Promise<void> {
-    const { valueOf, ttlMs, until } = announcement;
-    const isDone = this.now().getTime() >= until || (await this.store.set(bankUserId, key, valueOf(), ttlMs));
-    // Something newer may have come up meanwhile.
-    if (isDone && pending.get(key) === announcement) pending.delete(key);
+  private attempt(bankUserId: string, key: string, announcement: Announcement): Promise<boolean> {
+    const { valueOf, ttlMs, until, telling } = announcement;
+    if (telling !== undefined) return telling;
+    if (this.now().getTime() >= until) return Promise.resolve(true);
+    announcement.telling = this.store.set(bankUserId, key, valueOf(), ttlMs).finally(() => {
+      announcement.telling = undefined;
+    });
+    return announcement.telling;
   }
 
   private retryLater(): void {
