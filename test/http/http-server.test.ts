@@ -1,5 +1,6 @@
 import { request, type OutgoingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
+import { createGateway, type Gateway } from '../../src/index.js';
 import { startDemoGateway, type DemoGateway } from '../support/demo-gateway.js';
 
 interface Reply {
@@ -115,6 +116,10 @@ describe('the HTTP interface', () => {
       ['a document of GraphQL alone', { headers: { 'content-type': 'application/graphql' }, body: '{ SECRET }' }, 415],
     ])('%s', async (_, sent, status) => {
       expectRefusal(await send(sent), status, 'BAD_REQUEST');
+    });
+
+    it('to answer in a form that it does not have', async () => {
+      expectRefusal(await ask({ accept: 'text/html' }), 406, 'BAD_REQUEST');
     });
 
     it('a request that is too large', async () => {
@@ -328,6 +333,34 @@ describe('the HTTP interface', () => {
       const ids = await Promise.all(Array.from({ length: 5 }, async () => (await ask()).headers['x-request-id']));
       expect(new Set(ids).size).toBe(5);
     });
+  });
+});
+
+describe('while the keys of callers cannot be had', () => {
+  let gateway: Gateway;
+  let url: string;
+
+  beforeAll(async () => {
+    gateway = await createGateway({ LOG_LEVEL: 'silent', PORT: 0, AUTH_JWKS_URL: 'http://127.0.0.1:1/keys' });
+    url = `${await gateway.listen()}/graphql`;
+  });
+
+  afterAll(() => gateway.close());
+
+  it('says so to whoever has a token, and when to try again', async () => {
+    const token = ['{"alg":"RS256"}', '{}', 'x'].map((part) => Buffer.from(part).toString('base64url')).join('.');
+    const headers = { ...JSON_TYPE, authorization: `Bearer ${token}` };
+    const response = await fetch(url, { method: 'POST', headers, body: TYPENAME });
+    expect(response.status).toBe(503);
+    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await response.json()).toMatchObject({
+      errors: [{ extensions: { code: 'AUTH_UNAVAILABLE', retryable: true, requestId: expect.any(String) as string } }],
+    });
+  });
+
+  it('answers whoever has none', async () => {
+    const response = await fetch(url, { method: 'POST', headers: JSON_TYPE, body: TYPENAME });
+    expect(await response.json()).toMatchObject({ data: { __typename: 'Query' } });
   });
 });
 
