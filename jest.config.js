@@ -1,5 +1,7 @@
 // Packages that ship ES modules only; everything else in node_modules is loaded as it is.
 const esmOnly = ['jose', 'graphql-request'];
+// These import at run time, which Jest's modules cannot do as it is.
+const importing = ['@opentelemetry/exporter-trace-otlp-http', '@opentelemetry/otlp-exporter-base'];
 
 /** @type {import('jest').Config} */
 export default {
@@ -12,7 +14,7 @@ export default {
   // A net for what hangs, not an assertion: machines that run the tests may be busy.
   testTimeout: 60_000,
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+  transformIgnorePatterns: [`/node_modules/(?!(${[...esmOnly, ...importing].join('|')})/)`],
   transform: {
     '^.+\\.(t|j)s$': [
       '@swc/jest',
