@@ -4,12 +4,15 @@ import { readHttp, type HttpConfig } from './config/http.config.js';
 import { warnOfMisspelt } from './config/spelling.js';
 import { readStores, type StoresConfig } from './config/store.config.js';
 import { readUpstream, type UpstreamConfig } from './config/upstream.config.js';
+import { readTracing, type TracingConfig } from './config/tracing.config.js';
 import { Variables } from './config/variables.js';
 
 export type { AuthConfig, TokenRules } from './config/auth.config.js';
 export { ConfigError } from './config/config-error.js';
+export type { Rates } from './config/http.config.js';
 export type { VariableName } from './config/spelling.js';
 export type { StoreConfig } from './config/store.config.js';
+export type { TracingConfig } from './config/tracing.config.js';
 export type { UpstreamConfig } from './config/upstream.config.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -19,6 +22,8 @@ export interface Config extends HttpConfig, StoresConfig {
   readonly environment: 'production' | 'development';
   readonly upstream: UpstreamConfig;
   readonly auth: AuthConfig;
+  /** How many calls to XS2A.api may be under way. */
+  readonly upstreamConcurrency: number;
   /** Whether anybody may read the schema from the gateway. */
   readonly introspection: boolean;
   /** The file with the manifest of allowed operations; undefined: everything may run. */
@@ -26,6 +31,10 @@ export interface Config extends HttpConfig, StoresConfig {
   /** From how many days before its end a consent counts as expiring. */
   readonly consentExpiringDays: number;
   readonly logLevel: LogLevel;
+  /** How long requests under way may take after a signal to stop. */
+  readonly shutdownGraceSeconds: number;
+  /** Where traces go; undefined: there are none. */
+  readonly tracing: TracingConfig | undefined;
   /** What an operator should know and does not have to change; one line each, without secrets. */
   readonly warnings: readonly string[];
 }
@@ -43,6 +52,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const settings = {
     environment,
     upstream,
+    // The balances of some sixty accounts are read in one go.
+    upstreamConcurrency: variables.integer('UPSTREAM_CONCURRENCY', { fallback: 256, min: 4, max: 10_000 }),
     ...readHttp(variables, production),
     auth: readAuth(variables, upstream.kind === 'testbank' && !production),
     ...readStores(variables, production),
@@ -50,6 +61,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     trustedDocuments: variables.text('TRUSTED_DOCUMENTS'),
     consentExpiringDays: variables.integer('CONSENT_EXPIRING_DAYS', { fallback: 14, min: 0, max: 365 }),
     logLevel: variables.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
+    shutdownGraceSeconds: variables.integer('SHUTDOWN_GRACE_SECONDS', { fallback: 8, min: 0, max: 300 }),
+    tracing: readTracing(variables),
   };
   warnOfMisspelt(variables);
   if (variables.faults.length > 0) throw new ConfigError(variables.faults);

@@ -1,24 +1,30 @@
 import type { Variables } from './variables.js';
 
+export interface HttpUrlRules {
+  /** For what is not confidential: an `http:` URL may be of any machine. */
+  readonly plainAnywhere?: boolean;
+}
+
 /** An `https:` URL, or an `http:` one on this machine, without credentials and fragment. Undefined when unset or faulty. */
-export function readHttpUrl(variables: Variables, name: string): URL | undefined {
+export function readHttpUrl(variables: Variables, name: string, rules: HttpUrlRules = {}): URL | undefined {
   const text = variables.text(name);
   if (text === undefined) return undefined;
-  const fault = faultOf(text);
+  const fault = faultOf(text, rules);
   if (fault !== undefined) variables.fault(name, fault);
   return fault === undefined ? new URL(text) : undefined;
 }
 
-function faultOf(text: string): string | undefined {
+function faultOf(text: string, { plainAnywhere = false }: HttpUrlRules): string | undefined {
   if (!URL.canParse(text)) return 'is not a URL';
   const url = new URL(text);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'is neither an https nor an http URL';
-  if (url.protocol === 'http:' && !isLoopback(url)) return 'is plain http, which is for this machine only: use https';
+  if (url.protocol === 'http:' && !plainAnywhere && !isLoopback(url))
+    return 'is plain http, which is for this machine only: use https';
   if (url.username !== '' || url.password !== '') return 'has credentials in it';
   if (text.includes('#')) return 'has a fragment';
   return undefined;
 }
 
-function isLoopback({ hostname }: URL): boolean {
+export function isLoopback({ hostname }: URL): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }

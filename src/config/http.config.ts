@@ -8,6 +8,21 @@ export interface HttpConfig {
   readonly port: number;
   /** Origins of browsers that may ask; `*` stands alone and means all. */
   readonly corsOrigins: readonly string[];
+  readonly overload: OverloadConfig;
+  readonly rates: Rates;
+}
+
+export interface OverloadConfig {
+  /** Requests under way beyond which further ones are refused. */
+  readonly requests: number;
+  /** How long a request may wait for its turn, in milliseconds, before there may be fewer of them; 0: for ever. */
+  readonly waitMs: number;
+}
+
+/** Units (an operation takes one for each upstream call, and at least one) that one caller may use in a minute; 0: as many as they like. */
+export interface Rates {
+  readonly bankUser: number;
+  readonly service: number;
 }
 
 /** Where Apollo's hosted explorer runs. */
@@ -17,11 +32,22 @@ const APOLLO_STUDIO_ORIGINS = [
   'https://sandbox.embed.apollographql.com',
 ];
 
+/** Units a minute. */
+const HIGHEST_RATE = 1_000_000;
+
 export function readHttp(variables: Variables, production: boolean): HttpConfig {
   return {
     host: readHost(variables),
     port: variables.integer('PORT', { fallback: 4000, min: 0, max: 65_535 }),
     corsOrigins: readOrigins(variables, production),
+    overload: {
+      requests: variables.integer('OVERLOAD_REQUESTS', { fallback: 512, min: 1, max: 100_000 }),
+      waitMs: variables.integer('OVERLOAD_WAIT_MS', { fallback: 250, min: 0, max: 10_000 }),
+    },
+    rates: {
+      bankUser: variables.integer('RATE_LIMIT_BANK_USER', { fallback: 1_000, min: 0, max: HIGHEST_RATE }),
+      service: variables.integer('RATE_LIMIT_SERVICE', { fallback: 30_000, min: 0, max: HIGHEST_RATE }),
+    },
   };
 }
 

@@ -1,19 +1,41 @@
 import type { Variables } from './variables.js';
 
-const UPSTREAM = ['XS2A_API_KEY', 'XS2A_BASE_URL', 'TESTBANK_PORT'] as const;
+const UPSTREAM = ['XS2A_API_KEY', 'XS2A_BASE_URL', 'TESTBANK_PORT', 'UPSTREAM_CONCURRENCY'] as const;
 const HTTP = ['HOST', 'PORT', 'CORS_ORIGINS', 'INTROSPECTION', 'TRUSTED_DOCUMENTS'] as const;
+const OVERLOAD = ['OVERLOAD_REQUESTS', 'OVERLOAD_WAIT_MS'] as const;
+const RATE_LIMIT = ['RATE_LIMIT_BANK_USER', 'RATE_LIMIT_SERVICE'] as const;
 const AUTH = ['AUTH_JWKS_URL', 'AUTH_JWT_SECRET', 'AUTH_ISSUER', 'AUTH_AUDIENCE'] as const;
 const CLAIMS = ['AUTH_BANK_USER_CLAIM', 'AUTH_SERVICE_SCOPE'] as const;
 const STORES = ['STORE_URL', 'CACHE_URL', 'ENCRYPTION_KEY'] as const;
-const OTHER = ['CONSENT_EXPIRING_DAYS', 'LOG_LEVEL', 'NODE_ENV'] as const;
+const OTHER = ['CONSENT_EXPIRING_DAYS', 'LOG_LEVEL', 'NODE_ENV', 'SHUTDOWN_GRACE_SECONDS'] as const;
+const TRACES = [
+  'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
+  'OTEL_EXPORTER_OTLP_TRACES_HEADERS',
+  'OTEL_TRACES_EXPORTER',
+] as const;
+const TELEMETRY = ['OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_EXPORTER_OTLP_HEADERS', 'OTEL_SDK_DISABLED'] as const;
+const PROTOCOLS = ['OTEL_EXPORTER_OTLP_PROTOCOL', 'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL'] as const;
+const SAMPLING = ['OTEL_TRACES_SAMPLER', 'OTEL_TRACES_SAMPLER_ARG'] as const;
+const SERVICE = ['OTEL_SERVICE_NAME', 'OTEL_RESOURCE_ATTRIBUTES'] as const;
+const TRACING = [...TRACES, ...TELEMETRY, ...PROTOCOLS, ...SAMPLING, ...SERVICE] as const;
 
 /** Every variable that the gateway reads. */
-const VARIABLES = [...UPSTREAM, ...HTTP, ...AUTH, ...CLAIMS, ...STORES, ...OTHER] as const;
+export const VARIABLES = [
+  ...UPSTREAM,
+  ...HTTP,
+  ...OVERLOAD,
+  ...RATE_LIMIT,
+  ...AUTH,
+  ...CLAIMS,
+  ...STORES,
+  ...TRACING,
+  ...OTHER,
+] as const;
 export type VariableName = (typeof VARIABLES)[number];
 
 const KNOWN: readonly string[] = VARIABLES;
 
-const OURS = /^(XS2A|AUTH|STORE|CACHE|ENCRYPTION|CORS|TRUSTED|CONSENT|TESTBANK)_/;
+const OURS = /^(XS2A|AUTH|STORE|CACHE|ENCRYPTION|CORS|TRUSTED|CONSENT|OVERLOAD|RATE_LIMIT|SHUTDOWN|TESTBANK)_/;
 
 /** What Kubernetes sets for a service that happens to be named like one of our prefixes. */
 const FROM_KUBERNETES = /_(SERVICE_(HOST|PORT.*)|PORT(_\d+_(TCP|UDP).*)?)$/;

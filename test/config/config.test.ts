@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { ConfigError, readConfig } from '../../src/config.js';
+import { VARIABLES } from '../../src/config/spelling.js';
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
 const OLDER_KEY = Buffer.alloc(32, 8).toString('base64');
@@ -45,7 +46,10 @@ describe('with nothing configured', () => {
       introspection: true,
       trustedDocuments: undefined,
       consentExpiringDays: 14,
+      overload: { requests: 512, waitMs: 250 },
+      rates: { bankUser: 1_000, service: 30_000 },
       logLevel: 'info',
+      shutdownGraceSeconds: 8,
       warnings: [],
     });
     expect(config.corsOrigins).toContain('https://studio.apollographql.com');
@@ -85,10 +89,17 @@ describe('with everything configured', () => {
       INTROSPECTION: 'On',
       CONSENT_EXPIRING_DAYS: '30',
       LOG_LEVEL: 'Debug',
+      SHUTDOWN_GRACE_SECONDS: '25',
+      UPSTREAM_CONCURRENCY: '100',
+      OVERLOAD_REQUESTS: '1000',
+      OVERLOAD_WAIT_MS: '0',
+      RATE_LIMIT_BANK_USER: '0',
+      RATE_LIMIT_SERVICE: '1000000',
     });
     expect(config).toEqual({
       environment: 'production',
       upstream: { kind: 'xs2a', baseUrl: 'https://proxy.example/xs2a', apiKey: 'key' },
+      upstreamConcurrency: 100,
       host: '0.0.0.0',
       port: 0,
       auth: {
@@ -106,7 +117,10 @@ describe('with everything configured', () => {
       introspection: true,
       trustedDocuments: '/etc/manifest.json',
       consentExpiringDays: 30,
+      overload: { requests: 1000, waitMs: 0 },
+      rates: { bankUser: 0, service: 1_000_000 },
       logLevel: 'debug',
+      shutdownGraceSeconds: 25,
       warnings: [],
     });
   });
@@ -120,6 +134,79 @@ describe('with everything configured', () => {
       const env = { XS2A_API_KEY: 'key', XS2A_BASE_URL: `http://${host}`, AUTH_JWKS_URL: `http://${host}/keys` };
       expect(faultsOf(env)).toEqual([]);
     }
+  });
+});
+
+describe('traces', () => {
+  const ENDPOINT = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' };
+  const URL = 'http://collector:4318/v1/traces';
+
+  it('are off until there is an endpoint', () => {
+    expect(readConfig({ OTEL_SERVICE_NAME: 'graph', OTEL_TRACES_SAMPLER: 'always_on' }).tracing).toBeUndefined();
+  });
+
+  it.each<[string, NodeJS.ProcessEnv]>([
+    [URL, {}],
+    [URL, { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318/' }],
+    ['https://collector.example/otlp/v1/traces', { OTEL_EXPORTER_OTLP_ENDPOINT: 'https://collector.example/otlp/' }],
+    ['http://traces:1/here', { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://traces:1/here' }],
+  ])('go to %s with %j', (url, env) => {
+    expect(readConfig({ ...ENDPOINT, ...env }).tracing).toEqual({
+      url,
+      headers: {},
+      resource: { 'service.name': 'xs2a-graphql-gateway' },
+      sampling: { ratio: 1, asCallersSay: true },
+    });
+  });
+
+  it('are off where OpenTelemetry is', () => {
+    expect(readConfig({ ...ENDPOINT, OTEL_SDK_DISABLED: 'true' }).tracing).toBeUndefined();
+    expect(readConfig({ ...ENDPOINT, OTEL_TRACES_EXPORTER: 'none' }).tracing).toBeUndefined();
+  });
+
+  it('read every variable', () => {
+    const env = {
+      ...ENDPOINT,
+      OTEL_EXPORTER_OTLP_HEADERS: 'x-api-key=common, x-tenant = a%2Cb',
+      OTEL_EXPORTER_OTLP_TRACES_HEADERS: 'x-api-key=own',
+      OTEL_RESOURCE_ATTRIBUTES: 'service.name=other,host.name=',
+      OTEL_SERVICE_NAME: 'graph',
+      OTEL_TRACES_SAMPLER: 'traceidratio',
+      OTEL_TRACES_SAMPLER_ARG: '0.25',
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+    };
+    expect(readConfig(env)).toMatchObject({
+      tracing: {
+        headers: { 'x-api-key': 'own', 'x-tenant': 'a,b' },
+        resource: { 'service.name': 'graph', 'host.name': '' },
+        sampling: { ratio: 0.25, asCallersSay: false },
+      },
+      warnings: ['OTEL_EXPORTER_OTLP_HEADERS is sent in the clear: the endpoint is plain http'],
+    });
+  });
+
+  it.each([
+    ['always_on', 1, false],
+    ['always_off', 0, false],
+    ['parentbased_always_off', 0, true],
+    ['parentbased_traceidratio', 1, true],
+  ])('are sampled by %s', (OTEL_TRACES_SAMPLER, ratio, asCallersSay) => {
+    expect(readConfig({ ...ENDPOINT, OTEL_TRACES_SAMPLER }).tracing?.sampling).toEqual({ ratio, asCallersSay });
+  });
+
+  it('are sent as JSON, and say so where something else is set', () => {
+    const { warnings, tracing } = readConfig({ ...ENDPOINT, OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf' });
+    expect(warnings).toEqual([
+      expect.stringMatching(/^OTEL_EXPORTER_OTLP_PROTOCOL is read, but traces are sent as json/),
+    ]);
+    expect(tracing).toBeDefined();
+  });
+
+  it('knows what was meant', () => {
+    expect(readConfig({ OTEL_SERVICENAME: 'graph' }).warnings).toEqual([
+      'OTEL_SERVICENAME is not read: OTEL_SERVICE_NAME was meant',
+    ]);
+    expect(readConfig({ OTEL_METRICS_EXPORTER: 'none' }).warnings).toEqual([]);
   });
 });
 
@@ -153,7 +240,7 @@ describe('production', () => {
 describe('faults', () => {
   const real = { XS2A_API_KEY: 'key', AUTH_JWT_SECRET: SECRET };
 
-  it.each<[string, NodeJS.ProcessEnv]>([
+  const each: readonly [string, NodeJS.ProcessEnv][] = [
     ['XS2A_API_KEY', { XS2A_BASE_URL: 'https://api.example' }],
     ['XS2A_API_KEY', { ...real, XS2A_API_KEY: 'key\n' }],
     ['XS2A_API_KEY', { ...real, XS2A_API_KEY: 'k y' }],
@@ -199,7 +286,53 @@ describe('faults', () => {
     ['CONSENT_EXPIRING_DAYS', { CONSENT_EXPIRING_DAYS: '1.5' }],
     ['CONSENT_EXPIRING_DAYS', { CONSENT_EXPIRING_DAYS: '366' }],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
-  ])('finds the one of %s in %j', (name, env) => {
+    ['OVERLOAD_REQUESTS', { OVERLOAD_REQUESTS: 'many' }],
+    ['OVERLOAD_WAIT_MS', { OVERLOAD_WAIT_MS: '-1' }],
+    ['UPSTREAM_CONCURRENCY', { UPSTREAM_CONCURRENCY: '3' }],
+    ['RATE_LIMIT_BANK_USER', { RATE_LIMIT_BANK_USER: 'off' }],
+    ['RATE_LIMIT_SERVICE', { RATE_LIMIT_SERVICE: '1000001' }],
+    ['SHUTDOWN_GRACE_SECONDS', { SHUTDOWN_GRACE_SECONDS: '-1' }],
+    ['SHUTDOWN_GRACE_SECONDS', { SHUTDOWN_GRACE_SECONDS: '10s' }],
+    ['SHUTDOWN_GRACE_SECONDS', { SHUTDOWN_GRACE_SECONDS: '301' }],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', { OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' }],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://me:pass@collector' }],
+    ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'collector' }],
+    ['OTEL_EXPORTER_OTLP_HEADERS', { OTEL_EXPORTER_OTLP_HEADERS: 'a-secret-alone' }],
+    ['OTEL_EXPORTER_OTLP_HEADERS', { OTEL_EXPORTER_OTLP_HEADERS: 'a key=secret' }],
+    ['OTEL_EXPORTER_OTLP_HEADERS', { OTEL_EXPORTER_OTLP_HEADERS: 'key=a%0Asecret' }],
+    ['OTEL_RESOURCE_ATTRIBUTES', { OTEL_RESOURCE_ATTRIBUTES: 'key=%zz' }],
+    ['OTEL_TRACES_SAMPLER', { OTEL_TRACES_SAMPLER: 'jaeger_remote' }],
+    ['OTEL_TRACES_SAMPLER_ARG', { OTEL_TRACES_SAMPLER: 'traceidratio', OTEL_TRACES_SAMPLER_ARG: '2' }],
+    ['OTEL_TRACES_EXPORTER', { OTEL_TRACES_EXPORTER: 'zipkin' }],
+    ['OTEL_SDK_DISABLED', { OTEL_SDK_DISABLED: 'yes' }],
+    ['OTEL_EXPORTER_OTLP_TRACES_HEADERS', { OTEL_EXPORTER_OTLP_TRACES_HEADERS: 'a-secret-alone' }],
+    [
+      'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL',
+      { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4317', OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'grpc' },
+    ],
+    [
+      'OTEL_EXPORTER_OTLP_PROTOCOL',
+      { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4317', OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' },
+    ],
+  ];
+  /** Variables of which nothing that is read at once can be wrong. */
+  const neverFaulty: readonly string[] = [
+    // Texts that callers' tokens have to fit.
+    ...['AUTH_ISSUER', 'AUTH_AUDIENCE', 'AUTH_BANK_USER_CLAIM'],
+    // The file is read later, and refused in the same way; see the tests of the trusted documents, and of the program.
+    'TRUSTED_DOCUMENTS',
+    // Others give it values of their own: a warning.
+    'NODE_ENV',
+    'OTEL_SERVICE_NAME',
+  ];
+
+  it('of every variable are tested below', () => {
+    const tested = each.map(([name]) => name.split(' ')[0]);
+    expect(VARIABLES.filter((name) => !tested.includes(name) && !neverFaulty.includes(name))).toEqual([]);
+    expect(neverFaulty.filter((name) => tested.includes(name))).toEqual([]);
+  });
+
+  it.each(each)('finds the one of %s in %j', (name, env) => {
     const faults = faultsOf(env);
     expect(faults).toHaveLength(1);
     expect(faults[0]).toMatch(new RegExp(`^${name} .`));
