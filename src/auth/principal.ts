@@ -1,6 +1,7 @@
 import type { JWTPayload } from 'jose';
 import type { TokenRules } from '../config.js';
 import { isUpstreamId, parseBankUserId } from '../domain/global-id.js';
+import { serviceScopesOf, type ServiceScope } from './service-scope.js';
 import { TokenRefused } from './token-refused.js';
 
 /** Who asks. `subject` tells callers apart within their kind (and bank user), not beyond. */
@@ -12,20 +13,26 @@ export type Principal =
       /** XS2A's id of the bank user. */
       readonly bankUserId: string;
     }
-  | { readonly kind: 'service'; readonly subject: string };
+  | {
+      readonly kind: 'service';
+      readonly subject: string;
+      /** At least one. */
+      readonly scopes: readonly ServiceScope[];
+    };
 
 export const ANONYMOUS: Principal = { kind: 'anonymous' };
 
 /**
- * Whom verified claims stand for. The service scope makes a service caller, whatever else the token says. A bank user is named
+ * Whom verified claims stand for. The service scope, or a part of it, makes a service caller, whatever else the token says. A bank user is named
  * by `sub`, a service by `sub`, `client_id` or `azp`; without one, a bank user is named by its id and a service is just "service".
  *
  * @throws TokenRefused when a claim has another form than it should, or when the claims stand for nobody.
  */
 export function principalOf(claims: JWTPayload, rules: TokenRules): Principal {
-  if (scopesOf(claims).includes(rules.serviceScope)) {
+  const scopes = serviceScopesOf(scopesOf(claims), rules.serviceScope);
+  if (scopes.length > 0) {
     const subject = textOf(claims, 'sub') ?? textOf(claims, 'client_id') ?? textOf(claims, 'azp') ?? 'service';
-    return { kind: 'service', subject };
+    return { kind: 'service', subject, scopes };
   }
   const bankUserId = bankUserIdOf(textOf(claims, rules.bankUserClaim));
   return { kind: 'bankUser', subject: textOf(claims, 'sub') ?? bankUserId, bankUserId };

@@ -1,4 +1,4 @@
-import { createSecretKey, type KeyObject } from 'node:crypto';
+import { webcrypto } from 'node:crypto';
 import { errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey, type JWTVerifyResult } from 'jose';
 import type { Dispatcher } from 'undici';
 import type { AuthConfig } from '../config.js';
@@ -9,6 +9,7 @@ import { fetchJwks } from './jwks.source.js';
 import { KeyRing } from './key-ring.js';
 import { ANONYMOUS, principalOf, type Principal } from './principal.js';
 import { TokenRefused, type RefusalReason } from './token-refused.js';
+import { VerifiedTokens } from './verified-tokens.js';
 
 export interface TokenVerifier {
   /**
@@ -30,12 +31,20 @@ export interface TokenVerifierDependencies {
 
 export function createTokenVerifier(config: AuthConfig, dependencies: TokenVerifierDependencies): TokenVerifier {
   const keys = config.kind === 'jwks' ? issuerKeys(config.url, dependencies) : secretKey(config.secret);
+  const verified = new VerifiedTokens();
+  const verify = async (token: string): Promise<Principal> => {
+    const claims = await verifiedClaims(token, keys, config);
+    const principal = principalOf(claims, config);
+    verified.remember(token, principal, 1_000 * (claims.exp ?? 0));
+    return principal;
+  };
   return {
     prepare: keys.prepare,
     async verify(authorization) {
       try {
         const token = bearerTokenOf(authorization);
-        return token === undefined ? ANONYMOUS : principalOf(await verifiedClaims(token, keys, config), config);
+        if (token === undefined) return ANONYMOUS;
+        return verified.find(token) ?? (await verify(token));
       } catch (error) {
         if (error instanceof GatewayError) throw error;
         dependencies.onEvent({ kind: 'tokenRefused', reason: reasonOf(error) });
@@ -47,7 +56,7 @@ export function createTokenVerifier(config: AuthConfig, dependencies: TokenVerif
 
 /** One kind of key never serves the algorithms of the other: a public key must not pass for a shared secret. */
 interface Keys {
-  readonly key: KeyObject | JWTVerifyGetKey;
+  readonly key: JWTVerifyGetKey;
   readonly algorithms: readonly string[];
   readonly prepare: () => Promise<boolean>;
 }
@@ -63,8 +72,12 @@ function issuerKeys(url: string, { dispatcher, onEvent }: TokenVerifierDependenc
 }
 
 function secretKey(secret: string): Keys {
-  return { key: createSecretKey(secret, 'utf8'), algorithms: ['HS256'], prepare: () => Promise.resolve(true) };
+  // Imported once: jose would do it for every token.
+  const key = webcrypto.subtle.importKey('raw', Buffer.from(secret, 'utf8'), HS256, false, ['verify']);
+  return { key: () => key, algorithms: ['HS256'], prepare: () => Promise.resolve(true) };
 }
+
+const HS256 = { name: 'HMAC', hash: 'SHA-256' };
 
 /** For clocks that are a little apart. */
 const TOLERANCE_SECONDS = 5;
@@ -77,8 +90,7 @@ async function verifiedClaims(token: string, keys: Keys, { issuer, audience }: A
     ...(issuer === undefined ? {} : { issuer }),
     ...(audience === undefined ? {} : { audience }),
   };
-  const { key } = keys;
-  const verified = await (typeof key === 'function' ? jwtVerify(token, key, options) : jwtVerify(token, key, options));
+  const verified = await jwtVerify(token, keys.key, options);
   checkType(verified);
   checkTimes(verified.payload);
   return verified.payload;

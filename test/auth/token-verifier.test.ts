@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { exportSPKI, importJWK, SignJWT, type CryptoKey, type JWTPayload } from 'jose';
 import { Agent } from 'undici';
 import type { AuthEvent } from '../../src/auth/auth-event.js';
+import { SERVICE_SCOPES } from '../../src/auth/service-scope.js';
 import { TokenMint } from '../../src/auth/token-mint.js';
 import { createTokenVerifier, type TokenVerifier } from '../../src/auth/token-verifier.js';
 import { readConfig, type AuthConfig } from '../../src/config.js';
@@ -57,15 +58,50 @@ describe('with a shared secret', () => {
       { bank_user_id: 'u-1', scope: 'xs2a:services a' },
       { kind: 'bankUser', subject: 'u-1', bankUserId: 'u-1' },
     ],
-    ['the service scope', { sub: 'backend', scope: 'openid xs2a:service' }, { kind: 'service', subject: 'backend' }],
+    [
+      'the service scope',
+      { sub: 'backend', scope: 'openid xs2a:service' },
+      { kind: 'service', subject: 'backend', scopes: SERVICE_SCOPES },
+    ],
     [
       'the scope in a list',
       { sub: 'backend', scp: ['openid', 'xs2a:service'] },
-      { kind: 'service', subject: 'backend' },
+      { kind: 'service', subject: 'backend', scopes: SERVICE_SCOPES },
     ],
-    ['the scope in scp', { client_id: 'backend', scp: 'xs2a:service' }, { kind: 'service', subject: 'backend' }],
-    ['a nameless service', { scope: 'xs2a:service' }, { kind: 'service', subject: 'service' }],
-    ['both', { sub: 'b', scope: 'xs2a:service', bank_user_id: 'u-1' }, { kind: 'service', subject: 'b' }],
+    [
+      'the scope in scp',
+      { client_id: 'backend', scp: 'xs2a:service' },
+      { kind: 'service', subject: 'backend', scopes: SERVICE_SCOPES },
+    ],
+    [
+      'a part of the service scope',
+      { sub: 'job', scope: 'xs2a:service:read xs2a:service:nothing' },
+      { kind: 'service', subject: 'job', scopes: ['read'] },
+    ],
+    [
+      'several parts of it, in both claims',
+      { sub: 'job', scope: 'xs2a:service:users', scp: ['xs2a:service:tokens'], bank_user_id: 'u-1' },
+      { kind: 'service', subject: 'job', scopes: ['users', 'tokens'] },
+    ],
+    [
+      'the whole beside a part',
+      { sub: 'b', scope: 'xs2a:service:read xs2a:service' },
+      { kind: 'service', subject: 'b', scopes: SERVICE_SCOPES },
+    ],
+    [
+      'what is almost a part',
+      {
+        bank_user_id: 'u-1',
+        scope: 'xs2a:service: xs2a:service:Read xs2a:service:readers read :read xs2a:service:read:x',
+      },
+      { kind: 'bankUser', subject: 'u-1', bankUserId: 'u-1' },
+    ],
+    ['a nameless service', { scope: 'xs2a:service' }, { kind: 'service', subject: 'service', scopes: SERVICE_SCOPES }],
+    [
+      'both',
+      { sub: 'b', scope: 'xs2a:service', bank_user_id: 'u-1' },
+      { kind: 'service', subject: 'b', scopes: SERVICE_SCOPES },
+    ],
   ])('knows the caller: %s', async (_, claims, principal) => {
     await expect(verifier.verify(bearer({ ...soon(), ...claims }))).resolves.toEqual(principal);
   });
@@ -359,6 +395,7 @@ describe('over the embedded test bank', () => {
       await expect(verifier.verify(`Bearer ${await mint.serviceToken()}`)).resolves.toEqual({
         kind: 'service',
         subject: 'service',
+        scopes: SERVICE_SCOPES,
       });
     },
   );

@@ -1,0 +1,51 @@
+import {
+  getNamedType,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  type FragmentDefinitionNode,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  type SelectionSetNode,
+} from 'graphql';
+import type { Access } from '../auth/access.js';
+import { GatewayError } from '../errors/gateway-error.js';
+
+interface Document {
+  readonly schema: GraphQLSchema;
+  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
+}
+
+/**
+ * Looks through everything that is selected below a root field before the field runs: a write must not be done whose answer
+ * the caller may not see. Fields that `@skip` or `@include` leave out count as well.
+ *
+ * @throws GatewayError FORBIDDEN
+ */
+export function requireVisible(info: GraphQLResolveInfo, access: Access): void {
+  const answer = getNamedType(info.returnType).name;
+  const below = info.fieldNodes.flatMap(({ selectionSet }) => [...typesIn(answer, selectionSet, info)]);
+  if (![answer, ...below].every((type) => access.maySee(type))) throw new GatewayError('FORBIDDEN');
+}
+
+/** The types of all fields in a selection of the named type; a valid document has no fragment within itself. */
+function* typesIn(parent: string, selectionSet: SelectionSetNode | undefined, document: Document): Generator<string> {
+  for (const selection of selectionSet?.selections ?? []) {
+    if (selection.kind === Kind.FIELD) {
+      const type = typeOfField(parent, selection.name.value, document.schema);
+      if (type === undefined) continue;
+      yield type;
+      yield* typesIn(type, selection.selectionSet, document);
+    } else {
+      const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? document.fragments[selection.name.value] : selection;
+      const type = fragment?.typeCondition?.name.value ?? parent;
+      yield* typesIn(type, fragment?.selectionSet, document);
+    }
+  }
+}
+
+function typeOfField(parent: string, name: string, schema: GraphQLSchema): string | undefined {
+  const type = schema.getType(parent);
+  const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
+  return field && getNamedType(field.type).name;
+}
