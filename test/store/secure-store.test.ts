@@ -1,4 +1,5 @@
 import { openStore, type StoreOptions } from '../../src/store/open-store.js';
+import { ProcessStore } from '../../src/store/process-store.js';
 import type { SecureStore, StoreEvent } from '../../src/store/secure-store.js';
 import type { StoreConfig } from '../../src/config.js';
 import { describeWithRedis, RedisServer } from '../support/redis.js';
@@ -30,9 +31,9 @@ afterEach(async () => {
 });
 
 /** What every store does, wherever it keeps its records. */
-function describeStore(configOf: () => StoreConfig): void {
+function describeStore(openIt: () => Promise<SecureStore>): void {
   it('keeps what JSON can carry', async () => {
-    const store = await open(configOf());
+    const store = await openIt();
     const value = { token: 'secret', until: 1, tags: ['ä', null, true], nested: { '': '🏦' } };
     await expect(store.set('anna', 'token', value, HOUR)).resolves.toBe(true);
     await expect(store.get('anna', 'token')).resolves.toEqual(value);
@@ -41,7 +42,7 @@ function describeStore(configOf: () => StoreConfig): void {
   });
 
   it('knows nothing that was not stored, and nothing of others', async () => {
-    const store = await open(configOf());
+    const store = await openIt();
     await store.set('anna', 'token', 1, HOUR);
     await expect(store.get('anna', 'tokens')).resolves.toBeUndefined();
     await expect(store.get('ann', 'atoken')).resolves.toBeUndefined();
@@ -51,7 +52,7 @@ function describeStore(configOf: () => StoreConfig): void {
   });
 
   it('forgets in time', async () => {
-    const store = await open(configOf());
+    const store = await openIt();
     await store.set('anna', 'brief', 1, 1.9);
     await new Promise((resolve) => setTimeout(resolve, 5));
     await expect(store.get('anna', 'brief')).resolves.toBeUndefined();
@@ -59,14 +60,14 @@ function describeStore(configOf: () => StoreConfig): void {
   });
 
   it.each([0, -1, 0.5, NaN])('keeps nothing for %d ms, nor what was there before', async (ttlMs) => {
-    const store = await open(configOf());
+    const store = await openIt();
     await store.set('anna', 'token', 'old', HOUR);
     await expect(store.set('anna', 'token', 'new', ttlMs)).resolves.toBe(false);
     await expect(store.get('anna', 'token')).resolves.toBeUndefined();
   });
 
   it('deletes, whether or not there is anything', async () => {
-    const store = await open(configOf());
+    const store = await openIt();
     await store.set('anna', 'token', 1, HOUR);
     await expect(store.delete('anna', 'token')).resolves.toBe(true);
     await expect(store.delete('anna', 'token')).resolves.toBe(true);
@@ -74,7 +75,7 @@ function describeStore(configOf: () => StoreConfig): void {
   });
 
   it('lets one of many be the first', async () => {
-    const store = await open(configOf());
+    const store = await openIt();
     const outcomes = await Promise.all(
       Array.from({ length: 20 }, (_, index) => store.setIfAbsent('anna', 'key', index, HOUR)),
     );
@@ -86,15 +87,19 @@ function describeStore(configOf: () => StoreConfig): void {
   });
 
   it('stores nothing after it was closed', async () => {
-    const store = await open(configOf());
+    const store = await openIt();
     await store.set('anna', 'token', 1, HOUR);
     await store.close();
     await expect(store.get('anna', 'token')).resolves.toBeUndefined();
   });
 }
 
+describe('a store that a process has for itself', () => {
+  describeStore(() => Promise.resolve(new ProcessStore()));
+});
+
 describe('a store in memory', () => {
-  describeStore(() => ({ kind: 'memory' }));
+  describeStore(() => open({ kind: 'memory' }));
 
   it('gives up what was not used for longest when the bytes do not suffice', async () => {
     const store = await open({ kind: 'memory' }, { memoryBytes: 10_000 });
@@ -130,7 +135,7 @@ describeWithRedis('a store in Redis', () => {
   afterEach(() => redis.empty());
   afterAll(() => redis.kill());
 
-  describeStore(config);
+  describeStore(() => open(config()));
 
   it('is shared by instances, apart from namespaces', async () => {
     const [one, two, cache] = [
