@@ -1,0 +1,16 @@
+import type { ErrorCode } from '../errors/error-code.js';
+
+/** What is not the caller's doing: these make a span a failed one. */
+const FAULTS: ReadonlySet<string> = new Set<ErrorCode>([
+  'UPSTREAM_UNAVAILABLE',
+  'UPSTREAM_TIMEOUT',
+  'UPSTREAM_REJECTED',
+  'AUTH_UNAVAILABLE',
+  'OUTCOME_UNKNOWN',
+  'OVERLOADED',
+  'INTERNAL_SERVER_ERROR',
+]);
+
+export function isFault(code: string): boolean {
+  return FAULTS.has(code);
+}
