@@ -1,0 +1,58 @@
+export interface CapacityBounds {
+  /** Requests under way when nothing is late. */
+  readonly most: number;
+  /** How long one may wait for its turn, in milliseconds; longer means that there are too many. 0: for ever. */
+  readonly lateMs: number;
+}
+
+/** What is seen of the process in a while. */
+export interface Load {
+  /** How long one waited for its turn at most, in milliseconds. */
+  readonly waitMs: number;
+  /** How many requests were under way at most. */
+  readonly peak: number;
+}
+
+/** However late it is: a few that take long must not keep everybody out. */
+const FEWEST = 16;
+
+/** At once, at most. */
+const LEAST_CUT = 0.5;
+
+const MORE = 1.1;
+
+/** Of what is late: from there up to what is late the figure stays. */
+const EARLY = 0.7;
+
+/**
+ * How many requests may be under way. Those that wait for XS2A cost nothing, those that compute cost everything, and nobody knows
+ * in advance which is which: so the figure follows how long they wait for their turn. While that is too long, it goes down from
+ * what was really under way, and up again while it is not.
+ */
+export class Capacity {
+  private allowed: number;
+  private waitBefore = 0;
+
+  constructor(private readonly bounds: CapacityBounds) {
+    this.allowed = bounds.most;
+  }
+
+  get limit(): number {
+    return this.allowed;
+  }
+
+  /** To be told all the time. Of a single bad while, such as a garbage collection, it takes no notice: that is no overload. */
+  adjust({ waitMs, peak }: Load): void {
+    const { most, lateMs } = this.bounds;
+    if (lateMs === 0) return;
+    const next = this.next(Math.min(waitMs, this.waitBefore) / lateMs, peak);
+    this.waitBefore = waitMs;
+    this.allowed = Math.min(most, Math.max(FEWEST, next));
+  }
+
+  /** The wait goes with what is under way, so that is brought down by as much as it is late. */
+  private next(lateness: number, peak: number): number {
+    if (lateness > 1) return Math.floor(Math.min(this.allowed, peak) * Math.max(LEAST_CUT, 1 / lateness));
+    return lateness < EARLY ? Math.ceil(this.allowed * MORE) : this.allowed;
+  }
+}

@@ -1,0 +1,54 @@
+import { LRUCache } from 'lru-cache';
+import type { Rates } from '../config.js';
+import { Allowance } from './allowance.js';
+import type { Caller } from './caller.js';
+import type { SharedUse } from './shared-use.js';
+
+/** What one operation is charged. */
+export interface Charge {
+  /** That it takes so many units, of which those that it was charged before are a part. */
+  atLeast(units: number): void;
+}
+
+const FREE: Charge = { atLeast: () => undefined };
+
+/** Some 200 bytes each. Who has not asked for longest is forgotten, with an allowance that has mostly come back by then. */
+const MOST_CALLERS = 50_000;
+
+/** How much callers may ask for. Whoever is over it is refused, and charged nothing for that. */
+export class RateLimit {
+  private readonly allowances = new LRUCache<string, Allowance>({ max: MOST_CALLERS });
+
+  /**
+   * @param shared undefined: callers have an allowance at each instance
+   * @param now in milliseconds, of any beginning
+   */
+  constructor(
+    private readonly rates: Rates,
+    private readonly shared?: SharedUse,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
+
+  /** Whole seconds after which the caller may ask again; undefined: at once. */
+  retryAfter({ name }: Caller): number | undefined {
+    const waitMs = this.allowances.get(name)?.waitMs ?? 0;
+    return waitMs === 0 ? undefined : Math.ceil(waitMs / 1000);
+  }
+
+  /** For one operation. */
+  charge({ name, kind }: Caller): Charge {
+    const rate = kind === 'anonymous' ? 0 : this.rates[kind];
+    if (rate === 0) return FREE;
+    const allowance = this.allowances.get(name) ?? new Allowance(rate, this.now);
+    this.allowances.set(name, allowance);
+    let charged = 0;
+    return {
+      atLeast: (units) => {
+        if (units <= charged) return;
+        const ms = allowance.use(units - charged);
+        charged = units;
+        this.shared?.tell(name, ms, allowance);
+      },
+    };
+  }
+}

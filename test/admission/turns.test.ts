@@ -1,0 +1,115 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Caller } from '../../src/admission/caller.js';
+import { Turns } from '../../src/admission/turns.js';
+
+const user = (name: string): Caller => ({ kind: 'bankUser', name });
+const service: Caller = { kind: 'service', name: 'service' };
+
+/** Begins one of each caller, and tells in which order they did. */
+function beginners(turns: Turns) {
+  const begun: string[] = [];
+  const ends: (() => void)[] = [];
+  const begin = (caller: Caller) => {
+    void turns.begin(caller).then((end) => {
+      begun.push(caller.name);
+      ends.push(end);
+    });
+  };
+  return { begun, ends, begin };
+}
+
+async function passing(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn++) await nextTurn();
+}
+
+it('one begins at once where nothing else does', async () => {
+  const { begun, begin } = beginners(new Turns());
+  begin(user('a'));
+  await Promise.resolve();
+  expect(begun).toEqual(['a']);
+});
+
+it('no two begin in the same turn of the event loop', async () => {
+  const turns = new Turns();
+  const begunIn: number[] = [];
+  let turn = 0;
+  const counting = async () => {
+    for (; turn < 8; turn++) await nextTurn();
+  };
+  const counted = counting();
+  for (const name of ['a', 'b', 'c', 'd']) void turns.begin(user(name)).then(() => begunIn.push(turn));
+  await counted;
+  expect(begunIn).toHaveLength(4);
+  expect(new Set(begunIn).size).toBe(4);
+});
+
+it('others do not wait behind a flood', async () => {
+  const { begun, begin } = beginners(new Turns());
+  for (let n = 0; n < 10; n++) begin(user('flood'));
+  for (const name of ['a', 'b', 'a']) begin(user(name));
+  await passing(20);
+  expect(begun.indexOf('b')).toBeLessThan(5);
+  expect(begun.lastIndexOf('a')).toBeLessThan(8);
+  expect(begun).toHaveLength(13);
+});
+
+it('a service begins more in its turn than a bank user', async () => {
+  const { begun, begin } = beginners(new Turns());
+  for (let n = 0; n < 12; n++) {
+    begin(user('a'));
+    begin(service);
+  }
+  await passing(14);
+  expect(begun.filter((name) => name === 'service').length).toBeGreaterThanOrEqual(10);
+  await passing(20);
+  expect(begun).toHaveLength(24);
+});
+
+it('sixteen of one bank user run at a time, and the next when one of them has ended', async () => {
+  const { begun, ends, begin } = beginners(new Turns());
+  for (let n = 0; n < 20; n++) begin(user('a'));
+  await passing(40);
+  expect(begun).toHaveLength(16);
+  ends[3]?.();
+  ends[5]?.();
+  await passing(5);
+  expect(begun).toHaveLength(18);
+  for (const end of ends.slice(6)) end();
+  await passing(5);
+  expect(begun).toHaveLength(20);
+});
+
+it('any number of a service runs at a time', async () => {
+  const { begun, begin } = beginners(new Turns());
+  for (let n = 0; n < 50; n++) begin(service);
+  await passing(60);
+  expect(begun).toHaveLength(50);
+});
+
+describe('how long one waited', () => {
+  it('is counted where there is too much to do in all', async () => {
+    let now = 0;
+    const turns = new Turns(() => now);
+    const { begin } = beginners(turns);
+    for (const name of ['a', 'b', 'c']) begin(user(name));
+    now = 70;
+    expect(turns.takeLongestWait()).toBe(70);
+    now = 90;
+    await passing(5);
+    expect([turns.takeLongestWait(), turns.takeLongestWait()]).toEqual([90, 0]);
+  });
+
+  it('is not counted behind others of the same caller', async () => {
+    let now = 0;
+    const turns = new Turns(() => now);
+    const { begin } = beginners(turns);
+    for (let n = 0; n < 30; n++) begin(user('a'));
+    for (let n = 0; n < 30; n++) {
+      now += 10;
+      await nextTurn();
+    }
+    expect(turns.takeLongestWait()).toBeLessThanOrEqual(20);
+    now += 10_000;
+    expect(turns.takeLongestWait()).toBe(0);
+  });
+});
