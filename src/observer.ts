@@ -1,13 +1,25 @@
+import type { RequestRefusal } from './admission/request-refusal.js';
 import type { AuthEvent } from './auth/auth-event.js';
+import type { CacheEvent } from './datasources/cache/cache-event.js';
 import type { AccessTokenEvent } from './datasources/access-tokens.js';
+import type { CircuitEvent } from './datasources/transport/circuit-breaker.js';
 import type { UpstreamExchange } from './datasources/upstream.js';
 import type { OperationReport } from './graphql/operation-report.js';
+import type { RequestReport } from './http/request-report.js';
 import type { StoreEvent } from './store/secure-store.js';
 
 /** What happens in the gateway, told to whoever logs, counts or traces it. Nothing confidential is in any of it. */
 export interface Observer {
   readonly onOperation: (report: OperationReport) => void;
+  /** Of every HTTP request, those that become an operation included. */
+  readonly onRequest: (report: RequestReport) => void;
+  readonly onRefused: (refusal: RequestRefusal) => void;
   readonly onExchange: (exchange: UpstreamExchange) => void;
+  readonly onCacheEvent: (event: CacheEvent) => void;
+  /** A call to XS2A.api had to wait for its turn, which it has now. */
+  readonly onQueueWait: (durationMs: number) => void;
+  /** XS2A.api is taken to be down as a whole, or not any more. */
+  readonly onCircuitEvent: (event: CircuitEvent) => void;
   readonly onTokenEvent: (event: AccessTokenEvent) => void;
   /** The route names the list in which a row could not be read. */
   readonly onSkippedRow: (route: string) => void;
@@ -17,16 +29,21 @@ export interface Observer {
   readonly onInternalError: (error: unknown, requestId: string) => void;
 }
 
-/** Tells each of them everything, in their order. */
-export function combineObservers(...observers: readonly Observer[]): Observer {
+/** Tells each of them everything that it wants to know, in their order. */
+export function combineObservers(...observers: readonly Partial<Observer>[]): Observer {
   const all =
-    <Told extends unknown[]>(tell: (observer: Observer) => (...told: Told) => void) =>
+    <Told extends unknown[]>(tell: (observer: Partial<Observer>) => ((...told: Told) => void) | undefined) =>
     (...told: Told) => {
-      for (const observer of observers) tell(observer)(...told);
+      for (const observer of observers) tell(observer)?.(...told);
     };
   return {
     onOperation: all(({ onOperation }) => onOperation),
+    onRequest: all(({ onRequest }) => onRequest),
+    onRefused: all(({ onRefused }) => onRefused),
     onExchange: all(({ onExchange }) => onExchange),
+    onCacheEvent: all(({ onCacheEvent }) => onCacheEvent),
+    onQueueWait: all(({ onQueueWait }) => onQueueWait),
+    onCircuitEvent: all(({ onCircuitEvent }) => onCircuitEvent),
     onTokenEvent: all(({ onTokenEvent }) => onTokenEvent),
     onSkippedRow: all(({ onSkippedRow }) => onSkippedRow),
     onStoreEvent: all(({ onStoreEvent }) => onStoreEvent),

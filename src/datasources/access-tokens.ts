@@ -1,19 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
-import { toValidUntil } from './access-token.mapper.js';
-import { ENDPOINTS } from './endpoints.js';
-import { idOf, instantOf, recordOf, textOf } from './lenient.js';
+import { AccessTokenIssuer, type AccessTokenRecord } from './access-token.issuer.js';
+import { recordOf } from './lenient.js';
 import type { Meter } from './meter.js';
-import { hasStatus, senselessAnswer } from './upstream-error.js';
+import { hasStatus } from './upstream-error.js';
 import type { Upstream } from './upstream.js';
-
-/** One bank user's access token, as it is kept. Times are epoch milliseconds. A type, since only those fit a JSON value. */
-// eslint-disable-next-line @typescript-eslint/consistent-type-definitions
-type AccessTokenRecord = {
-  readonly id: string;
-  readonly token: string;
-  readonly renewAt: number;
-  readonly endsAt: number;
-};
 
 /** Where tokens outlive a process and are shared between instances. Implementations encrypt. */
 export interface AccessTokenStore {
@@ -24,47 +15,60 @@ export interface AccessTokenStore {
 
 export type AccessTokenEvent = 'CREATED' | 'RENEWED' | 'REPLACED' | 'RENEWAL_FAILED';
 
-/** An access token is valid for one hour (published by the vendor's guide), also where a later end was asked for and echoed. */
-const LIFETIME_MS = 3_600_000;
-/** What a token is taken to live at least, so that clocks which disagree do not make every call ask for a new one. */
-const SHORTEST_LIFE_MS = 60_000;
-/** Renewed when this share of its life is over. */
-const RENEW_AFTER = 0.9;
-/** After a failed renewal, the old token serves for as long before the next try. */
+/** A token in place of another one. */
+export interface Replacement {
+  readonly token: string;
+  /** False where it was found, and may be as old as the one before. */
+  readonly isNew: boolean;
+}
+
+/** How long requests wait for a renewal: the old token serves as well. */
+const RENEWAL_PATIENCE_MS = 500;
+/** After a renewal that failed, or takes long, the old token serves for as long before anybody looks again. */
 const RENEWAL_PAUSE_MS = 15_000;
+/** With these, upstream says that the token cannot be renewed at all; 401 and 403 say something about the API key. */
+const NOT_RENEWABLE = [400, 404, 405, 409, 410, 422];
 
 const STORE_KEY = 'access-token';
 
 /**
  * The access tokens of all bank users: created once, kept, renewed before they end, replaced when upstream refuses one.
- * At most one of these is under way per bank user, however many requests wait for it.
+ * At most one of these is under way per bank user, however many requests wait for it. None waits long for a renewal, and
+ * none fails by it, because the old token serves to its end.
  */
 export class AccessTokens {
   /** Spares the store, and serves while it is down. Another instance's newer token is found when this one is refused. */
   private readonly known = new LRUCache<string, AccessTokenRecord>({ max: 10_000 });
-  private readonly underWay = new Map<string, Promise<string>>();
+  private readonly underWay = new Map<string, Promise<Replacement>>();
+  /** Bank users whose token is being renewed, which may go on while the old one serves. */
+  private readonly renewing = new Set<string>();
+  private readonly issuer: AccessTokenIssuer;
 
   constructor(
-    private readonly upstream: Upstream,
-    private readonly apiKey: string,
+    upstream: Upstream,
+    apiKey: string,
     private readonly store: AccessTokenStore,
     private readonly now: () => Date,
     private readonly onEvent: (event: AccessTokenEvent) => void,
-  ) {}
+  ) {
+    this.issuer = new AccessTokenIssuer(upstream, apiKey, now);
+  }
 
   /** @throws UpstreamError NOT_FOUND when upstream knows no such bank user */
   async of(bankUserId: string, meter: Meter): Promise<string> {
     const known = this.known.get(bankUserId);
     if (known !== undefined && this.now().getTime() < known.renewAt) return known.token;
-    return this.underWay.get(bankUserId) ?? this.obtain(bankUserId, undefined, meter);
+    return (await (this.underWay.get(bankUserId) ?? this.obtain(bankUserId, undefined, meter))).token;
   }
 
   /** Another token than the one that upstream refused: what somebody else got meanwhile, or a new one. */
-  async replacing(refused: string, bankUserId: string, meter: Meter): Promise<string> {
+  async replacing(refused: string, bankUserId: string, meter: Meter): Promise<Replacement> {
     const known = this.known.get(bankUserId);
-    if (known !== undefined && known.token !== refused) return this.of(bankUserId, meter);
+    if (known !== undefined && known.token !== refused) {
+      return { token: await this.of(bankUserId, meter), isNew: false };
+    }
     const other = await this.underWay.get(bankUserId);
-    if (other !== undefined && other !== refused) return other;
+    if (other !== undefined && other.token !== refused) return other;
     return this.underWay.get(bankUserId) ?? this.obtain(bankUserId, refused, meter);
   }
 
@@ -73,78 +77,73 @@ export class AccessTokens {
     await this.store.delete(bankUserId, STORE_KEY);
   }
 
-  private obtain(bankUserId: string, refused: string | undefined, meter: Meter): Promise<string> {
+  private obtain(bankUserId: string, refused: string | undefined, meter: Meter): Promise<Replacement> {
     const work = this.find(bankUserId, refused, meter).finally(() => this.underWay.delete(bankUserId));
     this.underWay.set(bankUserId, work);
     return work;
   }
 
-  private async find(bankUserId: string, refused: string | undefined, meter: Meter): Promise<string> {
+  private async find(bankUserId: string, refused: string | undefined, meter: Meter): Promise<Replacement> {
     const now = this.now().getTime();
     const kept = recordIn(await this.store.get(bankUserId, STORE_KEY)) ?? this.known.get(bankUserId);
-    const usable = kept !== undefined && kept.token !== refused && now < kept.endsAt ? kept : undefined;
-    if (usable !== undefined && now < usable.renewAt) return this.remember(bankUserId, usable);
-    const renewed = usable && (await this.renew(bankUserId, usable, meter));
-    if (renewed !== undefined) return renewed;
-    const created = await this.create(bankUserId, meter);
+    if (kept !== undefined && kept.token !== refused && now < kept.endsAt) {
+      this.known.set(bankUserId, kept);
+      if (now >= kept.renewAt) await this.renewSoon(kept, bankUserId, meter);
+      return { token: this.known.get(bankUserId)?.token ?? kept.token, isNew: false };
+    }
+    const created = await this.issuer.create(bankUserId, meter);
     this.onEvent(refused === undefined ? 'CREATED' : 'REPLACED');
-    return this.keep(bankUserId, created);
+    await this.keep(bankUserId, created);
+    return { token: created.token, isNew: true };
   }
 
-  private async create(bankUserId: string, meter: Meter): Promise<AccessTokenRecord> {
-    const { body } = await this.upstream.call(ENDPOINTS.createAccessToken, this.apiKey, {
-      path: { bankUserId },
-      body: { valid_until: this.requestedEnd() },
-      lossIsHarmless: true,
-      meter,
-    });
-    return this.recordOfAnswer(body);
+  /** Waits for a renewal as long as makes sense; it goes on by itself. */
+  private async renewSoon(old: AccessTokenRecord, bankUserId: string, meter: Meter): Promise<void> {
+    if (!this.renewing.has(bankUserId)) {
+      this.renewing.add(bankUserId);
+      const renewal = this.renew(old, bankUserId, meter).finally(() => this.renewing.delete(bankUserId));
+      await Promise.race([renewal, pause(RENEWAL_PATIENCE_MS, undefined, { ref: false })]);
+    }
+    if (this.renewing.has(bankUserId)) this.serveOn(old, bankUserId);
   }
 
-  /** Undefined when the token cannot be renewed at all. While renewing merely fails, the old one serves to its end. */
-  private async renew(bankUserId: string, token: AccessTokenRecord, meter: Meter): Promise<string | undefined> {
+  /** Never fails. What comes of it is dropped where the old token was replaced or forgotten meanwhile. */
+  private async renew(old: AccessTokenRecord, bankUserId: string, meter: Meter): Promise<void> {
     try {
-      const { body } = await this.upstream.call(ENDPOINTS.renewAccessToken, this.apiKey, {
-        path: { bankUserId, tokenId: token.id },
-        body: { valid_until: this.requestedEnd() },
-        lossIsHarmless: true,
-        meter,
-      });
-      const renewed = this.recordOfAnswer(body);
-      this.onEvent('RENEWED');
-      return await this.keep(bankUserId, renewed);
-    } catch (error) {
-      this.onEvent('RENEWAL_FAILED');
-      if (hasStatus(error, 400, 401, 403, 404, 405, 409, 410, 422)) return undefined;
-      return this.remember(bankUserId, { ...token, renewAt: this.now().getTime() + RENEWAL_PAUSE_MS });
+      const renewed = await this.renewedOrNew(old, bankUserId, meter);
+      if (this.isKnown(old, bankUserId)) await this.keep(bankUserId, renewed);
+    } catch {
+      this.serveOn(old, bankUserId);
     }
   }
 
-  private requestedEnd(): string {
-    return toValidUntil(new Date(this.now().getTime() + LIFETIME_MS));
+  private async renewedOrNew(old: AccessTokenRecord, bankUserId: string, meter: Meter): Promise<AccessTokenRecord> {
+    try {
+      const renewed = await this.issuer.renew(old, bankUserId, meter);
+      this.onEvent('RENEWED');
+      return renewed;
+    } catch (error) {
+      this.onEvent('RENEWAL_FAILED');
+      if (!hasStatus(error, ...NOT_RENEWABLE)) throw error;
+    }
+    const created = await this.issuer.create(bankUserId, meter);
+    this.onEvent('CREATED');
+    return created;
   }
 
-  /** A token whose end upstream does not state lives as long as was asked for. */
-  private recordOfAnswer(body: unknown): AccessTokenRecord {
-    const answer = recordOf(body);
-    const id = idOf(answer?.id);
-    const token = textOf(answer?.token);
-    if (id === null || token === null) throw senselessAnswer();
-    const now = this.now().getTime();
-    const stated = instantOf(answer?.valid_until);
-    const asked = stated === null ? LIFETIME_MS : Date.parse(stated) - now;
-    const life = Math.min(Math.max(asked, SHORTEST_LIFE_MS), LIFETIME_MS);
-    return { id, token, renewAt: now + life * RENEW_AFTER, endsAt: now + life };
+  private serveOn(old: AccessTokenRecord, bankUserId: string): void {
+    if (!this.isKnown(old, bankUserId)) return;
+    const renewAt = Math.min(this.now().getTime() + RENEWAL_PAUSE_MS, old.endsAt);
+    this.known.set(bankUserId, { ...old, renewAt });
   }
 
-  private async keep(bankUserId: string, token: AccessTokenRecord): Promise<string> {
-    await this.store.set(bankUserId, STORE_KEY, token, token.endsAt - this.now().getTime());
-    return this.remember(bankUserId, token);
+  private isKnown({ token }: AccessTokenRecord, bankUserId: string): boolean {
+    return this.known.get(bankUserId)?.token === token;
   }
 
-  private remember(bankUserId: string, token: AccessTokenRecord): string {
+  private async keep(bankUserId: string, token: AccessTokenRecord): Promise<void> {
     this.known.set(bankUserId, token);
-    return token.token;
+    await this.store.set(bankUserId, STORE_KEY, token, token.endsAt - this.now().getTime());
   }
 }
 

@@ -4,6 +4,7 @@ import { Pace } from '../domain/turnover/index.js';
 import { AccessTokens, type AccessTokenEvent, type AccessTokenStore } from './access-tokens.js';
 import { Announcements } from './cache/announcements.js';
 import { AnswerCache } from './cache/answer-cache.js';
+import type { TellCacheEvent } from './cache/cache-event.js';
 import { CachedReads } from './cache/cached-reads.js';
 import type { CacheStore } from './cache/cache-store.js';
 import { KeptAnswers } from './cache/kept-answers.js';
@@ -17,9 +18,10 @@ import type { Meter } from './meter.js';
 import { DEFAULT_READ_BUDGET, isBudgetRefusal, ReadBudget } from './read-budget.js';
 import { SharedReads } from './shared-reads.js';
 import { createSources, type Sources } from './sources.js';
+import { CircuitBreaker, type CircuitEvent } from './transport/circuit-breaker.js';
 import { FairQueue } from './transport/fair-queue.js';
 import { Transport } from './transport/transport.js';
-import { Upstream, type UpstreamExchange } from './upstream.js';
+import { Upstream, type UpstreamExchange, type UpstreamLimits } from './upstream.js';
 import { WizardSessionRecords, type WizardSessionStore } from './wizard-session.records.js';
 import { WizardStepLimit } from './wizard-step.limit.js';
 import { Xs2a } from './xs2a.js';
@@ -34,8 +36,16 @@ export interface DatasourcesOptions {
   /** Whether the instances share what they have read in it as well; by default each has its own. */
   readonly sharesAnswers?: boolean;
   readonly consentExpiringDays: number;
+  /** How many calls may be under way, of which a quarter for one bank user. */
+  readonly concurrency: number;
+  /** Of time and size, for single calls; UPSTREAM_LIMITS where left out. */
+  readonly limits?: UpstreamLimits;
   readonly now?: () => Date;
   readonly onExchange: (exchange: UpstreamExchange) => void;
+  readonly onCacheEvent: TellCacheEvent;
+  /** Told for each call that had to wait for its turn, in milliseconds. */
+  readonly onQueueWait: (durationMs: number) => void;
+  readonly onCircuitEvent: (event: CircuitEvent) => void;
   readonly onTokenEvent: (event: AccessTokenEvent) => void;
   readonly onSkippedRow: (route: string) => void;
 }
@@ -48,28 +58,40 @@ export interface Datasources {
   readonly events: EventReceiver;
   /** What computes long for turnovers takes turns in it. */
   readonly pace: Pace;
-  /** How many calls wait for their turn at present. */
-  readonly waitingCalls: number;
+  /** What there is at present. */
+  readonly state: DatasourcesState;
   /** Ends all connections; calls under way fail. */
   close(): Promise<void>;
 }
 
-/** Towards one XS2A.api; further calls wait for their turn. */
-const CONCURRENCY = { total: 64, perOwner: 16 };
+/** To be asked whenever it is wanted. */
+export interface DatasourcesState {
+  /** Calls to XS2A.api that wait for their turn, and that are under way. */
+  readonly waitingCalls: number;
+  readonly callsUnderWay: number;
+  /** Milliseconds that the oldest of those that wait has waited. */
+  readonly longestWaitMs: number;
+  /** What is kept in memory: answers, and an estimate of their bytes. */
+  readonly keptAnswers: number;
+  readonly keptBytes: number;
+  readonly mostBytes: number;
+}
 
 /** What cached answers may take in memory, a quarter of the process's; a list of 100,000 turnovers takes some 50 MB. */
 const CACHE_BYTES = Math.floor(getHeapStatistics().heap_size_limit / 4);
 
 export function createDatasources(options: DatasourcesOptions): Datasources {
-  const { baseUrl, apiKey, store, consentExpiringDays, onSkippedRow } = options;
+  const { baseUrl, apiKey, store, consentExpiringDays, onSkippedRow, concurrency } = options;
   const now = options.now ?? (() => new Date());
-  const dispatcher = new Agent({ connections: CONCURRENCY.total, connect: { timeout: 5_000 } });
-  const upstream = new Upstream(new Transport(baseUrl, dispatcher), options.onExchange);
+  const dispatcher = new Agent({ connections: concurrency, connect: { timeout: 5_000 } });
+  const breaker = new CircuitBreaker(options.onCircuitEvent);
+  const upstream = new Upstream(new Transport(baseUrl, dispatcher), breaker, options.onExchange, options.limits);
   const tokens = new AccessTokens(upstream, apiKey, store, now, options.onTokenEvent);
-  const queue = new FairQueue(CONCURRENCY);
+  const queue = new FairQueue({ total: concurrency, perOwner: Math.ceil(concurrency / 4) }, options.onQueueWait);
   const xs2a = new Xs2a(upstream, apiKey, tokens, queue);
   const announcements = new Announcements(options.cacheStore, now);
-  const through = createReadThrough(options, announcements, now);
+  const cache = new AnswerCache({ maxBytes: CACHE_BYTES, now, onEvent: options.onCacheEvent });
+  const through = createReadThrough(options, cache, announcements, now);
   const wizardSessions = new WizardSessionRecords(store);
   const wizardStepLimit = new WizardStepLimit(now);
   const pace = new Pace();
@@ -79,9 +101,7 @@ export function createDatasources(options: DatasourcesOptions): Datasources {
   return {
     events,
     pace,
-    get waitingCalls() {
-      return queue.length;
-    },
+    state: stateOf(queue, cache),
     forOperation: (meter) => {
       const budget = new ReadBudget(DEFAULT_READ_BUDGET);
       const reads = new CachedReads(through, meter, budget, now);
@@ -97,14 +117,36 @@ export function createDatasources(options: DatasourcesOptions): Datasources {
   };
 }
 
+function stateOf(queue: FairQueue, cache: AnswerCache): DatasourcesState {
+  return {
+    get waitingCalls() {
+      return queue.length;
+    },
+    get callsUnderWay() {
+      return queue.running;
+    },
+    get longestWaitMs() {
+      return queue.longestWaitMs;
+    },
+    get keptAnswers() {
+      return cache.size;
+    },
+    get keptBytes() {
+      return cache.bytes;
+    },
+    mostBytes: CACHE_BYTES,
+  };
+}
+
 function createReadThrough(
-  { cacheStore, sharesAnswers = false }: DatasourcesOptions,
+  { cacheStore, sharesAnswers = false, onCacheEvent }: DatasourcesOptions,
+  cache: AnswerCache,
   announcements: Announcements,
   now: () => Date,
 ): ReadThrough {
   const reads = new SharedReads(isBudgetRefusal);
   const shared = sharesAnswers ? new SharedAnswers(cacheStore, now) : undefined;
-  const kept = new KeptAnswers(new AnswerCache({ maxBytes: CACHE_BYTES, now }), shared, reads);
+  const kept = new KeptAnswers(cache, shared, reads);
   const epochs = new UserEpochs(cacheStore, announcements);
-  return new ReadThrough(kept, reads, epochs, new SyncWaits(cacheStore, announcements, now));
+  return new ReadThrough(kept, reads, epochs, new SyncWaits(cacheStore, announcements, now), onCacheEvent);
 }

@@ -3,6 +3,7 @@ import type { OwnedRef } from '../domain/global-id.js';
 import { ENDPOINTS } from './endpoints.js';
 import { loaderOf, ownedKey } from './loader.js';
 import type { SourceScope } from './source-scope.js';
+import { senselessAnswer } from './upstream-error.js';
 
 interface ReportRequest {
   readonly account: OwnedRef;
@@ -20,7 +21,10 @@ export class ReportSource {
     this.reports = loaderOf(({ account: { bankUserId, xs2aId }, reportId }) => {
       const call = { path: { accountId: xs2aId, reportId }, query: { format: 'json' }, meter };
       return reads.share(bankUserId, `report ${xs2aId} ${reportId}`, async () => {
-        return (await xs2a.asBankUser(bankUserId, ENDPOINTS.getReport, call)).body ?? null;
+        const { body } = await xs2a.asBankUser(bankUserId, ENDPOINTS.getReport, call);
+        // Any JSON is a report, and nothing at all is none.
+        if (body === undefined) throw senselessAnswer();
+        return body;
       });
     }, reportKey);
   }

@@ -26,6 +26,11 @@ export function senselessAnswer(): UpstreamError {
   return new UpstreamError('UPSTREAM_UNAVAILABLE');
 }
 
+/** Upstream is down, and the call was not made: neither a read nor a write has happened. */
+export function circuitIsOpen(retryAfterSeconds: number): UpstreamError {
+  return new UpstreamError('UPSTREAM_UNAVAILABLE', undefined, false, retryAfterSeconds);
+}
+
 /** @param write an answer that was lost leaves open whether it happened */
 export function errorOfFailure(failure: TransportFailure, write: boolean): UpstreamError {
   if (write && failure.maybeReceived) return new UpstreamError('OUTCOME_UNKNOWN');
@@ -51,8 +56,8 @@ function codeOfStatus(status: number, write: boolean): ErrorCode {
   if (status === 429) return 'RATE_LIMITED';
   if (status === 408) return 'UPSTREAM_TIMEOUT';
   if (status >= 400 && status < 500) return 'UPSTREAM_REJECTED';
-  // A proxy in front of XS2A answers for it with these two: what XS2A itself did stays open.
-  if (write && (status === 502 || status === 504)) return 'OUTCOME_UNKNOWN';
+  // XS2A failed while it did it, or a proxy in front answers for it, or sends elsewhere: what was done stays open.
+  if (write) return 'OUTCOME_UNKNOWN';
   return status === 504 ? 'UPSTREAM_TIMEOUT' : 'UPSTREAM_UNAVAILABLE';
 }
 

@@ -6,6 +6,9 @@ import type { HttpAnswer } from './transport/transport.js';
 import { hasStatus } from './upstream-error.js';
 import type { Upstream, UpstreamCall } from './upstream.js';
 
+/** Of the token of one call. */
+const MOST_REPLACEMENTS = 2;
+
 /** XS2A.api with its credentials in place: what the sources call. */
 export class Xs2a {
   constructor(
@@ -25,13 +28,18 @@ export class Xs2a {
    * refused call did nothing, so this holds for writes as well.
    */
   async asBankUser(bankUserId: string, endpoint: BankUserEndpoint, call: UpstreamCall): Promise<HttpAnswer> {
-    const token = await this.tokens.of(bankUserId, call.meter);
-    try {
-      return await this.queue.run(bankUserId, () => this.upstream.call(endpoint, token, call));
-    } catch (error) {
-      if (!hasStatus(error, 401)) throw error;
-      const other = await this.tokens.replacing(token, bankUserId, call.meter);
-      return this.queue.run(bankUserId, () => this.upstream.call(endpoint, other, call));
+    const ofBankUser = { ...call, bankUserId };
+    let token = await this.tokens.of(bankUserId, call.meter);
+    // What another instance has left may be refused as well; a token that was just made is the last to be tried.
+    for (let isLast = false, made = 1; ; made++) {
+      try {
+        return await this.queue.run(bankUserId, () => this.upstream.call(endpoint, token, ofBankUser));
+      } catch (error) {
+        if (isLast || !hasStatus(error, 401)) throw error;
+        const other = await this.tokens.replacing(token, bankUserId, call.meter);
+        token = other.token;
+        isLast = other.isNew || made === MOST_REPLACEMENTS;
+      }
     }
   }
 

@@ -2,11 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { Agent } from 'undici';
 import { AccessTokens, type AccessTokenEvent, type AccessTokenStore } from '../../src/datasources/access-tokens.js';
 import { Meter } from '../../src/datasources/meter.js';
+import { CircuitBreaker } from '../../src/datasources/transport/circuit-breaker.js';
 import { Transport } from '../../src/datasources/transport/transport.js';
 import { Upstream } from '../../src/datasources/upstream.js';
 import { openStore } from '../../src/store/open-store.js';
 import type { SecureStore } from '../../src/store/secure-store.js';
 import { BankUnderTest, type Person } from '../support/test-bank.js';
+import { until } from './cache/until.js';
 
 const MINUTE_MS = 60_000;
 const TOKENS = '/v1/api/users/*/accesstokens';
@@ -50,7 +52,7 @@ describe('access tokens', () => {
 
   /** An instance of the gateway. */
   function instance(over: AccessTokenStore = store, apiKey = bank.apiKey): AccessTokens {
-    const upstream = new Upstream(new Transport(bank.url, dispatcher), ignore);
+    const upstream = new Upstream(new Transport(bank.url, dispatcher), new CircuitBreaker(ignore), ignore);
     return new AccessTokens(
       upstream,
       apiKey,
@@ -166,6 +168,67 @@ describe('access tokens', () => {
       },
     );
 
+    it('while the old one serves, where that takes long: one renewal, which nobody waits for', async () => {
+      const tokens = instance();
+      const first = await tokens.of(person.id, meter);
+      pass(55);
+      await bank.strike({ path: TOKEN, method: 'PATCH', kind: 'hang' });
+      const given = await Promise.all(Array.from({ length: 50 }, () => tokens.of(person.id, meter)));
+      expect(new Set(given)).toEqual(new Set([first]));
+      pass(1);
+      expect(await tokens.of(person.id, meter)).toBe(first);
+      expect(await calls()).toEqual({ [CREATED]: 1, [RENEWED]: 1 });
+      expect(events).toEqual(['CREATED']);
+    });
+
+    it('and the new one serves as soon as it is there', async () => {
+      const tokens = instance();
+      const first = await tokens.of(person.id, meter);
+      pass(55);
+      await bank.override({ path: TOKEN, method: 'PATCH', merge: { token: 'another-token' } });
+      await bank.strike({ path: TOKEN, method: 'PATCH', kind: 'slow-drip', pause: 5 });
+      expect(await tokens.of(person.id, meter)).toBe(first);
+      await until(() => events.includes('RENEWED'));
+      expect(await tokens.of(person.id, meter)).toBe('another-token');
+      expect(await instance().of(person.id, meter)).toBe('another-token');
+      expect(await calls()).toEqual({ [CREATED]: 1, [RENEWED]: 1 });
+    });
+
+    it('for nothing where another one has taken its place meanwhile', async () => {
+      const tokens = instance();
+      const first = await tokens.of(person.id, meter);
+      pass(55);
+      await bank.override({ path: TOKEN, method: 'PATCH', merge: { token: 'another-token' } });
+      await bank.strike({ path: TOKEN, method: 'PATCH', kind: 'slow-drip', pause: 5 });
+      await tokens.of(person.id, meter);
+      const { token: replaced } = await tokens.replacing(first, person.id, meter);
+      await until(() => events.includes('RENEWED'));
+      expect(await tokens.of(person.id, meter)).toBe(replaced);
+      expect(await instance().of(person.id, meter)).toBe(replaced);
+    });
+
+    it.each([401, 403])('later when XS2A refuses the API key (%i), which says nothing of the token', async (status) => {
+      const tokens = instance();
+      const first = await tokens.of(person.id, meter);
+      pass(55);
+      await bank.strike({ path: TOKEN, method: 'PATCH', kind: 'status', status });
+      expect(await tokens.of(person.id, meter)).toBe(first);
+      expect(await calls()).toEqual({ [CREATED]: 1, [RENEWED]: 1 });
+    });
+
+    it('not at all where there is no new one either: the old one serves to its end', async () => {
+      const tokens = instance();
+      const first = await tokens.of(person.id, meter);
+      pass(55);
+      await bank.strike({ path: TOKEN, method: 'PATCH', kind: 'status', status: 404 });
+      await bank.strike({ path: TOKENS, method: 'PUT', kind: 'status', status: 500 });
+      expect(await tokens.of(person.id, meter)).toBe(first);
+      expect(await tokens.of(person.id, meter)).toBe(first);
+      expect(await calls()).toEqual({ [CREATED]: 2, [RENEWED]: 1 });
+      pass(6);
+      await expect(tokens.of(person.id, meter)).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
+    });
+
     it('by a new one when renewing has failed to the end', async () => {
       const tokens = instance();
       const first = await tokens.of(person.id, meter);
@@ -194,8 +257,9 @@ describe('access tokens', () => {
       const refused = await tokens.of(person.id, meter);
       await bank.expireTokens();
       const given = await Promise.all(Array.from({ length: 50 }, () => tokens.replacing(refused, person.id, meter)));
-      expect(new Set(given).size).toBe(1);
-      expect(given).not.toContain(refused);
+      expect(new Set(given.map(({ token }) => token)).size).toBe(1);
+      expect(given).not.toContainEqual(expect.objectContaining({ token: refused }));
+      expect(given[0]?.isNew).toBe(true);
       expect(await calls()).toEqual({ [CREATED]: 2 });
       expect(events).toEqual(['CREATED', 'REPLACED']);
     });
@@ -203,8 +267,8 @@ describe('access tokens', () => {
     it('and not again for a request that comes late with the old one', async () => {
       const tokens = instance();
       const refused = await tokens.of(person.id, meter);
-      const second = await tokens.replacing(refused, person.id, meter);
-      expect(await tokens.replacing(refused, person.id, meter)).toBe(second);
+      const { token } = await tokens.replacing(refused, person.id, meter);
+      expect(await tokens.replacing(refused, person.id, meter)).toEqual({ token, isNew: false });
       expect(await calls()).toEqual({ [CREATED]: 2 });
     });
 
@@ -217,7 +281,7 @@ describe('access tokens', () => {
         tokens.replacing(refused, person.id, meter),
         tokens.replacing(refused, person.id, meter),
       ]);
-      expect(replaced).not.toBe(refused);
+      expect(replaced.token).not.toBe(refused);
       expect(await calls()).toEqual({ [CREATED]: 2, [RENEWED]: 1 });
     });
   });
@@ -234,8 +298,8 @@ describe('access tokens', () => {
       const refused = await one.of(person.id, meter);
       expect(await other.of(person.id, meter)).toBe(refused);
       await bank.expireTokens();
-      const second = await one.replacing(refused, person.id, meter);
-      expect(await other.replacing(refused, person.id, meter)).toBe(second);
+      const { token } = await one.replacing(refused, person.id, meter);
+      expect(await other.replacing(refused, person.id, meter)).toEqual({ token, isNew: false });
       expect(await calls()).toEqual({ [CREATED]: 2 });
     });
 
@@ -255,7 +319,7 @@ describe('access tokens', () => {
     expect(await tokens.of(person.id, meter)).toBe(first);
     pass(55);
     await tokens.of(person.id, meter);
-    const second = await tokens.replacing(first, person.id, meter);
+    const { token: second } = await tokens.replacing(first, person.id, meter);
     expect(second).not.toBe(first);
     expect(await calls()).toEqual({ [CREATED]: 2, [RENEWED]: 1 });
     await down.close();

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { Agent } from 'undici';
 import { ENDPOINTS, pathOf, type Endpoint } from '../../src/datasources/endpoints.js';
 import { Meter } from '../../src/datasources/meter.js';
+import { CircuitBreaker } from '../../src/datasources/transport/circuit-breaker.js';
 import { Transport } from '../../src/datasources/transport/transport.js';
 import { Upstream } from '../../src/datasources/upstream.js';
 import { ScriptedServer } from '../support/scripted-server.js';
@@ -83,7 +84,7 @@ describe('paths of XS2A.api', () => {
     });
 
     it.each(withParameters)('never reach the wire: $method $route', async (endpoint) => {
-      const upstream = new Upstream(new Transport(server.url, dispatcher), () => undefined);
+      const upstream = new Upstream(new Transport(server.url, dispatcher), new CircuitBreaker(ignore), ignore);
       const meter = new Meter();
       for (const value of HOSTILE) {
         const call = upstream.call(endpoint, 'password', { path: filled(endpoint, value), meter });
@@ -102,3 +103,5 @@ function pathOrNone(endpoint: Endpoint, value: string): string | undefined {
     return undefined;
   }
 }
+
+const ignore = (): void => undefined;

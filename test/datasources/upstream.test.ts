@@ -1,12 +1,14 @@
 import { Agent } from 'undici';
 import { ENDPOINTS, type Endpoint } from '../../src/datasources/endpoints.js';
 import { Meter } from '../../src/datasources/meter.js';
+import { CircuitBreaker } from '../../src/datasources/transport/circuit-breaker.js';
 import { Transport } from '../../src/datasources/transport/transport.js';
 import type { UpstreamError } from '../../src/datasources/upstream-error.js';
 import { Upstream, type UpstreamCall, type UpstreamExchange } from '../../src/datasources/upstream.js';
 import { json, ScriptedServer, type Script } from '../support/scripted-server.js';
 
-const LIMITS = { read: { attempts: 3, totalMs: 5_000, attemptMs: 5_000, pauseMs: 1 }, writeMs: 5_000, maxBytes: 1_000 };
+const READS = { attempts: 3, totalMs: 5_000, attemptMs: 5_000, pauseMs: 1, longestPauseMs: 1 };
+const LIMITS = { read: READS, writeMs: 5_000, maxBytes: 1_000 };
 /** For what never comes; long enough for everything else, on a busy machine as well. */
 const IMPATIENT = { ...LIMITS, read: { ...LIMITS.read, attemptMs: 300 }, writeMs: 300 };
 
@@ -28,12 +30,14 @@ describe('a call upstream', () => {
   let dispatcher: Agent;
   let exchanges: UpstreamExchange[];
   let meter: Meter;
+  let breaker: CircuitBreaker;
 
   beforeEach(async () => {
     server = await ScriptedServer.start();
     dispatcher = new Agent();
     exchanges = [];
     meter = new Meter();
+    breaker = new CircuitBreaker(() => undefined);
   });
 
   afterEach(async () => {
@@ -42,7 +46,7 @@ describe('a call upstream', () => {
   });
 
   const call = (endpoint: Endpoint, details: Partial<UpstreamCall> = {}, limits = LIMITS) =>
-    new Upstream(new Transport(server.url, dispatcher), (exchange) => exchanges.push(exchange), limits).call(
+    new Upstream(new Transport(server.url, dispatcher), breaker, (exchange) => exchanges.push(exchange), limits).call(
       endpoint,
       'the-password',
       { path: PATH, meter, ...details },
@@ -74,8 +78,8 @@ describe('a call upstream', () => {
     await call(READ);
     const told = { method: 'GET', route: '/v1/api/users/{bankUserId}', durationMs: expect.any(Number) as number };
     expect(exchanges).toEqual([
-      { ...told, outcome: 'UNREACHABLE' },
-      { ...told, outcome: 200 },
+      { ...told, outcome: 'UNREACHABLE', attempt: 1 },
+      { ...told, outcome: 200, attempt: 2 },
     ]);
     expect(meter.upstreamCalls).toBe(2);
   });
@@ -110,7 +114,7 @@ describe('a call upstream', () => {
     });
 
     it('gives up when its time is over, however many attempts there might be', async () => {
-      const limits = { ...LIMITS, read: { attempts: 1_000_000, totalMs: 400, attemptMs: 150, pauseMs: 1 } };
+      const limits = { ...LIMITS, read: { ...READS, attempts: 1_000_000, totalMs: 400, attemptMs: 150 } };
       expect(await failure(READ, hang, limits)).toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
       expect(server.requests.length).toBeLessThan(20);
     });
@@ -139,11 +143,13 @@ describe('a call upstream', () => {
       ['HTML', html, 'OUTCOME_UNKNOWN'],
       ['cut JSON', cut, 'OUTCOME_UNKNOWN'],
       ['too much', large, 'OUTCOME_UNKNOWN'],
-      ['502', status(502), 'OUTCOME_UNKNOWN'],
-      ['504', status(504), 'OUTCOME_UNKNOWN'],
+      ...[500, 501, 502, 503, 504].map((code): [string, Script, string] => [
+        String(code),
+        status(code),
+        'OUTCOME_UNKNOWN',
+      ]),
+      ['a redirect', status(303, { location: 'http://127.0.0.1:1/' }), 'OUTCOME_UNKNOWN'],
       ['408', status(408), 'UPSTREAM_TIMEOUT'],
-      ['500', status(500), 'UPSTREAM_UNAVAILABLE'],
-      ['503', status(503), 'UPSTREAM_UNAVAILABLE'],
       ['429', status(429), 'RATE_LIMITED'],
       ['404', status(404), 'NOT_FOUND'],
       ['422', status(422), 'UPSTREAM_REJECTED'],

@@ -11,6 +11,10 @@ export interface RecordedRequest {
 /** A real server in front of another one, which remembers what it passes on, bodies included. */
 export class RecordingProxy {
   readonly requests: RecordedRequest[] = [];
+  /** Of any header that was ever sent. */
+  readonly headerNames = new Set<string>();
+  /** Requests to this path wait until it is another. */
+  held: string | undefined;
   private readonly server: Server;
 
   private constructor(private readonly target: string) {
@@ -51,7 +55,9 @@ export class RecordingProxy {
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
     const { method = '', url = '', headers } = incoming;
     const text = Buffer.concat(chunks).toString();
+    for (const name of Object.keys(headers)) this.headerNames.add(name);
     this.requests.push({ method, path: url, body: text === '' ? undefined : (JSON.parse(text) as unknown) });
+    while (this.held === url) await new Promise((resolve) => setTimeout(resolve, 1));
     const onward = request(this.target + url, { method, headers }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.on('error', () => outgoing.destroy()).pipe(outgoing);

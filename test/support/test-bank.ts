@@ -35,6 +35,8 @@ export interface Pattern {
 /** See src/testbank/control/fault.ts. */
 export interface FaultRequest extends Pattern {
   readonly kind: string;
+  /** From 0 to 1; certain where left out. */
+  readonly probability?: number;
   readonly status?: number;
   readonly body?: unknown;
   readonly retryAfter?: string;

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { readNameOf, type ReadName, type TellCacheEvent } from './cache-event.js';
 
 /** An answer, in the form that the gateway works with: shared between requests and never changed. */
 export interface KeptAnswer {
@@ -13,12 +14,15 @@ export interface KeptAnswer {
 
 interface Entry extends KeptAnswer {
   readonly bankUserId: string;
+  readonly read: ReadName;
 }
 
 export interface AnswerCacheOptions {
   /** What all entries take together; the least recently used go first. */
   readonly maxBytes: number;
   readonly now: () => Date;
+  /** Told what is pushed out to make room, and what is too large to be kept. */
+  readonly onEvent: TellCacheEvent;
 }
 
 /** However little seems to have changed, nothing is served for longer: XS2A also puts turnovers into categories anew. */
@@ -37,8 +41,9 @@ export class AnswerCache {
       maxSize: options.maxBytes,
       maxEntrySize: Math.floor(options.maxBytes * LARGEST_SHARE),
       sizeCalculation: ({ bytes }) => Math.ceil(bytes) + ENTRY_BYTES,
-      dispose: ({ bankUserId }, key) => {
+      dispose: ({ bankUserId, read }, key, reason) => {
         this.unlist(bankUserId, key);
+        if (reason === 'evict') options.onEvent({ read, event: 'evicted', count: 1 });
       },
     });
   }
@@ -46,6 +51,11 @@ export class AnswerCache {
   /** An estimate. */
   get bytes(): number {
     return this.entries.calculatedSize;
+  }
+
+  /** How many answers there are. */
+  get size(): number {
+    return this.entries.size;
   }
 
   /** Whether there is anything under the key, of whatever version. */
@@ -61,8 +71,10 @@ export class AnswerCache {
 
   set(bankUserId: string, key: string, answer: KeptAnswer): void {
     const cacheKey = keyOf(bankUserId, key);
-    this.entries.set(cacheKey, { ...answer, bankUserId });
+    const read = readNameOf(key);
+    this.entries.set(cacheKey, { ...answer, bankUserId, read });
     if (this.entries.has(cacheKey)) this.list(bankUserId, cacheKey);
+    else this.options.onEvent({ read, event: 'tooLarge', count: 1 });
   }
 
   /** Versions make it invalid anyway; this gives the memory back. */

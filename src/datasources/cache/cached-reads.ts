@@ -4,11 +4,14 @@ import { bankUserKey, loaderOf } from '../loader.js';
 import type { Meter } from '../meter.js';
 import type { ReadBudget } from '../read-budget.js';
 import { ReadsUnderWay } from '../reads-under-way.js';
+import { inRead, linkSpanTo } from '../../tracing/spans.js';
+import { readNameOf, type ReadName } from './cache-event.js';
 import { isServed, type CachedRead, type ReadMoment } from './cached-read.js';
 import type { ReadThrough } from './read-through.js';
 
 /** What is kept of a read, or what remains to be read. */
-type LookUp<T extends object> = { readonly value: T } | { readonly open: CachedRead<T> };
+type LookUp<T extends object> =
+  { readonly value: T; readonly where: 'own' | 'shared' } | { readonly open: CachedRead<T> };
 
 /**
  * The reads of one operation: from what is kept where it is as good as a new answer, together with others where the same is
@@ -29,10 +32,12 @@ export class CachedReads {
   }
 
   /** Never from what is kept; shared with whoever reads the same at this moment, if nothing was written in between. */
-  async share<T>(bankUserId: string, key: string, fetch: () => Promise<T>): Promise<T> {
-    const epoch = await this.epochs.load(bankUserId);
-    this.budget.plan(1);
-    return this.shareUnder(epoch, bankUserId, key, fetch);
+  share<T>(bankUserId: string, key: string, fetch: () => Promise<T>): Promise<T> {
+    return inRead(readNameOf(key), 1, async () => {
+      const epoch = await this.epochs.load(bankUserId);
+      this.budget.plan(1);
+      return this.shareUnder(epoch, bankUserId, key, fetch);
+    });
   }
 
   /** As `share`, for what leads to more of which can be asked, see `allFound`. */
@@ -52,9 +57,25 @@ export class CachedReads {
 
   /** Side by side; the budget is asked once for all that has to be read, before the first of it is. */
   async all<T extends object>(wanted: readonly CachedRead<T>[]): Promise<PromiseSettledResult<T>[]> {
+    const [first] = wanted;
+    if (first === undefined) return [];
+    const name = readNameOf(first.key);
+    return inRead(name, wanted.length, () => this.lookUpAndRead(name, wanted));
+  }
+
+  private async lookUpAndRead<T extends object>(
+    name: ReadName,
+    wanted: readonly CachedRead<T>[],
+  ): Promise<PromiseSettledResult<T>[]> {
     const found = await Promise.all(wanted.map((read) => this.lookUp(read)));
     const misses = found.filter((lookUp) => 'open' in lookUp).length;
     this.meter.cacheHits += wanted.length - misses;
+    const shared = found.filter((lookUp) => 'where' in lookUp && lookUp.where === 'shared').length;
+    this.tell(name, {
+      hit: wanted.length - misses - shared,
+      sharedHit: shared,
+      miss: misses,
+    });
     const refusal = misses === 0 ? undefined : this.budget.refusalOf(misses);
     return Promise.allSettled(
       found.map(async (lookUp) => {
@@ -101,9 +122,9 @@ export class CachedReads {
   private async lookUp<T extends object>(read: CachedRead<T>): Promise<LookUp<T>> {
     const moment = await this.momentFor(read.bankUserId);
     // Where it cannot be found out what holds, nothing does.
-    const value = moment && (await this.through.kept.find(read, moment).catch(() => undefined));
-    if (value === undefined) return { open: read };
-    return isServed(read, value) ? { value } : { open: read.widenedBy?.(value) ?? read };
+    const found = moment && (await this.through.kept.find(read, moment).catch(() => undefined));
+    if (found === undefined) return { open: read };
+    return isServed(read, found.value) ? found : { open: read.widenedBy?.(found.value) ?? read };
   }
 
   private async readAnew<T extends object>(read: CachedRead<T>): Promise<T> {
@@ -134,6 +155,15 @@ export class CachedReads {
     key: string,
     fetch: () => Promise<T>,
   ): Promise<T> {
-    return this.through.reads.share(bankUserId, `${epoch ?? ''} ${key}`, fetch);
+    return this.through.reads.share(bankUserId, `${epoch ?? ''} ${key}`, fetch, (place) => {
+      linkSpanTo(place);
+      this.through.tell({ read: readNameOf(key), event: 'joined', count: 1 });
+    });
+  }
+
+  private tell(read: ReadName, counts: Readonly<Record<'hit' | 'sharedHit' | 'miss', number>>): void {
+    for (const event of ['hit', 'sharedHit', 'miss'] as const) {
+      if (counts[event] > 0) this.through.tell({ read, event, count: counts[event] });
+    }
   }
 }

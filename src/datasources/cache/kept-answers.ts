@@ -13,6 +13,12 @@ export interface FreshAnswer<T> {
   readonly value: T;
 }
 
+/** What was found, and where: in this process's memory, or in the store that instances share. */
+export interface Found<T> {
+  readonly value: T;
+  readonly where: 'own' | 'shared';
+}
+
 /** In estimated bytes of memory. Longer answers are left to each instance: writing them as JSON would hold up everybody else. */
 const LONGEST_SHARED = 1024 * 1024;
 
@@ -25,10 +31,12 @@ export class KeptAnswers {
   ) {}
 
   /** What holds at the moment, be it of the part that is read or of another one. */
-  async find<T extends object>(read: CachedRead<T>, moment: ReadMoment): Promise<T | undefined> {
-    const own = await this.findOwn(read, moment);
-    if (this.shared === undefined || (own !== undefined && isServed(read, own))) return own;
-    return (await this.findShared(this.shared, read, moment)) ?? own;
+  async find<T extends object>(read: CachedRead<T>, moment: ReadMoment): Promise<Found<T> | undefined> {
+    const value = await this.findOwn(read, moment);
+    const own = value && ({ value, where: 'own' } as const);
+    if (this.shared === undefined || (own !== undefined && isServed(read, own.value))) return own;
+    const shared = await this.findShared(this.shared, read, moment);
+    return shared === undefined ? own : { value: shared, where: 'shared' };
   }
 
   keep<T extends object>(read: CachedRead<T>, fresh: FreshAnswer<T>): void {

@@ -1,5 +1,6 @@
 import type { BankConnection } from '../../schema/bank-connection.type.js';
 import type { SharedReads } from '../shared-reads.js';
+import type { TellCacheEvent } from './cache-event.js';
 import type { KeptAnswers } from './kept-answers.js';
 import type { SyncWaits } from './sync-waits.js';
 import type { UserEpochs } from './user-epochs.js';
@@ -11,6 +12,7 @@ export class ReadThrough {
     readonly reads: SharedReads,
     readonly epochs: UserEpochs,
     readonly waits: SyncWaits,
+    readonly tell: TellCacheEvent,
   ) {}
 
   /**

@@ -1,13 +1,17 @@
 import { TransportFailure } from './transport-failure.js';
 
-/** Aborts an exchange that takes too long; counted from when it was made. */
+/** Aborts an exchange that takes too long, counted from when it was made, or that nobody waits for any longer. */
 export class Deadline {
   private readonly controller = new AbortController();
   private readonly started = performance.now();
   private timer: NodeJS.Timeout;
 
-  constructor(ms: number) {
+  /** @param givenUp aborts it as well */
+  constructor(ms: number, givenUp?: AbortSignal) {
     this.timer = this.set(ms);
+    givenUp?.addEventListener('abort', () => {
+      this.controller.abort(givenUp.reason);
+    });
   }
 
   get signal(): AbortSignal {

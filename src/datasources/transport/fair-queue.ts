@@ -7,7 +7,13 @@ export interface FairQueueLimits {
 
 interface Lane {
   running: number;
-  readonly waiting: (() => void)[];
+  readonly waiting: Waiting[];
+}
+
+interface Waiting {
+  /** By the clock of `performance.now()`, in milliseconds. */
+  readonly since: number;
+  readonly resume: () => void;
 }
 
 /**
@@ -17,14 +23,18 @@ interface Lane {
 export class FairQueue {
   /** Owners with something running or waiting, the one to be served next first. */
   private readonly lanes = new Map<string, Lane>();
-  private running = 0;
+  private taken = 0;
 
-  constructor(private readonly limits: FairQueueLimits) {}
+  /** @param onWait told for each task that had to wait, in milliseconds, when its turn has come */
+  constructor(
+    private readonly limits: FairQueueLimits,
+    private readonly onWait: (durationMs: number) => void = () => undefined,
+  ) {}
 
   async run<T>(owner: string, task: () => Promise<T>): Promise<T> {
     const lane = this.laneOf(owner);
     if (!this.hasPlaceFor(lane) || lane.waiting.length > 0) {
-      await new Promise<void>((resume) => lane.waiting.push(resume));
+      await this.turnIn(lane);
     } else this.take(lane);
     try {
       return await task();
@@ -38,6 +48,23 @@ export class FairQueue {
     return [...this.lanes.values()].reduce((sum, { waiting }) => sum + waiting.length, 0);
   }
 
+  /** How many tasks run. */
+  get running(): number {
+    return this.taken;
+  }
+
+  /** Milliseconds that the task which has waited longest has waited by now; 0 when none waits. */
+  get longestWaitMs(): number {
+    const since = [...this.lanes.values()].flatMap(({ waiting: [first] }) => first?.since ?? []);
+    return since.length === 0 ? 0 : performance.now() - Math.min(...since);
+  }
+
+  private async turnIn(lane: Lane): Promise<void> {
+    const since = performance.now();
+    await new Promise<void>((resume) => lane.waiting.push({ since, resume }));
+    this.onWait(performance.now() - since);
+  }
+
   private laneOf(owner: string): Lane {
     const lane = this.lanes.get(owner) ?? { running: 0, waiting: [] };
     this.lanes.set(owner, lane);
@@ -45,16 +72,16 @@ export class FairQueue {
   }
 
   private hasPlaceFor(lane: Lane): boolean {
-    return this.running < this.limits.total && lane.running < this.limits.perOwner;
+    return this.taken < this.limits.total && lane.running < this.limits.perOwner;
   }
 
   private take(lane: Lane): void {
-    this.running++;
+    this.taken++;
     lane.running++;
   }
 
   private release(owner: string, lane: Lane): void {
-    this.running--;
+    this.taken--;
     lane.running--;
     if (lane.running === 0 && lane.waiting.length === 0) this.lanes.delete(owner);
     this.serveNext();
@@ -68,7 +95,7 @@ export class FairQueue {
       this.lanes.set(owner, lane);
       // The place is taken at once, before the task gets to run.
       this.take(lane);
-      lane.waiting.shift()?.();
+      lane.waiting.shift()?.resume();
       return;
     }
   }

@@ -9,26 +9,28 @@ export interface RetryPolicy {
   readonly attemptMs: number;
   /** The first pause; each one after it is twice as long, and every one is shortened at random. */
   readonly pauseMs: number;
+  /** No pause is longer. */
+  readonly longestPauseMs: number;
 }
 
 /**
  * Runs `attempt` until it does not throw something that `worthRetrying` accepts, within the policy's time.
  * For reads alone: a write is never sent twice.
  *
- * @param attempt is given the milliseconds until its answer has to begin, and to end
+ * @param attempt is given the milliseconds until its answer has to begin, and to end, and the number of the attempt, from 1
  */
 export async function retrying<T>(
   policy: RetryPolicy,
   worthRetrying: (error: unknown) => boolean,
-  attempt: (beginMs: number, timeoutMs: number) => Promise<T>,
+  attempt: (beginMs: number, timeoutMs: number, number: number) => Promise<T>,
 ): Promise<T> {
   const deadline = performance.now() + policy.totalMs;
   for (let made = 1; ; made++) {
     const remaining = deadline - performance.now();
     try {
-      return await attempt(Math.min(policy.attemptMs, remaining), remaining);
+      return await attempt(Math.min(policy.attemptMs, remaining), remaining, made);
     } catch (error) {
-      const pause = policy.pauseMs * 2 ** (made - 1) * (0.5 + Math.random() / 2);
+      const pause = Math.min(policy.pauseMs * 2 ** (made - 1), policy.longestPauseMs) * (0.5 + Math.random() / 2);
       if (made >= policy.attempts || !worthRetrying(error) || performance.now() + pause >= deadline) throw error;
       await sleep(pause);
     }

@@ -18,6 +18,10 @@ export interface HttpRequest {
   readonly maxBytes: number;
   /** A long list in the answer, which is mapped while it arrives. */
   readonly rows?: RowMapping | undefined;
+  /** The answer has begun. */
+  readonly onBegun?: () => void;
+  /** Ends the exchange, for whatever reason it has. */
+  readonly signal?: AbortSignal;
 }
 
 export interface HttpAnswer {
@@ -35,9 +39,17 @@ export class Transport {
   ) {}
 
   /** @throws TransportFailure when there is no complete, understandable answer in time. */
-  async exchange({ method, path, authorization, body, ...expected }: HttpRequest): Promise<HttpAnswer> {
+  async exchange({
+    method,
+    path,
+    authorization,
+    body,
+    onBegun,
+    signal,
+    ...expected
+  }: HttpRequest): Promise<HttpAnswer> {
     const { timeoutMs, beginMs = timeoutMs } = expected;
-    const deadline = new Deadline(beginMs);
+    const deadline = new Deadline(beginMs, signal);
     try {
       const answer = await request(this.baseUrl + path, {
         dispatcher: this.dispatcher,
@@ -54,6 +66,7 @@ export class Transport {
         signal: deadline.signal,
       });
       deadline.extendTo(timeoutMs);
+      onBegun?.();
       return { status: answer.statusCode, headers: answer.headers, body: await this.read(answer, expected) };
     } catch (error) {
       throw toTransportFailure(error);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { failure, type Answer } from './answer.js';
 import { Faults, Hold, type Fault } from './faults.js';
 import { ForeignHost } from './foreign-host.js';
@@ -31,6 +32,8 @@ export class OtherXs2a {
   readonly foreign = new ForeignHost();
   readonly world: World;
   readonly tokens: TokenBook;
+  /** How long each answer takes at most, in milliseconds; how long it does take is chance. */
+  latencyMs = 0;
   private readonly faults = new Faults();
   private readonly dice = new Dice();
   private readonly server = createServer((request, response) => {
@@ -93,6 +96,7 @@ export class OtherXs2a {
     const credential = readCredential(request.headers.authorization, this.apiKey, this.tokens);
     const record: RecordedRequest = { method, path, query, credential, body: await readJson(request), status: 0 };
     this.requests.push(record);
+    if (this.latencyMs > 0) await pause(Math.random() * this.latencyMs);
     const answer = await this.withFault(record, response);
     if (answer === undefined || response.destroyed) return;
     record.status = answer.status;

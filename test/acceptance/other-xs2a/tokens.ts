@@ -26,6 +26,8 @@ export function readCredential(header: string | undefined, apiKey: string, issue
 /** All tokens that were ever handed out, so that a dead one can be told from one that never was. */
 export class TokenBook {
   readonly everIssued = new Set<string>();
+  /** How long tokens live at most, whatever was asked for; longer than an hour is never asked for. */
+  longestLifeMs = Infinity;
   private count = 0;
 
   constructor(private readonly people: readonly Person[]) {}
@@ -41,7 +43,7 @@ export class TokenBook {
   }
 
   create(person: Person, body: JsonObject): Answer {
-    const life = readLife(body);
+    const life = this.readLife(body);
     if (life === undefined) return failure(422);
     this.count += 1;
     const token = { id: `tok-_${this.count}`, token: this.secret(), ...life };
@@ -51,10 +53,17 @@ export class TokenBook {
 
   /** Moves the end of a token; its id stays, its text does not. */
   refresh(person: Person, token: Token, body: JsonObject): Answer {
-    const life = readLife(body);
+    const life = this.readLife(body);
     if (life === undefined) return failure(422);
     Object.assign(token, { token: this.secret(), ...life });
     return ok(written(person, token));
+  }
+
+  private readLife(body: JsonObject): ReturnType<typeof readLife> {
+    const life = readLife(body);
+    const latest = new Date(Date.now() + Math.min(this.longestLifeMs, LONGEST_LIFE_MS + LENIENCE_MS));
+    if (life === undefined || life.validUntil <= latest) return life;
+    return { validUntil: latest, validUntilText: berlinText(latest) };
   }
 
   expireAll(): void {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { CacheEvent } from '../../../src/datasources/cache/cache-event.js';
 import { AnswerCache } from '../../../src/datasources/cache/answer-cache.js';
 
 const MAX_BYTES = 100_000;
@@ -7,10 +8,12 @@ const HOUR = 3_600_000;
 describe('the cache of a process', () => {
   let now: number;
   let cache: AnswerCache;
+  let told: CacheEvent[];
 
   beforeEach(() => {
     now = 1_000_000;
-    cache = new AnswerCache({ maxBytes: MAX_BYTES, now: () => new Date(now) });
+    told = [];
+    cache = new AnswerCache({ maxBytes: MAX_BYTES, now: () => new Date(now), onEvent: (event) => told.push(event) });
   });
 
   const set = (bankUserId: string, key: string, bytes = 100, version = 'v', value: object = { bankUserId, key }) => {
@@ -40,6 +43,24 @@ describe('the cache of a process', () => {
     expect(cache.get('anna', 'balance 1', 'v')).toBeDefined();
     now += 1;
     expect(cache.get('anna', 'balance 1', 'v')).toBeUndefined();
+  });
+
+  it('tells what was pushed out and what was too large, without whose it was', () => {
+    for (let number = 0; number < 6; number++) set('anna', `balance ${number}`, 20_000);
+    set('anna', 'turnovers 1', 30_000);
+    expect(told).toEqual([
+      { read: 'balance', event: 'evicted', count: 1 },
+      { read: 'balance', event: 'evicted', count: 1 },
+      { read: 'turnovers', event: 'tooLarge', count: 1 },
+    ]);
+  });
+
+  it('says nothing of what was replaced or forgotten', () => {
+    set('anna', 'balance 1');
+    set('anna', 'balance 1');
+    cache.forget('anna');
+    expect(told).toEqual([]);
+    expect(cache.size).toBe(0);
   });
 
   it('never takes more than its bytes, and keeps what was used last', () => {

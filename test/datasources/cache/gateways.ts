@@ -1,6 +1,10 @@
+import type { Observer } from '../../../src/observer.js';
 import { graphql, type GraphQLSchema } from 'graphql';
+import { RateLimit } from '../../../src/admission/rate-limit.js';
+import { SERVICE_SCOPES } from '../../../src/auth/service-scope.js';
 import type { Principal } from '../../../src/auth/principal.js';
 import { contextFactory } from '../../../src/context-factory.js';
+import type { CacheEvent } from '../../../src/datasources/cache/cache-event.js';
 import { createDatasources, type Datasources, type DatasourcesOptions } from '../../../src/datasources/datasources.js';
 import type { Meter } from '../../../src/datasources/meter.js';
 import { ownedGlobalId } from '../../../src/domain/global-id.js';
@@ -54,16 +58,29 @@ export class Gateway {
   private readonly contextFor: ReturnType<typeof contextFactory>;
   /** Routes of lists in which rows were left out. */
   readonly skipped: string[] = [];
+  /** What became of reads, such as `hit balance 2`. */
+  readonly cacheEvents: string[] = [];
 
   constructor(
     private readonly schema: GraphQLSchema,
-    options: Omit<DatasourcesOptions, 'consentExpiringDays' | 'onExchange' | 'onTokenEvent' | 'onSkippedRow'>,
+    options: Omit<DatasourcesOptions, 'consentExpiringDays' | 'concurrency' | keyof Observer>,
     store: SecureStore,
   ) {
     const onSkippedRow = (route: string) => this.skipped.push(route);
-    const observer = { onExchange: ignore, onTokenEvent: ignore, onSkippedRow };
-    this.datasources = createDatasources({ ...options, ...observer, consentExpiringDays: 14 });
-    this.contextFor = contextFactory(this.datasources, new Idempotency(store));
+    const observer = {
+      onExchange: ignore,
+      onCacheEvent: ({ event, read, count }: CacheEvent) => this.cacheEvents.push(`${event} ${read} ${count}`),
+      onQueueWait: ignore,
+      onCircuitEvent: ignore,
+      onTokenEvent: ignore,
+      onSkippedRow,
+    };
+    this.datasources = createDatasources({ ...options, ...observer, consentExpiringDays: 14, concurrency: 256 });
+    this.contextFor = contextFactory(
+      this.datasources,
+      new Idempotency(store),
+      new RateLimit({ bankUser: 0, service: 0 }),
+    );
   }
 
   as<T = Record<string, unknown>>({ id }: Person, source: string, variables: object = {}): Promise<Answer<T>> {
@@ -71,7 +88,7 @@ export class Gateway {
   }
 
   asService<T = Record<string, unknown>>(source: string, variables: object = {}): Promise<Answer<T>> {
-    return this.ask({ kind: 'service', subject: 'a service' }, source, variables);
+    return this.ask({ kind: 'service', subject: 'a service', scopes: SERVICE_SCOPES }, source, variables);
   }
 
   close(): Promise<void> {

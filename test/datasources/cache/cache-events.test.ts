@@ -1,0 +1,51 @@
+import { Gateways } from './gateways.js';
+
+const BALANCES = '{ viewer { accounts { balance { asOf } } } }';
+
+let gateways: Gateways;
+
+afterEach(() => gateways.close());
+
+/** What the instance has told meanwhile, sorted. */
+async function toldBy(index: number, work: () => Promise<unknown>): Promise<readonly string[]> {
+  const { cacheEvents } = gateways.at(index);
+  cacheEvents.length = 0;
+  await work();
+  return [...cacheEvents].sort();
+}
+
+describe('of one instance', () => {
+  beforeEach(async () => {
+    gateways = await Gateways.open();
+  });
+
+  it('tell what was read, and what was served', async () => {
+    const person = await gateways.person({ accounts: 2 });
+    const ask = () => gateways.first.as(person, BALANCES);
+    expect(await toldBy(0, ask)).toEqual(['miss accounts 1', 'miss balance 2', 'miss bank-user 1']);
+    expect(await toldBy(0, ask)).toEqual(['hit accounts 1', 'hit balance 2', 'hit bank-user 1']);
+  });
+
+  it('tell who joined', async () => {
+    const person = await gateways.person({ accounts: 1 });
+    await gateways.first.as(person, '{ viewer { name } }');
+    await gateways.bank.strike({ kind: 'slow-drip', path: '/v1/api/connections', pause: 2, times: 1 });
+    const ask = () => gateways.first.as(person, '{ viewer { connections { id } } }');
+    const told = await toldBy(0, () => Promise.all([ask(), ask(), ask()]));
+    expect(told.filter((event) => event.startsWith('joined'))).toEqual([
+      'joined connections 1',
+      'joined connections 1',
+    ]);
+  });
+});
+
+it('tell what came from another instance', async () => {
+  gateways = await Gateways.open({ count: 2, sharesAnswers: true });
+  const person = await gateways.person({ accounts: 2 });
+  await gateways.first.as(person, BALANCES);
+  // Keeping is nobody's to wait for.
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const ask = () => gateways.second.as(person, BALANCES);
+  expect(await toldBy(1, ask)).toEqual(['sharedHit accounts 1', 'sharedHit balance 2', 'sharedHit bank-user 1']);
+  expect(await toldBy(1, ask)).toEqual(['hit accounts 1', 'hit balance 2', 'hit bank-user 1']);
+});
