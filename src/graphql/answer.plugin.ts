@@ -3,16 +3,17 @@ import { OperationTypeNode, type FormattedExecutionResult, type OperationDefinit
 import type { GatewayContext } from '../context.js';
 import type { OperationReport } from './operation-report.js';
 
-/** Completes answers (what the operation has cost in `extensions.xs2a`, the request's id in every error), and reports them. */
+/** Completes answers (what the operation has cost in `extensions.xs2a`, the request's id in every error), charges and reports them. */
 export function answerPlugin(onOperation: (report: OperationReport) => void): ApolloServerPlugin<GatewayContext> {
   return {
     requestDidStart: () => {
       const started = performance.now();
       return Promise.resolve({
         willSendResponse: ({ response: { body }, contextValue, operation, operationName }) => {
+          const { requestId, meter, access, charge } = contextValue;
+          charge.atLeast(meter.upstreamCalls);
           if (body.kind !== 'single') return Promise.resolve();
           complete(body.singleResult, contextValue);
-          const { requestId, meter, access } = contextValue;
           onOperation({
             requestId,
             name: operationName ?? undefined,

@@ -12,6 +12,7 @@ import { answerPlugin } from './answer.plugin.js';
 import { DOCUMENT_TTL_SECONDS, type DocumentCache } from './document-cache.js';
 import type { OperationReport } from './operation-report.js';
 import { isInternal, maskError } from './error-masking.js';
+import { executorOf } from './execution/schema-executor.js';
 import { knownOperationTypes } from './known-operation-types.rule.js';
 import { operationLimits } from './limits/limits.plugin.js';
 import { PARSE_LIMITS } from './limits/parse-refusal.js';
@@ -34,7 +35,7 @@ export function createApolloServer(options: ApolloServerOptions) {
   const { schema, introspection, production, documents, onOperation, onInternalError } = options;
   const limits = operationLimits(schema);
   return new ApolloServer<GatewayContext>({
-    schema,
+    gateway: executorOf(schema),
     introspection,
     hideSchemaDetailsFromClientErrors: production || !introspection,
     includeStacktraceInErrorResponses: false,

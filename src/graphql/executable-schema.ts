@@ -27,6 +27,8 @@ export async function buildExecutableSchema(rules: FederationRules): Promise<Gra
   for (const [type, resolveReference] of Object.entries(resolveReferences)) {
     Object.assign(resolvers[type] ?? {}, { __resolveReference: resolveReference });
   }
+  // type-graphql's are asynchronous; every member of a union says in `__typename` what it is.
+  for (const resolver of Object.values(resolvers)) if ('__resolveType' in resolver) delete resolver.__resolveType;
   const subgraph = buildSubgraphSchema({
     typeDefs: parse(`${FEDERATION}\n${definitions}`),
     resolvers: resolvers as never,

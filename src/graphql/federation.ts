@@ -21,7 +21,7 @@ export function guardFederation(schema: GraphQLSchema, { publicSdl }: Federation
     if (!publicSdl) access.require('SERVICE');
   });
   guard(rootField(schema, '_entities'), ({ representations }, { access }) => {
-    access.require('ANYBODY_KNOWN');
+    access.require('ANYBODY_KNOWN', ['read']);
     checkRepresentations(representations);
   });
 }

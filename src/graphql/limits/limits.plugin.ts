@@ -3,7 +3,7 @@ import { Kind, type DocumentNode, type GraphQLError, type GraphQLSchema, type Va
 import type { GatewayContext } from '../../context.js';
 import { CostModel } from './cost-model.js';
 import { refusalOf } from './document-refusal.js';
-import { limitExceeded, LIMITS } from './limits.js';
+import { COST_OF_UNIT, limitExceeded, LIMITS } from './limits.js';
 import { OperationCost } from './operation-cost.js';
 
 export interface OperationLimits {
@@ -37,12 +37,15 @@ export function operationLimits(schema: GraphQLSchema): OperationLimits {
             Object.assign(request, { document: empty });
             return Promise.resolve();
           },
-          didResolveOperation: ({ document, operation, request, response }) => {
+          didResolveOperation: ({ document, operation, request, response, contextValue }) => {
             if (operation === undefined) return Promise.resolve();
-            const cost = new OperationCost(schema, model, document, operation, request.variables ?? {});
-            if (cost.total <= LIMITS.cost.most) return Promise.resolve();
-            response.http.status = 400;
-            return Promise.reject(limitExceeded(LIMITS.cost));
+            const { total } = new OperationCost(schema, model, document, operation, request.variables ?? {});
+            if (total > LIMITS.cost.most) {
+              response.http.status = 400;
+              return Promise.reject(limitExceeded(LIMITS.cost));
+            }
+            contextValue.charge.atLeast(Math.ceil(total / COST_OF_UNIT));
+            return Promise.resolve();
           },
         }),
     },

@@ -29,6 +29,9 @@ export const LIMITS = {
   cost: limit(50_000, (most) => `An operation costs at most ${most}.`),
 } as const satisfies Record<string, Limit>;
 
+/** What one unit of a caller's rate stands for: what comes from the cache takes no upstream call, but work nevertheless. */
+export const COST_OF_UNIT = 1_000;
+
 function limit(most: number, message: (most: number) => string): Limit {
   return { most, message: message(most) };
 }

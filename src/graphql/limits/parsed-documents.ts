@@ -14,7 +14,7 @@ const BYTES_PER_TOKEN = 500;
 export class ParsedDocuments {
   private readonly documents = new LRUCache<string, DocumentNode>({
     maxSize: MOST_BYTES,
-    sizeCalculation: sizeOf,
+    sizeCalculation: bytesOf,
   });
 
   get(key: string): Promise<DocumentNode | undefined> {
@@ -31,8 +31,8 @@ export class ParsedDocuments {
   }
 }
 
-/** In bytes, about. */
-function sizeOf({ loc }: DocumentNode): number {
+/** Of the memory that a document takes, comments included; an estimate. */
+export function bytesOf({ loc }: DocumentNode): number {
   let tokens = 0;
   for (let token: Token | null | undefined = loc?.startToken; token != null; token = token.next) tokens++;
   return (loc?.source.body.length ?? 0) + BYTES_PER_TOKEN * Math.max(tokens, 1);

@@ -30,7 +30,11 @@ describe.each([
 
   beforeAll(async () => {
     bank = await BankUnderTest.start();
-    gateway = await GatewayUnderTest.start(bank, { NODE_ENV: environment });
+    gateway = await GatewayUnderTest.start(bank, {
+      NODE_ENV: environment,
+      RATE_LIMIT_BANK_USER: '0',
+      RATE_LIMIT_SERVICE: '0',
+    });
     const person = await bank.addPerson({ connections: 2, accounts: 3 });
     victim = await gateway.as(person);
     const attacker = await gateway.as(await bank.addPerson({ accounts: 2 }));

@@ -24,6 +24,8 @@ export interface HttpAnswer {
   readonly status: number;
   readonly type: string;
   readonly text: string;
+  /** Names and values of all headers, in turns. */
+  readonly headers: readonly string[];
 }
 
 export function send(url: string, hostile: HostileRequest, jwt: string | undefined): Promise<HttpAnswer> {
@@ -37,7 +39,8 @@ export function send(url: string, hostile: HostileRequest, jwt: string | undefin
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () => {
         const text = Buffer.concat(chunks).toString('utf8');
-        resolve({ status: Number(response.statusCode), type: response.headers['content-type'] ?? '', text });
+        const { statusCode, headers: answered, rawHeaders } = response;
+        resolve({ status: Number(statusCode), type: answered['content-type'] ?? '', text, headers: rawHeaders });
       });
       response.on('error', reject);
     });
@@ -67,5 +70,5 @@ function parseAnswer(answer: string): HttpAnswer {
   const [, type = ''] = /^content-type: *(.*)$/im.exec(head) ?? [];
   const text = rest.join('\r\n\r\n');
   // No body in chunks is an end and nothing before it.
-  return { status: Number(status), type, text: text === '0\r\n\r\n' ? '' : text };
+  return { status: Number(status), type, text: text === '0\r\n\r\n' ? '' : text, headers: [head] };
 }

@@ -1,0 +1,168 @@
+import {
+  GraphQLError,
+  isAbstractType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  type FieldNode,
+  type GraphQLAbstractType,
+  type GraphQLField,
+  type GraphQLIsTypeOfFn,
+  type GraphQLLeafType,
+  type GraphQLList,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+} from 'graphql';
+import { buildResolveInfo } from 'graphql/execution/execute.js';
+import { failAfter, failAt, isPromise, type ExecutionRun, type Failing, type Place } from './execution-run.js';
+import type { Selection } from './selection.js';
+
+/** Makes what a resolver gave into what the answer has, or throws. */
+export type Completion = (run: ExecutionRun, value: unknown, place: Place) => unknown;
+
+/** A field where it stands in an operation. */
+export interface PlacedField {
+  readonly parentType: GraphQLObjectType;
+  readonly definition: GraphQLField<unknown, unknown>;
+  /** All that ask for it under one name. */
+  readonly nodes: readonly FieldNode[];
+}
+
+/** What is asked of the objects of a type to which a field leads. */
+export type SelectionOf = (type: GraphQLObjectType, nodes: readonly FieldNode[]) => Selection;
+
+/** How the values of fields are completed, by the section "Value Completion" of the specification; what a type needs is found out once. */
+export class Completions {
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly selectionOf: SelectionOf,
+  ) {}
+
+  of(field: PlacedField, type: GraphQLOutputType = field.definition.type): Completion {
+    if (isNonNullType(type)) return nonNull(field, this.of(field, type.ofType));
+    const complete = this.ofNullable(field, type);
+    return (run, value, place) => {
+      if (value instanceof Error) throw value;
+      return value === null || value === undefined ? null : complete(run, value, place);
+    };
+  }
+
+  private ofNullable(field: PlacedField, type: GraphQLOutputType): Completion {
+    if (isListType(type)) return this.ofList(field, type);
+    if (isLeafType(type)) return ofLeaf(type);
+    if (isAbstractType(type)) return this.ofAbstract(field, type);
+    if (isObjectType(type)) return this.ofObject(field, type);
+    throw new TypeError(`${field.definition.name} gives back what no answer can have`);
+  }
+
+  private ofList(field: PlacedField, { ofType: itemType }: GraphQLList<GraphQLOutputType>): Completion {
+    const complete = this.of(field, itemType);
+    const failing = { nodes: field.nodes, isNullable: !isNonNullType(itemType) };
+    return (run, value, prev) => {
+      const completed: unknown[] = [];
+      const waiting: PromiseLike<unknown>[] = [];
+      try {
+        for (const item of itemsOf(value, field)) {
+          const place = { prev, key: completed.length, typename: undefined };
+          const one = completeAt(run, item, complete, failing, place);
+          completed.push(one);
+          if (isPromise(one)) waiting.push(one);
+        }
+      } catch (error) {
+        return failAfter(waiting, error);
+      }
+      return waiting.length === 0 ? completed : Promise.all(completed);
+    };
+  }
+
+  private ofAbstract(field: PlacedField, type: GraphQLAbstractType): Completion {
+    const completions = new Map<string, Completion>();
+    const completionOf = (name: unknown) => {
+      const known = completions.get(name as string);
+      if (known !== undefined) return known;
+      const completion = this.ofObject(field, this.memberOf(type, name));
+      completions.set(name as string, completion);
+      return completion;
+    };
+    return (run, value, place) => {
+      const resolveType = type.resolveType ?? run.typeResolver;
+      const name: unknown = resolveType(value, run.contextValue, infoOf(run, field, place), type);
+      return whenThere(name, (resolved) => completionOf(resolved)(run, value, place));
+    };
+  }
+
+  private memberOf(type: GraphQLAbstractType, name: unknown): GraphQLObjectType {
+    const member = typeof name === 'string' ? this.schema.getType(name) : undefined;
+    if (isObjectType(member) && this.schema.isSubType(type, member)) return member;
+    throw new GraphQLError(`What is said to be of the type "${type.name}" is of none of its types.`);
+  }
+
+  private ofObject(field: PlacedField, type: GraphQLObjectType): Completion {
+    const selection = this.selectionOf(type, field.nodes);
+    const complete: Completion = (run, value, place) => selection.run(run, value, place);
+    return type.isTypeOf ? checked(field, type, type.isTypeOf, complete) : complete;
+  }
+}
+
+function checked(
+  field: PlacedField,
+  type: GraphQLObjectType,
+  isTypeOf: GraphQLIsTypeOfFn<unknown, unknown>,
+  complete: Completion,
+): Completion {
+  return (run, value, place) =>
+    whenThere(isTypeOf(value, run.contextValue, infoOf(run, field, place)), (is) => {
+      if (!is) throw new GraphQLError(`What is said to be of the type "${type.name}" is not.`);
+      return complete(run, value, place);
+    });
+}
+
+/** Completes what may be a promise, and sees to it that what goes wrong is told at its place. */
+export function completeAt(
+  run: ExecutionRun,
+  value: unknown,
+  complete: Completion,
+  failing: Failing,
+  place: Place,
+): unknown {
+  try {
+    const completed = whenThere(value, (settled) => complete(run, settled, place));
+    return isPromise(completed)
+      ? completed.then(undefined, (error: unknown) => failAt(run, error, failing, place))
+      : completed;
+  } catch (error) {
+    return failAt(run, error, failing, place);
+  }
+}
+
+function whenThere(value: unknown, next: (settled: unknown) => unknown): unknown {
+  return isPromise(value) ? value.then(next) : next(value);
+}
+
+export function infoOf(run: ExecutionRun, { definition, nodes, parentType }: PlacedField, place: Place) {
+  return buildResolveInfo(run, definition, nodes, parentType, place);
+}
+
+function nonNull({ parentType, definition }: PlacedField, complete: Completion): Completion {
+  return (run, value, place) => {
+    const completed = complete(run, value, place);
+    if (completed !== null) return completed;
+    throw new Error(`Cannot return null for non-nullable field ${parentType.name}.${definition.name}.`);
+  };
+}
+
+function ofLeaf(type: GraphQLLeafType): Completion {
+  return (_, value) => {
+    const serialized: unknown = type.serialize(value);
+    if (serialized !== null && serialized !== undefined) return serialized;
+    throw new Error(`The type ${type.name} cannot write a value.`);
+  };
+}
+
+function itemsOf(value: unknown, { parentType, definition }: PlacedField): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  if (typeof value === 'object' && value !== null && Symbol.iterator in value) return [...(value as Iterable<unknown>)];
+  throw new GraphQLError(`Expected Iterable, but did not find one for field "${parentType.name}.${definition.name}".`);
+}

@@ -1,0 +1,68 @@
+import { failAfter, isPromise, type ExecutionRun, type Place } from './execution-run.js';
+import { IRREGULAR, isPlainSource } from './quick-completion.js';
+
+/** A field of a selection. */
+export interface PlannedField {
+  /** Its name in the answer. */
+  readonly key: string;
+  /** Its value, completed, or a promise of it; throws where a null would not do. */
+  readonly run: (run: ExecutionRun, source: unknown, prev: Place | undefined) => unknown;
+  /** The same where the field is plain data: see {@link QuickCompletion}. */
+  readonly quick: ((source: Readonly<Record<string, unknown>>) => unknown) | undefined;
+}
+
+interface QuickField {
+  readonly key: string;
+  readonly quick: NonNullable<PlannedField['quick']>;
+}
+
+/** What is asked of the objects of one type at one place of an operation. */
+export class Selection {
+  private readonly quickFields: readonly QuickField[];
+  private readonly needsNoPrototype: boolean;
+
+  constructor(private readonly fields: readonly PlannedField[]) {
+    this.quickFields = fields.filter((field): field is PlannedField & QuickField => field.quick !== undefined);
+    this.needsNoPrototype = fields.some(({ key }) => key === '__proto__');
+  }
+
+  /** Whether all of it is plain data. */
+  get isQuick(): boolean {
+    return this.quickFields.length === this.fields.length;
+  }
+
+  quick(source: unknown): unknown {
+    if (!isPlainSource(source)) return IRREGULAR;
+    const answer = this.emptyAnswer();
+    for (const { key, quick } of this.quickFields) {
+      const value = quick(source);
+      if (value === IRREGULAR) return IRREGULAR;
+      answer[key] = value;
+    }
+    return answer;
+  }
+
+  run(run: ExecutionRun, source: unknown, place: Place | undefined): unknown {
+    const answer = this.emptyAnswer();
+    const waiting: Promise<void>[] = [];
+    try {
+      for (const field of this.fields) {
+        const value = field.run(run, source, place);
+        answer[field.key] = value;
+        if (isPromise(value)) waiting.push(putWhenThere(answer, field.key, value));
+      }
+    } catch (error) {
+      return failAfter(waiting, error);
+    }
+    return waiting.length === 0 ? answer : Promise.all(waiting).then(() => answer);
+  }
+
+  private emptyAnswer(): Record<string, unknown> {
+    // Assigned to an ordinary object, `__proto__` would become its prototype.
+    return this.needsNoPrototype ? (Object.create(null) as Record<string, unknown>) : {};
+  }
+}
+
+async function putWhenThere(answer: Record<string, unknown>, key: string, value: PromiseLike<unknown>): Promise<void> {
+  answer[key] = await value;
+}

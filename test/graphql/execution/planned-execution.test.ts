@@ -1,0 +1,174 @@
+import {
+  buildSchema,
+  execute,
+  NoUnusedVariablesRule,
+  parse,
+  specifiedRules,
+  validate,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLError,
+} from 'graphql';
+import { PlannedExecution } from '../../../src/graphql/execution/planned-execution.js';
+import { Random } from './random.js';
+import { RandomDocument, randomVariables } from './random-document.js';
+import { randomSchema } from './random-schema.js';
+import { randomSource, type Oddness } from './random-source.js';
+
+const DOCUMENTS = Number(process.env.EXECUTION_DOCUMENTS ?? 250);
+const RUNS_EACH = 3;
+
+const schema = randomSchema();
+const planned = new PlannedExecution();
+
+/** All variables are defined in every document. */
+const RULES = specifiedRules.filter((rule) => rule !== NoUnusedVariablesRule);
+
+/**
+ * Errors come at once or all of them late: where one is thrown while something else of the same list is still waited for, and
+ * fails later, graphql-js leaves a rejection that nobody handles.
+ */
+const ODDNESS: readonly Oddness[] = [
+  { wrong: 0, late: 0 },
+  { wrong: 0.03, late: 0 },
+  { wrong: 0.2, late: 0 },
+  { wrong: 0, late: 0.3 },
+  { wrong: 0.03, late: 1 },
+  { wrong: 0.2, late: 1 },
+];
+
+it(`answers ${DOCUMENTS} invented documents as graphql-js does, each several times`, async () => {
+  const seen = { documents: 0, answers: 0, withErrors: 0, withoutData: 0, refused: 0 };
+  for (let seed = 1; seed <= DOCUMENTS; seed++) {
+    const random = new Random(seed);
+    const source = new RandomDocument(schema, random).write();
+    const document = parse(source);
+    if (validate(schema, document, RULES).length > 0) continue;
+    seen.documents++;
+    for (let run = 0; run < RUNS_EACH; run++) {
+      const { result } = await compare(document, random);
+      seen.answers++;
+      if (result.errors !== undefined) seen.withErrors++;
+      if (result.data === null) seen.withoutData++;
+      if (result.data === undefined) seen.refused++;
+    }
+  }
+  // That it compared something: documents are mostly valid, and answers of every kind came up.
+  expect(seen.documents).toBeGreaterThan(DOCUMENTS / 2);
+  expect(Math.min(seen.withErrors, seen.withoutData, seen.refused)).toBeGreaterThan(DOCUMENTS / 100);
+  expect(seen.answers - seen.withErrors).toBeGreaterThan(DOCUMENTS / 10);
+});
+
+async function compare(document: DocumentNode, random: Random) {
+  const args = { schema, document, variableValues: randomVariables(random) };
+  const [seed, oddness] = [random.below(2 ** 31), random.of(ODDNESS)];
+  const result = await planned.execute({ ...args, rootValue: randomSource(seed, oddness) });
+  const expected = await execute({ ...args, rootValue: randomSource(seed, oddness) });
+  // As text, so that the order of the members counts.
+  expect(JSON.stringify(result.data)).toBe(JSON.stringify(expected.data));
+  expect(errorsOf(result)).toEqual(errorsOf(expected));
+  return { result };
+}
+
+/** By the place that became null for them: of several that make the same place null, the specification wants any one. */
+function errorsOf({ data, errors }: ExecutionResult): unknown {
+  const byPlace = new Map<string, GraphQLError[]>();
+  for (const error of errors ?? []) {
+    const place = nulledPlace(data, error);
+    byPlace.set(place, [...(byPlace.get(place) ?? []), error]);
+  }
+  return [...byPlace].map(([place, { length }]) => [place, Math.min(length, 1)]).sort();
+}
+
+function nulledPlace(data: unknown, { path = [], message }: GraphQLError): string {
+  if (data === undefined) return message;
+  let value: unknown = data;
+  const place: (string | number)[] = [];
+  for (const key of path) {
+    if (value === null) break;
+    value = (value as Record<string, unknown>)[key];
+    place.push(key);
+  }
+  return place.join('.');
+}
+
+it('leaves no rejection behind where some fail at once and others later', async () => {
+  for (let seed = 1; seed <= DOCUMENTS / 5; seed++) {
+    const random = new Random(seed);
+    const document = parse(new RandomDocument(schema, random).write());
+    const rootValue = randomSource(seed, { wrong: 0.1, late: 0.5 });
+    const variableValues = { yes: true, sure: 's' };
+    // One that nobody handled would fail the test.
+    expect(await planned.execute({ schema, document, rootValue, variableValues })).toHaveProperty('data');
+  }
+});
+
+it('tells the same of an error: message, place, path and what was thrown', async () => {
+  const document = parse('{\n  node { id name\n    child { count } } }');
+  const rootValue = { node: { id: 'a', name: new Error('no name'), child: { count: 'many' } } };
+  const result = await planned.execute({ schema, document, rootValue });
+  const expected = await execute({ schema, document, rootValue });
+  expect(result).toEqual(expected);
+  expect(result.errors?.map((error) => error.toJSON())).toEqual(expected.errors?.map((error) => error.toJSON()));
+  expect(result.errors?.[0]?.originalError).toBe(rootValue.node.name);
+});
+
+it('runs mutations one after the other', async () => {
+  const order: string[] = [];
+  await planned.execute({
+    schema: mutationSchema(order),
+    document: parse('mutation { a: slow b: quick c: slow }'),
+  });
+  expect(order).toEqual(['slow began', 'slow ended', 'quick', 'slow began', 'slow ended']);
+});
+
+function mutationSchema(order: string[]) {
+  const mutations = buildSchema('type Query { a: Int } type Mutation { slow: Int quick: Int }');
+  const fields = mutations.getMutationType()?.getFields() ?? {};
+  Object.assign(fields.slow ?? {}, {
+    resolve: async () => {
+      order.push('slow began');
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      order.push('slow ended');
+    },
+  });
+  Object.assign(fields.quick ?? {}, { resolve: () => void order.push('quick') });
+  return mutations;
+}
+
+describe('plans', () => {
+  const conditions = Array.from({ length: 6 }, (_, index) => `$c${index}: Boolean!`).join(' ');
+  const nodes = Array.from({ length: 6 }, (_, index) => `n${index}: node @include(if: $c${index}) { id name }`);
+  const document = parse(
+    `query (${conditions}) { ${nodes.join(' ')} either { ... on Node { id } ... on Other { other } } }`,
+  );
+  const rootValue = { node: { id: 'a', name: 'b' }, either: null };
+  const outcomes = Array.from({ length: 64 }, (_, outcome) =>
+    Object.fromEntries(Array.from({ length: 6 }, (_, index) => [`c${index}`, (outcome & (1 << index)) !== 0])),
+  );
+
+  it('of one document, one for each outcome of its conditions, stay within their bytes', async () => {
+    const mostBytes = 100_000;
+    const bounded = new PlannedExecution(mostBytes);
+    for (const variableValues of [...outcomes, ...outcomes]) {
+      const args = { schema, document, variableValues, rootValue };
+      expect(await bounded.execute(args)).toEqual(await execute(args));
+      expect(bounded.bytes).toBeLessThanOrEqual(mostBytes);
+    }
+    expect(bounded.bytes).toBeGreaterThan(mostBytes / 2);
+  });
+
+  it('count what is asked of each type of a union', async () => {
+    const bytesOf = async (source: string) => {
+      const alone = new PlannedExecution();
+      await alone.execute({ schema, document: parse(source), rootValue });
+      return alone.bytes;
+    };
+    const [one, other] = [
+      await bytesOf('{ either { ... on Node { id } } }'),
+      await bytesOf('{ either { __typename } }'),
+    ];
+    const both = await bytesOf('{ either { ... on Node { id name count } ... on Other { name other } } }');
+    expect(both).toBeGreaterThan(one + other - (await bytesOf('{ weird }')));
+  });
+});
