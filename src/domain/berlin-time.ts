@@ -21,8 +21,8 @@ const PLAUSIBLE_YEAR = /^(19|2\d)\d\d-/;
 
 /** `YYYY-MM-DD hh:mm:ss` in Germany at that instant, as XS2A writes it. */
 export function toBerlinTime(instant: Date): string {
-  const part = Object.fromEntries(BERLIN.formatToParts(instant).map(({ type, value }) => [type, value]));
-  return `${part.year}-${part.month}-${part.day} ${part.hour}:${part.minute}:${part.second}`;
+  const wall = instant.getTime() + offsetAt(instant.getTime());
+  return new Date(wall).toISOString().slice(0, 19).replace('T', ' ');
 }
 
 /** The calendar date in Germany at that instant, `YYYY-MM-DD`. */
@@ -71,12 +71,30 @@ function wallTimeToInstant(text: string): number {
   // Clocks change at most once within two days, so the two offsets around the wall time are all that can apply to it.
   const before = wall - offsetAt(wall - DAY_MS);
   const after = wall - offsetAt(wall + DAY_MS);
+  if (before === after) return before;
   const matches = [before, after].filter((instant) => instant + offsetAt(instant) === wall);
   return matches.length > 0 ? Math.min(...matches) : before;
 }
 
+const HOUR_MS = 3_600_000;
+const MOST_OFFSETS = 10_000;
+
+/** By the hour, which is as often as clocks can change. Only remembers what Intl says: asking it is a hundred times slower. */
+const OFFSETS = new Map<number, number>();
+
 /** How far German clocks are ahead of UTC at an instant, in milliseconds. */
 function offsetAt(instant: number): number {
-  const wholeSeconds = Math.floor(instant / 1000) * 1000;
-  return Date.parse(`${toBerlinTime(new Date(wholeSeconds)).replace(' ', 'T')}Z`) - wholeSeconds;
+  const hour = Math.floor(instant / HOUR_MS);
+  const known = OFFSETS.get(hour);
+  if (known !== undefined) return known;
+  if (OFFSETS.size >= MOST_OFFSETS) OFFSETS.clear();
+  const offset = wallTimeAt(hour * HOUR_MS) - hour * HOUR_MS;
+  OFFSETS.set(hour, offset);
+  return offset;
+}
+
+/** What German clocks show, read as if it were UTC. */
+function wallTimeAt(instant: number): number {
+  const part = Object.fromEntries(BERLIN.formatToParts(instant).map(({ type, value }) => [type, value]));
+  return Date.parse(`${part.year}-${part.month}-${part.day}T${part.hour}:${part.minute}:${part.second}Z`);
 }

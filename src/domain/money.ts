@@ -29,9 +29,8 @@ export function toMinorUnits(value: unknown, currency: string | null): number | 
 /** `-1234.50`; without a dot where the currency has no minor unit. Zero never carries a sign. */
 export function formatMinorUnits(minor: number | bigint, currency: string | null): string {
   const digits = minorDigits(currency);
-  const units = BigInt(minor);
-  const magnitude = (units < 0n ? -units : units).toString().padStart(digits + 1, '0');
-  const sign = units < 0n ? '-' : '';
+  const sign = minor < 0 ? '-' : '';
+  const magnitude = String(minor < 0 ? -minor : minor).padStart(digits + 1, '0');
   if (digits === 0) return sign + magnitude;
   return `${sign}${magnitude.slice(0, -digits)}.${magnitude.slice(-digits)}`;
 }

@@ -10,7 +10,7 @@ import { orNotFound } from './expected.js';
 
 @Resolver()
 export class AccessTokenResolver {
-  @For('SERVICE')
+  @For('SERVICE', 'tokens')
   @Mutation(() => CreateAccessTokenResult, {
     description:
       'Creates a raw XS2A token for an app that talks to XS2A directly. It ends at `validUntil`, within an hour. For service ' +
@@ -33,7 +33,7 @@ export class AccessTokenResolver {
     );
   }
 
-  @For('SERVICE')
+  @For('SERVICE', 'tokens')
   @Mutation(() => DeleteResult, {
     description: 'Ends a raw XS2A token at once. For service callers only.',
   })

@@ -10,7 +10,7 @@ import { For } from './callers.js';
 
 @Resolver(() => Account)
 export class AccountResolver {
-  @For('ANYBODY_KNOWN')
+  @For('ANYBODY_KNOWN', 'read')
   @Directive(UPSTREAM_CALL)
   @Query(() => Account, { nullable: true, description: 'One account.' })
   async account(

@@ -13,7 +13,7 @@ import { faultsOfNewBankUser } from './input-faults.js';
 
 @Resolver()
 export class BankUserMutationsResolver {
-  @For('SERVICE')
+  @For('SERVICE', 'users')
   @Mutation(() => CreateBankUserResult, { description: 'Creates a bank user. For service callers only.' })
   async createBankUser(
     @Ctx() { sources, keyedWrites }: GatewayContext,
@@ -30,7 +30,7 @@ export class BankUserMutationsResolver {
     );
   }
 
-  @For('SERVICE')
+  @For('SERVICE', 'users')
   @Mutation(() => DeleteResult, {
     description:
       'Deletes a bank user with all connections, accounts and turnovers, for good. For service callers only.',

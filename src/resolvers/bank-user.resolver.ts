@@ -13,7 +13,7 @@ import { pageSize } from './page-size.js';
 
 @Resolver(() => BankUser)
 export class BankUserResolver {
-  @For('ANYBODY_KNOWN')
+  @For('ANYBODY_KNOWN', 'read', 'users')
   @Directive(UPSTREAM_CALL)
   @Query(() => BankUser, {
     nullable: true,
@@ -24,7 +24,7 @@ export class BankUserResolver {
     return bankUserId === undefined ? null : sources.bankUsers.get(bankUserId);
   }
 
-  @For('ANYBODY_KNOWN')
+  @For('ANYBODY_KNOWN', 'read', 'users')
   @Directive(UPSTREAM_CALL)
   @Query(() => BankUser, {
     nullable: true,
@@ -37,7 +37,7 @@ export class BankUserResolver {
     return sources.bankUsers.get(access.bankUser(id).bankUserId);
   }
 
-  @For('SERVICE')
+  @For('SERVICE', 'read', 'users')
   @Directive(UPSTREAM_CALL)
   @Directive(connectionPagedBy(['first'], 20))
   @Query(() => BankUserConnection, {

@@ -13,6 +13,9 @@ import type { TurnoverAnswer } from './turnover-answer.js';
 import { AccountTurnoversArgs, BankUserTurnoversArgs } from './turnover.args.js';
 import { toTotals, toTurnover } from './turnover.view.js';
 
+/** Of a class, type-graphql would make an instance anew of what it is given, and leave its getters behind. */
+type OwnedEntry = Pick<Turnover, 'bankUserId' | 'accountXs2aId'>;
+
 @Resolver(() => Account)
 export class AccountTurnoversResolver {
   @Directive(UPSTREAM_CALL)
@@ -120,7 +123,10 @@ export class TurnoverConnectionResolver {
 @Resolver(() => Turnover)
 export class TurnoverResolver {
   @FieldResolver(() => Account, { description: 'The account it is an entry of.' })
-  async account(@Root() { bankUserId, accountXs2aId }: Turnover, @Ctx() { sources }: GatewayContext): Promise<Account> {
+  async account(
+    @Root() { bankUserId, accountXs2aId }: OwnedEntry,
+    @Ctx() { sources }: GatewayContext,
+  ): Promise<Account> {
     return sources.accounts.get({ bankUserId, xs2aId: accountXs2aId });
   }
 }

@@ -4,24 +4,69 @@ import type { MonetaryAmount } from '../schema/monetary-amount.type.js';
 import type { TurnoverTotals } from '../schema/turnover-totals.type.js';
 import type { Turnover } from '../schema/turnover.type.js';
 
-/** Puts an entry of a list into the words of the schema; done for the entries of a page alone. */
+/**
+ * An entry of a list in the words of the schema. What a field says is made when it is asked for: most operations ask for a few
+ * of them, and for many turnovers.
+ */
+class TurnoverView implements Turnover {
+  constructor(private readonly entry: TurnoverEntry) {}
+
+  get id() {
+    return this.entry.id;
+  }
+
+  get idSource() {
+    return this.entry.idSource;
+  }
+
+  get accountXs2aId() {
+    return this.entry.account.xs2aId;
+  }
+
+  get bankUserId() {
+    return this.entry.account.bankUserId;
+  }
+
+  get bookingDate() {
+    return this.entry.bookingDate;
+  }
+
+  get amount() {
+    return toAmount(this.entry.amountMinor, this.entry.currency);
+  }
+
+  get direction() {
+    return this.entry.direction;
+  }
+
+  get status() {
+    return this.entry.status;
+  }
+
+  get purpose() {
+    return this.entry.purpose;
+  }
+
+  get counterparty() {
+    return this.entry.counterparty;
+  }
+
+  get category() {
+    const { categoryId } = this.entry;
+    return categoryId === null ? null : { id: categoryId, path: pathOf(categoryId) };
+  }
+
+  get tags() {
+    return this.entry.tags;
+  }
+
+  get isNew() {
+    return this.entry.isNew;
+  }
+}
+
 export function toTurnover(entry: TurnoverEntry): Turnover {
-  const { account, currency, categoryId } = entry;
-  return {
-    id: entry.id,
-    idSource: entry.idSource,
-    accountXs2aId: account.xs2aId,
-    bankUserId: account.bankUserId,
-    bookingDate: entry.bookingDate,
-    amount: toAmount(entry.amountMinor, currency),
-    direction: entry.direction,
-    status: entry.status,
-    purpose: [...entry.purpose],
-    counterparty: entry.counterparty,
-    category: categoryId === null ? null : { id: categoryId, path: pathOf(categoryId) },
-    tags: [...entry.tags],
-    isNew: entry.isNew,
-  };
+  return new TurnoverView(entry);
 }
 
 export function toTotals({ currency, count, credits, debits, net }: Sums): TurnoverTotals {

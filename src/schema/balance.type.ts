@@ -3,6 +3,7 @@ import { MonetaryAmount } from './monetary-amount.type.js';
 import { DateTimeScalar } from './scalars/date-time.scalar.js';
 
 @ObjectType({
+  simpleResolvers: true,
   description: 'The balance of an account as of the last sync. Each amount is null when the bank states none.',
 })
 export class Balance {

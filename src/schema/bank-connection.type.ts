@@ -4,7 +4,10 @@ import { CountryCodeScalar } from './scalars/country-code.scalar.js';
 import { DateTimeScalar } from './scalars/date-time.scalar.js';
 import { DateScalar } from './scalars/date.scalar.js';
 
-@ObjectType({ description: 'How a bank connection is kept up to date, and how that has gone lately.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'How a bank connection is kept up to date, and how that has gone lately.',
+})
 export class BankConnectionSync {
   @Field(() => SyncMode, { nullable: true, description: 'Null when XS2A states none, or one unknown to this schema.' })
   mode!: SyncMode | null;
@@ -36,6 +39,7 @@ export class BankConnectionSync {
 }
 
 @ObjectType({
+  simpleResolvers: true,
   description:
     "The person's consent to read data at the bank. By law (PSD2) it ends, as a rule after 90 days, and is renewed by logging in again.",
 })
@@ -59,6 +63,7 @@ export class Consent {
 
 @Directive('@key(fields: "id")')
 @ObjectType({
+  simpleResolvers: true,
   description:
     'A login of a bank user at one bank, through which XS2A reads the accounts. It exists once the bank login is finished.',
 })

@@ -7,6 +7,7 @@ import { DateTimeScalar } from './scalars/date-time.scalar.js';
  */
 @Directive('@key(fields: "id")')
 @ObjectType({
+  simpleResolvers: true,
   description:
     'A person with bank connections: the root of all bank data. A caller who is a bank user sees nothing but their own.',
 })

@@ -1,7 +1,10 @@
 import { Directive, Field, ObjectType } from 'type-graphql';
 
 @Directive('@shareable')
-@ObjectType({ description: 'Where a page stands in its list, as in the Relay connection specification.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'Where a page stands in its list, as in the Relay connection specification.',
+})
 export class PageInfo {
   @Field(() => Boolean, { description: 'There is more behind this page: ask again with `after: endCursor`.' })
   hasNextPage!: boolean;

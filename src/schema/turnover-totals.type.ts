@@ -3,6 +3,7 @@ import { usually } from './cost.js';
 import { MonetaryAmount } from './monetary-amount.type.js';
 
 @ObjectType({
+  simpleResolvers: true,
   description:
     'Sums over turnovers of one currency; those without a currency are summed by themselves, with `currency` null.',
 })
@@ -20,7 +21,10 @@ export class TurnoverTotals {
   net!: MonetaryAmount;
 }
 
-@ObjectType({ description: 'The turnovers that have one month, category, counterparty or tag in common.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'The turnovers that have one month, category, counterparty or tag in common.',
+})
 export class TurnoverGroup {
   @Field(() => String, {
     description:

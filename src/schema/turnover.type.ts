@@ -71,7 +71,7 @@ export class Turnover {
   @Field(() => [String], {
     description: 'What the payment is for, line by line as the bank gives it; empty when it gives nothing.',
   })
-  purpose!: string[];
+  purpose!: readonly string[];
 
   @Field(() => Counterparty, {
     nullable: true,
@@ -86,7 +86,7 @@ export class Turnover {
     description:
       "XS2A's labels, such as `rent` or `salary`; any number of them, and new ones come. Empty when there are none.",
   })
-  tags!: string[];
+  tags!: readonly string[];
 
   @Field(() => Boolean, {
     nullable: true,

@@ -13,6 +13,9 @@ function canonical(text: string, ofFraction: (digits: string) => string): string
   return /[1-9]/.test(magnitude) ? sign + magnitude : magnitude;
 }
 
+/** What the gateway itself writes is canonical already. */
+const CANONICAL = /^(?!-[0.]*$)-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
+
 export const DecimalScalar = stringScalar({
   name: 'Decimal',
   description:
@@ -21,5 +24,5 @@ export const DecimalScalar = stringScalar({
   message: 'A Decimal is a string in plain decimal notation, such as "-1234.50", of at most 40 characters.',
   // 12.5 and 12.50 are one value to a filter, but an amount is shown with the decimals of its currency.
   parse: (text) => canonical(text, (digits) => digits.replace(/0+$/, '')),
-  print: (text) => canonical(text, (digits) => digits),
+  print: (text) => (text.length <= MAX_LENGTH && CANONICAL.test(text) ? text : canonical(text, (digits) => digits)),
 });
