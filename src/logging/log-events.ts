@@ -33,6 +33,11 @@ export const LOG_EVENTS = {
   'error.internal': { error: failure },
 
   'http.request': { method: term, route, status: httpStatus, ms: milliseconds },
+  'http.refused': {
+    code: oneOf('OVERLOADED', 'RATE_LIMITED'),
+    caller: oneOf('anonymous', 'bankUser', 'service'),
+    requests: count,
+  },
   'graphql.operation': {
     operation: operationName,
     type: oneOf('query', 'mutation'),
@@ -45,11 +50,15 @@ export const LOG_EVENTS = {
   },
 
   'upstream.call': { method: term, route, status: httpStatus, failure: code, ms: milliseconds, attempt: count },
+  'upstream.circuitOpened': {},
+  'upstream.circuitClosed': {},
   'upstream.rowsSkipped': { route, rows: count },
   'accessToken.created': {},
   'accessToken.renewed': {},
   'accessToken.replaced': {},
   'accessToken.renewalFailed': {},
+
+  'traces.notSent': { error: failure },
 
   'auth.tokenRefused': { reason: term },
   'auth.keysLoaded': { keys: count },

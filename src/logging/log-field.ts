@@ -36,8 +36,8 @@ export const term: Field<string> = pattern(/^[a-z][a-z-]{0,31}$/i);
 /** A code from a list in some program: `ECONNREFUSED`, `UPSTREAM_TIMEOUT`. */
 export const code: Field<string> = pattern(CODE);
 
-/** The name that the caller gave to an operation. */
-export const operationName: Field<string> = pattern(/^[A-Za-z_]\w{0,63}$/);
+/** The name that the caller gave to an operation. Names that programmers give have no long numbers; account numbers and IBANs do. */
+export const operationName: Field<string> = pattern(/^(?!\w*\d{5})[A-Za-z_]\w{0,63}$/);
 
 /** Where the gateway listens: scheme, host and port. */
 export const origin: Field<string> = pattern(/^https?:\/\/[A-Za-z0-9.:[\]-]{1,260}$/);

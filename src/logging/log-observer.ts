@@ -1,5 +1,6 @@
 import type { Observer } from '../observer.js';
 import type { Log } from './log.js';
+import { RefusalTally } from './refusal-tally.js';
 
 const TOKEN_EVENTS = {
   CREATED: 'accessToken.created',
@@ -9,15 +10,31 @@ const TOKEN_EVENTS = {
 } as const;
 
 /** Writes what happens to the log. Single upstream calls are for debugging: each operation says how many it took. */
-export function logObserver(log: Log): Observer {
+export function logObserver(log: Log) {
+  const refusals = new RefusalTally(({ code, caller }, requests) => {
+    log.warn('http.refused', { code, caller, requests });
+  });
   return {
+    onRefused: (refusal) => {
+      refusals.add(refusal);
+    },
+    onRequest: ({ requestId, durationMs, ...report }) => {
+      // Whatever became an operation has a line of its own, and what was refused for there being too much one for many of it;
+      // what was refused for another reason before it became one has this one alone.
+      const isTold = report.status < 400 || report.status === 429 || report.status === 503;
+      log.forRequest(requestId)[isTold ? 'debug' : 'info']('http.request', { ...report, ms: durationMs });
+    },
     onOperation: ({ requestId, name, durationMs, codes, ...report }) => {
       const level = codes.includes('INTERNAL_SERVER_ERROR') ? 'error' : 'info';
       log.forRequest(requestId)[level]('graphql.operation', { ...report, operation: name, codes, ms: durationMs });
     },
-    onExchange: ({ method, route, outcome, durationMs }) => {
+    onExchange: ({ method, route, outcome, durationMs, attempt }) => {
       const how = typeof outcome === 'number' ? { status: outcome } : { failure: outcome };
-      log.debug('upstream.call', { method, route, ms: durationMs, ...how });
+      log.debug('upstream.call', { method, route, ms: durationMs, attempt, ...how });
+    },
+    onCircuitEvent: (event) => {
+      if (event === 'OPENED') log.warn('upstream.circuitOpened');
+      else log.info('upstream.circuitClosed');
     },
     onTokenEvent: (event) => {
       log[event === 'RENEWAL_FAILED' ? 'warn' : 'debug'](TOKEN_EVENTS[event]);
@@ -34,5 +51,5 @@ export function logObserver(log: Log): Observer {
     onInternalError: (error, requestId) => {
       log.forRequest(requestId).error('error.internal', { error });
     },
-  };
+  } satisfies Partial<Observer>;
 }

@@ -16,32 +16,40 @@ export interface Log extends Readonly<Record<Level, Write>> {
 
 export interface LogOptions {
   readonly level: LogLevel;
+  /** Of the trace that is being written at present; asked for each line. */
+  readonly traceId?: (() => string | undefined) | undefined;
   /** Standard output by default. */
   readonly destination?: DestinationStream;
 }
 
-export function createLog({ level, destination }: LogOptions): Log {
+export function createLog({ level, destination, traceId }: LogOptions): Log {
   const options = {
     level,
     // Neither host nor process: what runs the gateway knows them.
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
+    ...(traceId && { mixin: () => mixinOf(traceId()) }),
   };
   return logOf(destination === undefined ? pino(options) : pino(options, destination));
 }
 
-function logOf(logger: Logger): Log {
+function mixinOf(traceId: string | undefined): { traceId?: string } {
+  return traceId === undefined ? {} : { traceId };
+}
+
+/** @param request in every line; a logger of pino's own for each request would cost more than the line */
+function logOf(logger: Logger, request: { readonly requestId?: string } = {}): Log {
   const at =
     (level: Level): Write =>
     (event, fields) => {
       if (logger.isLevelEnabled(level) && Object.hasOwn(LOG_EVENTS, event))
-        logger[level]({ event, ...allowed(event, fields) });
+        logger[level]({ ...request, event, ...allowed(event, fields) });
     };
   return {
     ...{ fatal: at('fatal'), error: at('error'), warn: at('warn') },
     ...{ info: at('info'), debug: at('debug'), trace: at('trace') },
-    forRequest: (requestId) => logOf(logger.child({ requestId })),
+    forRequest: (requestId) => logOf(logger, { requestId }),
   };
 }
 

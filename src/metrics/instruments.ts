@@ -5,6 +5,9 @@ const PREFIX = 'xs2a_gateway_';
 /** Seconds; a cached answer takes a few milliseconds, an upstream read up to 20 s with all its attempts. */
 const DURATIONS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20];
 
+/** An operation may plan a hundred reads, and tokens and repetitions come on top. */
+const CALLS = [0, 1, 2, 3, 5, 10, 20, 50, 100, 150];
+
 export type Instruments = ReturnType<typeof createInstruments>;
 
 /** Everything that is counted. Label values are from closed lists, but for a bounded number of operations' names. */
@@ -17,25 +20,90 @@ export function createInstruments(registry: Registry) {
   return {
     operations: counter('operations', 'GraphQL operations answered.', 'operation', 'type', 'outcome'),
     operationDuration: durations('operation_duration', 'From the request to the answer of an operation.', 'type'),
+    refusedRequests: counter('refused_requests', 'Refused before they became an operation.', 'code', 'caller'),
     upstreamCalls: counter('upstream_calls', 'Requests sent to XS2A.api.', 'route', 'method', 'outcome'),
     upstreamDuration: durations('upstream_call_duration', 'Of single requests to XS2A.api.', 'route', 'method'),
+    callsOfOperations: new Histogram({
+      name: `${PREFIX}operation_upstream_calls`,
+      help: 'Requests to XS2A.api that an operation took.',
+      labelNames: ['type'],
+      buckets: CALLS,
+      registers,
+    }),
+    queueWaits: durations('upstream_queue_wait', 'Of calls to XS2A.api that had to wait for their turn.'),
+    circuitEvents: counter('upstream_circuit_events', 'Begins and ends of times in which XS2A.api was down.', 'event'),
+    circuitOpen: new Gauge({
+      name: `${PREFIX}upstream_circuit_open`,
+      help: '1 while XS2A.api is taken to be down and calls to it are refused, else 0.',
+      registers,
+    }),
     cacheHits: counter('cache_hits', 'Reads answered from the cache.'),
+    cacheEvents: counter('cache_events', 'What became of reads, and of what was kept.', 'read', 'event'),
     skippedRows: counter('skipped_rows', 'Rows of XS2A.api that could not be read and were left out.', 'route'),
     tokenEvents: counter('access_token_events', "What became of bank users' access tokens.", 'event'),
     storeEvents: counter('store_events', 'Connections to the store, and what failed there.', 'namespace', 'event'),
     authEvents: counter('auth_events', "Callers' tokens refused, and keys to verify them.", 'event', 'reason'),
     internalErrors: counter('internal_errors', 'Faults of the gateway itself.'),
+    httpRequests: counter('http_requests', 'HTTP requests answered.', 'route', 'method', 'status'),
   };
 }
 
-/** @param length asked whenever the metrics are read */
-export function addQueueGauge(registry: Registry, length: () => number): void {
+/**
+ * What is seldom and worth an alert is there from the start: Prometheus takes no notice of a counter's first value.
+ *
+ * @param namespaces of stores
+ */
+export function countFromZero(
+  { storeEvents, tokenEvents, authEvents }: Instruments,
+  namespaces: readonly string[],
+): void {
+  for (const namespace of namespaces) {
+    for (const event of ['disconnected', 'failed', 'recordRefused']) storeEvents.inc({ namespace, event }, 0);
+  }
+  for (const event of ['CREATED', 'RENEWED', 'REPLACED', 'RENEWAL_FAILED']) tokenEvents.inc({ event }, 0);
+  authEvents.inc({ event: 'keysUnavailable', reason: '' }, 0);
+}
+
+/** What is looked at whenever the metrics are read, and never counted. */
+const GAUGES = {
+  requests_under_way: 'GraphQL requests that are being answered.',
+  requests_limit: 'How many of them may be at present.',
+  upstream_calls_waiting: 'Calls to XS2A.api that wait for their turn.',
+  upstream_calls_under_way: 'Calls to XS2A.api that are under way.',
+  upstream_longest_wait_seconds: 'How long the oldest of the calls that wait has waited.',
+  cache_answers: 'Answers that are kept in memory.',
+  cache_bytes: 'What the answers in memory take, as an estimate.',
+  cache_limit_bytes: 'What the answers in memory may take.',
+} as const;
+
+export type GaugeName = keyof typeof GAUGES;
+
+/** @param values asked whenever the metrics are read */
+export function addGauges(registry: Registry, values: Readonly<Partial<Record<GaugeName, () => number>>>): void {
+  for (const [name, value] of Object.entries(values)) {
+    new Gauge({
+      name: `${PREFIX}${name}`,
+      help: GAUGES[name as GaugeName],
+      registers: [registry],
+      collect() {
+        this.set(value());
+      },
+    });
+  }
+}
+
+/** @param stores by their namespaces */
+export function addStoreGauge(
+  registry: Registry,
+  stores: Readonly<Record<string, { readonly available: boolean }>>,
+): void {
   new Gauge({
-    name: `${PREFIX}upstream_calls_waiting`,
-    help: 'Calls to XS2A.api that wait for their turn.',
+    name: `${PREFIX}store_available`,
+    help: '1 while a store can be reached, as far as known; else 0.',
+    labelNames: ['namespace'],
     registers: [registry],
     collect() {
-      this.set(length());
+      for (const [namespace, { available }] of Object.entries(stores)) this.set({ namespace }, available ? 1 : 0);
     },
   });
 }

@@ -34,3 +34,10 @@ export function callOutcomeOf(outcome: number | string): string {
 export function routeLabelOf(value: string): string {
   return route.read(value) === undefined ? 'other' : value;
 }
+
+const METHODS: ReadonlySet<string> = new Set(['GET', 'POST', 'HEAD', 'OPTIONS']);
+
+/** Of callers, who may send any. */
+export function methodLabelOf(method: string): string {
+  return METHODS.has(method) ? method : 'other';
+}

@@ -1,6 +1,6 @@
 import type { Observer } from '../observer.js';
 import type { Instruments } from './instruments.js';
-import { callOutcomeOf, outcomeOf, routeLabelOf } from './labels.js';
+import { callOutcomeOf, methodLabelOf, outcomeOf, routeLabelOf } from './labels.js';
 import { OperationNames } from './operation-names.js';
 
 /** Counts what happens. */
@@ -12,12 +12,30 @@ export function metricsObserver(instruments: Instruments): Observer {
       const outcome = outcomeOf(report.codes);
       instruments.operations.inc({ operation: names.labelOf(report), type, outcome });
       instruments.operationDuration.observe({ type }, report.durationMs / 1000);
+      instruments.callsOfOperations.observe({ type }, report.upstreamCalls);
       instruments.cacheHits.inc(report.cacheHits);
+    },
+    onRefused: ({ code, caller }) => {
+      instruments.refusedRequests.inc({ code, caller });
+    },
+    onRequest: ({ route, method, status }) => {
+      const label = route === undefined ? 'none' : routeLabelOf(route);
+      instruments.httpRequests.inc({ route: label, method: methodLabelOf(method), status });
     },
     onExchange: ({ method, route, outcome, durationMs }) => {
       const labels = { method, route: routeLabelOf(route) };
       instruments.upstreamCalls.inc({ ...labels, outcome: callOutcomeOf(outcome) });
       instruments.upstreamDuration.observe(labels, durationMs / 1000);
+    },
+    onCacheEvent: ({ read, event, count }) => {
+      instruments.cacheEvents.inc({ read, event }, count);
+    },
+    onQueueWait: (durationMs) => {
+      instruments.queueWaits.observe(durationMs / 1000);
+    },
+    onCircuitEvent: (event) => {
+      instruments.circuitEvents.inc({ event });
+      instruments.circuitOpen.set(event === 'OPENED' ? 1 : 0);
     },
     onTokenEvent: (event) => {
       instruments.tokenEvents.inc({ event });

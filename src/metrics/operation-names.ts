@@ -3,9 +3,6 @@ import { operationName } from '../logging/log-field.js';
 /** How many names become labels: each is a time series of its own in whatever reads the metrics, for ever. */
 const MOST_NAMES = 200;
 
-/** Names that programmers give have no such numbers; account numbers, IBANs and ids do. */
-const LONG_NUMBER = /\d{5}/;
-
 export interface NamedOperation {
   readonly name: string | undefined;
   readonly caller: 'anonymous' | 'bankUser' | 'service';
@@ -19,12 +16,9 @@ export class OperationNames {
   labelOf({ name, caller }: NamedOperation): string {
     if (name === undefined) return 'unnamed';
     if (this.known.has(name)) return name;
-    if (caller === 'anonymous' || this.known.size >= MOST_NAMES || !isWellFormed(name)) return 'other';
+    if (caller === 'anonymous' || this.known.size >= MOST_NAMES || operationName.read(name) === undefined)
+      return 'other';
     this.known.add(name);
     return name;
   }
-}
-
-function isWellFormed(name: string): boolean {
-  return operationName.read(name) !== undefined && !LONG_NUMBER.test(name);
 }

@@ -112,10 +112,15 @@ it('tells every warning of the configuration', () => {
     AUTH_JWT_SECRET: 'x'.repeat(32),
     ENCRYPTION_KEY: key,
   };
-  const notices = [...readConfig(env).warnings, ...readConfig(production).warnings];
+  const traces = {
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318',
+    OTEL_EXPORTER_OTLP_HEADERS: 'key=secret',
+    OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
+  };
+  const notices = [env, production, traces].flatMap((each) => readConfig(each).warnings);
   for (const notice of notices) log.warn('config.warning', { notice });
   expect(lines().map(({ notice }) => notice)).toEqual(notices);
-  expect(notices).toHaveLength(5);
+  expect(notices).toHaveLength(7);
 });
 
 describe('lets nothing else through', () => {
@@ -246,6 +251,7 @@ describe('the id of a request', () => {
     'with space',
     'line\nbreak',
     'dotted.dotted',
+    'DE89370400440532013000',
     ['abcdefgh'],
     'ünïcödé-id',
   ])('is made otherwise: %j', (header) => {

@@ -2,7 +2,11 @@ import { combineObservers, type Observer } from '../../src/observer.js';
 
 const EVENTS: readonly (keyof Observer)[] = [
   'onOperation',
+  'onRequest',
   'onExchange',
+  'onCacheEvent',
+  'onQueueWait',
+  'onCircuitEvent',
   'onTokenEvent',
   'onSkippedRow',
   'onStoreEvent',
@@ -14,7 +18,7 @@ it.each(EVENTS)('%s is told to all, in their order', (event) => {
   const told: unknown[] = [];
   const observer = (name: string) =>
     Object.fromEntries(EVENTS.map((each) => [each, (...what: unknown[]) => told.push([name, each, ...what])]));
-  const combined = combineObservers(observer('a') as never, observer('b') as never);
+  const combined = combineObservers(observer('a'), observer('b'));
   (combined[event] as (...what: unknown[]) => void)('this', 'and that');
   expect(told).toEqual([
     ['a', event, 'this', 'and that'],

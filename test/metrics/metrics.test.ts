@@ -84,6 +84,64 @@ it('counts cache hits', async () => {
   expect(grown('cache_hits_total')).toBe(extensions.xs2a.cacheHits);
 });
 
+it('counts reads by what they are of and where they came from', async () => {
+  const query = '{ viewer { accounts { balance { asOf } } } }';
+  const shape = await bank.addPerson({ accounts: 2, syncedAgo: 7_200 });
+  const other = await gateway.as(shape);
+  const first = await growthOver(() => other.ask(query));
+  const second = await growthOver(() => other.ask(query));
+  expect(first('cache_events_total', { read: 'balance', event: 'miss' })).toBe(2);
+  expect(second('cache_events_total', { read: 'balance', event: 'hit' })).toBe(2);
+  expect(first('cache_answers')).toBe(4);
+  expect(first('cache_bytes')).toBeGreaterThan(1_000);
+  expect(second('operation_upstream_calls_bucket', { type: 'query', le: '1' })).toBe(1);
+});
+
+it('counts HTTP requests by route and status, whoever asks for what', async () => {
+  const grown = await growthOver(async () => {
+    await caller.ask('{ viewer { name } }');
+    await fetch(`${gateway.url}/graphql`, { method: 'POST', headers: { authorization: 'Bearer no.token.atall' } });
+    await fetch(`${gateway.url}/a/path/with/${IBAN}`);
+  });
+  expect(grown('http_requests_total', { route: '/graphql', method: 'POST', status: '200' })).toBe(1);
+  expect(grown('http_requests_total', { route: '/graphql', method: 'POST', status: '401' })).toBe(1);
+  expect(grown('http_requests_total', { route: 'none', method: 'GET', status: '404' })).toBe(1);
+});
+
+it('counts from zero what is seldom and worth an alert', async () => {
+  const quiet = await GatewayUnderTest.start(bank);
+  const samples = await readMetrics(quiet.url);
+  await quiet.close();
+  const has = (name: string, labels: Sample['labels']) => {
+    expect(samples).toContainEqual({ name: `xs2a_gateway_${name}`, labels, value: 0 });
+  };
+  for (const namespace of ['store', 'cache', 'documents'])
+    has('store_events_total', { namespace, event: 'recordRefused' });
+  has('access_token_events_total', { event: 'RENEWAL_FAILED' });
+  has('auth_events_total', { event: 'keysUnavailable', reason: '' });
+  has('internal_errors_total', {});
+});
+
+it('tells of each store whether it can be reached', async () => {
+  const available = (samples: readonly Sample[]) =>
+    samples
+      .filter(({ name }) => name === 'xs2a_gateway_store_available')
+      .map(({ labels, value }) => [labels.namespace, value]);
+  expect(available(await readMetrics(gateway.url))).toEqual([
+    ['store', 1],
+    ['cache', 1],
+    ['documents', 1],
+  ]);
+  const key = Buffer.alloc(32, 7).toString('base64');
+  const nowhere = await GatewayUnderTest.start(bank, { CACHE_URL: 'redis://127.0.0.1:1', ENCRYPTION_KEY: key });
+  expect(available(await readMetrics(nowhere.url))).toEqual([
+    ['store', 1],
+    ['cache', 0],
+    ['documents', 0],
+  ]);
+  await nowhere.close();
+});
+
 it('counts rows that were left out', async () => {
   await bank.override({ path: '/v1/api/connections', rows: [{ id: null }], times: 1 });
   const grown = await growthOver(() => caller.ask('{ viewer { connections { id } } }'));
@@ -110,11 +168,17 @@ it('tells how long the event loop is delayed, what the process takes, and how ma
 
 it('sees calls that wait for their turn', async () => {
   const crowded = await bank.addPerson({ accounts: 40 });
+  const gateway = await GatewayUnderTest.start(bank, { UPSTREAM_CONCURRENCY: '64' });
   await bank.strike({ kind: 'slow-drip', path: '/v1/api/accounts/*/balance', pause: 1 });
   const asked = (await gateway.as(crowded)).ask('{ viewer { accounts { balance { asOf } } } }');
   const seen: number[] = [];
+  const waits: number[] = [];
+  const underWay: number[] = [];
   for (let over = false; !over;) {
-    seen.push(valueOf(await readMetrics(gateway.url), 'xs2a_gateway_upstream_calls_waiting'));
+    const samples = await readMetrics(gateway.url);
+    seen.push(valueOf(samples, 'xs2a_gateway_upstream_calls_waiting'));
+    waits.push(valueOf(samples, 'xs2a_gateway_upstream_longest_wait_seconds'));
+    underWay.push(valueOf(samples, 'xs2a_gateway_upstream_calls_under_way'));
     over = await Promise.race([
       asked.then(() => true),
       new Promise<false>((resolve) => setTimeout(resolve, 20, false)),
@@ -123,6 +187,10 @@ it('sees calls that wait for their turn', async () => {
   await bank.heal();
   expect(Math.max(...seen)).toBeGreaterThanOrEqual(1);
   expect(Math.max(...seen)).toBeLessThanOrEqual(24);
+  expect(Math.max(...underWay)).toBe(16);
+  expect(waits.map((seconds) => seconds > 0)).toEqual(seen.map((calls) => calls > 0));
+  expect(valueOf(await readMetrics(gateway.url), 'xs2a_gateway_upstream_queue_wait_seconds_count')).toBe(24);
+  await gateway.close();
 });
 
 describe('labels', () => {
@@ -131,12 +199,14 @@ describe('labels', () => {
     type: /^(query|mutation|none)$/,
     outcome: /^(ok|other|[A-Z_]{4,32}|\d{3}|\dxx)$/,
     route: new RegExp(
-      `^(${Object.values(ENDPOINTS)
+      `^(none|/graphql|/metrics|${Object.values(ENDPOINTS)
         .map(({ route }) => route.replace(/[{}]/g, '\\$&'))
         .join('|')})$`,
     ),
     method: /^(GET|PUT|POST|PATCH|DELETE)$/,
-    event: /^[A-Za-z_]{4,32}$/,
+    status: /^\d{3}$/,
+    read: /^(connections|accounts|balance|turnovers|bank-user|banks|session|report)$/,
+    event: /^[A-Za-z_]{3,32}$/,
     reason: /^[a-z-]{0,32}$/,
     namespace: /^[a-z]{1,16}$/,
     le: /^(\+Inf|[\d.]+)$/,

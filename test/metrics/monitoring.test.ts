@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import { Registry } from 'prom-client';
+import { parse } from 'yaml';
+import { createInstruments } from '../../src/metrics/instruments.js';
+import { GatewayUnderTest } from '../support/gateway-under-test.js';
+import { BankUnderTest } from '../support/test-bank.js';
+import { readPromql } from './promql.js';
+
+interface Metric {
+  readonly type: string;
+  readonly labels: readonly string[];
+}
+
+interface Alert {
+  readonly alert: string;
+  readonly expr: string;
+  readonly for: string;
+  readonly labels: { readonly severity: string };
+  readonly annotations: { readonly summary: string; readonly runbook: string };
+}
+
+interface Panel {
+  readonly title: string;
+  readonly datasource?: { readonly uid: string };
+  readonly targets?: readonly { readonly expr: string; readonly legendFormat: string }[];
+}
+
+const OURS = 'xs2a_gateway_';
+/** What Prometheus and the buckets of histograms add. */
+const EVERYWHERE = ['instance', 'job', 'le'];
+
+const page = readFileSync('docs/monitoring.md', 'utf8');
+const { groups } = parse(readFileSync('dashboards/alerts.yml', 'utf8')) as { groups: { rules: Alert[] }[] };
+const alerts = groups.flatMap(({ rules }) => rules);
+const dashboard = JSON.parse(readFileSync('dashboards/grafana.json', 'utf8')) as { panels: Panel[] };
+const panels = dashboard.panels.flatMap(({ title, targets = [] }) => targets.map((target) => ({ title, ...target })));
+
+/** What a gateway really has, by name, with the labels that were declared or seen. */
+let metrics: ReadonlyMap<string, Metric>;
+
+beforeAll(async () => {
+  const bank = await BankUnderTest.start();
+  const gateway = await GatewayUnderTest.start(bank);
+  const text = await (await fetch(`${gateway.url}/metrics`)).text();
+  await gateway.close();
+  await bank.close();
+  const declared = new Map(Object.values(createInstruments(new Registry())).map(labelsOf));
+  const found = [...text.matchAll(/^# TYPE (\w+) (\w+)$/gm)].map(([, name = '', type = '']) => {
+    const seen = [...text.matchAll(new RegExp(`^${name}(?:_sum|_count)?\\{(.*)\\} `, 'gm'))].flatMap(
+      ([, labels = '']) => [...labels.matchAll(/(\w+)="/g)].map(([, label = '']) => label),
+    );
+    return [name, { type, labels: [...new Set([...(declared.get(name) ?? []), ...seen])].sort() }] as const;
+  });
+  metrics = new Map(found);
+});
+
+/** prom-client keeps them to itself. */
+function labelsOf(instrument: object): [string, readonly string[]] {
+  const { name, labelNames } = instrument as { name: string; labelNames: readonly string[] };
+  return [name, labelNames];
+}
+
+/** The metric that has the series; undefined where there is none. */
+function metricOf(series: string): Metric | undefined {
+  const [, base = ''] = /^(\w+)_(?:bucket|sum|count)$/.exec(series) ?? [];
+  const metric = metrics.get(series) ?? metrics.get(base);
+  return metric?.type === 'histogram' && base === '' ? undefined : metric;
+}
+
+/** What an expression reads that no gateway has. */
+function missingIn(expr: string): readonly string[] {
+  const { metrics: series, labels } = readPromql(expr);
+  const known = [...EVERYWHERE, ...series.flatMap((name) => metricOf(name)?.labels ?? [])];
+  return [
+    ...series.filter((name) => metricOf(name) === undefined),
+    ...labels.filter((label) => !known.includes(label)),
+  ];
+}
+
+it('documents every metric with its labels, and none that there is not', () => {
+  const rows = [...page.matchAll(/^\| `(xs2a_gateway_\w+)` *\| ([^|]*?) *\|/gm)];
+  const documented = rows.map(([, name = '', labels = '']) => [name, [...labels.matchAll(/\w+/g)].map(String).sort()]);
+  const ours = [...metrics].filter(([name]) => name.startsWith(OURS)).map(([name, { labels }]) => [name, labels]);
+  expect(Object.fromEntries(documented)).toEqual(Object.fromEntries(ours));
+});
+
+it('documents queries that can be asked', () => {
+  const queries = [...page.matchAll(/^```promql\n(.*?)^```$/gms)].map(([, query = '']) => query);
+  expect(queries.length).toBeGreaterThan(10);
+  for (const query of queries) expect([query, missingIn(query)]).toEqual([query, []]);
+});
+
+it.each(alerts)('$alert reads what there is, and is documented as it is', (alert) => {
+  expect(missingIn(alert.expr)).toEqual([]);
+  const [, query, text] =
+    new RegExp(`^### ${alert.alert}\\n+\`\`\`promql\\n(.*?)\`\`\`\\n(.*?)(?=^### |$(?![^]))`, 'ms').exec(page) ?? [];
+  expect(query?.trim()).toBe(alert.expr);
+  const after = alert.for === '0m' ? '' : `, after ${alert.for}`;
+  expect(text).toContain(`A ${alert.labels.severity}${after}. ${alert.annotations.summary}`);
+  expect(alert.annotations.runbook).toBe(`docs/monitoring.md#${alert.alert.toLowerCase()}`);
+});
+
+it('documents no alert that there is not, nor names one', () => {
+  const names = alerts.map(({ alert }) => alert);
+  expect([...page.matchAll(/^### (Gateway\w+)$/gm)].map(([, name]) => name)).toEqual(names);
+  for (const [name] of page.matchAll(/\bGateway[A-Z]\w+/g)) expect(names).toContain(name);
+});
+
+it.each(panels)('the panel "$title" reads what there is: $expr', ({ expr, legendFormat }) => {
+  expect(missingIn(expr)).toEqual([]);
+  const { labels } = readPromql(expr);
+  for (const [, label = ''] of legendFormat.matchAll(/\{\{(\w+)\}\}/g)) expect(labels).toContain(label);
+});
+
+it('can be imported anywhere: no panel knows its Prometheus', () => {
+  const sources = dashboard.panels.flatMap(({ datasource }) => (datasource === undefined ? [] : [datasource.uid]));
+  expect(new Set(sources)).toEqual(new Set(['${datasource}']));
+});
+
+it('shows every metric of the gateway', () => {
+  const shown = panels
+    .flatMap(({ expr }) => readPromql(expr).metrics)
+    .map((name) => name.replace(/_(bucket|sum|count)$/, ''));
+  const ours = [...metrics.keys()].filter((name) => name.startsWith(OURS));
+  // The dashboard has them by reads instead.
+  expect(ours.filter((name) => !shown.includes(name))).toEqual([`${OURS}cache_hits_total`]);
+});
