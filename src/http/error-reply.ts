@@ -15,7 +15,17 @@ export function replyWithError(
   const retryAfter = extensions.retryAfterSeconds;
   if (typeof retryAfter === 'number') void reply.header('retry-after', retryAfter);
   if (status === 401) void reply.header('www-authenticate', 'Bearer');
-  return reply.code(status).send({ errors: [{ message, extensions: { ...extensions, requestId } }] });
+  return reply.code(status).send(errorAnswer({ message, extensions }, requestId));
+}
+
+/** What an answer says that is an error and nothing else. */
+export function errorAnswer({ message, extensions }: AnsweredError, requestId: string) {
+  return { errors: [{ message, extensions: { ...extensions, requestId } }] };
+}
+
+interface AnsweredError {
+  readonly message: string;
+  readonly extensions: Readonly<Record<string, unknown>>;
 }
 
 interface ErrorAnswer {
@@ -38,9 +48,7 @@ export async function nameRequest(
 export function replyToUnreadable({ code }: { readonly code?: string }, socket: Socket): void {
   if (socket.writable && code !== 'ECONNRESET') {
     const status = UNREADABLE[code ?? ''] ?? 400;
-    const { message, extensions } = errorOfStatus(status);
-    const error = { message, extensions: { ...extensions, requestId: requestIdOf(undefined) } };
-    const body = JSON.stringify({ errors: [error] });
+    const body = JSON.stringify(errorAnswer(errorOfStatus(status), requestIdOf(undefined)));
     const head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nconnection: close\r\ncontent-type: application/json`;
     socket.write(`${head}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
   }
@@ -56,6 +64,8 @@ function errorOfStatus(status: number): { message: string; extensions: Record<st
 }
 
 const MESSAGES: Readonly<Record<number, string>> = {
+  405: 'There is no such method here.',
+  408: 'The request took too long to arrive.',
   413: 'The request is too large.',
   415: 'A GraphQL request has the content type application/json.',
 };

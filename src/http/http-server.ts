@@ -1,40 +1,46 @@
 import cors from '@fastify/cors';
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type RouteHandlerMethod,
+} from 'fastify';
 import type { Principal } from '../auth/principal.js';
-import type { TokenVerifier } from '../auth/token-verifier.js';
 import type { GatewayContext } from '../context.js';
 import type { TrustedDocuments } from '../graphql/trusted-documents.js';
+import { Admitted, type AdmittedOptions } from './admitted.js';
+import type { Drain } from './drain.js';
+import { refuseEarly } from './early-refusal.js';
 import { nameRequest, replyWithError, replyToUnreadable } from './error-reply.js';
 import { requestIdOf } from '../logging/request-id.js';
-import { GatewayError } from '../errors/gateway-error.js';
+import { HTTP_TIMES, type HttpTimes } from './http-times.js';
+import { addRequestReports, type RequestReport } from './request-report.js';
+import { refuseUnknown } from './other-methods.js';
+import { securityHeaders } from './security-headers.js';
+import { inOperation } from '../tracing/spans.js';
 import { requireTrustedDocument } from './trusted-request.js';
 
-export interface HttpServerOptions {
+export interface HttpServerOptions extends AdmittedOptions {
   readonly apollo: ApolloServer<GatewayContext>;
-  readonly verifier: TokenVerifier;
   readonly createContext: (principal: Principal, requestId: string) => GatewayContext;
   readonly corsOrigins: readonly string[];
   /** The only documents that may run; undefined: any document may. */
   readonly trustedDocuments: TrustedDocuments | undefined;
-  /** False while draining: load balancers then send nothing new. */
-  readonly isReady: () => boolean;
+  readonly drain: Drain;
   readonly onInternalError: (error: unknown, requestId: string) => void;
+  readonly onRequest: (report: RequestReport) => void;
+  readonly times?: HttpTimes;
 }
 
 /** Bytes of a request's body: a large document with its variables is some 100 KB. */
 const LARGEST_REQUEST = 1024 * 1024;
 
-declare module 'fastify' {
-  interface FastifyRequest {
-    principal: Principal | undefined;
-  }
-}
-
 /** The gateway's HTTP interface. Every answer is JSON, those to malformed requests included. */
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
   const server = Fastify({
+    ...timesOf(options),
     bodyLimit: LARGEST_REQUEST,
     genReqId: ({ headers }) => requestIdOf(headers['x-request-id']),
     forceCloseConnections: 'idle',
@@ -43,18 +49,31 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     clientErrorHandler: replyToUnreadable,
     // Such as a path that cannot be decoded, for which no hook runs.
     frameworkErrors: (error, request, reply) => {
-      void reply.headers(securityHeadersOf(request));
+      void reply.headers(securityHeaders(request.id));
       void replyWithError(request, reply, statusOf(error), error);
     },
   });
-  server.decorateRequest('principal', undefined);
-  server.addHook('onRequest', securityHeaders);
-  server.addHook('onRequest', refuseUnusableHost);
-  server.addHook('onSend', async (_, reply) => {
-    if (!options.isReady()) void reply.header('connection', 'close');
-    return Promise.resolve();
+  const admitted = new Admitted(options);
+  refuseEarly(server.server, {
+    findRefused: admitted.findRefused,
+    onRefused: ({ kind }) => {
+      options.onRefused({ code: 'OVERLOADED', caller: kind });
+    },
+    onRequest: options.onRequest,
+    headers: () => (options.drain.endsConnections ? { connection: 'close' } : {}),
   });
-  server.setNotFoundHandler((request, reply) => replyWithError(request, reply, 404, new GatewayError('NOT_FOUND')));
+  options.drain.watch(server.server);
+  server.decorateRequest('principal', undefined);
+  server.decorateRequest('place', undefined);
+  server.decorateRequest('slowBody', undefined);
+  addRequestReports(server, options.onRequest);
+  server.addHook('onRequest', addSecurityHeaders);
+  server.addHook('onRequest', refuseUnusableHost);
+  server.addHook('onSend', (_request, reply, payload, done) => {
+    if (options.drain.endsConnections) void reply.header('connection', 'close');
+    done(null, payload);
+  });
+  refuseUnknown(server);
   server.setErrorHandler((error, request, reply) => {
     const status = statusOf(error);
     if (status < 500) return replyWithError(request, reply, status, error);
@@ -63,58 +82,63 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   });
   if (options.corsOrigins.length > 0) await server.register(cors, corsOptions(options.corsOrigins));
   addHealth(server, options);
-  addGraphql(server, options);
+  addGraphql(server, options, admitted);
   return server;
 }
 
-function addGraphql(server: FastifyInstance, options: HttpServerOptions): void {
-  const { apollo, verifier, createContext, trustedDocuments } = options;
-  server.route({
-    method: ['GET', 'POST'],
-    url: '/graphql',
-    onRequest: async (request, reply) => {
-      try {
-        // Node keeps the first of several Authorization headers; which of them was meant cannot be told.
-        request.principal = await verifier.verify(request.raw.headersDistinct.authorization);
-      } catch (error) {
-        if (!(error instanceof GatewayError)) throw error;
-        return replyWithError(request, reply, error.code === 'UNAUTHENTICATED' ? 401 : 503, error);
-      }
-    },
-    ...(trustedDocuments && { preHandler: requireTrustedDocument(trustedDocuments) }),
-    onSend: nameRequest,
-    handler: fastifyApolloHandler(apollo, {
-      context: ({ principal, id }) => Promise.resolve(createContext(principal ?? { kind: 'anonymous' }, id)),
-    }),
-  });
-}
-
-function addHealth(server: FastifyInstance, { isReady }: HttpServerOptions): void {
-  server.get('/health/live', () => ({ status: 'live' }));
-  server.get('/health/ready', (_, reply) => {
-    const ready = isReady();
-    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'draining' });
-  });
-}
-
-async function securityHeaders(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  void reply.headers(securityHeadersOf(request));
-  return Promise.resolve();
-}
-
-function securityHeadersOf({ id }: FastifyRequest): Record<string, string> {
+function timesOf({ times = HTTP_TIMES }: HttpServerOptions) {
   return {
-    'x-request-id': id,
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
-    'cache-control': 'no-store',
+    http: { headersTimeout: times.headers, connectionsCheckingInterval: times.check },
+    requestTimeout: times.request,
+    connectionTimeout: times.silence,
+    keepAliveTimeout: times.keepAlive,
   };
 }
 
+function addGraphql(server: FastifyInstance, options: HttpServerOptions, admitted: Admitted): void {
+  const { apollo, createContext, trustedDocuments } = options;
+  const handler = traced(
+    fastifyApolloHandler(apollo, {
+      context: ({ principal, id }) => Promise.resolve(createContext(principal ?? { kind: 'anonymous' }, id)),
+    }),
+  );
+  const { onRequest, preParsing, preValidation } = admitted;
+  server.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    exposeHeadRoute: false,
+    ...{ onRequest, preParsing },
+    preValidation: trustedDocuments ? [requireTrustedDocument(trustedDocuments), preValidation] : preValidation,
+    onSend: nameRequest,
+    handler: admitted.inTurn(handler),
+  });
+}
+
+/** In the span of an operation, whose name its report will tell. */
+function traced(handler: RouteHandlerMethod): RouteHandlerMethod {
+  return function (request, reply) {
+    return inOperation(request.headers.traceparent, () => handler.call(this, request, reply));
+  };
+}
+
+function addHealth(server: FastifyInstance, { drain }: HttpServerOptions): void {
+  server.get('/health/live', () => ({ status: 'live' }));
+  server.get('/health/ready', (_, reply) => {
+    // Not ready while it ends: load balancers then send nothing new.
+    return reply.code(drain.isReady ? 200 : 503).send({ status: drain.isReady ? 'ready' : 'draining' });
+  });
+}
+
+// Nothing waits in them, so these hooks have callbacks: a promise for each of every request would cost more than they do.
+function addSecurityHeaders({ id }: FastifyRequest, reply: FastifyReply, done: () => void): void {
+  void reply.headers(securityHeaders(id));
+  done();
+}
+
 /** Apollo's integration makes a URL of the Host header. */
-async function refuseUnusableHost(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
-  if (URL.canParse(request.url, `http://${request.host}`)) return undefined;
-  return replyWithError(request, reply, 400, undefined);
+function refuseUnusableHost(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
+  if (URL.canParse(request.url, `http://${request.host}`)) done();
+  else void replyWithError(request, reply, 400, undefined);
 }
 
 function statusOf(error: unknown): number {

@@ -151,11 +151,19 @@ describe('the HTTP interface', () => {
       expectRefusal(await send({ method: 'GET', path }), 400, 'BAD_REQUEST');
     });
 
-    it.each(['PUT', 'DELETE', 'PATCH', 'TRACE'])('the method %s', async (method) => {
-      const reply = await send({ method });
-      expect(reply.status).toBeGreaterThanOrEqual(404);
-      expect(reply.status).toBeLessThan(406);
-      expect(reply.text).not.toContain('FST_');
+    it.each([
+      ['PUT', '/graphql', 'GET, POST'],
+      ['TRACE', '/graphql', 'GET, POST'],
+      ['DELETE', '/graphql', 'GET, POST'],
+      ['PATCH', '/graphql/?query=SECRET', 'GET, POST'],
+      ['POST', '/health/live', 'GET, HEAD'],
+      ['DELETE', '/metrics', 'GET, HEAD'],
+      ['GET', '/webhooks/xs2a', 'POST'],
+      ['PUT', '/', 'GET, HEAD'],
+    ])('the method %s of %s, and says which it takes', async (method, path, allowed) => {
+      const reply = await send({ method, path });
+      expectRefusal(reply, 405, 'BAD_REQUEST');
+      expect(reply.headers.allow).toBe(allowed);
     });
 
     it.each(['bad host', 'a b:80', '[::1', 'host:port', ' ', '@'])('the Host %j', async (host) => {

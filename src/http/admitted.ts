@@ -1,0 +1,133 @@
+import type { IncomingMessage } from 'node:http';
+import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
+import type { Admission, Place } from '../admission/admission.js';
+import { callerOf, STRANGER, type Caller } from '../admission/caller.js';
+import { KnownCallers } from '../admission/known-callers.js';
+import type { RateLimit } from '../admission/rate-limit.js';
+import type { RequestRefusal } from '../admission/request-refusal.js';
+import type { Turns } from '../admission/turns.js';
+import type { Principal } from '../auth/principal.js';
+import type { TokenVerifier } from '../auth/token-verifier.js';
+import { GatewayError } from '../errors/gateway-error.js';
+import { someSeconds } from './early-refusal.js';
+import { replyWithError } from './error-reply.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    principal: Principal | undefined;
+    /** Among the requests under way, until its body is waited for, and from then on until the operation has it. */
+    place: Place | undefined;
+    /** Until its body is there. */
+    slowBody: NodeJS.Timeout | undefined;
+  }
+}
+
+export interface AdmittedOptions {
+  readonly admission: Admission;
+  readonly turns: Turns;
+  readonly rateLimit: RateLimit;
+  readonly verifier: TokenVerifier;
+  readonly onRefused: (refusal: RequestRefusal) => void;
+}
+
+/** Most bodies come along with their head. */
+const SLOW_BODY_MS = 50;
+
+type Refused = Promise<FastifyReply | undefined>;
+
+/**
+ * Lets requests in as long as there is capacity and their callers are not over their rate, before anything is done for them, and
+ * finds out whose they are.
+ */
+export class Admitted {
+  private readonly known = new KnownCallers();
+
+  constructor(private readonly options: AdmittedOptions) {}
+
+  /** Whose request it is that there is no place for, as far as can be told by its head. */
+  readonly findRefused = ({ headers }: IncomingMessage): Caller | undefined => {
+    const { admission } = this.options;
+    if (admission.hasRoomForAll) return undefined;
+    const caller = this.known.find(headers.authorization);
+    return admission.refuses(caller) ? caller : undefined;
+  };
+
+  /** The hooks of a route. */
+  readonly onRequest = async (request: FastifyRequest, reply: FastifyReply): Refused => {
+    const guess = this.known.find(request.headers.authorization);
+    const refused = this.enter(request, reply, guess);
+    if (refused !== undefined) return refused;
+    reply.raw.once('close', () => {
+      clearTimeout(request.slowBody);
+      request.place?.leave();
+    });
+    return this.authenticate(request, reply, guess);
+  };
+
+  /** Whoever sends a body slowly keeps no place for it. */
+  readonly preParsing = async (request: FastifyRequest): Promise<void> => {
+    request.slowBody = setTimeout(() => request.place?.leave(), SLOW_BODY_MS);
+    return Promise.resolve();
+  };
+
+  /** The last before the handler: what refuses requests without leaving their place comes before. */
+  readonly preValidation = async (request: FastifyRequest, reply: FastifyReply): Refused => {
+    clearTimeout(request.slowBody);
+    const caller = callerOfRequest(request);
+    if (request.place?.isLeft === false) return this.refuseOverRate(request, reply, caller);
+    return this.enter(request, reply, caller);
+  };
+
+  /** An operation goes on when its caller is gone, and so does its place. */
+  inTurn(handler: RouteHandlerMethod): RouteHandlerMethod {
+    const { turns } = this.options;
+    const refuseOverRate = this.refuseOverRate.bind(this);
+    return async function (request, reply) {
+      const { place } = request;
+      request.place = undefined;
+      const caller = callerOfRequest(request);
+      const end = await turns.begin(caller);
+      try {
+        // While it waited, others of the same caller may have used up what there was.
+        return refuseOverRate(request, reply, caller) ?? (await handler.call(this, request, reply));
+      } finally {
+        end();
+        place?.leave();
+      }
+    };
+  }
+
+  private enter(request: FastifyRequest, reply: FastifyReply, caller: Caller): FastifyReply | undefined {
+    const refused = this.refuseOverRate(request, reply, caller);
+    if (refused !== undefined) return refused;
+    request.place = this.options.admission.enter(caller);
+    if (request.place !== undefined) return undefined;
+    this.options.onRefused({ code: 'OVERLOADED', caller: caller.kind });
+    return replyWithError(request, reply, 503, new GatewayError('OVERLOADED', { retryAfterSeconds: someSeconds() }));
+  }
+
+  private refuseOverRate(request: FastifyRequest, reply: FastifyReply, caller: Caller): FastifyReply | undefined {
+    const retryAfterSeconds = this.options.rateLimit.retryAfter(caller);
+    if (retryAfterSeconds === undefined) return undefined;
+    this.options.onRefused({ code: 'RATE_LIMITED', caller: caller.kind });
+    return replyWithError(request, reply, 429, new GatewayError('RATE_LIMITED', { retryAfterSeconds }));
+  }
+
+  private async authenticate(request: FastifyRequest, reply: FastifyReply, guess: Caller): Refused {
+    try {
+      // Node keeps the first of several Authorization headers; which of them was meant cannot be told.
+      request.principal = await this.options.verifier.verify(request.raw.headersDistinct.authorization);
+    } catch (error) {
+      if (!(error instanceof GatewayError)) throw error;
+      return replyWithError(request, reply, error.code === 'UNAUTHENTICATED' ? 401 : 503, error);
+    }
+    const caller = callerOf(request.principal);
+    if (caller.name !== guess.name) this.known.remember(request.headers.authorization, caller);
+    request.place?.moveTo(caller);
+    return undefined;
+  }
+}
+
+function callerOfRequest({ principal }: FastifyRequest): Caller {
+  return principal === undefined ? STRANGER : callerOf(principal);
+}

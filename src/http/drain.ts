@@ -1,0 +1,125 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { Server as Listener, type Socket } from 'node:net';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
+
+/** How long balancers get to notice that readiness is over, while everything else is as ever. */
+const NOTICE_MS = 500;
+/** How long all connections have to lie idle to be closed without having been told in an answer. */
+const LINGER_MS = 3_000;
+/** How long answers may take once upstream has been cut off. */
+const LAST_ANSWERS_MS = 1_500;
+const POLL_MS = 20;
+/** A turn of the event loop with next to nothing to do; after a while a longer one is good enough, and in the end any. */
+const SHORT_TURN_MS = 1;
+const SHORT_WITHIN_MS = 300;
+const QUIET_WITHIN_MS = 2_000;
+
+interface Connection {
+  /** Requests that have not been answered. */
+  underWay: number;
+  /** Of the last answer, or of when it was made; milliseconds of `performance.now`. */
+  lastUsed: number;
+}
+
+/**
+ * Ends an HTTP server so that nobody is cut off. HTTP/1.1 cannot tell an idle connection that it is about to be closed: only an
+ * answer can, so there is time for one more on each of them.
+ *
+ * 1. Readiness is over; everything else goes on, so that nobody makes new connections without need.
+ * 2. Nobody listens any more; each answer is the last one on its connection.
+ * 3. Connections that nobody has used for a while are closed.
+ */
+export class Drain {
+  private readonly connections = new Map<Socket, Connection>();
+  private accepted = 0;
+  private requests = 0;
+  private phase: 'open' | 'noticed' | 'ending' = 'open';
+
+  /** @param graceMs after which upstream is cut off, for what is still under way then to be answered */
+  constructor(private readonly graceMs: number) {}
+
+  /** False from when the end has begun. */
+  get isReady(): boolean {
+    return this.phase === 'open';
+  }
+
+  /** Whether each answer is the last one on its connection. */
+  get endsConnections(): boolean {
+    return this.phase === 'ending';
+  }
+
+  watch(server: Server): void {
+    server.on('connection', (socket: Socket) => {
+      this.accepted += 1;
+      this.connections.set(socket, { underWay: 0, lastUsed: performance.now() });
+      socket.once('close', () => this.connections.delete(socket));
+    });
+    server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+      this.requests += 1;
+      const connection = this.connections.get(socket);
+      if (connection === undefined) return;
+      connection.underWay += 1;
+      response.once('close', () => {
+        connection.underWay -= 1;
+        connection.lastUsed = performance.now();
+      });
+    });
+  }
+
+  /**
+   * Resolves when nothing is connected any more.
+   *
+   * @param cutOff makes fail what is still under way when the grace time is over
+   */
+  async end(server: Server, cutOff: () => Promise<void>): Promise<void> {
+    const deadline = performance.now() + this.graceMs;
+    this.phase = 'noticed';
+    await sleep(Math.min(NOTICE_MS, this.graceMs));
+    await this.quietMoment(() => this.accepted);
+    // Not the server's own `close`, which also closes what is idle just now.
+    Listener.prototype.close.call(server);
+    // Not before: whose connection ends while somebody listens makes a new one at once.
+    this.phase = 'ending';
+    await this.until(deadline, () => !this.some(isBusy) && !this.some(isFresh));
+    if (this.some(isBusy)) {
+      await cutOff();
+      await this.until(performance.now() + LAST_ANSWERS_MS, () => !this.some(isBusy));
+    }
+    await this.quietMoment(() => this.accepted + this.requests);
+    server.closeAllConnections();
+  }
+
+  private some(holds: (connection: Connection) => boolean): boolean {
+    return [...this.connections.values()].some(holds);
+  }
+
+  private async until(deadline: number, holds: () => boolean): Promise<void> {
+    while (performance.now() < deadline && !holds()) await sleep(POLL_MS);
+  }
+
+  /**
+   * Right after a look at the network that found nothing. What is closed before it was looked at is reset: connections that the
+   * operating system has accepted already, and the first bytes of requests.
+   */
+  private async quietMoment(arrivals: () => number): Promise<void> {
+    const begun = performance.now();
+    for (;;) {
+      const before = arrivals();
+      const started = performance.now();
+      // Comes right after the event loop's look at the network, in which it accepts one connection at most.
+      await setImmediate();
+      const now = performance.now();
+      const longestTurn = now - begun < SHORT_WITHIN_MS ? SHORT_TURN_MS : Infinity;
+      if (before === arrivals() && now - started < longestTurn) return;
+      if (now - begun > QUIET_WITHIN_MS) return;
+    }
+  }
+}
+
+function isBusy({ underWay }: Connection): boolean {
+  return underWay > 0;
+}
+
+function isFresh({ lastUsed }: Connection): boolean {
+  return performance.now() - lastUsed < LINGER_MS;
+}

@@ -1,0 +1,173 @@
+import { GatewayUnderTest, type Caller } from '../support/gateway-under-test.js';
+import { readMetrics, valueOf } from '../support/prometheus.js';
+import { BankUnderTest, type Person } from '../support/test-bank.js';
+
+const NOTHING = '{ __typename }';
+const NAME = '{ viewer { name } }';
+const RATES = { RATE_LIMIT_BANK_USER: '60', RATE_LIMIT_SERVICE: '90' };
+
+/** A thing costs one: it asks for ten accounts with 500 turnovers each, however many there are, and for some calls. */
+const COSTLY = '{ viewer { accounts { turnovers(first: 500) { nodes { id } } } } }';
+const COSTLY_UNITS = 6;
+
+let bank: BankUnderTest;
+let gateway: GatewayUnderTest;
+let person: Person;
+let caller: Caller;
+
+beforeAll(async () => {
+  bank = await BankUnderTest.start();
+  gateway = await GatewayUnderTest.start(bank, RATES);
+});
+beforeEach(async () => {
+  person = await bank.addPerson();
+  caller = await gateway.as(person);
+});
+afterAll(async () => {
+  await gateway.close();
+  await bank.close();
+});
+
+function post(query: string, authorization = `Bearer ${caller.jwt ?? ''}`): Promise<Response> {
+  const headers = { 'content-type': 'application/json', authorization };
+  return fetch(`${gateway.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
+}
+
+interface Flood {
+  readonly answered: number;
+  readonly refused: number;
+  /** What has come back meanwhile, in units of 60 a minute. */
+  readonly cameBack: number;
+}
+
+/** Asks as often, at the same time. */
+async function flood(times: number, query: string): Promise<Flood> {
+  const began = performance.now();
+  const statuses = await Promise.all(
+    Array.from({ length: times }, async () => {
+      const response = await post(query);
+      await response.arrayBuffer();
+      return response.status;
+    }),
+  );
+  const count = (status: number) => statuses.filter((one) => one === status).length;
+  expect(count(200) + count(429)).toBe(times);
+  return { answered: count(200), refused: count(429), cameBack: cameBackSince(began) };
+}
+
+function cameBackSince(began: number): number {
+  return Math.ceil((performance.now() - began) / 1_000);
+}
+
+/** Uses more than there is, so that it takes some seconds until there is anything again. */
+async function useUp(): Promise<void> {
+  expect(await flood(59, NOTHING)).toMatchObject({ answered: 59 });
+  expect((await post('{ viewer { name connections { id } } }')).status).toBe(200);
+}
+
+/** Asks again and again, until it is refused. */
+async function untilRefused(asking: Caller, query: string) {
+  const began = performance.now();
+  const upstreamCalls: number[] = [];
+  while (upstreamCalls.length < 1_000) {
+    const { errors, extensions } = await asking.ask(query);
+    if (errors[0]?.extensions.code === 'RATE_LIMITED')
+      return { answered: upstreamCalls.length, upstreamCalls, cameBack: cameBackSince(began) };
+    expect(errors).toEqual([]);
+    upstreamCalls.push(extensions.xs2a.upstreamCalls);
+  }
+  throw new Error('It was never refused');
+}
+
+it('refuses one caller who asks for more than its rate, and answers all the others', async () => {
+  const other = await gateway.as(await bank.addPerson({ name: 'Somebody Else' }));
+  const before = await readMetrics(gateway.url);
+  const [{ answered, refused, cameBack }, others] = await Promise.all([
+    flood(200, NOTHING),
+    Promise.all(Array.from({ length: 30 }, () => other.data(NAME))),
+  ]);
+  expect(others).toEqual(Array(30).fill({ viewer: { name: 'Somebody Else' } }));
+  expect(answered).toBeGreaterThanOrEqual(60);
+  expect(answered).toBeLessThanOrEqual(60 + cameBack);
+  const after = await readMetrics(gateway.url);
+  const grown = (name: string, labels = {}) => valueOf(after, name, labels) - valueOf(before, name, labels);
+  expect(grown('xs2a_gateway_refused_requests_total', { code: 'RATE_LIMITED', caller: 'bankUser' })).toBe(refused);
+  expect(grown('xs2a_gateway_operations_total')).toBe(answered + 30);
+});
+
+it('says when to come again, before it reads anything, and lets the caller in then', async () => {
+  await useUp();
+  const response = await fetch(`${gateway.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${caller.jwt ?? ''}` },
+    body: '{"query": no JSON',
+  });
+  expect(response.status).toBe(429);
+  const seconds = Number(response.headers.get('retry-after'));
+  expect([1, 2, 3]).toContain(seconds);
+  expect(response.headers.get('content-type')).toMatch(/^application\/json/);
+  expect(await response.json()).toEqual({
+    errors: [
+      {
+        message: 'Too many requests; try again later.',
+        extensions: {
+          code: 'RATE_LIMITED',
+          retryable: true,
+          retryAfterSeconds: seconds,
+          requestId: response.headers.get('x-request-id'),
+        },
+      },
+    ],
+  });
+  await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
+  expect((await post(NOTHING)).status).toBe(200);
+});
+
+it('knows a caller by whom a token stands for, not by the token', async () => {
+  await useUp();
+  // To the gateway this is another header, which it has never verified.
+  expect((await post(NOTHING, `bearer ${caller.jwt ?? ''}`)).status).toBe(429);
+  expect((await post(NOTHING, 'Bearer no.good.token')).status).toBe(401);
+});
+
+it('charges what comes from the cache by its cost', async () => {
+  const { answered, upstreamCalls, cameBack } = await untilRefused(caller, COSTLY);
+  expect(Math.max(...upstreamCalls.slice(1))).toBeLessThan(COSTLY_UNITS);
+  expect(answered).toBeGreaterThanOrEqual(60 / COSTLY_UNITS);
+  expect(answered).toBeLessThanOrEqual((60 + cameBack) / COSTLY_UNITS + 1);
+});
+
+it('charges upstream calls', async () => {
+  const fresh = await gateway.as(await bank.addPerson({ accounts: 20, syncedAgo: 0 }));
+  const { upstreamCalls } = await untilRefused(fresh, '{ viewer { accounts { balance { amount { value } } } } }');
+  const sum = (calls: readonly number[]) => calls.reduce((all, one) => all + one, 0);
+  expect(Math.min(...upstreamCalls)).toBeGreaterThanOrEqual(20);
+  expect(sum(upstreamCalls)).toBeGreaterThanOrEqual(60);
+  expect(upstreamCalls.length).toBeLessThanOrEqual(4);
+});
+
+it('charges those that wait for their turn before they begin', async () => {
+  const { answered, cameBack } = await flood(100, COSTLY);
+  // As many as run at a time.
+  expect(answered).toBeLessThanOrEqual(Math.ceil((60 + cameBack) / COSTLY_UNITS) + 16);
+});
+
+it('charges a service that acts for a bank user, and not the bank user', async () => {
+  const service = await gateway.service();
+  const { data } = await caller.ask<{ viewer: { id: string } }>('{ viewer { id } }');
+  const { answered } = await untilRefused(service, `{ bankUser(id: "${data.viewer.id}") { id } }`);
+  expect(answered).toBeGreaterThan(60);
+  expect(await caller.data(NOTHING)).toEqual({ __typename: 'Query' });
+});
+
+it('has no rate for who has no token, and none where it is 0', async () => {
+  const anybody = await Promise.all(Array.from({ length: 150 }, () => gateway.anonymous().data(NOTHING)));
+  expect(anybody).toEqual(Array(150).fill({ __typename: 'Query' }));
+  const unlimited = await GatewayUnderTest.start(bank, { RATE_LIMIT_BANK_USER: '0', RATE_LIMIT_SERVICE: '60' });
+  const everything = await unlimited.as(person);
+  // More than the default.
+  for (let asked = 0; asked * COSTLY_UNITS <= 1_000; asked++) await everything.data(COSTLY);
+  const service = await untilRefused(await unlimited.service(), NOTHING);
+  await unlimited.close();
+  expect(service.answered).toBeGreaterThanOrEqual(60);
+});

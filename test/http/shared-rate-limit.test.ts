@@ -1,0 +1,124 @@
+import { GatewayUnderTest, type Caller } from '../support/gateway-under-test.js';
+import { describeWithRedis, RedisServer } from '../support/redis.js';
+import { BankUnderTest, type Person } from '../support/test-bank.js';
+
+const RATE = 120;
+/** In which a unit comes back. */
+const UNIT_MS = 60_000 / RATE;
+/** More than an instance learns too late of. */
+const LATE = 20;
+
+describeWithRedis('with one Redis, instances', () => {
+  let bank: BankUnderTest;
+  let redis: RedisServer;
+  let gateways: readonly GatewayUnderTest[];
+  let person: Person;
+  let callers: readonly [Caller, Caller];
+
+  beforeAll(async () => {
+    bank = await BankUnderTest.start();
+    redis = await RedisServer.start();
+    const settings = {
+      ...{ STORE_URL: redis.url, ENCRYPTION_KEY: Buffer.alloc(32, 3).toString('base64') },
+      ...{ RATE_LIMIT_BANK_USER: String(RATE) },
+    };
+    gateways = await Promise.all([GatewayUnderTest.start(bank, settings), GatewayUnderTest.start(bank, settings)]);
+  });
+  beforeEach(async () => {
+    await redis.empty();
+    callers = await addCaller();
+  });
+  afterAll(async () => {
+    redis.thaw();
+    await Promise.all(gateways.map((gateway) => gateway.close()));
+    await redis.kill();
+    await bank.close();
+  });
+
+  /** The same new person at both. */
+  async function addCaller(): Promise<readonly [Caller, Caller]> {
+    person = await bank.addPerson();
+    const [one, other] = await Promise.all(gateways.map((gateway) => gateway.as(person)));
+    if (one === undefined || other === undefined) throw new Error('There are not two');
+    return [one, other];
+  }
+
+  /** @returns how many of so many operations, one after another, were answered before one was refused */
+  async function answered(caller: Caller, most = 2 * RATE): Promise<number> {
+    for (let operations = 0; operations < most; operations++) {
+      const { errors } = await caller.ask('{ __typename }');
+      if (errors[0]?.extensions.code === 'RATE_LIMITED') return operations;
+      expect(errors).toEqual([]);
+    }
+    return most;
+  }
+
+  /** Until Redis knows of so many units, of which some have come back since then. */
+  async function known(units: number, since: number): Promise<void> {
+    const told = (ms: number) => ms + (performance.now() - since) > (units - 1) * UNIT_MS;
+    while (!(await redis.lifetimes()).some(told)) await pause(20);
+  }
+
+  it('count together, and refuse together what is more', async () => {
+    const began = performance.now();
+    const [one, other] = callers;
+    expect(await answered(one, 80)).toBe(80);
+    await known(80, began);
+    expect(await answered(other, 1)).toBe(1);
+    await pause(300);
+    const second = await answered(other);
+    await known(80 + 1 + second, began);
+    const third = (await answered(one, 1)) === 0 ? 0 : await pause(300).then(() => answered(one));
+    const cameBack = (performance.now() - began) / UNIT_MS;
+    expect(80 + 1 + second + third).toBeGreaterThanOrEqual(RATE - 1);
+    expect(80 + 1 + second + third).toBeLessThan(RATE + cameBack + LATE);
+    const [somebody] = await addCaller();
+    expect(await answered(somebody, 30)).toBe(30);
+  });
+
+  it('give nothing back because Redis has forgotten it', async () => {
+    const [caller] = callers;
+    await answered(caller);
+    await redis.empty();
+    const began = performance.now();
+    await pause(2 * UNIT_MS);
+    expect(await answered(caller, 1)).toBe(1);
+    while ((await redis.lifetimes()).length === 0) await pause(20);
+    await pause(100);
+    expect(await answered(caller)).toBeLessThan((performance.now() - began) / UNIT_MS + LATE);
+  });
+
+  it('leave nothing that can be read, and nothing for longer than it is needed', async () => {
+    const began = performance.now();
+    await answered(callers[0], 60);
+    await known(60, began);
+    const contents = [...(await redis.contents())].filter(([name]) => name.startsWith('xs2a:rates:'));
+    expect(contents.length).toBeGreaterThan(0);
+    for (const record of contents) expect(record).toEqual([expect.stringMatching(/^xs2a:rates:[\w-]{43}$/), '']);
+    expect(JSON.stringify(contents)).not.toContain(person.id);
+    for (const ms of await redis.lifetimes()) expect(ms).toBeLessThanOrEqual(60 * UNIT_MS);
+  });
+
+  it('count for themselves while it hangs or is away, and together again afterwards', async () => {
+    redis.freeze();
+    expect(await answered(callers[0], 30)).toBe(30);
+    redis.thaw();
+    await redis.kill();
+    const alone = await addCaller();
+    const counts = await Promise.all(alone.map((caller) => answered(caller)));
+    for (const count of counts) {
+      expect(count).toBeGreaterThanOrEqual(RATE);
+      expect(count).toBeLessThan(2 * RATE);
+    }
+    await redis.restart();
+    const [again] = await addCaller();
+    while ((await redis.lifetimes()).length === 0) {
+      await again.data('{ __typename }');
+      await pause(100);
+    }
+  });
+});
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

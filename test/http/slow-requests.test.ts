@@ -1,0 +1,70 @@
+import { once } from 'node:events';
+import { connect, type AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import { Drain } from '../../src/http/drain.js';
+import { createHttpServer, type HttpServerOptions } from '../../src/http/http-server.js';
+import { HTTP_TIMES } from '../../src/http/http-times.js';
+
+const HEAD = 'POST /webhooks/xs2a HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n';
+
+let server: FastifyInstance;
+let port: number;
+
+beforeAll(async () => {
+  const rest = { corsOrigins: [], trustedDocuments: undefined, drain: new Drain(0), onInternalError: () => undefined };
+  const unused = { apollo: { assertStarted: () => undefined, executeHTTPGraphQLRequest: () => undefined } };
+  server = await createHttpServer({
+    ...rest,
+    ...unused,
+    times: { ...HTTP_TIMES, headers: 200, request: 400, check: 50 },
+  } as unknown as HttpServerOptions);
+  server.post('/webhooks/xs2a', ({ body }) => ({ read: body }));
+  await server.listen({ host: '127.0.0.1', port: 0 });
+  ({ port } = server.server.address() as AddressInfo);
+});
+
+afterAll(() => server.close());
+
+/** Sends a byte of the drip at a time after the start, until the other side has enough of it. @returns all that it says */
+async function answerToDrip(start: string, drip: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1');
+  let text = '';
+  socket.on('data', (chunk) => (text += chunk.toString()));
+  socket.on('error', () => undefined);
+  socket.write(start);
+  const dripping = setInterval(() => socket.writable && socket.write(drip), 20);
+  await once(socket, 'close');
+  clearInterval(dripping);
+  return text;
+}
+
+it.each([
+  ['a body', `${HEAD}Content-Length: 100000\r\n\r\n"`, 'x'],
+  ['a body in chunks', `${HEAD}Transfer-Encoding: chunked\r\n\r\n1\r\n"\r\n`, '1\r\nx\r\n'],
+  ['headers', HEAD, 'X-More: x\r\n'],
+  ['a name of a header', HEAD, 'x'],
+])('%s that does not end gets an answer, and ends its connection', async (_, start, drip) => {
+  const answer = await answerToDrip(start, drip);
+  expect(answer).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\nconnection: close\r\ncontent-type: application\/json\r\n/);
+  expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')))).toEqual({
+    errors: [
+      {
+        message: 'The request took too long to arrive.',
+        extensions: { code: 'BAD_REQUEST', retryable: false, requestId: expect.any(String) as string },
+      },
+    ],
+  });
+});
+
+it('a slow request that does end gets its answer', async () => {
+  const socket = connect(port, '127.0.0.1');
+  socket.write(`${HEAD}Connection: close\r\nContent-Length: 4\r\n\r\n`);
+  for (const byte of '"ab"') {
+    await new Promise((next) => setTimeout(next, 20));
+    socket.write(byte);
+  }
+  let text = '';
+  socket.on('data', (chunk) => (text += chunk.toString()));
+  await once(socket, 'close');
+  expect(text).toMatch(/^HTTP\/1\.1 200 OK[\s\S]*\{"read":"ab"\}$/);
+});
