@@ -1,24 +1,32 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { FastifyInstance } from 'fastify';
 import { Agent } from 'undici';
+import { Admission } from './admission/admission.js';
+import { Capacity } from './admission/capacity.js';
+import { RateLimit } from './admission/rate-limit.js';
+import { SharedUse } from './admission/shared-use.js';
+import { Turns } from './admission/turns.js';
 import { TokenMint } from './auth/token-mint.js';
 import { createTokenVerifier } from './auth/token-verifier.js';
 import type { Config } from './config.js';
 import { contextFactory } from './context-factory.js';
-import { createDatasources } from './datasources/datasources.js';
+import { createDatasources, type DatasourcesOptions, type DatasourcesState } from './datasources/datasources.js';
 import { createApolloServer } from './graphql/apollo-server.js';
 import { DocumentCache } from './graphql/document-cache.js';
 import { buildExecutableSchema } from './graphql/executable-schema.js';
 import { readTrustedDocuments } from './graphql/trusted-documents.js';
 import { addConnectPage, type FindLogin } from './http/connect-page/connect-page.js';
 import { addExplorer } from './http/explorer/explorer.js';
+import { Drain } from './http/drain.js';
 import { addMetrics } from './http/metrics.route.js';
 import { addWebhook } from './http/webhook.js';
 import { createHttpServer } from './http/http-server.js';
-import { createMetrics } from './metrics/metrics.js';
+import { createMetrics, type Metrics } from './metrics/metrics.js';
 import { combineObservers, type Observer } from './observer.js';
 import { Idempotency } from './idempotency/idempotency.js';
+import { tracingObserver } from './tracing/tracing-observer.js';
+import { openCountdowns, type Countdowns } from './store/countdowns.js';
 import { openStore } from './store/open-store.js';
+import { ProcessStore } from './store/process-store.js';
 import { startTestBank, type TestBank } from './testbank/testbank.js';
 
 /** A gateway that is ready to answer. */
@@ -29,7 +37,7 @@ export interface Gateway {
   listen(): Promise<string>;
   /** For trying it out over the embedded test bank; undefined in front of any other XS2A.api. */
   readonly demo: Demo | undefined;
-  /** Answers what is under way, takes nothing new, and lets go of everything. */
+  /** Answers what is under way, takes nothing new, and lets go of everything. Whoever calls it again waits for the same end. */
   close(): Promise<void>;
 }
 
@@ -41,49 +49,58 @@ export interface Demo {
   readonly serviceToken: string;
 }
 
-/** The composition root: everything that lives as long as the gateway is made here, and joined. */
-export async function createGateway(config: Config, ownObserver: Observer): Promise<Gateway> {
+/**
+ * The composition root: everything that lives as long as the gateway is made here, and joined.
+ *
+ * @param bounds of calls upstream, where they are to be others than in operation
+ */
+export async function createGateway(
+  config: Config,
+  ownObserver: Partial<Observer>,
+  bounds: Pick<DatasourcesOptions, 'limits'> = {},
+): Promise<Gateway> {
   const metrics = createMetrics();
-  const observer = combineObservers(metrics.observer, ownObserver);
-  const trustedDocuments =
-    config.trustedDocuments === undefined ? undefined : await readTrustedDocuments(config.trustedDocuments);
-  const testBank =
-    config.upstream.kind === 'testbank' ? await startTestBank({ port: config.upstream.port }) : undefined;
-  const { store, cacheStore, documentStore, ...stores } = openStores(config, observer);
+  const observer = combineObservers(metrics.observer, tracingObserver(), ownObserver);
+  const trustedDocuments = await trustedDocumentsOf(config);
+  const testBank = await startTestBankOf(config);
+  const { store, cacheStore, documentStore, rateStore, ...stores } = openStores(config, observer);
   await stores.ready();
-  const { consentExpiringDays } = config;
   const datasources = createDatasources({
-    ...upstreamOf(config, testBank),
+    ...readingOf(config, testBank),
+    ...bounds,
     ...observer,
     store,
     cacheStore,
-    sharesAnswers: config.cache.kind === 'redis',
-    consentExpiringDays,
   });
-  metrics.watchQueue(() => datasources.waitingCalls);
+  metrics.watch(gaugesOf(datasources.state), stores.byNamespace);
   const dispatcher = new Agent();
   const verifier = createTokenVerifier(config.auth, { dispatcher, onEvent: observer.onAuthEvent });
   await verifier.prepare();
-  const documents = trustedDocuments === undefined ? new DocumentCache(documentStore) : undefined;
-  const apollo = await startApollo(config, observer, documents);
-  const state = { draining: false };
+  const apollo = await startApollo(config, observer, trustedDocuments ? undefined : new DocumentCache(documentStore));
+  const drain = new Drain(config.shutdownGraceSeconds * 1_000);
+  const admission = startAdmission(config, metrics, rateStore);
   const http = await createHttpServer({
     apollo,
     verifier,
-    createContext: contextFactory(datasources, new Idempotency(store)),
+    ...admission,
+    onRefused: observer.onRefused,
+    createContext: contextFactory(datasources, new Idempotency(store), admission.rateLimit),
     corsOrigins: config.corsOrigins,
     trustedDocuments,
-    isReady: () => !state.draining,
+    drain,
     onInternalError: observer.onInternalError,
+    onRequest: observer.onRequest,
   });
   addWebhook(http, datasources.events);
   addMetrics(http, metrics);
-  const close = async () => {
-    state.draining = true;
-    await drain(http);
+  const end = async () => {
+    await drain.end(http.server, () => datasources.close());
+    await http.close();
+    admission.endLooking();
     await apollo.stop();
     await Promise.all([datasources.close(), stores.close(), dispatcher.destroy(), testBank?.close()]);
   };
+  const ending: { ended?: Promise<void> } = {};
   const demo = testBank && (await demoOf(config, testBank));
   if (config.environment !== 'production' || config.introspection) addExplorer(http, demo);
   if (testBank !== undefined) addConnectPage(http, loginsOf(config, testBank));
@@ -94,7 +111,7 @@ export async function createGateway(config: Config, ownObserver: Observer): Prom
     },
     listen: () => http.listen({ host: config.host, port: config.port }),
     demo,
-    close,
+    close: () => (ending.ended ??= end()),
   };
 }
 
@@ -113,21 +130,76 @@ async function startApollo(config: Config, observer: Observer, documents: Docume
   return apollo;
 }
 
+function gaugesOf(state: DatasourcesState): Parameters<Metrics['watch']>[0] {
+  return {
+    upstream_calls_waiting: () => state.waitingCalls,
+    upstream_calls_under_way: () => state.callsUnderWay,
+    upstream_longest_wait_seconds: () => state.longestWaitMs / 1000,
+    cache_answers: () => state.keptAnswers,
+    cache_bytes: () => state.keptBytes,
+    cache_limit_bytes: () => state.mostBytes,
+  };
+}
+
+/** How often capacity is looked at. */
+const LOOK_MS = 100;
+
+function startAdmission({ overload, rates }: Config, metrics: Metrics, rateStore: Countdowns | undefined) {
+  const { requests, waitMs: lateMs } = overload;
+  const capacity = new Capacity({ most: requests, lateMs });
+  const admission = new Admission(capacity);
+  const turns = new Turns();
+  metrics.watch({ requests_under_way: () => admission.underWay, requests_limit: () => admission.limit });
+  const timer = setInterval(() => {
+    capacity.adjust({ waitMs: turns.takeLongestWait(), peak: admission.takePeak() });
+  }, LOOK_MS).unref();
+  return {
+    ...{ admission, turns },
+    rateLimit: new RateLimit(rates, rateStore && new SharedUse(rateStore)),
+    endLooking: () => {
+      clearInterval(timer);
+    },
+  };
+}
+
 /** Documents are kept apart from answers, which they would otherwise push out of the memory. */
 const DOCUMENT_BYTES = 16 * 1024 * 1024;
 
-function openStores({ store, cache, encryptionKeys }: Config, { onStoreEvent: onEvent }: Observer) {
+function openStores({ store, cache, encryptionKeys, rates }: Config, { onStoreEvent: onEvent }: Observer) {
   const opened = {
     store: openStore(store, { namespace: 'store', encryptionKeys, onEvent }),
-    cacheStore: openStore(cache, { namespace: 'cache', encryptionKeys, onEvent }),
+    // Without others to share it with, there is nothing in it but what tells answers of different times apart.
+    cacheStore:
+      cache.kind === 'memory' ? new ProcessStore() : openStore(cache, { namespace: 'cache', encryptionKeys, onEvent }),
     documentStore: openStore(cache, { namespace: 'documents', encryptionKeys, onEvent, memoryBytes: DOCUMENT_BYTES }),
   };
-  const all = Object.values(opened);
+  const isLimited = rates.bankUser > 0 || rates.service > 0;
+  const rateStore = isLimited ? openCountdowns(store, { namespace: 'rates', encryptionKeys, onEvent }) : undefined;
+  const rated = rateStore && { rates: rateStore };
+  const byNamespace = { store: opened.store, cache: opened.cacheStore, documents: opened.documentStore, ...rated };
+  const all = Object.values(byNamespace);
   return {
     ...opened,
+    rateStore,
+    byNamespace,
     ready: () => Promise.all(all.map((one) => one.ready())),
     close: () => Promise.all(all.map((one) => one.close())),
   };
+}
+
+async function trustedDocumentsOf({ trustedDocuments }: Config) {
+  return trustedDocuments === undefined ? undefined : readTrustedDocuments(trustedDocuments);
+}
+
+async function startTestBankOf({ upstream }: Config): Promise<TestBank | undefined> {
+  return upstream.kind === 'testbank' ? startTestBank({ port: upstream.port }) : undefined;
+}
+
+/** What the configuration says of reading XS2A. */
+function readingOf(config: Config, testBank: TestBank | undefined) {
+  const { consentExpiringDays, upstreamConcurrency: concurrency } = config;
+  const sharesAnswers = config.cache.kind === 'redis';
+  return { ...upstreamOf(config, testBank), sharesAnswers, consentExpiringDays, concurrency };
 }
 
 function upstreamOf({ upstream }: Config, testBank: TestBank | undefined): { baseUrl: string; apiKey: string } {
@@ -156,12 +228,4 @@ function loginsOf({ auth }: Config, testBank: TestBank): FindLogin {
     const token = auth.kind === 'minted' ? await new TokenMint(auth).bankUserToken(login.bankUserId) : null;
     return { transactionId: login.transactionId, language: login.language === 'de' ? 'de' : 'en', token };
   };
-}
-
-/** How long clients get to notice that readiness is over, and that answers end their connection. */
-const NOTICE_MS = 500;
-
-async function drain(http: FastifyInstance): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, NOTICE_MS));
-  await http.close();
 }

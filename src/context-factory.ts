@@ -1,3 +1,5 @@
+import { callerOf } from './admission/caller.js';
+import type { RateLimit } from './admission/rate-limit.js';
 import { Access } from './auth/access.js';
 import type { Principal } from './auth/principal.js';
 import type { GatewayContext } from './context.js';
@@ -9,12 +11,14 @@ import { KeyedWrites } from './resolvers/keyed-write.js';
 import { TurnoverAnswers } from './resolvers/turnover-answer.js';
 
 /** Makes what each request has of its own, over what all of them share. */
-export function contextFactory(datasources: Datasources, idempotency: Idempotency) {
+export function contextFactory(datasources: Datasources, idempotency: Idempotency, rateLimit: RateLimit) {
   return (principal: Principal, requestId: string): GatewayContext => {
     const meter = new Meter();
+    const charge = rateLimit.charge(callerOf(principal));
+    charge.atLeast(1);
     const sources = datasources.forOperation(meter);
     const turnoverAnswers = new TurnoverAnswers(sources, new TurnoverQueries(datasources.pace));
     const keyedWrites = new KeyedWrites(idempotency, principal);
-    return { requestId, access: new Access(principal), sources, turnoverAnswers, keyedWrites, meter };
+    return { requestId, access: new Access(principal), sources, turnoverAnswers, keyedWrites, meter, charge };
   };
 }

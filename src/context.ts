@@ -1,3 +1,4 @@
+import type { Charge } from './admission/rate-limit.js';
 import type { Access } from './auth/access.js';
 import type { Meter } from './datasources/meter.js';
 import type { Sources } from './datasources/sources.js';
@@ -12,4 +13,5 @@ export interface GatewayContext {
   readonly keyedWrites: KeyedWrites;
   readonly turnoverAnswers: TurnoverAnswers;
   readonly meter: Meter;
+  readonly charge: Charge;
 }

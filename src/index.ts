@@ -3,6 +3,7 @@ import { readConfig, type VariableName } from './config.js';
 import { createLog } from './logging/log.js';
 import { logObserver } from './logging/log-observer.js';
 import type { Observer } from './observer.js';
+import { activeTraceId } from './tracing/spans.js';
 
 export type { Demo, Gateway } from './app.js';
 export { ConfigError, type VariableName } from './config.js';
@@ -19,6 +20,9 @@ export type Settings = Readonly<Partial<Record<VariableName, string | number | u
  * console.log(await gateway.listen());
  * ```
  *
+ * Its spans go to the OpenTelemetry SDK that the service has registered, if it has; the variables of OpenTelemetry are for the
+ * program on its own.
+ *
  * Instead of listening it can answer for a server that there is already: `http.createServer(gateway.handle)`.
  *
  * @param observer is told what happens, as far as it wants to know, in place of the log on standard output
@@ -26,7 +30,8 @@ export type Settings = Readonly<Partial<Record<VariableName, string | number | u
  */
 export async function createGateway(settings: Settings = {}, observer?: Partial<Observer>): Promise<Gateway> {
   const config = readConfig(toEnvironment(settings));
-  const log = createLog({ level: observer === undefined ? config.logLevel : 'silent' });
+  const level = observer === undefined ? config.logLevel : 'silent';
+  const log = createLog({ level, traceId: activeTraceId });
   for (const notice of config.warnings) log.warn('config.warning', { notice });
   return assemble(config, { ...logObserver(log), ...observer });
 }

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { Agent, createServer, get, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SignJWT } from 'jose';
 import { createGateway, type Gateway } from '../src/index.js';
@@ -82,14 +82,16 @@ describe('a gateway in front of an XS2A server', () => {
     await gateway.close();
   });
 
-  it('says while it ends that it is not ready, and ends the connections of those who ask', async () => {
+  it('says at once that it is not ready, and goes on for a while; then each answer ends its connection', async () => {
     expect(await isReady(url)).toBe(200);
     const closed = gateway.close();
     const draining = await fetch(`${url}/health/ready`);
     expect([draining.status, await draining.json()]).toEqual([503, { status: 'draining' }]);
-    expect(draining.headers.get('connection')).toBe('close');
+    expect(draining.headers.get('connection')).toBe('keep-alive');
     expect((await fetch(`${url}/health/live`)).status).toBe(200);
     expect(await post(url, { query: '{ __typename }' })).toMatchObject({ status: 200 });
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    while ((await connectionOf(url, agent)) === 'keep-alive') await new Promise((resolve) => setTimeout(resolve, 20));
     await closed;
     await expect(fetch(`${url}/health/live`)).rejects.toThrow();
   });
@@ -139,6 +141,18 @@ async function underWay(bank: BankUnderTest, gateway: Gateway, url: string): Pro
 async function createServiceToken(): Promise<string> {
   const claims = { sub: 'a service', scope: 'xs2a:service' };
   return new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).setExpirationTime('1h').sign(Buffer.from(SECRET));
+}
+
+/** What an answer says of its connection. */
+function connectionOf(url: string, agent: Agent): Promise<string | undefined> {
+  return new Promise((resolve, reject) => {
+    const request = get(`${url}/health/live`, { agent }, (answer) => {
+      answer.resume().on('end', () => {
+        resolve(answer.headers.connection);
+      });
+    });
+    request.on('error', reject);
+  });
 }
 
 async function listening(server: Server): Promise<string> {

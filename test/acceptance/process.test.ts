@@ -7,7 +7,7 @@ describe('the process', () => {
   it('answers what is under way when it is told to end, and ends well', async () => {
     const person = newPerson('Drain', { name: 'Doris Drain', email: 'doris@drain.example' });
     addConnection(person, 1);
-    const deployment = await Deployment.start([person]);
+    const deployment = await Deployment.start([person], { SHUTDOWN_GRACE_SECONDS: '60' });
     const live = await fetch(`${deployment.gateway.url}/health/live`);
     expect(live.status).toBe(200);
     const hold = deployment.xs2a.hold(/^\/v1\/api\/connections/);

@@ -368,7 +368,8 @@ describeInBrowser('the bank login page', () => {
     await login.page.getByLabel('Phone', { exact: true }).check();
     expect(await login.page.getByLabel('Phone number').isVisible()).toBe(true);
     expect(await login.page.getByLabel('Last four digits').isVisible()).toBe(false);
-    const sent = login.page.waitForRequest(/graphql/);
+    // Not one that looks for banks, or at the session.
+    const sent = login.page.waitForRequest((request) => request.postData()?.includes('submitWizardStep') === true);
     await login.go();
     const { variables } = (await sent).postDataJSON() as { variables: { input: { values: object[] } } };
     expect(variables.input.values).toEqual([

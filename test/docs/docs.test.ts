@@ -10,7 +10,7 @@ interface Example {
   readonly query: string;
 }
 
-const pages = [...readdirSync('docs').map((name) => `docs/${name}`), 'README.md'].filter((name) =>
+const pages = [...readdirSync('docs').map((name) => `docs/${name}`), 'README.md', 'SECURITY.md'].filter((name) =>
   name.endsWith('.md'),
 );
 const examples = pages.flatMap((page) =>

@@ -63,7 +63,7 @@ describe('the built program', () => {
     'ends well after %s, when it has answered what is under way',
     async (signal) => {
       const bank = await BankUnderTest.start();
-      const program = start(settingsFor(bank));
+      const program = start({ ...settingsFor(bank), SHUTDOWN_GRACE_SECONDS: '60' });
       const url = await program.url();
       await bank.strike({ path: '/v1/api/users', kind: 'slow-drip', pause: 10, times: 1 });
       const answer = post(url, { query: '{ bankUsers { totalCount } }' }, await serviceToken());
@@ -75,6 +75,24 @@ describe('the built program', () => {
       await bank.close();
     },
   );
+
+  it('starts without its Redis, says so without a secret, reads all the same, and ends well', async () => {
+    const bank = await BankUnderTest.start();
+    // Port 1 is nobody's.
+    const redis = 'redis://gateway:geheim@127.0.0.1:1/0';
+    const stores = { STORE_URL: redis, CACHE_URL: redis, ENCRYPTION_KEY: Buffer.alloc(32, 4).toString('base64') };
+    const program = start({ ...settingsFor(bank), ...stores });
+    const url = await program.url();
+    const person = await bank.addPerson({ name: 'Rita Redis' });
+    const answer = await post(url, { query: '{ viewer { name accounts { iban } } }' }, await tokenOf(person.id));
+    expect(answer).toMatchObject({ status: 200, data: { viewer: { name: 'Rita Redis', accounts: [{}] } } });
+    expect(answer.errors).toBeUndefined();
+    await program.says(/"event":"(store\.disconnected)"/);
+    program.signal('SIGTERM');
+    expect(await program.ended).toBe(0);
+    expect(program.stdout + program.stderr).not.toContain('geheim');
+    await bank.close();
+  });
 
   describe('that cannot start', () => {
     it('says everything that is wrong with its configuration, in a line each, and no secret', async () => {
@@ -104,6 +122,13 @@ describe('the built program', () => {
       const program = start({ HOST: '192.0.2.1' });
       expect(await program.ended).toBe(1);
       expect(program.stderr).toBe('HOST is no address of this machine\n');
+    });
+
+    it('for its list of trusted documents says so in one line', async () => {
+      const program = start({ TRUSTED_DOCUMENTS: '/nowhere/geheim.json' });
+      expect(await program.ended).toBe(1);
+      expect(program.stderr).toBe('TRUSTED_DOCUMENTS names a file that cannot be read\n');
+      expect(program.stdout).not.toContain('geheim');
     });
 
     it('in production does not show the test bank', async () => {

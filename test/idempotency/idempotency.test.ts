@@ -5,7 +5,7 @@ import { Idempotency } from '../../src/idempotency/idempotency.js';
 import { openStore } from '../../src/store/open-store.js';
 import type { SecureStore } from '../../src/store/secure-store.js';
 
-const service: Principal = { kind: 'service', subject: 'backend' };
+const service: Principal = { kind: 'service', subject: 'backend', scopes: ['connections'] };
 const person = (subject: string): Principal => ({ kind: 'bankUser', subject, bankUserId: 'U1' });
 const write = (key: string, input: Record<string, string> = { name: 'Ada' }) => ({
   mutation: 'createThing',

@@ -59,7 +59,7 @@ describe('requests that are none', () => {
     ['a list of operations', 400, '', json('[{"query":"{ __typename }"}]')],
     ['a body that is too large', 413, '', json(`"${'x'.repeat(2 * 1024 * 1024)}"`)],
     ['variables that are no object', 400, '', json('{"query":"{ __typename }","variables":7}')],
-    ['another method', 404, '', { method: 'DELETE' }],
+    ['another method', 405, '', { method: 'DELETE' }],
     ['another path', 404, '/nowhere', {}],
   ])('get JSON for %s', async (_, status, path, init) => {
     const response = await fetch(`${gateway.url}/graphql${path}`, init);

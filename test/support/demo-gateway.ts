@@ -7,7 +7,8 @@ export interface DemoGateway extends Gateway {
 }
 
 export async function startDemoGateway(settings: Settings = {}): Promise<DemoGateway> {
-  const gateway = await createGateway({ LOG_LEVEL: 'silent', PORT: 0, ...settings });
+  const brief = { LOG_LEVEL: 'silent', PORT: 0, SHUTDOWN_GRACE_SECONDS: 0, OVERLOAD_WAIT_MS: 0 } as const;
+  const gateway = await createGateway({ ...brief, ...settings });
   const { demo } = gateway;
   if (demo === undefined) throw new Error('There is no test bank behind this gateway');
   return { ...gateway, demo, url: await gateway.listen() };

@@ -4,6 +4,7 @@ import { createGateway, type Gateway } from '../../src/app.js';
 import { readConfig } from '../../src/config.js';
 import { logObserver } from '../../src/logging/log-observer.js';
 import { createLog } from '../../src/logging/log.js';
+import type { UpstreamLimits } from '../../src/datasources/upstream.js';
 import type { Observer } from '../../src/observer.js';
 
 export interface AnsweredError {
@@ -18,6 +19,8 @@ export interface Answer<T> {
   readonly extensions: { readonly xs2a: { readonly upstreamCalls: number; readonly cacheHits: number } };
 }
 
+/** On a busy machine requests wait long for their turn: that is for tests of their own. */
+const BRIEF = { PORT: '0', SHUTDOWN_GRACE_SECONDS: '0', OVERLOAD_WAIT_MS: '0' };
 const SECRET = 'the secret that callers of this test sign with';
 
 /** The whole gateway, as its composition root makes it, in front of an XS2A server; asked over HTTP. */
@@ -29,16 +32,20 @@ export class GatewayUnderTest {
     readonly told: readonly string[],
   ) {}
 
-  /** @param settings variables of the environment beside those of every test */
+  /**
+   * @param settings variables of the environment beside those of every test
+   * @param limits of calls upstream; those of operation where left out
+   */
   static async start(
     xs2a: { readonly url: string; readonly apiKey: string },
     settings: Readonly<Record<string, string>> = {},
+    limits?: UpstreamLimits,
   ): Promise<GatewayUnderTest> {
     const told: string[] = [];
     const destination = { write: (line: string) => void told.push(line) };
     const observer = alsoTelling(told, logObserver(createLog({ level: 'trace', destination })));
-    const env = { XS2A_BASE_URL: xs2a.url, XS2A_API_KEY: xs2a.apiKey, AUTH_JWT_SECRET: SECRET, PORT: '0', ...settings };
-    const gateway = await createGateway(readConfig(env), observer);
+    const env = { XS2A_BASE_URL: xs2a.url, XS2A_API_KEY: xs2a.apiKey, AUTH_JWT_SECRET: SECRET, ...BRIEF, ...settings };
+    const gateway = await createGateway(readConfig(env), observer, limits && { limits });
     return new GatewayUnderTest(gateway, await gateway.listen(), told);
   }
 
@@ -69,8 +76,9 @@ export class GatewayUnderTest {
 }
 
 /** Events as they are, before the log picks from them. */
-function alsoTelling(told: string[], observer: Observer): Observer {
-  const tellings = Object.entries(observer).map(([name, tell]: [string, (...event: unknown[]) => void]) => [
+function alsoTelling(told: string[], observer: Partial<Observer>): Observer {
+  const whole: object = { onCacheEvent: () => undefined, onQueueWait: () => undefined, ...observer };
+  const tellings = Object.entries(whole).map(([name, tell]: [string, (...event: unknown[]) => void]) => [
     name,
     (...event: unknown[]) => {
       told.push(inspect([name, ...event], { depth: Infinity, maxStringLength: Infinity, maxArrayLength: Infinity }));

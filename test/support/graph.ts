@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { graphql, type GraphQLSchema } from 'graphql';
+import { parse, validate, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { RateLimit } from '../../src/admission/rate-limit.js';
 import type { Principal } from '../../src/auth/principal.js';
+import { SERVICE_SCOPES, type ServiceScope } from '../../src/auth/service-scope.js';
 import { contextFactory } from '../../src/context-factory.js';
 import { createDatasources, type Datasources } from '../../src/datasources/datasources.js';
 import type { Meter } from '../../src/datasources/meter.js';
 import { bankUserGlobalId, ownedGlobalId } from '../../src/domain/global-id.js';
 import { buildExecutableSchema } from '../../src/graphql/executable-schema.js';
+import { PlannedExecution } from '../../src/graphql/execution/planned-execution.js';
 import { Idempotency } from '../../src/idempotency/idempotency.js';
 import { openStore } from '../../src/store/open-store.js';
 import type { SecureStore } from '../../src/store/secure-store.js';
@@ -55,9 +58,14 @@ export class Graph {
     private time: Date | undefined,
   ) {
     this.datasources = this.openDatasources();
-    this.contextFor = contextFactory(this.datasources, new Idempotency(stores[0]));
+    this.contextFor = contextFactory(
+      this.datasources,
+      new Idempotency(stores[0]),
+      new RateLimit({ bankUser: 0, service: 0 }),
+    );
   }
 
+  private readonly execution = new PlannedExecution();
   private readonly datasources: Datasources;
   private readonly contextFor: ReturnType<typeof contextFactory>;
 
@@ -95,7 +103,12 @@ export class Graph {
 
   /** Asks as a service caller. */
   get asService(): Query {
-    return this.as({ kind: 'service', subject: 'a service' });
+    return this.as({ kind: 'service', subject: 'a service', scopes: SERVICE_SCOPES });
+  }
+
+  /** Asks as a service caller that may do only so much. */
+  asServiceFor(...scopes: readonly ServiceScope[]): Query {
+    return this.as({ kind: 'service', subject: 'a service', scopes });
   }
 
   get asAnybody(): Query {
@@ -105,12 +118,7 @@ export class Graph {
   as(principal: Principal): Query {
     const ask = async (source: string, variables: Variables = {}): Promise<GraphAnswer<unknown>> => {
       const contextValue = this.contextFor(principal, 'request-of-a-test');
-      const { data, errors = [] } = await graphql({
-        schema: this.schema,
-        source,
-        variableValues: variables,
-        contextValue,
-      });
+      const { data, errors = [] } = await this.run(source, variables, contextValue);
       return {
         data,
         errors: errors.map(({ path = [], message, extensions }) => ({
@@ -130,6 +138,13 @@ export class Graph {
     await this.bank.close();
   }
 
+  private async run(source: string, variableValues: Variables, contextValue: unknown): Promise<ExecutionResult> {
+    const { schema } = this;
+    const document = parse(source);
+    const errors = validate(schema, document);
+    return errors.length > 0 ? { errors } : this.execution.execute({ schema, document, variableValues, contextValue });
+  }
+
   private openDatasources(): Datasources {
     const [store, cacheStore] = this.stores;
     return createDatasources({
@@ -138,8 +153,12 @@ export class Graph {
       store,
       cacheStore,
       consentExpiringDays: 14,
+      concurrency: 256,
       now: () => this.now,
       onExchange: ignore,
+      onCacheEvent: ignore,
+      onQueueWait: ignore,
+      onCircuitEvent: ignore,
       onTokenEvent: ignore,
       onSkippedRow: (route) => this.skipped.push(route),
     });

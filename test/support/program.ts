@@ -18,11 +18,13 @@ export class Program {
     this.ended = once(child, 'close').then(([code]) => code as number | null);
   }
 
-  /** Port 0 (any free one) where no other is given. */
+  /** Port 0 (any free one) where no other is given, and little patience with connections that tests leave idle. */
   static start(env: Readonly<Record<string, string>> = {}): Program {
     if (!existsSync(MAIN)) throw new Error('The program has not been built: npm run build');
     const { PATH = '' } = process.env;
-    return new Program(spawn(process.execPath, [MAIN], { env: { PATH, PORT: '0', ...env } }));
+    return new Program(
+      spawn(process.execPath, [MAIN], { env: { PATH, PORT: '0', SHUTDOWN_GRACE_SECONDS: '1', ...env } }),
+    );
   }
 
   /** What it says that matches, as soon as it does; fails when it ends before. */
@@ -30,7 +32,8 @@ export class Program {
     for (;;) {
       const [, found] = pattern.exec(this.stdout) ?? [];
       if (found !== undefined) return found;
-      if (this.child.exitCode !== null) throw new Error(`It ended:\n${this.stdout}${this.stderr}`);
+      if (this.child.exitCode !== null || this.child.signalCode !== null)
+        throw new Error(`It ended:\n${this.stdout}${this.stderr}`);
       await new Promise((next) => setTimeout(next, 20));
     }
   }

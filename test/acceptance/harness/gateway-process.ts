@@ -35,7 +35,7 @@ export class GatewayProcess {
   static async spawn(env: Readonly<Record<string, string>>): Promise<GatewayProcess> {
     if (!existsSync(MAIN)) throw new Error(`${MAIN} is missing: run \`npm run build\` first.`);
     const port = await freePort();
-    const basics = { PATH: process.env.PATH ?? '', HOST: '127.0.0.1', PORT: String(port) };
+    const basics = { PATH: process.env.PATH ?? '', HOST: '127.0.0.1', PORT: String(port), SHUTDOWN_GRACE_SECONDS: '1' };
     const child = spawn(process.execPath, [MAIN], { env: { ...basics, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
     return new GatewayProcess(child, `http://127.0.0.1:${port}`);
   }
@@ -56,6 +56,10 @@ export class GatewayProcess {
   terminate(): void {
     if (!this.isTold) this.child.kill('SIGTERM');
     this.isTold = true;
+  }
+
+  signal(name: NodeJS.Signals): void {
+    this.child.kill(name);
   }
 
   async stop(): Promise<number | null> {

@@ -1,0 +1,204 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { SignJWT } from 'jose';
+import { post } from '../support/demo-gateway.js';
+import { Program } from '../support/program.js';
+import { ScriptedServer } from '../support/scripted-server.js';
+import { BankUnderTest, type FaultRequest, type Person } from '../support/test-bank.js';
+import { loadUntilGone, type Tally } from './load/keep-alive-load.js';
+
+/** How often the program is ended under load; 20 times by `npm run soak:shutdown`. */
+const ROUNDS = Number(process.env.SHUTDOWN_ROUNDS ?? 1);
+jest.setTimeout(60_000 + ROUNDS * 30_000);
+
+const JWT_SECRET = 'a secret of more than thirty-two characters';
+const QUERY = '{ viewer { name accounts { iban balance { amount { value } } } } }';
+/** Some clients never pause; others leave their connections idle, for longer than readiness is over before nobody listens. */
+const PAUSES = [0, 0, 0, 20, 20, 100, 100, ...Array.from({ length: 33 }, (_, index) => (index % 2 ? 800 : 2_000))];
+/** Longer than a test may take: what waits for its end fails. */
+const NO_END = '300';
+
+describe('the built program, told to end', () => {
+  let bank: BankUnderTest;
+  let person: Person;
+  let jwt: string;
+  const programs: Program[] = [];
+
+  beforeAll(async () => {
+    bank = await BankUnderTest.start();
+    person = await bank.addPerson({ name: 'Hannes Halt', accounts: 2 });
+    jwt = await tokenOf(person.id);
+  });
+
+  afterEach(async () => {
+    await bank.heal();
+    await Promise.all(programs.splice(0).map((program) => program.stop()));
+  });
+
+  afterAll(() => bank.close());
+
+  function start(env: Readonly<Record<string, string>> = {}): Program {
+    const program = Program.start({
+      XS2A_BASE_URL: bank.url,
+      XS2A_API_KEY: bank.apiKey,
+      AUTH_JWT_SECRET: JWT_SECRET,
+      ...env,
+    });
+    programs.push(program);
+    return program;
+  }
+
+  /** Asks, and resolves with what will be the answer as soon as upstream has been asked, which does not answer. */
+  async function hanging(url: string, fault: Omit<FaultRequest, 'kind'>, query: string) {
+    await bank.strike({ ...fault, kind: 'hang' });
+    await bank.forgetRequests();
+    const answer = post(url, { query }, jwt);
+    const early = answer.then((given) => {
+      throw new Error(`It was answered: ${JSON.stringify(given)}`);
+    });
+    await Promise.race([early, until(async () => (await bank.requests()).some(({ path }) => path === fault.path))]);
+    early.catch(() => undefined);
+    return { answer };
+  }
+
+  it(`under load, ${ROUNDS} times, fails no request and ends well`, async () => {
+    await bank.set({ latency: { from: 0, to: 30 } });
+    const tally: Tally = { answered: 0, reused: 0, failures: [] };
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const program = start({ SHUTDOWN_GRACE_SECONDS: '8', RATE_LIMIT_BANK_USER: '0' });
+      const load = loadUntilGone({ url: await program.url(), jwt, query: QUERY, pauses: PAUSES });
+      await pause(1_000 + Math.random() * 1_000);
+      program.signal('SIGTERM');
+      expect(await program.ended).toBe(0);
+      const { answered, reused, failures } = await load;
+      tally.answered += answered;
+      tally.reused += reused;
+      tally.failures.push(...failures);
+      await bank.forgetRequests();
+    }
+    await bank.set({ latency: 0 });
+    if (process.env.SHUTDOWN_ROUNDS !== undefined) process.stdout.write(`${ROUNDS} times: ${JSON.stringify(tally)}\n`);
+    expect(tally.failures).toEqual([]);
+    expect(tally.reused).toBeGreaterThan(ROUNDS * 20);
+  });
+
+  it('does not wait for upstream beyond its grace time, and answers all the same', async () => {
+    const program = start({ SHUTDOWN_GRACE_SECONDS: '1' });
+    const url = await program.url();
+    const { answer } = await hanging(url, { path: '/v1/api/accounts' }, '{ viewer { name accounts { iban } } }');
+    program.signal('SIGTERM');
+    expect(await answer).toMatchObject({
+      status: 200,
+      data: { viewer: { name: 'Hannes Halt', accounts: null } },
+      errors: [{ extensions: { code: 'UPSTREAM_UNAVAILABLE', retryable: true } }],
+    });
+    expect(await program.ended).toBe(0);
+  });
+
+  it('says of a write that it may have happened', async () => {
+    const program = start({ SHUTDOWN_GRACE_SECONDS: '1' });
+    const url = await program.url();
+    const list = await post(url, { query: '{ viewer { connections { id } } }' }, jwt);
+    const [connection] = (list.data as { viewer: { connections: { id: string }[] } }).viewer.connections;
+    const path = `/v1/api/connections/${person.connections[0] ?? ''}/sync`;
+    const sync = `mutation { syncBankConnection(input: { id: "${connection?.id ?? ''}" }) { __typename } }`;
+    const { answer } = await hanging(url, { method: 'POST', path }, sync);
+    program.signal('SIGTERM');
+    expect(await answer).toMatchObject({ status: 200, errors: [{ extensions: { code: 'OUTCOME_UNKNOWN' } }] });
+    expect(await program.ended).toBe(0);
+  });
+
+  it('does not wait for connections that were never used, with half a request, or kept after one', async () => {
+    const program = start({ SHUTDOWN_GRACE_SECONDS: NO_END });
+    const { port } = new URL(await program.url());
+    const half = 'POST /graphql HTTP/1.1\r\nhost: a\r\n';
+    const sockets = ['', half, 'GET /health/live HTTP/1.1\r\nhost: a\r\n\r\n'].map((text) => {
+      const socket = connect(Number(port), '127.0.0.1', () => socket.write(text)).resume();
+      return socket.on('error', () => undefined);
+    });
+    await Promise.all(sockets.map((socket) => once(socket, 'connect')));
+    // It is answered after all of them have been accepted.
+    await fetch(`http://127.0.0.1:${port}/health/live`);
+    program.signal('SIGTERM');
+    expect(await program.ended).toBe(0);
+    for (const socket of sockets) socket.destroy();
+  });
+
+  it('is told again and ends at once, whatever is under way', async () => {
+    const program = start({ SHUTDOWN_GRACE_SECONDS: NO_END });
+    const { answer } = await hanging(await program.url(), { path: '/v1/api/accounts' }, QUERY);
+    const lost = expect(answer).rejects.toThrow();
+    program.signal('SIGTERM');
+    await program.says(/"event":"gateway\.draining","signal":"(SIGTERM)"/);
+    program.signal('SIGINT');
+    expect(await program.ended).toBe(130);
+    await lost;
+  });
+
+  it('ends at once where it has no grace time', async () => {
+    const program = start({ SHUTDOWN_GRACE_SECONDS: '0' });
+    const { answer } = await hanging(await program.url(), { path: '/v1/api/accounts' }, QUERY);
+    program.signal('SIGTERM');
+    expect(await answer).toMatchObject({ errors: [{ extensions: { code: 'UPSTREAM_UNAVAILABLE' } }] });
+    expect(await program.ended).toBe(0);
+  });
+
+  describe('while it starts', () => {
+    it('ends well', async () => {
+      const issuer = await ScriptedServer.start();
+      const asked = new Promise<void>((resolve) => {
+        issuer.script = () => {
+          resolve();
+        };
+      });
+      const keys = { AUTH_JWKS_URL: `${issuer.url}/keys`, AUTH_AUDIENCE: 'graph', AUTH_JWT_SECRET: '' };
+      const program = start(keys);
+      await asked;
+      program.signal('SIGTERM');
+      expect(await program.ended).toBe(0);
+      expect([program.stdout, program.stderr]).toEqual(['', '']);
+      await issuer.stop();
+    });
+
+    it('ends well before it has even loaded', async () => {
+      const program = start({
+        NODE_OPTIONS: preload(
+          `setInterval(() => process.listenerCount('SIGTERM') > 0 && process.kill(process.pid, 'SIGTERM'), 1)`,
+        ),
+      });
+      expect(await program.ended).toBe(0);
+      expect([program.stdout, program.stderr]).toEqual(['', '']);
+    });
+  });
+});
+
+describe('the built program, when it crashes', () => {
+  it.each([
+    ['by an exception', `throw new Error('geheim')`],
+    ['by a rejection', `void Promise.reject(new Error('geheim'))`],
+  ])('%s says so without a secret, and fails', async (_, crash) => {
+    const program = Program.start({ NODE_OPTIONS: preload(`process.on('SIGUSR2', () => { ${crash} })`) });
+    await program.url();
+    program.signal('SIGUSR2');
+    expect(await program.ended).toBe(1);
+    expect(program.stdout.trim().split('\n').at(-1)).toContain('"event":"gateway.crashed"');
+    expect(program.stdout + program.stderr).not.toContain('geheim');
+  });
+});
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await pause(5);
+}
+
+/** Runs code in the program before its own, which stands for what nobody has thought of. */
+function preload(code: string): string {
+  return `--import=data:text/javascript,${encodeURIComponent(code)}`;
+}
+
+async function tokenOf(bankUserId: string): Promise<string> {
+  return new SignJWT({ sub: 'somebody', bank_user_id: bankUserId })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setExpirationTime('1h')
+    .sign(Buffer.from(JWT_SECRET));
+}
