@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import {
+  buildASTSchema,
+  getNamedType,
+  isAbstractType,
+  isLeafType,
+  isObjectType,
+  isRequiredArgument,
+  parse,
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+} from 'graphql';
+
+type Field = GraphQLField<unknown, unknown>;
+
+/** The published contract. */
+export function publishedSchema(): GraphQLSchema {
+  return buildASTSchema(parse(readFileSync('schema.graphql', 'utf8')), { assumeValidSDL: true });
+}
+
+/** Arguments of the fields below the root that have to be given, or that keep an answer small. */
+const ARGUMENTS: Readonly<Record<string, string>> = {
+  report: '(id: "Risk_7-a")',
+  turnovers: '(first: 2)',
+};
+
+/** Everything that can be selected of a type, each type once on every way down. */
+export function everythingOf(schema: GraphQLSchema, type: GraphQLNamedType, above: readonly string[] = []): string {
+  if (isLeafType(type)) return '';
+  if (!isAbstractType(type)) return fieldsOf(schema, type, above, '');
+  // Two members may have fields of one name and different types.
+  const members = schema.getPossibleTypes(type).map((member) => {
+    return `... on ${member.name} ${fieldsOf(schema, member, above, `${member.name}_`)}`;
+  });
+  return `{ __typename ${members.join(' ')} }`;
+}
+
+function fieldsOf(schema: GraphQLSchema, type: GraphQLNamedType, above: readonly string[], prefix: string): string {
+  if (!isObjectType(type) || above.includes(type.name)) return '{ __typename }';
+  const selections = Object.values(type.getFields())
+    .filter((field) => isAskable(field))
+    .map((field) => {
+      const below = everythingOf(schema, getNamedType(field.type), [...above, type.name]);
+      return `${prefix && `${prefix}${field.name}: `}${field.name}${ARGUMENTS[field.name] ?? ''} ${below}`;
+    });
+  return `{ __typename ${selections.join(' ')} }`;
+}
+
+function isAskable(field: Field): boolean {
+  return field.name in ARGUMENTS || !field.args.some(isRequiredArgument);
+}

@@ -1,0 +1,86 @@
+import { getNamedType, isAbstractType, isObjectType, type GraphQLNamedType, type GraphQLSchema } from 'graphql';
+import { SEEN_WITH, SERVICE_SCOPES, type ServiceScope } from '../../src/auth/service-scope.js';
+import { CALLS } from './calls.js';
+import { expectedOutcome, type Asker, type Outcome } from './expected.js';
+import type { Row } from './rules.js';
+
+const WORDS: Readonly<Record<Outcome, string>> = {
+  data: 'yes',
+  own: 'their own',
+  null: 'null',
+  NOT_FOUND: '`NOT_FOUND`',
+  NotFoundError: 'NotFoundError',
+  FORBIDDEN: '`FORBIDDEN`',
+  UNAUTHENTICATED: '`UNAUTHENTICATED`',
+  'HTTP 401': 'HTTP 401',
+};
+
+const HEAD = `# Who gets what
+
+Generated from the schema (\`npm run docs:access\`), and held by \`test/access\`: every field is asked for by every caller.
+
+_Owner_ is the bank user whose things are asked for, _other_ another bank user. A service caller needs one of the scopes named, or \`xs2a:service\`, which is all
+of them; with none of them it is \`FORBIDDEN\`. Without a token everything is \`UNAUTHENTICATED\`; with one that is expired, of another issuer, for another audience or
+under another key, the answer is HTTP 401, whatever was asked. The scopes are those of [authentication](authentication.md), without \`xs2a:service:\` before them.
+`;
+
+/** The page of documentation that the table makes. */
+export function accessPage(schema: GraphQLSchema, rows: readonly Row[]): string {
+  const parts = [
+    HEAD,
+    ...section('Queries', rows, 'query'),
+    ...section('Mutations', rows, 'mutation'),
+    ...section('References of a router (`_entities`)', rows, 'entity'),
+    '## What is seen with a scope\n',
+    'Everything that a service caller with one scope alone gets to, over whatever fields, by type (errors left out).\n',
+    ...SERVICE_SCOPES.map((scope) => `- \`${scope}\`: ${seenWith(schema, rows, scope).join(', ')}`),
+  ];
+  return `${parts.join('\n')}\n`;
+}
+
+function section(title: string, rows: readonly Row[], kind: Row['kind']): string[] {
+  const lines = rows.filter((row) => row.kind === kind).map((row) => lineOf(row));
+  return [`## ${title}\n`, `${table(['field', 'owner', 'other', 'service', 'by the scope'], lines)}\n`];
+}
+
+function lineOf(row: Row): string[] {
+  const about = CALLS[row.name] ?? { about: 'NEITHER' as const };
+  const outcome = (asker: Asker) => WORDS[expectedOutcome(row, about, asker)];
+  const people = [outcome({ kind: 'owner' }), outcome({ kind: 'other' })];
+  const scopes =
+    row.scopes.length === SERVICE_SCOPES.length ? 'any' : row.scopes.map((scope) => `\`${scope}\``).join(', ');
+  return [
+    `\`${row.name.replace('_entities ', '')}\``,
+    ...people,
+    outcome({ kind: 'service', scopes: SERVICE_SCOPES }),
+    scopes,
+  ];
+}
+
+/** In the columns of Prettier. */
+function table(head: readonly string[], lines: readonly (readonly string[])[]): string {
+  const widths = head.map((title, column) => Math.max(title.length, ...lines.map((line) => line[column]?.length ?? 0)));
+  const text = (line: readonly string[]) =>
+    `| ${line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  return [text(head), text(widths.map((width) => '-'.repeat(width))), ...lines.map(text)].join('\n');
+}
+
+/** Names of the object types, errors left out, that a caller with this scope alone gets to. */
+function seenWith(schema: GraphQLSchema, rows: readonly Row[], scope: ServiceScope): readonly string[] {
+  const seen = new Set<string>();
+  const visit = (type: GraphQLNamedType) => {
+    const mayNot = SEEN_WITH.get(type.name)?.includes(scope) === false;
+    if (mayNot || seen.has(type.name)) return;
+    if (isAbstractType(type)) schema.getPossibleTypes(type).forEach(visit);
+    if (!isObjectType(type)) return;
+    seen.add(type.name);
+    for (const field of Object.values(type.getFields())) visit(getNamedType(field.type));
+  };
+  const roots = { ...schema.getQueryType()?.getFields(), ...schema.getMutationType()?.getFields() };
+  for (const { name } of rows.filter(({ scopes }) => scopes.includes(scope))) {
+    const field = roots[name];
+    if (field !== undefined) visit(getNamedType(field.type));
+  }
+  const isError = (name: string) => name.endsWith('Error');
+  return [...seen].filter((name) => !isError(name)).sort();
+}

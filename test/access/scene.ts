@@ -1,0 +1,111 @@
+import { SignJWT } from 'jose';
+import { GatewayUnderTest } from '../support/gateway-under-test.js';
+import { BankUnderTest, type Person } from '../support/test-bank.js';
+import { bankUserGlobalId, ownedGlobalId } from '../../src/domain/global-id.js';
+import type { Target } from './calls.js';
+import type { Asker } from './expected.js';
+
+const SECRET = 'what the tokens of the access table are signed with';
+const ISSUER = 'https://login.example.com/';
+const AUDIENCE = 'bank-graph';
+
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
+interface Body {
+  readonly data?: { readonly it?: unknown } | null;
+  readonly errors?: readonly { readonly extensions: { readonly code: string } }[];
+}
+
+/** A gateway as in production, over a test bank with two people: the one whose things are asked for, and another. */
+export class Scene {
+  private constructor(
+    readonly bank: BankUnderTest,
+    readonly gateway: GatewayUnderTest,
+    readonly other: Person,
+  ) {}
+
+  static async open(): Promise<Scene> {
+    const bank = await BankUnderTest.start();
+    const settings = { NODE_ENV: 'production', AUTH_JWT_SECRET: SECRET, AUTH_ISSUER: ISSUER, AUTH_AUDIENCE: AUDIENCE };
+    return new Scene(bank, await GatewayUnderTest.start(bank, settings), await bank.addPerson({ name: 'Otto Other' }));
+  }
+
+  async close(): Promise<void> {
+    await this.gateway.close();
+    await this.bank.close();
+  }
+
+  /** Somebody new, so that no write before matters. */
+  async target(): Promise<Target> {
+    const person = await this.bank.addPerson({ name: 'Olga Owner' });
+    const userId = bankUserGlobalId(person.id);
+    const idOf = (type: 'BankConnection' | 'Account', [xs2aId = '']: readonly string[]) =>
+      ownedGlobalId(type, { bankUserId: person.id, xs2aId });
+    const session = await this.data<{ wizardSession: Target['session'] }>(
+      `mutation { it: createBankConnection(input: { bankUserId: "${userId}" }) { ... on CreateBankConnectionSuccess { wizardSession { key transactionId } } } }`,
+    );
+    const token = await this.data<{ accessToken: { id: string } }>(
+      `mutation { it: createAccessToken(input: { bankUserId: "${userId}", validUntil: "${new Date(Date.now() + 600_000).toISOString()}" }) { ... on CreateAccessTokenSuccess { accessToken { id } } } }`,
+    );
+    return {
+      person,
+      userId,
+      connectionId: idOf('BankConnection', person.connections),
+      accountId: idOf('Account', person.accounts),
+      session: session.wizardSession,
+      tokenId: token.accessToken.id,
+    };
+  }
+
+  async ask(asker: Asker, query: string, { person }: Target): Promise<Answer> {
+    const jwt = asker.kind === 'anonymous' ? undefined : await this.tokenOf(asker, person);
+    const response = await fetch(`${this.gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(jwt !== undefined && { authorization: `Bearer ${jwt}` }) },
+      body: JSON.stringify({ query }),
+    });
+    return { status: response.status, text: await response.text() };
+  }
+
+  private async tokenOf(asker: Exclude<Asker, { kind: 'anonymous' }>, owner: Person): Promise<string> {
+    const { kind } = asker;
+    return new SignJWT(
+      kind === 'service'
+        ? { sub: 'a job', scope: scopeOf(asker.scopes) }
+        : personOf(kind === 'other' ? this.other : owner),
+    )
+      .setProtectedHeader({ alg: 'HS256' })
+      .setExpirationTime(kind === 'expired' ? '-1h' : '1h')
+      .setIssuer(kind === 'wrong issuer' ? 'https://login.example.org/' : ISSUER)
+      .setAudience(kind === 'wrong audience' ? ['another-graph', `${AUDIENCE}s`] : ['another-graph', AUDIENCE])
+      .sign(Buffer.from(kind === 'wrong key' ? `${SECRET}!` : SECRET));
+  }
+
+  private async data<T>(query: string): Promise<T> {
+    const asker: Asker = { kind: 'service', scopes: ['connections', 'tokens'] };
+    const { text } = await this.ask(asker, query, { person: this.other } as Target);
+    return (JSON.parse(text) as { data: { it: T } }).data.it;
+  }
+}
+
+function personOf({ id }: Person): Record<string, string> {
+  return { sub: `sub of ${id}`, bank_user_id: id };
+}
+
+function scopeOf(scopes: readonly string[]): string {
+  return scopes.length === 1 ? `openid xs2a:service:${String(scopes[0])}` : 'openid xs2a:service';
+}
+
+/** What came of it, in the words of the table; anything else in its own words. */
+export function outcomeOf({ status, text }: Answer): string {
+  if (status === 401) return 'HTTP 401';
+  const { data, errors = [] } = JSON.parse(text) as Body;
+  if (errors.length > 0) return errors.map(({ extensions }) => extensions.code).join(' ');
+  const it = Array.isArray(data?.it) && data.it.length === 1 ? (data.it[0] as unknown) : data?.it;
+  if (it === null) return 'null';
+  const type = typeof it === 'object' && '__typename' in it ? String(it.__typename) : '';
+  return type.endsWith('Error') ? type : 'data';
+}
