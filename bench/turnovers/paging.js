@@ -18,6 +18,7 @@ const gateway = await createGateway({
   AUTH_JWT_SECRET: secret,
   PORT: 0,
   LOG_LEVEL: 'error',
+  RATE_LIMIT_BANK_USER: 0,
 });
 const url = await gateway.listen();
 
