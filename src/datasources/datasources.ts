@@ -1,5 +1,5 @@
 import { getHeapStatistics } from 'node:v8';
-import { Agent } from 'undici';
+import { Pool } from 'undici';
 import { Pace } from '../domain/turnover/index.js';
 import { AccessTokens, type AccessTokenEvent, type AccessTokenStore } from './access-tokens.js';
 import { Announcements } from './cache/announcements.js';
@@ -83,7 +83,7 @@ const CACHE_BYTES = Math.floor(getHeapStatistics().heap_size_limit / 4);
 export function createDatasources(options: DatasourcesOptions): Datasources {
   const { baseUrl, apiKey, store, consentExpiringDays, onSkippedRow, concurrency } = options;
   const now = options.now ?? (() => new Date());
-  const dispatcher = new Agent({ connections: concurrency, connect: { timeout: 5_000 } });
+  const dispatcher = new Pool(new URL(baseUrl).origin, { connections: concurrency, connect: { timeout: 5_000 } });
   const breaker = new CircuitBreaker(options.onCircuitEvent);
   const upstream = new Upstream(new Transport(baseUrl, dispatcher), breaker, options.onExchange, options.limits);
   const tokens = new AccessTokens(upstream, apiKey, store, now, options.onTokenEvent);

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../errors/error-code.js';
 import { GatewayError } from '../errors/gateway-error.js';
-import type { HttpAnswer } from './transport/transport.js';
+import type { HttpAnswer } from './transport/exchange.js';
 import type { TransportFailure } from './transport/transport-failure.js';
 
 /** An upstream call that did not succeed, in the words of the gateway. */

@@ -4,7 +4,8 @@ import type { CircuitBreaker } from './transport/circuit-breaker.js';
 import type { CallSubject } from './transport/circuit-trouble.js';
 import type { RowMapping } from './transport/json-rows.js';
 import { retrying, type RetryPolicy } from './transport/retry.js';
-import type { HttpAnswer, HttpRequest, Transport } from './transport/transport.js';
+import type { ExchangeLimits, HttpAnswer } from './transport/exchange.js';
+import type { Transport } from './transport/transport.js';
 import { toTransportFailure, type TransportFailureKind } from './transport/transport-failure.js';
 import { circuitIsOpen, errorOfAnswer, errorOfFailure, UpstreamError } from './upstream-error.js';
 
@@ -74,7 +75,7 @@ export class Upstream {
     path: string,
     password: string,
     call: UpstreamCall,
-    { attempt, ...times }: Pick<HttpRequest, 'beginMs' | 'timeoutMs'> & { readonly attempt: number },
+    { attempt, ...times }: Pick<ExchangeLimits, 'beginMs' | 'timeoutMs'> & { readonly attempt: number },
   ) {
     const { method, route } = endpoint;
     const write = method !== 'GET' && call.lossIsHarmless !== true;
@@ -85,26 +86,27 @@ export class Upstream {
       this.onExchange({ method, route, outcome, durationMs: performance.now() - started, attempt });
     };
     call.meter.upstreamCalls++;
-    const answer = await this.transport
-      .exchange({
-        method,
-        path,
-        authorization: basic(password),
-        body: call.body,
-        ...times,
-        maxBytes: this.limits.maxBytes,
-        rows: call.rows,
-        onBegun: () => {
-          circuit.begin();
-        },
-        signal: circuit.signal,
-      })
-      .catch((error: unknown) => {
-        const failure = toTransportFailure(error);
-        circuit.end(failure.kind === 'TOO_LARGE');
-        tell(failure.kind);
-        throw errorOfFailure(failure, write);
-      });
+    const exchange = this.transport.begin({
+      method,
+      path,
+      authorization: basic(password),
+      body: call.body,
+      ...times,
+      maxBytes: this.limits.maxBytes,
+      rows: call.rows,
+      onBegun: () => {
+        circuit.begin();
+      },
+    });
+    circuit.onGivenUp((failure) => {
+      exchange.abort(failure);
+    });
+    const answer = await exchange.answer.catch((error: unknown) => {
+      const failure = toTransportFailure(error);
+      circuit.end(failure.kind === 'TOO_LARGE');
+      tell(failure.kind);
+      throw errorOfFailure(failure, write);
+    });
     circuit.end(answer.status < 500);
     tell(answer.status);
     if (answer.status < 200 || answer.status >= 300) throw errorOfAnswer(answer, write);

@@ -2,7 +2,7 @@ import type { AccessTokens } from './access-tokens.js';
 import type { BankUserEndpoint, GatewayEndpoint } from './endpoints.js';
 import { PER_PAGE, readAllPages } from './pages.js';
 import type { FairQueue } from './transport/fair-queue.js';
-import type { HttpAnswer } from './transport/transport.js';
+import type { HttpAnswer } from './transport/exchange.js';
 import { hasStatus } from './upstream-error.js';
 import type { Upstream, UpstreamCall } from './upstream.js';
 

@@ -1,32 +1,42 @@
-import type { Readable } from 'node:stream';
 import { JsonRows, type RowMapping } from './json-rows.js';
-import { TransportFailure, type TransportFailureKind } from './transport-failure.js';
+import { TransportFailure } from './transport-failure.js';
 
-/**
- * Reads a JSON body of at most `maxBytes`; undefined when it is empty.
- *
- * @param rows a long list in it, which is mapped while it arrives
- * @throws TransportFailure TOO_LARGE; GARBLED when it is compressed without having been asked to be, or no JSON
- */
-export async function readJson(
-  body: Readable,
-  headers: Readonly<Record<string, string | string[] | undefined>>,
-  maxBytes: number,
-  rows?: RowMapping,
-): Promise<unknown> {
-  if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity')
-    throw abandoned(body, 'GARBLED');
-  if (Number(headers['content-length'] ?? 0) > maxBytes) throw abandoned(body, 'TOO_LARGE');
-  const reader = rows === undefined ? new WholeJson() : new JsonRows(rows);
-  let size = 0;
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > maxBytes) throw abandoned(body, 'TOO_LARGE');
+/** What a body may be like. */
+export interface BodyLimits {
+  /** A longer body is a failure. */
+  readonly maxBytes: number;
+  /** A long list in it, which is mapped while it arrives. */
+  readonly rows?: RowMapping | undefined;
+}
+
+/** A JSON body that arrives in pieces. Whatever it throws is a TransportFailure: TOO_LARGE, or GARBLED when it is no JSON. */
+export class JsonBody {
+  private readonly reader: WholeJson | JsonRows;
+  private size = 0;
+
+  /** @throws TransportFailure TOO_LARGE; GARBLED when it is compressed without having been asked to be */
+  constructor(
+    headers: Readonly<Record<string, string | string[] | undefined>>,
+    private readonly limits: BodyLimits,
+  ) {
+    const { 'content-encoding': encoding = 'identity', 'content-length': length = 0 } = headers;
+    if (encoding !== 'identity') throw new TransportFailure('GARBLED', true);
+    if (Number(length) > limits.maxBytes) throw new TransportFailure('TOO_LARGE', true);
+    this.reader = limits.rows === undefined ? new WholeJson() : new JsonRows(limits.rows);
+  }
+
+  push(chunk: Buffer): void {
+    this.size += chunk.length;
+    if (this.size > this.limits.maxBytes) throw new TransportFailure('TOO_LARGE', true);
     understood(() => {
-      reader.push(chunk);
+      this.reader.push(chunk);
     });
   }
-  return size === 0 ? undefined : understood(() => reader.end());
+
+  /** @returns undefined when the body is empty */
+  end(): unknown {
+    return this.size === 0 ? undefined : understood(() => this.reader.end());
+  }
 }
 
 class WholeJson {
@@ -37,7 +47,10 @@ class WholeJson {
   }
 
   end(): unknown {
-    return JSON.parse(Buffer.concat(this.chunks).toString('utf8'));
+    const [first, second] = this.chunks;
+    // Most bodies come in one piece.
+    const whole = first !== undefined && second === undefined ? first : Buffer.concat(this.chunks);
+    return JSON.parse(whole.toString('utf8'));
   }
 }
 
@@ -48,11 +61,4 @@ function understood<T>(parse: () => T): T {
   } catch (error) {
     throw error instanceof SyntaxError ? new TransportFailure('GARBLED', true) : error;
   }
-}
-
-/** Stops reading, which closes the connection. */
-function abandoned(body: Readable, kind: TransportFailureKind): TransportFailure {
-  const failure = new TransportFailure(kind, true);
-  body.on('error', () => undefined).destroy(failure);
-  return failure;
 }

@@ -12,20 +12,20 @@ export interface CircuitCallListener {
 /** One call upstream, as a circuit breaker sees it. */
 export class CircuitCall {
   readonly startedAt = performance.now();
-  private readonly controller = new AbortController();
+  private abort: ((failure: TransportFailure) => void) | undefined;
   private isTrouble = false;
 
   constructor(
     private readonly listener: CircuitCallListener,
     readonly subject: CallSubject,
-    private readonly harmless: boolean,
+    readonly harmless: boolean,
     /** By the waking time. */
     private readonly overdueAt: number,
   ) {}
 
-  /** Aborted when the answer is not to be waited for any longer. */
-  get signal(): AbortSignal {
-    return this.controller.signal;
+  /** @param abort called when the answer is not to be waited for any longer */
+  onGivenUp(abort: (failure: TransportFailure) => void): void {
+    this.abort = abort;
   }
 
   /** The answer has begun: from here on it takes as long as it is. */
@@ -46,7 +46,7 @@ export class CircuitCall {
 
   /** Ends the wait for it, unless it is a write: that may have happened. */
   giveUp(): void {
-    if (this.harmless) this.controller.abort(new TransportFailure('TIMEOUT', true));
+    if (this.harmless) this.abort?.(new TransportFailure('TIMEOUT', true));
   }
 
   private noteTrouble(): void {

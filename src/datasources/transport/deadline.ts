@@ -1,26 +1,18 @@
-import { TransportFailure } from './transport-failure.js';
-
-/** Aborts an exchange that takes too long, counted from when it was made, or that nobody waits for any longer. */
+/** Ends what takes too long, counted from when it was made. */
 export class Deadline {
-  private readonly controller = new AbortController();
   private readonly started = performance.now();
   private timer: NodeJS.Timeout;
 
-  /** @param givenUp aborts it as well */
-  constructor(ms: number, givenUp?: AbortSignal) {
+  constructor(
+    private ms: number,
+    private readonly onEnd: () => void,
+  ) {
     this.timer = this.set(ms);
-    givenUp?.addEventListener('abort', () => {
-      this.controller.abort(givenUp.reason);
-    });
   }
 
-  get signal(): AbortSignal {
-    return this.controller.signal;
-  }
-
+  /** The timer that runs stays: most of what is extended ends long before it. */
   extendTo(ms: number): void {
-    clearTimeout(this.timer);
-    this.timer = this.set(ms - (performance.now() - this.started));
+    this.ms = ms;
   }
 
   clear(): void {
@@ -29,7 +21,9 @@ export class Deadline {
 
   private set(ms: number): NodeJS.Timeout {
     return setTimeout(() => {
-      this.controller.abort(new TransportFailure('TIMEOUT', true));
+      const left = this.ms - (performance.now() - this.started);
+      if (left >= 1) this.timer = this.set(left);
+      else this.onEnd();
     }, ms);
   }
 }

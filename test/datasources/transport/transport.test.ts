@@ -24,7 +24,7 @@ describe('one HTTP exchange', () => {
   });
 
   const exchange = (request: Partial<HttpRequest> = {}, baseUrl = server.url) =>
-    new Transport(baseUrl, dispatcher).exchange({
+    new Transport(baseUrl, dispatcher).begin({
       method: 'GET',
       path: '/v1/things',
       authorization: 'Basic c2VjcmV0',
@@ -32,7 +32,7 @@ describe('one HTTP exchange', () => {
       timeoutMs: PATIENCE_MS,
       maxBytes: MAX_BYTES,
       ...request,
-    });
+    }).answer;
 
   const failure = async (script: Script, request: Partial<HttpRequest> = {}): Promise<unknown> => {
     server.script = script;
