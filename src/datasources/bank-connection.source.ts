@@ -28,7 +28,7 @@ export class BankConnectionSource {
   constructor(private readonly scope: SourceScope) {
     // Read by every operation: it says how old everything else is.
     this.connections = new OwnedList(scope, (bankUserId) =>
-      scope.reads.find(bankUserId, 'connections', () => this.readList(bankUserId)),
+      scope.reads.findConnections(bankUserId, () => this.readList(bankUserId)),
     );
   }
 

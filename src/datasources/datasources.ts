@@ -71,14 +71,16 @@ export interface DatasourcesState {
   readonly callsUnderWay: number;
   /** Milliseconds that the oldest of those that wait has waited. */
   readonly longestWaitMs: number;
-  /** What is kept in memory: answers, and an estimate of their bytes. */
+  /** What is kept in memory: answers of XS2A, results made of them, and an estimate of their bytes. */
   readonly keptAnswers: number;
   readonly keptBytes: number;
   readonly mostBytes: number;
 }
 
-/** What cached answers may take in memory, a quarter of the process's; a list of 100,000 turnovers takes some 50 MB. */
+/** What may be kept in memory, a quarter of the process's; a list of 100,000 turnovers takes some 50 MB. */
 const CACHE_BYTES = Math.floor(getHeapStatistics().heap_size_limit / 4);
+/** Of it, for results: they are soon made anew of what was read. */
+const RESULT_BYTES = Math.floor(CACHE_BYTES / 4);
 
 export function createDatasources(options: DatasourcesOptions): Datasources {
   const { baseUrl, apiKey, store, consentExpiringDays, onSkippedRow, concurrency } = options;
@@ -90,8 +92,9 @@ export function createDatasources(options: DatasourcesOptions): Datasources {
   const queue = new FairQueue({ total: concurrency, perOwner: Math.ceil(concurrency / 4) }, options.onQueueWait);
   const xs2a = new Xs2a(upstream, apiKey, tokens, queue);
   const announcements = new Announcements(options.cacheStore, now);
-  const cache = new AnswerCache({ maxBytes: CACHE_BYTES, now, onEvent: options.onCacheEvent });
-  const through = createReadThrough(options, cache, announcements, now);
+  const cacheOf = (maxBytes: number) => new AnswerCache({ maxBytes, now, onEvent: options.onCacheEvent });
+  const caches = { answers: cacheOf(CACHE_BYTES - RESULT_BYTES), results: cacheOf(RESULT_BYTES) };
+  const through = createReadThrough(options, caches, announcements, now);
   const wizardSessions = new WizardSessionRecords(store);
   const wizardStepLimit = new WizardStepLimit(now);
   const pace = new Pace();
@@ -101,14 +104,14 @@ export function createDatasources(options: DatasourcesOptions): Datasources {
   return {
     events,
     pace,
-    state: stateOf(queue, cache),
+    state: stateOf(queue, caches),
     forOperation: (meter) => {
       const budget = new ReadBudget(DEFAULT_READ_BUDGET);
       const reads = new CachedReads(through, meter, budget, now);
       const known = { wizardSessions, wizardStepLimit, connectionOwners };
       const syncWaits = through.waits;
       const scope = { xs2a, reads, syncWaits, budget, ...known, meter, now, consentExpiringDays, onSkippedRow };
-      return createSources(scope, forgetTokens, pace);
+      return createSources(scope, through, forgetTokens, pace);
     },
     close: () => {
       announcements.close();
@@ -117,7 +120,12 @@ export function createDatasources(options: DatasourcesOptions): Datasources {
   };
 }
 
-function stateOf(queue: FairQueue, cache: AnswerCache): DatasourcesState {
+interface Caches {
+  readonly answers: AnswerCache;
+  readonly results: AnswerCache;
+}
+
+function stateOf(queue: FairQueue, { answers, results }: Caches): DatasourcesState {
   return {
     get waitingCalls() {
       return queue.length;
@@ -129,10 +137,10 @@ function stateOf(queue: FairQueue, cache: AnswerCache): DatasourcesState {
       return queue.longestWaitMs;
     },
     get keptAnswers() {
-      return cache.size;
+      return answers.size + results.size;
     },
     get keptBytes() {
-      return cache.bytes;
+      return answers.bytes + results.bytes;
     },
     mostBytes: CACHE_BYTES,
   };
@@ -140,13 +148,14 @@ function stateOf(queue: FairQueue, cache: AnswerCache): DatasourcesState {
 
 function createReadThrough(
   { cacheStore, sharesAnswers = false, onCacheEvent }: DatasourcesOptions,
-  cache: AnswerCache,
+  { answers, results }: Caches,
   announcements: Announcements,
   now: () => Date,
 ): ReadThrough {
   const reads = new SharedReads(isBudgetRefusal);
   const shared = sharesAnswers ? new SharedAnswers(cacheStore, now) : undefined;
-  const kept = new KeptAnswers(cache, shared, reads);
+  const kept = new KeptAnswers(answers, shared, reads);
   const epochs = new UserEpochs(cacheStore, announcements);
-  return new ReadThrough(kept, reads, epochs, new SyncWaits(cacheStore, announcements, now), onCacheEvent);
+  const waits = new SyncWaits(cacheStore, announcements, now);
+  return new ReadThrough(kept, results, reads, epochs, waits, onCacheEvent);
 }

@@ -6,6 +6,8 @@ import { BankConnectionSource } from './bank-connection.source.js';
 import { BankUserSource } from './bank-user.source.js';
 import { BankSource } from './bank.source.js';
 import { Freshness } from './cache/freshness.js';
+import { KeptResults } from './cache/kept-results.js';
+import type { ReadThrough } from './cache/read-through.js';
 import { ReportSource } from './report.source.js';
 import type { SourceScope } from './source-scope.js';
 import { TurnoverSource } from './turnover.source.js';
@@ -24,10 +26,13 @@ export interface Sources {
   readonly wizardSessions: WizardSessionSource;
   readonly wizardSteps: WizardStepSource;
   readonly accessTokens: AccessTokenSource;
+  /** Of whole operations. */
+  readonly results: KeptResults;
 }
 
 export function createSources(
   scope: SourceScope,
+  through: ReadThrough,
   forgetTokens: (bankUserId: string) => Promise<void>,
   pace: Pace,
 ): Sources {
@@ -44,5 +49,6 @@ export function createSources(
     wizardSessions: new WizardSessionSource(scope, bankConnections),
     wizardSteps: new WizardStepSource(scope),
     accessTokens: new AccessTokenSource(scope),
+    results: new KeptResults(through, scope.reads, freshness, bankConnections, scope.meter),
   };
 }

@@ -12,6 +12,7 @@ import { answerPlugin } from './answer.plugin.js';
 import { DOCUMENT_TTL_SECONDS, type DocumentCache } from './document-cache.js';
 import type { OperationReport } from './operation-report.js';
 import { isInternal, maskError } from './error-masking.js';
+import { writeResult } from './execution/finished-data.js';
 import { executorOf } from './execution/schema-executor.js';
 import { knownOperationTypes } from './known-operation-types.rule.js';
 import { operationLimits } from './limits/limits.plugin.js';
@@ -36,6 +37,7 @@ export function createApolloServer(options: ApolloServerOptions) {
   const limits = operationLimits(schema);
   return new ApolloServer<GatewayContext>({
     gateway: executorOf(schema),
+    stringifyResult: writeResult,
     introspection,
     hideSchemaDetailsFromClientErrors: production || !introspection,
     includeStacktraceInErrorResponses: false,

@@ -63,10 +63,10 @@ export class AnswerCache {
     return this.entries.has(keyOf(bankUserId, key));
   }
 
-  get(bankUserId: string, key: string, version: string): object | undefined {
+  get(bankUserId: string, key: string, version: string): KeptAnswer | undefined {
     const entry = this.entries.get(keyOf(bankUserId, key));
     if (entry?.version !== version) return undefined;
-    return this.options.now().getTime() - entry.readAt < MAX_AGE_MS ? entry.value : undefined;
+    return this.options.now().getTime() - entry.readAt < MAX_AGE_MS ? entry : undefined;
   }
 
   set(bankUserId: string, key: string, answer: KeptAnswer): void {
@@ -75,6 +75,10 @@ export class AnswerCache {
     this.entries.set(cacheKey, { ...answer, bankUserId, read });
     if (this.entries.has(cacheKey)) this.list(bankUserId, cacheKey);
     else this.options.onEvent({ read, event: 'tooLarge', count: 1 });
+  }
+
+  drop(bankUserId: string, key: string): void {
+    this.entries.delete(keyOf(bankUserId, key));
   }
 
   /** Versions make it invalid anyway; this gives the memory back. */

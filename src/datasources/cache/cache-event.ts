@@ -1,5 +1,8 @@
-/** What is read of XS2A, by the first word of the keys under which it is shared and kept. */
-const READS = ['connections', 'accounts', 'balance', 'turnovers', 'bank-user', 'banks', 'session', 'report'] as const;
+/** What is read of XS2A, or made of it, by the first word of the keys under which it is shared and kept. */
+const READS = [
+  ...['connections', 'accounts', 'balance', 'turnovers', 'bank-user', 'banks', 'session', 'report'],
+  'result',
+] as const;
 
 export type ReadName = (typeof READS)[number] | 'other';
 

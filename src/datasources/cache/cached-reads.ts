@@ -7,17 +7,19 @@ import { ReadsUnderWay } from '../reads-under-way.js';
 import { inRead, linkSpanTo } from '../../tracing/spans.js';
 import { readNameOf, type ReadName } from './cache-event.js';
 import { isServed, type CachedRead, type ReadMoment } from './cached-read.js';
+import type { Found } from './kept-answers.js';
+import { ReadRecord } from './read-record.js';
 import type { ReadThrough } from './read-through.js';
 
 /** What is kept of a read, or what remains to be read. */
-type LookUp<T extends object> =
-  { readonly value: T; readonly where: 'own' | 'shared' } | { readonly open: CachedRead<T> };
+type LookUp<T extends object> = Found<T> | { readonly open: CachedRead<T> };
 
 /**
  * The reads of one operation: from what is kept where it is as good as a new answer, together with others where the same is
  * being read already, from upstream otherwise, as far as the operation's budget goes.
  */
 export class CachedReads {
+  readonly record = new ReadRecord();
   private readonly epochs: DataLoader<string, string | undefined, string>;
   private readonly listeners: ((bankUserId: string) => void)[] = [];
   private readonly finding = new ReadsUnderWay();
@@ -33,16 +35,19 @@ export class CachedReads {
 
   /** Never from what is kept; shared with whoever reads the same at this moment, if nothing was written in between. */
   share<T>(bankUserId: string, key: string, fetch: () => Promise<T>): Promise<T> {
-    return inRead(readNameOf(key), 1, async () => {
-      const epoch = await this.epochs.load(bankUserId);
-      this.budget.plan(1);
-      return this.shareUnder(epoch, bankUserId, key, fetch);
-    });
+    this.record.noteOther();
+    return this.shareNow(bankUserId, key, fetch);
   }
 
   /** As `share`, for what leads to more of which can be asked, see `allFound`. */
   find<T>(bankUserId: string, key: string, fetch: () => Promise<T>): Promise<T> {
     return this.finding.track(this.share(bankUserId, key, fetch));
+  }
+
+  /** As `find`, for the list that says how old everything else is. */
+  findConnections<T>(bankUserId: string, fetch: () => Promise<T>): Promise<T> {
+    this.record.noteConnections(bankUserId);
+    return this.finding.track(this.shareNow(bankUserId, 'connections', fetch));
   }
 
   /** As `all`, for what leads to more of which can be asked, see `allFound`. */
@@ -68,6 +73,7 @@ export class CachedReads {
     wanted: readonly CachedRead<T>[],
   ): Promise<PromiseSettledResult<T>[]> {
     const found = await Promise.all(wanted.map((read) => this.lookUp(read)));
+    this.note(wanted, found);
     const misses = found.filter((lookUp) => 'open' in lookUp).length;
     this.meter.cacheHits += wanted.length - misses;
     const shared = found.filter((lookUp) => 'where' in lookUp && lookUp.where === 'shared').length;
@@ -102,6 +108,7 @@ export class CachedReads {
 
   /** Something was written, or done by the person at the bank, that may have changed anything of the bank user's. */
   async changed(bankUserId: string, synced?: BankConnection): Promise<void> {
+    this.record.noteOther();
     await this.through.changed(bankUserId, synced);
     this.epochs.clear(bankUserId);
     for (const forget of this.listeners) forget(bankUserId);
@@ -110,6 +117,12 @@ export class CachedReads {
   /** Loaders of the operation forget what they have read before a write. */
   onWrite(forget: (bankUserId: string) => void): void {
     this.listeners.push(forget);
+  }
+
+  /** Undefined while nothing may be kept, nor served from what was kept. */
+  async momentFor(bankUserId: string): Promise<ReadMoment | undefined> {
+    const epoch = await this.epochs.load(bankUserId);
+    return epoch === undefined ? undefined : { epoch, at: this.now().getTime() };
   }
 
   private async one<T extends object>(read: CachedRead<T>): Promise<T> {
@@ -144,9 +157,12 @@ export class CachedReads {
     return fresh.value;
   }
 
-  private async momentFor(bankUserId: string): Promise<ReadMoment | undefined> {
-    const epoch = await this.epochs.load(bankUserId);
-    return epoch === undefined ? undefined : { epoch, at: this.now().getTime() };
+  private shareNow<T>(bankUserId: string, key: string, fetch: () => Promise<T>): Promise<T> {
+    return inRead(readNameOf(key), 1, async () => {
+      const epoch = await this.epochs.load(bankUserId);
+      this.budget.plan(1);
+      return this.shareUnder(epoch, bankUserId, key, fetch);
+    });
   }
 
   private shareUnder<T>(
@@ -158,6 +174,15 @@ export class CachedReads {
     return this.through.reads.share(bankUserId, `${epoch ?? ''} ${key}`, fetch, (place) => {
       linkSpanTo(place);
       this.through.tell({ read: readNameOf(key), event: 'joined', count: 1 });
+    });
+  }
+
+  private note<T extends object>(wanted: readonly CachedRead<T>[], found: readonly LookUp<T>[]): void {
+    found.forEach((lookUp, index) => {
+      const bankUserId = wanted[index]?.bankUserId;
+      if (bankUserId !== undefined && 'where' in lookUp && lookUp.where === 'own')
+        this.record.noteKept(bankUserId, lookUp.readAt);
+      else this.record.noteOther();
     });
   }
 

@@ -14,10 +14,14 @@ export interface FreshAnswer<T> {
 }
 
 /** What was found, and where: in this process's memory, or in the store that instances share. */
-export interface Found<T> {
-  readonly value: T;
-  readonly where: 'own' | 'shared';
-}
+export type Found<T> =
+  | {
+      readonly where: 'own';
+      readonly value: T;
+      /** Epoch milliseconds: when reading it began. */
+      readonly readAt: number;
+    }
+  | { readonly where: 'shared'; readonly value: T };
 
 /** In estimated bytes of memory. Longer answers are left to each instance: writing them as JSON would hold up everybody else. */
 const LONGEST_SHARED = 1024 * 1024;
@@ -32,8 +36,7 @@ export class KeptAnswers {
 
   /** What holds at the moment, be it of the part that is read or of another one. */
   async find<T extends object>(read: CachedRead<T>, moment: ReadMoment): Promise<Found<T> | undefined> {
-    const value = await this.findOwn(read, moment);
-    const own = value && ({ value, where: 'own' } as const);
+    const own = await this.findOwn(read, moment);
     if (this.shared === undefined || (own !== undefined && isServed(read, own.value))) return own;
     const shared = await this.findShared(this.shared, read, moment);
     return shared === undefined ? own : { value: shared, where: 'shared' };
@@ -42,7 +45,7 @@ export class KeptAnswers {
   keep<T extends object>(read: CachedRead<T>, fresh: FreshAnswer<T>): void {
     const { bankUserId, key } = read;
     const { version, readAt, answer, value } = fresh;
-    const known = this.cache.get(bankUserId, key, version) as T | undefined;
+    const known = this.cache.get(bankUserId, key, version)?.value as T | undefined;
     // Somebody who has read more at the same time was faster.
     if (known !== undefined && isServed(read, known)) return;
     this.keepOwn(read, fresh);
@@ -56,12 +59,16 @@ export class KeptAnswers {
     this.cache.forget(bankUserId);
   }
 
-  private async findOwn<T extends object>(read: CachedRead<T>, moment: ReadMoment): Promise<T | undefined> {
+  private async findOwn<T extends object>(
+    read: CachedRead<T>,
+    moment: ReadMoment,
+  ): Promise<(Found<T> & { where: 'own' }) | undefined> {
     const { bankUserId, key } = read;
     // What is not there at all need not wait for its version.
     if (!this.cache.has(bankUserId, key)) return undefined;
     const version = await read.version(moment);
-    return version === undefined ? undefined : (this.cache.get(bankUserId, key, version) as T | undefined);
+    const kept = version === undefined ? undefined : this.cache.get(bankUserId, key, version);
+    return kept && { where: 'own', value: kept.value as T, readAt: kept.readAt };
   }
 
   private async findShared<T extends object>(

@@ -1,12 +1,76 @@
 import type { ApolloServerOptions } from '@apollo/server';
-import type { GraphQLSchema } from 'graphql';
+import {
+  getOperationAST,
+  OperationTypeNode,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import type { GatewayContext } from '../../context.js';
+import { FinishedData } from './finished-data.js';
 import { PlannedExecution } from './planned-execution.js';
 
-type Gateway = NonNullable<ApolloServerOptions<object>['gateway']>;
+export interface Execution {
+  /** Valid; the same object each time it comes. */
+  readonly document: DocumentNode;
+  readonly operationName?: string | null | undefined;
+  /** As they were sent. */
+  readonly variables?: Record<string, unknown> | null | undefined;
+  readonly context: GatewayContext;
+}
 
-/** The schema with planned execution, in the one form in which Apollo Server takes an executor of somebody else's: a gateway. */
-export function executorOf(schema: GraphQLSchema): Gateway {
-  const execution = new PlannedExecution();
+/** Executes operations; a query of a bank user's, whose result was kept and would be the same again, is not executed. */
+export class SchemaExecutor {
+  private readonly execution = new PlannedExecution();
+  private readonly ids = new WeakMap<OperationDefinitionNode, number>();
+  private nextId = 0;
+
+  constructor(private readonly schema: GraphQLSchema) {}
+
+  async execute(execution: Execution): Promise<ExecutionResult> {
+    const { access, sources } = execution.context;
+    const bankUserId = access.ownBankUserId;
+    const name = this.nameOf(execution);
+    // A service may have asked for several bank users.
+    if (bankUserId === undefined || name === undefined) return this.executeAnew(execution);
+    const kept = await sources.results.find(bankUserId, name);
+    if (kept !== undefined) return dataOf(kept);
+    const result = await this.executeAnew(execution);
+    const { data, errors } = result;
+    if (!data || errors !== undefined) return result;
+    const finished = await sources.results.keep(bankUserId, name, () => {
+      const whole = new FinishedData(JSON.stringify(data));
+      return { result: whole, bytes: whole.bytes + BYTES_PER_CHARACTER * name.length };
+    });
+    return finished === undefined ? result : dataOf(finished);
+  }
+
+  private async executeAnew({ document, operationName, variables, context }: Execution): Promise<ExecutionResult> {
+    return this.execution.execute({
+      schema: this.schema,
+      document,
+      operationName,
+      variableValues: variables,
+      contextValue: context,
+    });
+  }
+
+  /** What is asked, down to the variables; undefined for what is no query. */
+  private nameOf({ document, operationName, variables }: Execution): string | undefined {
+    const operation = getOperationAST(document, operationName);
+    if (operation?.operation !== OperationTypeNode.QUERY) return undefined;
+    const values = written(variables ?? {});
+    if (values === undefined) return undefined;
+    let id = this.ids.get(operation);
+    if (id === undefined) this.ids.set(operation, (id = this.nextId++));
+    return `${id} ${values}`;
+  }
+}
+
+/** The executor in the one form in which Apollo Server takes somebody else's: a gateway. */
+export function executorOf(schema: GraphQLSchema): NonNullable<ApolloServerOptions<GatewayContext>['gateway']> {
+  const executor = new SchemaExecutor(schema);
   return {
     onSchemaLoadOrUpdate: (listener) => {
       listener({ apiSchema: schema, coreSupergraphSdl: '' });
@@ -14,15 +78,25 @@ export function executorOf(schema: GraphQLSchema): Gateway {
     },
     load: () =>
       Promise.resolve({
-        executor: async ({ document, context, request: { variables, operationName } }) =>
-          execution.execute({
-            schema,
-            document,
-            contextValue: context,
-            variableValues: variables,
-            operationName,
-          }),
+        executor: ({ document, context, request: { variables, operationName } }) =>
+          executor.execute({ document, context: context as GatewayContext, variables, operationName }),
       }),
     stop: () => Promise.resolve(),
   };
+}
+
+const BYTES_PER_CHARACTER = 2;
+
+/** Undefined for what is nested too deeply to be written again. */
+function written(variables: Record<string, unknown>): string | undefined {
+  try {
+    return JSON.stringify(variables);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What was finished once stands in the place of data until it is written. */
+function dataOf(finished: object): ExecutionResult {
+  return { data: finished as Record<string, unknown> };
 }

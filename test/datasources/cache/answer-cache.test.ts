@@ -23,7 +23,7 @@ describe('the cache of a process', () => {
   it('gives back what was put in, the thing itself', () => {
     const value = {};
     set('anna', 'balance 1', 100, 'v', value);
-    expect(cache.get('anna', 'balance 1', 'v')).toBe(value);
+    expect(cache.get('anna', 'balance 1', 'v')?.value).toBe(value);
     expect(cache.has('anna', 'balance 1')).toBe(true);
   });
 

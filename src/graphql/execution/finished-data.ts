@@ -1,0 +1,27 @@
+import type { FormattedExecutionResult } from 'graphql';
+
+/** The data of a result in the form in which it is sent: written once, sent any number of times. */
+export class FinishedData {
+  constructor(private readonly json: string) {}
+
+  /** That it takes in memory, at most. */
+  get bytes(): number {
+    return 2 * this.json.length;
+  }
+
+  toJSON(): unknown {
+    return JSON.parse(this.json);
+  }
+
+  /** The result that has this data. */
+  within(rest: Omit<FormattedExecutionResult, 'data'>): string {
+    const others = JSON.stringify(rest).slice(1, -1);
+    return `{"data":${this.json}${others === '' ? '' : `,${others}`}}`;
+  }
+}
+
+/** The body of a response. */
+export function writeResult(result: FormattedExecutionResult): string {
+  const { data, ...rest } = result;
+  return `${data instanceof FinishedData ? data.within(rest) : JSON.stringify(result)}\n`;
+}
