@@ -18,7 +18,7 @@ export const WORKLOADS = {
     short: 'dashboard',
     title: 'dashboard: 5 connections, 8 accounts each, with balances',
     shape: 'dashboard',
-    atOnce: 32,
+    atOnce: 64,
     document: `query Dashboard { viewer { connections { xs2aId bankName bic country
       accounts { xs2aId type description holder iban balance { amount { ${MONEY} } available { ${MONEY} } } } } } }`,
     hive: `query Dashboard { connections(per_page: 100) { data { id bank_name bic country_id } }
@@ -58,7 +58,7 @@ export const WORKLOADS = {
     short: '`_entities` of 100',
     title: '`_entities` of 100 accounts',
     shape: 'hundred',
-    atOnce: 32,
+    atOnce: 64,
     document: `query Entities($representations: [_Any!]!) { _entities(representations: $representations) {
       ... on Account { id xs2aId type description holder iban bankName } } }`,
     apollo: 'as it comes it is no subgraph',

@@ -1,4 +1,3 @@
-import { toBerlinDate } from '../domain/berlin-time.js';
 import {
   consentOn,
   FAILURES_THAT_DISABLE,
@@ -21,7 +20,8 @@ import {
 } from './lenient.js';
 
 export interface ConsentView {
-  readonly now: Date;
+  /** In Germany, `YYYY-MM-DD`. */
+  readonly today: string;
   readonly consentExpiringDays: number;
 }
 
@@ -31,7 +31,7 @@ export function toBankConnection(row: unknown, bankUserId: string, view: Consent
   const xs2aId = idOf(record?.id);
   if (record === null || xs2aId === null) return null;
   const sync = toSync(record);
-  const consent = consentOn(toBerlinDate(view.now), dateOf(record.consent_valid_until), view.consentExpiringDays);
+  const consent = consentOn(view.today, dateOf(record.consent_valid_until), view.consentExpiringDays);
   const status = statusOf({ ...sync, syncMode: sync.mode, consent: consent.state });
   return {
     id: ownedGlobalId('BankConnection', { bankUserId, xs2aId }),

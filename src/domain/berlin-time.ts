@@ -38,10 +38,21 @@ export function toBerlinDate(instant: Date): string {
  * @returns RFC 3339 in UTC to the second, or null for `""`, `0000-00-00 …`, years beyond 1900 to 2999, and whatever is no date-time.
  */
 export function readBerlinTime(text: string): string | null {
+  const known = READ.get(text);
+  if (known !== undefined) return known;
   if (!PLAUSIBLE_YEAR.test(text)) return null;
   const instant = WITH_OFFSET.test(text) ? Date.parse(text.replace(' ', 'T')) : wallTimeToInstant(text);
-  return Number.isNaN(instant) ? null : new Date(instant).toISOString().replace(/\.\d{3}Z$/, 'Z');
+  if (Number.isNaN(instant)) return null;
+  const read = new Date(instant).toISOString().replace(/\.\d{3}Z$/, 'Z');
+  if (READ.size >= MOST_READ) READ.clear();
+  READ.set(text, read);
+  return read;
 }
+
+const MOST_READ = 10_000;
+
+/** Texts that were read of late: lists of connections, and the balances of one sync, bring the same ones again and again. */
+const READ = new Map<string, string>();
 
 /** Whole calendar days from one date to another, both `YYYY-MM-DD`; negative when `to` is the earlier one. */
 export function daysBetween(from: string, to: string): number {

@@ -2,7 +2,7 @@ import { toBankConnection, type ConsentView } from '../../src/datasources/bank-c
 import { ownedGlobalId } from '../../src/domain/global-id.js';
 
 /** Half past midnight on 2 July in Germany. */
-const VIEW: ConsentView = { now: new Date('2026-07-01T22:30:00Z'), consentExpiringDays: 14 };
+const VIEW: ConsentView = { today: '2026-07-02', consentExpiringDays: 14 };
 
 const ROW = {
   id: 'Conn-1',

@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { parse, validate, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { parse, validate, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { RateLimit } from '../../src/admission/rate-limit.js';
 import type { Principal } from '../../src/auth/principal.js';
 import { SERVICE_SCOPES, type ServiceScope } from '../../src/auth/service-scope.js';
+import type { GatewayContext } from '../../src/context.js';
 import { contextFactory } from '../../src/context-factory.js';
 import { createDatasources, type Datasources } from '../../src/datasources/datasources.js';
 import type { Meter } from '../../src/datasources/meter.js';
 import { bankUserGlobalId, ownedGlobalId } from '../../src/domain/global-id.js';
 import { buildExecutableSchema } from '../../src/graphql/executable-schema.js';
-import { PlannedExecution } from '../../src/graphql/execution/planned-execution.js';
+import { writeResult } from '../../src/graphql/execution/finished-data.js';
+import { SchemaExecutor } from '../../src/graphql/execution/schema-executor.js';
 import { Idempotency } from '../../src/idempotency/idempotency.js';
 import { openStore } from '../../src/store/open-store.js';
 import type { SecureStore } from '../../src/store/secure-store.js';
@@ -57,6 +59,7 @@ export class Graph {
     /** The time at the test bank and in the gateway; undefined: the machine's. */
     private time: Date | undefined,
   ) {
+    this.executor = new SchemaExecutor(schema);
     this.datasources = this.openDatasources();
     this.contextFor = contextFactory(
       this.datasources,
@@ -65,7 +68,8 @@ export class Graph {
     );
   }
 
-  private readonly execution = new PlannedExecution();
+  private readonly executor: SchemaExecutor;
+  private readonly documents = new Map<string, DocumentNode>();
   private readonly datasources: Datasources;
   private readonly contextFor: ReturnType<typeof contextFactory>;
 
@@ -120,7 +124,8 @@ export class Graph {
       const contextValue = this.contextFor(principal, 'request-of-a-test');
       const { data, errors = [] } = await this.run(source, variables, contextValue);
       return {
-        data,
+        // As it is sent.
+        data: (JSON.parse(writeResult({ data: data ?? null })) as { data: unknown }).data,
         errors: errors.map(({ path = [], message, extensions }) => ({
           path: path.join('.'),
           code: extensions.code,
@@ -138,11 +143,11 @@ export class Graph {
     await this.bank.close();
   }
 
-  private async run(source: string, variableValues: Variables, contextValue: unknown): Promise<ExecutionResult> {
-    const { schema } = this;
-    const document = parse(source);
-    const errors = validate(schema, document);
-    return errors.length > 0 ? { errors } : this.execution.execute({ schema, document, variableValues, contextValue });
+  private async run(source: string, variables: Variables, context: GatewayContext): Promise<ExecutionResult> {
+    const document = this.documents.get(source) ?? parse(source);
+    this.documents.set(source, document);
+    const errors = validate(this.schema, document);
+    return errors.length > 0 ? { errors } : this.executor.execute({ document, variables, context });
   }
 
   private openDatasources(): Datasources {

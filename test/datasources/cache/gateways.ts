@@ -96,6 +96,11 @@ export class Gateway {
     return this.ask({ kind: 'service', subject: 'a service', scopes: SERVICE_SCOPES }, source, variables);
   }
 
+  /** How many things are kept. */
+  get kept(): number {
+    return this.datasources.state.keptAnswers;
+  }
+
   close(): Promise<void> {
     return this.datasources.close();
   }
