@@ -54,8 +54,8 @@ export function someOperation(me: MarkedPerson, other: MarkedPerson, xs2a: Other
   if (pick < 0.88) return entities(me, other);
   if (pick < 0.93) return { kind: 'seen', query: SEEN, variables: { id: account } };
   if (pick < 0.95) return { kind: 'foreign seen', query: SEEN, variables: { id: someOf(other.accountIds) } };
-  // Of one connection only: what was synced lately is kept in no cache.
-  if (pick < 0.955) return { kind: 'sync', query: SYNC, variables: { id: me.connectionIds[1] } };
+  // What was synced lately is kept in no cache, and no result for whoever has it: so of a few people, and one connection.
+  if (pick < 0.955 && me.number % 5 === 0) return { kind: 'sync', query: SYNC, variables: { id: me.connectionIds[1] } };
   return { kind: 'login', query: LOGIN, variables: {}, expected: isLoginOf(me, xs2a) };
 }
 

@@ -1,5 +1,6 @@
 import { GatewayProcess } from '../acceptance/harness/gateway-process.js';
 import { OtherXs2a } from '../acceptance/other-xs2a/server.js';
+import { readMetrics, valueOf } from '../support/prometheus.js';
 import { describeWithRedis, RedisServer } from '../support/redis.js';
 import { Crowd, type Tally } from './crowd.js';
 import { markedPerson } from './marked-people.js';
@@ -72,8 +73,10 @@ function expectSeparated(tally: Tally, queries: number): void {
 
 describe('50 people who ask at the same time, of whom some leave early', () => {
   it('get rows of their own alone', async () => {
-    await start();
+    const { url } = await start();
     expectSeparated(await askAll(QUERIES), QUERIES);
+    const results = { read: 'result', event: 'hit' };
+    expect(valueOf(await readMetrics(url), 'xs2a_gateway_cache_events_total', results)).toBeGreaterThan(QUERIES / 20);
   });
 });
 
