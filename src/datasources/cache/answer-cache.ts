@@ -40,7 +40,8 @@ export class AnswerCache {
     this.entries = new LRUCache({
       maxSize: options.maxBytes,
       maxEntrySize: Math.floor(options.maxBytes * LARGEST_SHARE),
-      sizeCalculation: ({ bytes }) => Math.ceil(bytes) + ENTRY_BYTES,
+      sizeCalculation: ({ bytes, version }, key) =>
+        Math.ceil(bytes) + BYTES_PER_CHARACTER * (key.length + version.length) + ENTRY_BYTES,
       dispose: ({ bankUserId, read }, key, reason) => {
         this.unlist(bankUserId, key);
         if (reason === 'evict') options.onEvent({ read, event: 'evicted', count: 1 });
@@ -98,8 +99,10 @@ export class AnswerCache {
   }
 }
 
-/** What an entry takes besides its value: keys, version and bookkeeping. */
-const ENTRY_BYTES = 500;
+const BYTES_PER_CHARACTER = 2;
+
+/** What an entry takes besides its value, key and version. */
+const ENTRY_BYTES = 300;
 
 /** Ids of bank users have no space in them. */
 function keyOf(bankUserId: string, key: string): string {

@@ -42,7 +42,7 @@ export class KeptResults {
     const version = moment && (await this.versionAt(bankUserId, moment));
     const kept = version === undefined ? undefined : results.get(bankUserId, key, version);
     if (kept === undefined) {
-      // Once out of date it is so for good, and nobody is to wait for a version again.
+      // Nobody is to wait for the list because of it once more; the next that is made will be kept again.
       results.drop(bankUserId, key);
       return undefined;
     }

@@ -41,7 +41,7 @@ export class SchemaExecutor {
     if (!data || errors !== undefined) return result;
     const finished = await sources.results.keep(bankUserId, name, () => {
       const whole = new FinishedData(JSON.stringify(data));
-      return { result: whole, bytes: whole.bytes + BYTES_PER_CHARACTER * name.length };
+      return { result: whole, bytes: whole.bytes };
     });
     return finished === undefined ? result : dataOf(finished);
   }
@@ -84,8 +84,6 @@ export function executorOf(schema: GraphQLSchema): NonNullable<ApolloServerOptio
     stop: () => Promise.resolve(),
   };
 }
-
-const BYTES_PER_CHARACTER = 2;
 
 /** Undefined for what is nested too deeply to be written again. */
 function written(variables: Record<string, unknown>): string | undefined {
