@@ -1,7 +1,6 @@
-import type DataLoader from 'dataloader';
 import type { BankConnection } from '../../schema/bank-connection.type.js';
-import { bankUserKey, loaderOf } from '../loader.js';
 import type { Meter } from '../meter.js';
+import { OncePerBankUser } from '../once-per-bank-user.js';
 import type { ReadBudget } from '../read-budget.js';
 import { ReadsUnderWay } from '../reads-under-way.js';
 import { inRead, linkSpanTo } from '../../tracing/spans.js';
@@ -11,8 +10,8 @@ import type { Found } from './kept-answers.js';
 import { ReadRecord } from './read-record.js';
 import type { ReadThrough } from './read-through.js';
 
-/** What is kept of a read, or what remains to be read. */
-type LookUp<T extends object> = Found<T> | { readonly open: CachedRead<T> };
+/** What is kept of a read, or what remains to be read, and when that was found out. */
+type LookUp<T extends object> = Found<T> | { readonly open: CachedRead<T>; readonly moment: ReadMoment | undefined };
 
 /**
  * The reads of one operation: from what is kept where it is as good as a new answer, together with others where the same is
@@ -20,7 +19,7 @@ type LookUp<T extends object> = Found<T> | { readonly open: CachedRead<T> };
  */
 export class CachedReads {
   readonly record = new ReadRecord();
-  private readonly epochs: DataLoader<string, string | undefined, string>;
+  private readonly epochs: OncePerBankUser<string | undefined>;
   private readonly listeners: ((bankUserId: string) => void)[] = [];
   private readonly finding = new ReadsUnderWay();
 
@@ -30,7 +29,7 @@ export class CachedReads {
     private readonly budget: ReadBudget,
     private readonly now: () => Date,
   ) {
-    this.epochs = loaderOf((bankUserId) => through.epochs.of(bankUserId), bankUserKey);
+    this.epochs = new OncePerBankUser((bankUserId) => through.epochs.of(bankUserId));
   }
 
   /** Never from what is kept; shared with whoever reads the same at this moment, if nothing was written in between. */
@@ -87,7 +86,7 @@ export class CachedReads {
       found.map(async (lookUp) => {
         if ('value' in lookUp) return lookUp.value;
         if (refusal !== undefined) throw refusal;
-        return this.readAnew(lookUp.open);
+        return this.readAnew(lookUp.open, lookUp.moment);
       }),
     );
   }
@@ -110,7 +109,7 @@ export class CachedReads {
   async changed(bankUserId: string, synced?: BankConnection): Promise<void> {
     this.record.noteOther();
     await this.through.changed(bankUserId, synced);
-    this.epochs.clear(bankUserId);
+    this.epochs.forget(bankUserId);
     for (const forget of this.listeners) forget(bankUserId);
   }
 
@@ -121,7 +120,7 @@ export class CachedReads {
 
   /** Undefined while nothing may be kept, nor served from what was kept. */
   async momentFor(bankUserId: string): Promise<ReadMoment | undefined> {
-    const epoch = await this.epochs.load(bankUserId);
+    const epoch = await this.epochs.of(bankUserId);
     return epoch === undefined ? undefined : { epoch, at: this.now().getTime() };
   }
 
@@ -136,14 +135,13 @@ export class CachedReads {
     const moment = await this.momentFor(read.bankUserId);
     // Where it cannot be found out what holds, nothing does.
     const found = moment && (await this.through.kept.find(read, moment).catch(() => undefined));
-    if (found === undefined) return { open: read };
-    return isServed(read, found.value) ? found : { open: read.widenedBy?.(found.value) ?? read };
+    if (found === undefined) return { open: read, moment };
+    return isServed(read, found.value) ? found : { open: read.widenedBy?.(found.value) ?? read, moment };
   }
 
-  private async readAnew<T extends object>(read: CachedRead<T>): Promise<T> {
+  /** @param moment before the read, so that a write during it shows */
+  private readAnew<T extends object>(read: CachedRead<T>, moment: ReadMoment | undefined): Promise<T> {
     const { bankUserId, key, part = '' } = read;
-    // The epoch before the read, so that a write during it shows.
-    const moment = await this.momentFor(bankUserId);
     return this.shareUnder(moment?.epoch, bankUserId, `${key} ${part}`, () => this.readAndKeep(read, moment));
   }
 
@@ -159,7 +157,7 @@ export class CachedReads {
 
   private shareNow<T>(bankUserId: string, key: string, fetch: () => Promise<T>): Promise<T> {
     return inRead(readNameOf(key), 1, async () => {
-      const epoch = await this.epochs.load(bankUserId);
+      const epoch = await this.epochs.of(bankUserId);
       this.budget.plan(1);
       return this.shareUnder(epoch, bankUserId, key, fetch);
     });

@@ -1,9 +1,8 @@
-import type DataLoader from 'dataloader';
 import { toBerlinTime } from '../../domain/berlin-time.js';
 import type { Account } from '../../schema/account.type.js';
 import type { BankConnection } from '../../schema/bank-connection.type.js';
 import type { BankConnectionSource } from '../bank-connection.source.js';
-import { bankUserKey, loaderOf } from '../loader.js';
+import { OncePerBankUser } from '../once-per-bank-user.js';
 import type { ReadMoment } from './cached-read.js';
 import type { CachedReads } from './cached-reads.js';
 import type { SyncWaits } from './sync-waits.js';
@@ -31,22 +30,24 @@ interface Syncs {
  * Made for one operation, which reads the connections once.
  */
 export class Freshness {
-  private readonly syncs: DataLoader<string, Syncs, string>;
+  private readonly syncs: OncePerBankUser<Syncs>;
 
   constructor(
     reads: CachedReads,
     private readonly waits: SyncWaits,
     private readonly connections: BankConnectionSource,
   ) {
-    this.syncs = loaderOf((bankUserId) => this.learnSyncs(bankUserId), bankUserKey);
-    reads.onWrite((bankUserId) => this.syncs.clear(bankUserId));
+    this.syncs = new OncePerBankUser((bankUserId) => this.learnSyncs(bankUserId));
+    reads.onWrite((bankUserId) => {
+      this.syncs.forget(bankUserId);
+    });
   }
 
   /** Of an account's balance and turnovers. */
   async ofAccount({ bankUserId, connectionXs2aId }: Account, moment: ReadMoment): Promise<string | undefined> {
     // What is left of a deleted connection is never synced again.
     if (connectionXs2aId === null) return `${moment.epoch} orphan`;
-    const { connections } = await this.syncs.load(bankUserId);
+    const { connections } = await this.syncs.of(bankUserId);
     const sync = connections.get(connectionXs2aId);
     if (sync === undefined || sync.connection.sync.lastSyncedAt === null || !isSettled(sync, moment)) return undefined;
     return `${moment.epoch} ${markOf(sync.connection)}`;
@@ -54,7 +55,7 @@ export class Freshness {
 
   /** Of the list of a bank user's accounts, which depends on all connections. */
   async ofAccounts(bankUserId: string, moment: ReadMoment): Promise<string | undefined> {
-    const { connections, areComplete } = await this.syncs.load(bankUserId);
+    const { connections, areComplete } = await this.syncs.of(bankUserId);
     const all = [...connections.values()];
     if (!areComplete || !all.every((sync) => isSettled(sync, moment))) return undefined;
     const marks = all.map(({ connection }) => `${connection.xs2aId} ${markOf(connection)}`).sort();
