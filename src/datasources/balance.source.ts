@@ -6,31 +6,32 @@ import type { CachedRead } from './cache/cached-read.js';
 import type { Freshness } from './cache/freshness.js';
 import { ENDPOINTS } from './endpoints.js';
 import { ownedKey, settledValues } from './loader.js';
+import type { SoughtAccount } from './sought-account.js';
 import type { SourceScope } from './source-scope.js';
 
 const BALANCE_BYTES = 600;
 
 /** Balances, each read once per operation, and not again until the next sync. */
 export class BalanceSource {
-  private readonly balances: DataLoader<Account, Balance, string>;
+  private readonly balances: DataLoader<Account | SoughtAccount, Balance, string>;
 
   constructor(
     private readonly scope: SourceScope,
     private readonly freshness: Freshness,
   ) {
     const { reads } = scope;
-    this.balances = new DataLoader<Account, Balance, string>(
+    this.balances = new DataLoader<Account | SoughtAccount, Balance, string>(
       async (accounts) => settledValues(await reads.all(accounts.map((account) => this.readOf(account)))),
       { cacheKeyFn: ownedKey },
     );
     reads.onWrite(() => this.balances.clearAll());
   }
 
-  of(account: Account): Promise<Balance> {
+  of(account: Account | SoughtAccount): Promise<Balance> {
     return this.balances.load(account);
   }
 
-  private readOf(account: Account): CachedRead<Balance> {
+  private readOf(account: Account | SoughtAccount): CachedRead<Balance> {
     const { bankUserId, xs2aId } = account;
     const { xs2a, meter } = this.scope;
     const call = { path: { accountId: xs2aId }, meter };

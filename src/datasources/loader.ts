@@ -21,6 +21,6 @@ export function settledValues<V>(results: readonly PromiseSettledResult<V>[]): (
   return results.map((result) => (result.status === 'fulfilled' ? result.value : errorOf(result.reason)));
 }
 
-function errorOf(reason: unknown): Error {
+export function errorOf(reason: unknown): Error {
   return reason instanceof Error ? reason : new Error('Something else than an error was thrown');
 }

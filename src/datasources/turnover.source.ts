@@ -1,11 +1,13 @@
 import DataLoader from 'dataloader';
 import { buildTurnoverList, type Pace, type TurnoverContent, type TurnoverList } from '../domain/turnover/index.js';
+import type { OwnedRef } from '../domain/global-id.js';
 import type { Account } from '../schema/account.type.js';
 import type { CachedRead } from './cache/cached-read.js';
 import type { Freshness } from './cache/freshness.js';
 import { ENDPOINTS } from './endpoints.js';
 import { instantOf, recordOf } from './lenient.js';
-import { ownedKey, settledValues } from './loader.js';
+import { errorOf, ownedKey, settledValues } from './loader.js';
+import type { SoughtAccount } from './sought-account.js';
 import type { SourceScope } from './source-scope.js';
 import { toTurnoverContent } from './turnover.mapper.js';
 import { covers, unionOf, windowKey, type BookingWindow } from './turnover.window.js';
@@ -22,8 +24,15 @@ export interface TurnoverReading {
 }
 
 interface TurnoverRequest {
-  readonly account: Account;
+  readonly account: Account | SoughtAccount;
   readonly window: BookingWindow;
+}
+
+/** Of a window, and what came of it or will. */
+interface Reading {
+  readonly window: BookingWindow;
+  /** Never rejects: maybe nobody asks for it after all. */
+  readonly outcome: Promise<TurnoverReading | Error>;
 }
 
 /** Upstream's answer, and what it was asked for. */
@@ -38,8 +47,8 @@ interface FetchedTurnovers {
  */
 export class TurnoverSource {
   private readonly requests: DataLoader<TurnoverRequest, TurnoverReading, string>;
-  /** What the operation has read so far, by account: it serves again when it covers what is asked for later. */
-  private readonly readings = new Map<string, TurnoverReading[]>();
+  /** What the operation has read so far, or begun to, by account: it serves again when it covers what is asked for later. */
+  private readonly readings = new Map<string, Reading[]>();
 
   constructor(
     private readonly scope: SourceScope,
@@ -61,27 +70,43 @@ export class TurnoverSource {
     return this.requests.load({ account, window });
   }
 
+  /** Begins to read what will be asked for, while it is still found out whether there is such an account. */
+  begin(account: SoughtAccount, window: BookingWindow): void {
+    const outcome = this.readAll([{ account, window }]).then(([read = withoutOutcome()]) => {
+      this.count(read);
+      return read;
+    }, errorOf);
+    this.remember(account, { window, outcome });
+  }
+
   private async answer(requests: readonly TurnoverRequest[]): Promise<(TurnoverReading | Error)[]> {
-    const answers = requests.map(({ account, window }) => this.covering(account, window));
+    const answers = await Promise.all(requests.map(({ account, window }) => this.covering(account, window)));
     const open = unionsOf(requests.filter((_, index) => answers[index] === undefined));
-    const results = settledValues(await this.scope.reads.all(open.map((request) => this.readOf(request))));
+    const results = await this.readAll(open);
     const byAccount = new Map(open.map(({ account }, index) => [ownedKey(account), results[index]]));
-    for (const { account } of open) this.remember(account, byAccount.get(ownedKey(account)));
-    return requests.map(
-      ({ account }, index) =>
-        answers[index] ?? byAccount.get(ownedKey(account)) ?? new TypeError('A read without an outcome'),
-    );
+    for (const { account } of open) {
+      const read = byAccount.get(ownedKey(account)) ?? withoutOutcome();
+      this.count(read);
+      if (!(read instanceof Error)) this.remember(account, { window: read.window, outcome: Promise.resolve(read) });
+    }
+    return requests.map(({ account }, index) => answers[index] ?? byAccount.get(ownedKey(account)) ?? withoutOutcome());
   }
 
-  private covering(account: Account, window: BookingWindow): TurnoverReading | undefined {
-    return this.readings.get(ownedKey(account))?.find((known) => covers(known.window, window));
+  private async readAll(requests: readonly TurnoverRequest[]): Promise<(TurnoverReading | Error)[]> {
+    return settledValues(await this.scope.reads.all(requests.map((request) => this.readOf(request))));
   }
 
-  private remember(account: Account, reading: TurnoverReading | Error | undefined): void {
-    if (reading === undefined || reading instanceof Error) return;
-    this.scope.meter.skippedRows += reading.skippedRows;
+  private async covering(account: OwnedRef, window: BookingWindow): Promise<TurnoverReading | Error | undefined> {
+    return this.readings.get(ownedKey(account))?.find((known) => covers(known.window, window))?.outcome;
+  }
+
+  private remember(account: OwnedRef, reading: Reading): void {
     const known = this.readings.get(ownedKey(account)) ?? [];
     this.readings.set(ownedKey(account), [...known, reading]);
+  }
+
+  private count(read: TurnoverReading | Error): void {
+    if (!(read instanceof Error)) this.scope.meter.skippedRows += read.skippedRows;
   }
 
   private readOf({ account, window }: TurnoverRequest): CachedRead<TurnoverReading> {
@@ -98,14 +123,14 @@ export class TurnoverSource {
     };
   }
 
-  private async fetch(account: Account, window: BookingWindow): Promise<FetchedTurnovers> {
+  private async fetch(account: OwnedRef, window: BookingWindow): Promise<FetchedTurnovers> {
     const { xs2a, meter } = this.scope;
     const query = { from: window.from, to: window.to };
     const call = { path: { accountId: account.xs2aId }, query, rows: TURNOVER_ROWS, meter };
     return { window, body: (await xs2a.asBankUser(account.bankUserId, ENDPOINTS.listTurnovers, call)).body };
   }
 
-  private async understand(account: Account, fetched: unknown): Promise<TurnoverReading> {
+  private async understand(account: OwnedRef, fetched: unknown): Promise<TurnoverReading> {
     const { window, body } = fetched as FetchedTurnovers;
     const answer = recordOf(body);
     if (answer === null || !Array.isArray(answer.turnovers)) throw senselessAnswer();
@@ -120,6 +145,10 @@ export class TurnoverSource {
 
 /** Mapped while they arrive, so that not even 100,000 of them stop the event loop; null for a row that cannot be read. */
 const TURNOVER_ROWS = { member: 'turnovers', map: toTurnoverContent };
+
+function withoutOutcome(): TypeError {
+  return new TypeError('A read without an outcome');
+}
 
 /** One request per account, for all dates that are asked of it. */
 function unionsOf(requests: readonly TurnoverRequest[]): TurnoverRequest[] {

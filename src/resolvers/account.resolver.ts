@@ -1,4 +1,5 @@
-import { Arg, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, Directive, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
 import type { GatewayContext } from '../context.js';
 import { bankUserReference } from '../datasources/bank-user.mapper.js';
 import { Account } from '../schema/account.type.js';
@@ -6,6 +7,7 @@ import { Balance } from '../schema/balance.type.js';
 import { BankConnection } from '../schema/bank-connection.type.js';
 import { BankUser } from '../schema/bank-user.type.js';
 import { UPSTREAM_CALL } from '../schema/cost.js';
+import { readAhead } from './account-ahead.js';
 import { For } from './callers.js';
 
 @Resolver(() => Account)
@@ -14,10 +16,15 @@ export class AccountResolver {
   @Directive(UPSTREAM_CALL)
   @Query(() => Account, { nullable: true, description: 'One account.' })
   async account(
-    @Ctx() { access, sources }: GatewayContext,
+    @Ctx() context: GatewayContext,
     @Arg('id', () => ID, { description: 'The `id` of an Account.' }) id: string,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Account> {
-    return sources.accounts.get(access.owned('Account', id));
+    const { access, sources } = context;
+    const ref = access.owned('Account', id);
+    const found = sources.accounts.get(ref);
+    readAhead(info, { ...ref, found }, context);
+    return found;
   }
 
   @FieldResolver(() => BankUser, { description: 'Whose account it is.' })

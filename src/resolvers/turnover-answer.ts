@@ -1,6 +1,7 @@
 import type { Sources } from '../datasources/sources.js';
 import type { TurnoverReading } from '../datasources/turnover.source.js';
-import { windowOf } from '../datasources/turnover.window.js';
+import type { SoughtAccount } from '../datasources/sought-account.js';
+import { unionOf, windowOf, type BookingWindow } from '../datasources/turnover.window.js';
 import type { OwnedRef } from '../domain/global-id.js';
 import {
   TurnoverQuery,
@@ -38,9 +39,15 @@ export class TurnoverAnswers {
     private readonly queries: TurnoverQueries,
   ) {}
 
+  /** Begins to read what `ofAccount` will be asked for, in one call for all of it. */
+  begin(account: SoughtAccount, fields: readonly TurnoverFieldArgs[]): void {
+    const windows = fields.map((args) => windowFor(scopeOf(account), args)).filter((window) => window !== undefined);
+    if (windows.length > 0) this.sources.turnovers.begin(account, windows.reduce(unionOf));
+  }
+
   /** Of one account; fails when it cannot be read. */
   async ofAccount(account: Account, args: TurnoverFieldArgs): Promise<TurnoverAnswer> {
-    const asked = ask({ bankUserId: account.bankUserId, accountIds: [account.xs2aId] }, args);
+    const asked = ask(scopeOf(account), args);
     const { list, asOf } = await this.read(account, asked.query);
     const selection = await this.queries.select(asked.query, [list]);
     return { page: selection.page(asked.page), selection, asOf, incompleteAccounts: [] };
@@ -73,6 +80,20 @@ export class TurnoverAnswers {
   private read(account: Account, { from, to }: TurnoverQuery) {
     return this.sources.turnovers.of(account, windowOf(from, to));
   }
+}
+
+/** Undefined for what will be refused by its field. */
+function windowFor(scope: TurnoverScope, args: TurnoverFieldArgs): BookingWindow | undefined {
+  try {
+    const { query } = ask(scope, args);
+    return windowOf(query.from, query.to);
+  } catch {
+    return undefined;
+  }
+}
+
+function scopeOf({ bankUserId, xs2aId }: OwnedRef): TurnoverScope {
+  return { bankUserId, accountIds: [xs2aId] };
 }
 
 function isReading(result: TurnoverReading | IncompleteAccount): result is TurnoverReading {

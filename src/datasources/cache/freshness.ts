@@ -3,6 +3,7 @@ import type { Account } from '../../schema/account.type.js';
 import type { BankConnection } from '../../schema/bank-connection.type.js';
 import type { BankConnectionSource } from '../bank-connection.source.js';
 import { OncePerBankUser } from '../once-per-bank-user.js';
+import { foundAccount, type SoughtAccount } from '../sought-account.js';
 import type { ReadMoment } from './cached-read.js';
 import type { CachedReads } from './cached-reads.js';
 import type { SyncWaits } from './sync-waits.js';
@@ -44,7 +45,8 @@ export class Freshness {
   }
 
   /** Of an account's balance and turnovers. */
-  async ofAccount({ bankUserId, connectionXs2aId }: Account, moment: ReadMoment): Promise<string | undefined> {
+  async ofAccount(account: Account | SoughtAccount, moment: ReadMoment): Promise<string | undefined> {
+    const { bankUserId, connectionXs2aId } = await foundAccount(account);
     // What is left of a deleted connection is never synced again.
     if (connectionXs2aId === null) return `${moment.epoch} orphan`;
     const { connections } = await this.syncs.of(bankUserId);
