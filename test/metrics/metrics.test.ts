@@ -205,7 +205,7 @@ describe('labels', () => {
     ),
     method: /^(GET|PUT|POST|PATCH|DELETE)$/,
     status: /^\d{3}$/,
-    read: /^(connections|accounts|balance|turnovers|bank-user|banks|session|report)$/,
+    read: /^(connections|accounts|balance|turnovers|bank-user|banks|session|report|result)$/,
     event: /^[A-Za-z_]{3,32}$/,
     reason: /^[a-z-]{0,32}$/,
     namespace: /^[a-z]{1,16}$/,
