@@ -6,6 +6,7 @@ const PATIENCE_MS = 2_000;
 export interface Asked {
   readonly url: string;
   readonly token: string;
+  /** Of a number `$n`, which is another one each time: what was asked before is answered faster than this process can ask. */
   readonly query: string;
 }
 
@@ -41,6 +42,8 @@ export class Tally {
 
 const agent = new Agent({ connections: 4_000, pipelining: 1, keepAliveTimeout: 60_000 });
 
+let asked = 0;
+
 /** `good`, the code of the first error, or how it failed. */
 async function outcomeOf({ url, token, query }: Asked): Promise<string> {
   try {
@@ -48,7 +51,7 @@ async function outcomeOf({ url, token, query }: Asked): Promise<string> {
       method: 'POST',
       dispatcher: agent,
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify({ query }),
+      body: JSON.stringify({ query, variables: { n: String(1_000_000 + asked++) } }),
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
     const text = await body.text();
@@ -98,8 +101,8 @@ export async function openLoop(all: readonly Asked[], perSecond: number, seconds
   return tally;
 }
 
-/** How long a path took to answer, asked again and again over a new connection each time; in milliseconds. NaN where it did not. */
-export async function watch(url: string, seconds: number): Promise<readonly number[]> {
+/** How long a path took to answer, asked now and then over a new connection each time; in milliseconds. NaN where it did not. */
+export async function watch(url: string, everyMs: number, seconds: number): Promise<readonly number[]> {
   const taken: number[] = [];
   const end = performance.now() + seconds * 1_000;
   while (performance.now() < end) {
@@ -107,7 +110,7 @@ export async function watch(url: string, seconds: number): Promise<readonly numb
     const answer = await request(url, { reset: true, signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => undefined);
     await answer?.body.dump();
     taken.push(answer?.statusCode === 200 ? performance.now() - started : NaN);
-    await new Promise((next) => setTimeout(next, 100));
+    await new Promise((next) => setTimeout(next, everyMs));
   }
   return taken;
 }

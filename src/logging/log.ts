@@ -31,26 +31,53 @@ export function createLog({ level, destination, traceId }: LogOptions): Log {
     formatters: { level: (label: string) => ({ level: label }) },
     ...(traceId && { mixin: () => mixinOf(traceId()) }),
   };
-  return logOf(destination === undefined ? pino(options) : pino(options, destination));
+  return new PinoLog(destination === undefined ? pino(options) : pino(options, destination));
 }
 
 function mixinOf(traceId: string | undefined): { traceId?: string } {
   return traceId === undefined ? {} : { traceId };
 }
 
-/** @param request in every line; a logger of pino's own for each request would cost more than the line */
-function logOf(logger: Logger, request: { readonly requestId?: string } = {}): Log {
-  const at =
-    (level: Level): Write =>
-    (event, fields) => {
-      if (logger.isLevelEnabled(level) && Object.hasOwn(LOG_EVENTS, event))
-        logger[level]({ ...request, event, ...allowed(event, fields) });
-    };
-  return {
-    ...{ fatal: at('fatal'), error: at('error'), warn: at('warn') },
-    ...{ info: at('info'), debug: at('debug'), trace: at('trace') },
-    forRequest: (requestId) => logOf(logger, { requestId }),
-  };
+/** With methods, not closures: there is one for every request. */
+class PinoLog implements Log {
+  /** @param request in every line; a logger of pino's own for each request would cost more than the line */
+  constructor(
+    private readonly logger: Logger,
+    private readonly request: { readonly requestId?: string } = {},
+  ) {}
+
+  fatal<E extends LogEvent>(event: E, fields?: LogFields<E>): void {
+    this.write('fatal', event, fields);
+  }
+
+  error<E extends LogEvent>(event: E, fields?: LogFields<E>): void {
+    this.write('error', event, fields);
+  }
+
+  warn<E extends LogEvent>(event: E, fields?: LogFields<E>): void {
+    this.write('warn', event, fields);
+  }
+
+  info<E extends LogEvent>(event: E, fields?: LogFields<E>): void {
+    this.write('info', event, fields);
+  }
+
+  debug<E extends LogEvent>(event: E, fields?: LogFields<E>): void {
+    this.write('debug', event, fields);
+  }
+
+  trace<E extends LogEvent>(event: E, fields?: LogFields<E>): void {
+    this.write('trace', event, fields);
+  }
+
+  forRequest(requestId: string): Log {
+    return new PinoLog(this.logger, { requestId });
+  }
+
+  private write(level: Level, event: LogEvent, fields: Readonly<Record<string, unknown>> | undefined): void {
+    if (this.logger.isLevelEnabled(level) && Object.hasOwn(LOG_EVENTS, event))
+      this.logger[level]({ ...this.request, event, ...allowed(event, fields) });
+  }
 }
 
 function allowed(event: LogEvent, fields: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
