@@ -52,6 +52,11 @@ describe('one HTTP exchange', () => {
     expect(server.requests[0]?.headers).not.toHaveProperty('content-type');
   });
 
+  it.each(['', '/', '/of/a/proxy', '/of/a/proxy/'])('keeps to the path of the base URL: %j', async (path) => {
+    await exchange({ path: '/v1/things?a=b' }, server.url + path);
+    expect(server.requests).toMatchObject([{ url: `${path.replace(/\/$/, '')}/v1/things?a=b` }]);
+  });
+
   it('sends a body as JSON', async () => {
     await exchange({ method: 'PUT', body: { name: 'Bärbel', left: undefined } });
     expect(server.requests).toMatchObject([
