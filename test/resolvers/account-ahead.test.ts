@@ -41,7 +41,7 @@ async function queriesOfTurnovers() {
 it('reads what is asked of an account beside the list that it is in', async () => {
   await ask('id');
   await graph.bank.forgetRequests();
-  await graph.bank.set({ latency: 300 });
+  await graph.bank.set({ latency: 1_000 });
   const asking = ask('iban balance { asOf } turnovers { totalCount }');
   await until(async () => {
     const unanswered = (await graph.bank.requests()).filter(({ status }) => status === null).map(({ path }) => path);
