@@ -1,6 +1,13 @@
 /** What is read of XS2A, or made of it, by the first word of the keys under which it is shared and kept. */
 const READS = [
-  ...['connections', 'accounts', 'balance', 'turnovers', 'bank-user', 'banks', 'session', 'report'],
+  'connections',
+  'accounts',
+  'balance',
+  'turnovers',
+  'bank-user',
+  'banks',
+  'session',
+  'report',
   'result',
 ] as const;
 

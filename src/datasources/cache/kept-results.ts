@@ -1,6 +1,5 @@
 import type { BankConnectionSource } from '../bank-connection.source.js';
 import type { Meter } from '../meter.js';
-import type { ReadMoment } from './cached-read.js';
 import type { CachedReads } from './cached-reads.js';
 import type { Freshness } from './freshness.js';
 import type { ReadThrough } from './read-through.js';
@@ -38,9 +37,8 @@ export class KeptResults {
     const key = keyOf(operation);
     // What is not there at all need not wait for its version.
     if (!results.has(bankUserId, key)) return undefined;
-    const moment = await this.reads.momentFor(bankUserId);
-    const version = moment && (await this.versionAt(bankUserId, moment));
-    const kept = version === undefined ? undefined : results.get(bankUserId, key, version);
+    const current = await this.currently(bankUserId);
+    const kept = current && results.get(bankUserId, key, current.version);
     if (kept === undefined) {
       // Nobody is to wait for the list because of it once more; the next that is made will be kept again.
       results.drop(bankUserId, key);
@@ -60,24 +58,27 @@ export class KeptResults {
     const { record } = this.reads;
     const { cacheHits, skippedRows } = this.meter;
     if (!record.isOnlyKeptOf(bankUserId) || skippedRows > 0) return undefined;
-    const moment = await this.reads.momentFor(bankUserId);
-    if (moment === undefined) return undefined;
-    const version = await this.versionAt(bankUserId, moment);
-    if (version === undefined) return undefined;
+    const current = await this.currently(bankUserId);
+    if (current === undefined) return undefined;
     const { result, bytes } = finish();
     const value: KeptResult = { result, cacheHits };
-    const readAt = Math.min(record.oldestReadAt, moment.at);
-    this.through.results.set(bankUserId, keyOf(operation), { version, readAt, value, bytes });
+    const readAt = Math.min(record.oldestReadAt, current.at);
+    this.through.results.set(bankUserId, keyOf(operation), { version: current.version, readAt, value, bytes });
     return result;
   }
 
-  /** What everything depends on that is kept of the bank user, and what the list of connections says itself. */
-  private async versionAt(bankUserId: string, moment: ReadMoment): Promise<string | undefined> {
+  /**
+   * What everything depends on that is kept of the bank user, and what the list of connections says itself; undefined while
+   * nothing may be kept.
+   */
+  private async currently(bankUserId: string): Promise<{ readonly version: string; readonly at: number } | undefined> {
     try {
+      const moment = await this.reads.momentFor(bankUserId);
+      if (moment === undefined) return undefined;
       const version = await this.freshness.ofAccounts(bankUserId, moment);
       if (version === undefined) return undefined;
       const { things } = await this.connections.listOf(bankUserId);
-      return `${version} ${JSON.stringify([...things.values()])}`;
+      return { version: `${version} ${JSON.stringify([...things.values()])}`, at: moment.at };
     } catch {
       // Whoever then asks for the list learns why it cannot be read.
       return undefined;

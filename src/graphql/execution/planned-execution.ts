@@ -9,12 +9,12 @@ import {
   type ExecutionResult,
   type GraphQLError,
   type GraphQLObjectType,
-  type OperationDefinitionNode,
 } from 'graphql';
 import { buildExecutionContext } from 'graphql/execution/execute.js';
 import { LRUCache } from 'lru-cache';
 import { bytesOf } from '../limits/parsed-documents.js';
 import { isPromise, type ExecutionRun } from './execution-run.js';
+import { OperationNumbers } from './operation-numbers.js';
 import { SelectionPlan } from './selection-plan.js';
 
 type Data = NonNullable<ExecutionResult['data']> | null;
@@ -25,20 +25,14 @@ const MOST_BYTES = 32 * 1024 * 1024;
 /** Measured, without the document, which a plan holds as well. */
 const BYTES_PER_FIELD = 1_500;
 
-/** An operation whose plans may be kept. */
-interface PlannedOperation {
-  readonly id: number;
-  /** Names of the variables on which conditions depend: for each outcome there is a plan. */
-  readonly conditions: readonly string[];
-}
-
 /**
  * Executes queries by plans that are kept, and everything else as graphql-js does. The answers are the same, those with errors
  * included: graphql-js coerces the variables and collects the fields here as well.
  */
 export class PlannedExecution {
-  private readonly operations = new WeakMap<OperationDefinitionNode, PlannedOperation>();
-  private nextId = 0;
+  private readonly numbers = new OperationNumbers();
+  /** Names of the variables on which conditions depend: for each outcome there is a plan. */
+  private readonly conditions = new WeakMap<DocumentNode, readonly string[]>();
   /** By operation and outcome. Bounded by themselves: one document can have many. */
   private readonly plans: LRUCache<string, SelectionPlan>;
 
@@ -75,9 +69,10 @@ export class PlannedExecution {
   }
 
   private runPlan(document: DocumentNode, run: ExecutionRun, rootType: GraphQLObjectType): unknown {
-    const { id, conditions } = this.operationOf(document, run.operation);
-    const outcome = conditions.map((name) => (run.variableValues[name] === true ? 1 : 0)).join('');
-    const key = `${id} ${outcome}`;
+    const outcome = this.conditionsOf(document)
+      .map((name) => (run.variableValues[name] === true ? 1 : 0))
+      .join('');
+    const key = `${this.numbers.of(run.operation)} ${outcome}`;
     const known = this.plans.get(key);
     if (known !== undefined) return known.run(run);
     const plan = new SelectionPlan(run.schema, run, rootType);
@@ -85,12 +80,12 @@ export class PlannedExecution {
     return plan.run(run);
   }
 
-  private operationOf(document: DocumentNode, operation: OperationDefinitionNode): PlannedOperation {
-    const known = this.operations.get(operation);
+  private conditionsOf(document: DocumentNode): readonly string[] {
+    const known = this.conditions.get(document);
     if (known !== undefined) return known;
-    const planned = { id: this.nextId++, conditions: conditionsIn(document) };
-    this.operations.set(operation, planned);
-    return planned;
+    const found = conditionsIn(document);
+    this.conditions.set(document, found);
+    return found;
   }
 }
 

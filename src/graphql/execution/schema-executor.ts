@@ -5,10 +5,10 @@ import {
   type DocumentNode,
   type ExecutionResult,
   type GraphQLSchema,
-  type OperationDefinitionNode,
 } from 'graphql';
 import type { GatewayContext } from '../../context.js';
 import { FinishedData } from './finished-data.js';
+import { OperationNumbers } from './operation-numbers.js';
 import { PlannedExecution } from './planned-execution.js';
 
 export interface Execution {
@@ -23,8 +23,7 @@ export interface Execution {
 /** Executes operations; a query of a bank user's, whose result was kept and would be the same again, is not executed. */
 export class SchemaExecutor {
   private readonly execution = new PlannedExecution();
-  private readonly ids = new WeakMap<OperationDefinitionNode, number>();
-  private nextId = 0;
+  private readonly numbers = new OperationNumbers();
 
   constructor(private readonly schema: GraphQLSchema) {}
 
@@ -61,10 +60,7 @@ export class SchemaExecutor {
     const operation = getOperationAST(document, operationName);
     if (operation?.operation !== OperationTypeNode.QUERY) return undefined;
     const values = written(variables ?? {});
-    if (values === undefined) return undefined;
-    let id = this.ids.get(operation);
-    if (id === undefined) this.ids.set(operation, (id = this.nextId++));
-    return `${id} ${values}`;
+    return values === undefined ? undefined : `${this.numbers.of(operation)} ${values}`;
   }
 }
 
