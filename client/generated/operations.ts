@@ -215,9 +215,9 @@ export type TurnoverOrder =
   | 'AMOUNT_ASC'
   /** Greatest signed amount first, so credits before debits; then newest first, then by id. */
   | 'AMOUNT_DESC'
-  /** Oldest first; within a day booked before pending, then by id. */
+  /** Oldest booking date first, within a day by id. */
   | 'BOOKING_DATE_ASC'
-  /** Newest first; within a day pending before booked, then by id. Canceled entries stand among the booked. */
+  /** Newest booking date first, within a day by id. Nothing that a sync changes about an entry decides its place. */
   | 'BOOKING_DATE_DESC'
   | '%future added value';
 

@@ -11,7 +11,7 @@ import { TurnoverGrouping } from '../schema/turnover.enum.js';
 import { Turnover } from '../schema/turnover.type.js';
 import type { TurnoverAnswer } from './turnover-answer.js';
 import { AccountTurnoversArgs, BankUserTurnoversArgs } from './turnover.args.js';
-import { toTotals, toTurnover } from './turnover.view.js';
+import { toEdge, toTotals, toTurnover } from './turnover.view.js';
 
 /** Of a class, type-graphql would make an instance anew of what it is given, and leave its getters behind. */
 type OwnedEntry = Pick<Turnover, 'bankUserId' | 'accountXs2aId'>;
@@ -60,7 +60,7 @@ export class BankUserTurnoversResolver {
 export class TurnoverConnectionResolver {
   @FieldResolver(() => [TurnoverEdge], { description: 'The entries of this page, with their cursors.' })
   edges(@Root() { page }: TurnoverAnswer): TurnoverEdge[] {
-    return page.edges.map(({ cursor, node }) => ({ cursor, node: toTurnover(node) }));
+    return page.edges.map(toEdge);
   }
 
   @FieldResolver(() => [Turnover], { description: 'The entries of this page, without cursors.' })

@@ -1,5 +1,12 @@
 import { formatMinorUnits } from '../domain/money.js';
-import type { TurnoverEntry, TurnoverTotals as Sums } from '../domain/turnover/index.js';
+import {
+  purposeText,
+  sepaReferences,
+  type TurnoverEdge as Edge,
+  type TurnoverEntry,
+  type TurnoverTotals as Sums,
+} from '../domain/turnover/index.js';
+import type { TurnoverEdge } from '../schema/turnover-list.type.js';
 import type { MonetaryAmount } from '../schema/monetary-amount.type.js';
 import type { TurnoverTotals } from '../schema/turnover-totals.type.js';
 import type { Turnover } from '../schema/turnover.type.js';
@@ -17,6 +24,18 @@ class TurnoverView implements Turnover {
 
   get idSource() {
     return this.entry.idSource;
+  }
+
+  get matchKeys() {
+    return this.entry.matchKeys;
+  }
+
+  get xs2aId() {
+    return this.entry.xs2aTurnoverId;
+  }
+
+  get bankTransactionId() {
+    return this.entry.bankTransactionId;
   }
 
   get accountXs2aId() {
@@ -47,6 +66,14 @@ class TurnoverView implements Turnover {
     return this.entry.purpose;
   }
 
+  get purposeText() {
+    return purposeText(this.entry.purpose);
+  }
+
+  get sepa() {
+    return sepaReferences(this.entry.purpose);
+  }
+
   get counterparty() {
     return this.entry.counterparty;
   }
@@ -67,6 +94,23 @@ class TurnoverView implements Turnover {
 
 export function toTurnover(entry: TurnoverEntry): Turnover {
   return new TurnoverView(entry);
+}
+
+/** A cursor is made when it is asked for, as all else. */
+export function toEdge(edge: Edge): TurnoverEdge {
+  return new TurnoverEdgeView(edge);
+}
+
+class TurnoverEdgeView implements TurnoverEdge {
+  readonly node: Turnover;
+
+  constructor(private readonly edge: Edge) {
+    this.node = toTurnover(edge.node);
+  }
+
+  get cursor() {
+    return this.edge.cursor;
+  }
 }
 
 export function toTotals({ currency, count, credits, debits, net }: Sums): TurnoverTotals {

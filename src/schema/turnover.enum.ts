@@ -60,9 +60,9 @@ registerEnumType(TurnoverOrder, {
   valuesConfig: {
     BOOKING_DATE_DESC: {
       description:
-        'Newest first; within a day pending before booked, then by id. Canceled entries stand among the booked.',
+        'Newest booking date first, within a day by id. Nothing that a sync changes about an entry decides its place.',
     },
-    BOOKING_DATE_ASC: { description: 'Oldest first; within a day booked before pending, then by id.' },
+    BOOKING_DATE_ASC: { description: 'Oldest booking date first, within a day by id.' },
     AMOUNT_DESC: {
       description: 'Greatest signed amount first, so credits before debits; then newest first, then by id.',
     },

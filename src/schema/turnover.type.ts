@@ -26,6 +26,32 @@ export class Counterparty {
 @ObjectType({
   simpleResolvers: true,
   description:
+    'What SEPA writes into a purpose (EREF+, MREF+, CRED+, SVWZ+ …), taken apart; each field is null where it says nothing.',
+})
+export class SepaReferences {
+  @Field(() => String, { nullable: true, description: 'End-to-end reference of the payer (EREF).' })
+  endToEndId!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Mandate of a direct debit (MREF).' })
+  mandateId!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Creditor identifier of a direct debit (CRED).' })
+  creditorId!: string | null;
+
+  @Field(() => String, { nullable: true, description: "The customer's own reference (KREF)." })
+  customerReference!: string | null;
+
+  @Directive('@tag(name: "pii")')
+  @Field(() => String, { nullable: true, description: 'What the payer wrote (SVWZ), without the other parts.' })
+  remittance!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'ISO 20022 external purpose code, such as `SALA` (PURP).' })
+  purposeCode!: string | null;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description:
     'What XS2A takes a turnover to be about: a dotted path, most general first, with the roots K, A, E and N. A turnover may ' +
     'get a deeper category later, and new ones come: where you do not know one, fall back to its parent in `path`.',
 })
@@ -48,6 +74,23 @@ export class Turnover {
 
   @Field(() => TurnoverIdSource, { description: 'Where the id comes from.' })
   idSource!: TurnoverIdSource;
+
+  @Field(() => [ID], {
+    description:
+      'Every id under which the entry may have been handed out before, or may be later: before it was booked, before the bank gave ' +
+      'it an id of its own. Match stored entries by any of them. The first one is `id`; no two entries of a list share one.',
+  })
+  matchKeys!: readonly string[];
+
+  @Field(() => String, { nullable: true, description: 'The id at XS2A, as it came; null where XS2A gives none.' })
+  xs2aId!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "The bank's own id of the entry, as it came; null where the bank gives none. It may repeat, and may be a placeholder.",
+  })
+  bankTransactionId!: string | null;
 
   /** XS2A's id of its account. */
   accountXs2aId!: string;
@@ -72,6 +115,19 @@ export class Turnover {
     description: 'What the payment is for, line by line as the bank gives it; empty when it gives nothing.',
   })
   purpose!: readonly string[];
+
+  @Directive('@tag(name: "pii")')
+  @Field(() => String, {
+    description:
+      'The purpose as one text. Banks cut it at fixed widths, in the middle of words; it is joined as it was meant where that can be told.',
+  })
+  purposeText!: string;
+
+  @Field(() => SepaReferences, {
+    nullable: true,
+    description: 'What SEPA writes into the purpose, taken apart. Null where there is nothing of the kind.',
+  })
+  sepa!: SepaReferences | null;
 
   @Field(() => Counterparty, {
     nullable: true,

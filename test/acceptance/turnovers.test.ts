@@ -69,12 +69,13 @@ describe('turnovers of another XS2A server', () => {
   });
 
   it.each(['BOOKING_DATE_DESC', 'BOOKING_DATE_ASC'])(
-    'stand by date, pending ones at the young end: %s',
+    'stand by date, then by id, whatever their state: %s',
     async (orderBy) => {
       const nodes = await allPages(caller, { id: ids.account(accounts.zoo), first: BIGGEST_PAGE, orderBy });
-      const youngFirst = orderBy === 'BOOKING_DATE_DESC' ? nodes : [...nodes].reverse();
-      const rank = (node: TurnoverNode): string => `${node.bookingDate} ${node.status === 'PENDING' ? 1 : 0}`;
-      expect(youngFirst.map(rank)).toEqual(youngFirst.map(rank).sort().reverse());
+      const direction = orderBy === 'BOOKING_DATE_ASC' ? 1 : -1;
+      const byText = (a: string, b: string) => (a < b ? -1 : Number(a > b));
+      const sorted = nodes.toSorted((a, b) => direction * byText(a.bookingDate, b.bookingDate) || byText(a.id, b.id));
+      expect(nodes.map(({ id }) => id)).toEqual(sorted.map(({ id }) => id));
     },
   );
 

@@ -76,7 +76,9 @@ test('marks personal data', () => {
     'BankUser.name',
     'Counterparty.iban',
     'Counterparty.name',
+    'SepaReferences.remittance',
     'Turnover.purpose',
+    'Turnover.purposeText',
   ]);
 });
 

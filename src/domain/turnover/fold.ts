@@ -1,7 +1,10 @@
-import { squeeze } from './squeeze.js';
+import { collapseWhitespace } from './text.js';
 
 const ASCII = /^[\0-\x7f]*$/;
 const NOT_ASCII = /[^\0-\x7f]/gu;
+const UMLAUTS = /[äöüÄÖÜ]/g;
+/** An umlaut in either form: one letter, or a letter and a mark. */
+export const UMLAUT = /[äöüÄÖÜ\u0308]/;
 const MARKS = /[\p{M}\p{Cf}]/gu;
 
 /** Letters that Unicode does not take apart. */
@@ -26,11 +29,16 @@ const LATIN: readonly string[] = Array.from({ length: 0x250 }, (_, code) => fold
 
 /**
  * For comparing without regard to case, diacritics and the amount of white space: `  MÜLLER\n&  Søn ` gives `muller & son`.
- * A spelling is not a diacritic: `mueller` stays what it is.
+ * A spelling is not a diacritic: `mueller` stays what it is, see {@link foldUmlauts}.
  */
 export function fold(text: string): string {
   const letters = ASCII.test(text) ? text : text.replace(NOT_ASCII, foldedLetter);
-  return squeeze(letters.toLowerCase());
+  return collapseWhitespace(letters.toLowerCase());
+}
+
+/** As `fold`, with umlauts written as German does without them: `Müller` gives `mueller`. */
+export function foldUmlauts(text: string): string {
+  return fold(ASCII.test(text) ? text : text.normalize('NFC').replace(UMLAUTS, (letter) => `${letter}e`));
 }
 
 function foldedLetter(letter: string): string {

@@ -1,5 +1,6 @@
-export { buildTurnoverList } from './build-turnover-list.js';
 export { Pace } from './pace.js';
+export { purposeText } from './purpose-text.js';
+export { sepaReferences, type SepaReferences } from './sepa-references.js';
 export type {
   TurnoverContent,
   TurnoverCounterparty,
@@ -10,7 +11,7 @@ export type {
 export type { TurnoverEntry } from './turnover-entry.js';
 export type { TurnoverFilter } from './turnover-filter.js';
 export type { TurnoverGroup, TurnoverGrouping } from './turnover-groups.js';
-export type { TurnoverList } from './turnover-list.js';
+export { buildTurnoverList, type TurnoverList } from './turnover-list.js';
 export type { TurnoverOrder } from './turnover-order.js';
 export type { TurnoverEdge, TurnoverPage, TurnoverPageInfo } from './turnover-page.js';
 export { TurnoverQueries } from './turnover-queries.js';

@@ -1,14 +1,13 @@
 import type { TurnoverContent, TurnoverCounterparty } from './turnover-content.js';
 
-/** A turnover's content without the ids that have gone into its key. */
-export type KeptContent = Omit<TurnoverContent, 'xs2aTurnoverId' | 'bankTransactionId'>;
-
 /** Bytes of an object's head and of a field in V8. What comes of them is an estimate, to be held against a cache's limit. */
 const HEAD = 24;
 const FIELD = 8;
 
-/** A list is built day by day and repeats itself within months: older values may be forgotten, and cost nothing then. */
-const MOST_REMEMBERED = 4096;
+/** A list repeats itself within months: older values may be forgotten, and cost nothing then. */
+const MAX_REMEMBERED = 4096;
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
  * Lets equal values share their memory: most turnovers repeat a currency, a counterparty, a category, tags and part of their
@@ -17,26 +16,23 @@ const MOST_REMEMBERED = 4096;
 export class Interner {
   #bytes = 0;
   readonly #texts = new Map<string, string>();
-  readonly #sets = new Map<string, readonly string[]>();
+  readonly #tags = new Map<string, readonly string[]>();
   readonly #counterparties = new Map<string | null, TurnoverCounterparty>();
 
   get bytes(): number {
     return this.#bytes;
   }
 
-  intern(content: TurnoverContent): KeptContent {
-    const { amountMinor, status, isNew } = content;
-    return {
-      amountMinor,
-      status,
-      isNew,
-      bookingDate: this.#text(content.bookingDate),
-      currency: this.#optional(content.currency),
-      categoryId: this.#optional(content.categoryId),
-      purpose: this.#lines(content.purpose),
-      tags: this.#set(content.tags),
-      counterparty: content.counterparty && this.#counterparty(content.counterparty),
-    };
+  /** Puts shared values in the place of equal ones. */
+  intern(content: TurnoverContent): void {
+    const own: Writable<TurnoverContent> = content;
+    own.bookingDate = this.#text(own.bookingDate);
+    own.currency = this.#optional(own.currency);
+    own.categoryId = this.#optional(own.categoryId);
+    own.purpose = this.#lines(own.purpose);
+    own.tags = this.#sharedTags(own.tags);
+    own.counterparty = own.counterparty && this.#counterparty(own.counterparty);
+    this.#bytes += (own.xs2aTurnoverId?.length ?? 0) + (own.bankTransactionId?.length ?? 0);
   }
 
   #text(text: string): string {
@@ -56,12 +52,12 @@ export class Interner {
     return lines.map((line) => this.#text(line));
   }
 
-  #set(values: readonly string[]): readonly string[] {
-    const label = values.join();
-    const known = this.#sets.get(label);
-    // A value may have a comma of its own.
-    if (known?.length === values.length && known.every((value, i) => value === values[i])) return known;
-    return remember(this.#sets, label, this.#lines(values));
+  #sharedTags(tags: readonly string[]): readonly string[] {
+    const label = tags.join();
+    const known = this.#tags.get(label);
+    // A tag may have a comma of its own.
+    if (known?.length === tags.length && known.every((tag, i) => tag === tags[i])) return known;
+    return remember(this.#tags, label, this.#lines(tags));
   }
 
   #counterparty(counterparty: TurnoverCounterparty): TurnoverCounterparty {
@@ -79,7 +75,7 @@ export class Interner {
 }
 
 function remember<K, V>(known: Map<K, V>, key: K, value: V): V {
-  if (known.size >= MOST_REMEMBERED) known.clear();
+  if (known.size >= MAX_REMEMBERED) known.clear();
   known.set(key, value);
   return value;
 }

@@ -1,6 +1,7 @@
-import { fold } from './fold.js';
-import { firstPlace } from './places.js';
-import type { TurnoverEntry } from './turnover-entry.js';
+import { fold, foldUmlauts, UMLAUT } from './fold.js';
+import { hasCutLine, purposeText } from './purpose-text.js';
+import { firstIndex } from './sort.js';
+import type { TurnoverContent } from './turnover-content.js';
 
 /** How many entries share one text. One letter beyond Latin-1 doubles the size of a text, so they are kept short. */
 export const BLOCK = 256;
@@ -8,10 +9,27 @@ export const BLOCK = 256;
 /** Cannot be in what is searched for: folding leaves no line break. */
 const END = '\n';
 
+/** Of a number, an IBAN or a reference: written in groups by one and in one piece by the other. */
+const DIGITS = /\d.*\d.*\d.*\d/;
+
+/** What to find, in every spelling that a text may have it in. */
+export interface Needles {
+  readonly words: readonly string[];
+  /** Without white space; only where it has a number in it. */
+  readonly number: string | null;
+}
+
 interface Block {
   readonly text: string;
   /** Where each entry's text starts. */
   readonly starts: Uint32Array;
+}
+
+/** Null for what has no letter. */
+export function needlesOf(search: string): Needles | null {
+  const words = fold(search);
+  if (words === '') return null;
+  return { words: distinct([words, foldUmlauts(search)]), number: DIGITS.test(words) ? unspaced(words) : null };
 }
 
 /**
@@ -20,21 +38,19 @@ interface Block {
  */
 export class SearchText {
   readonly #blocks: Block[] = [];
+  readonly #numbers: Block[] = [];
 
-  constructor(private readonly entries: readonly TurnoverEntry[]) {}
+  constructor(private readonly contents: readonly TurnoverContent[]) {}
 
-  /** Calls `found` with the places, within one block, of all entries that have `needle` in their text. */
-  findInBlock(block: number, needle: string, found: (place: number) => void): void {
-    const { text, starts } = (this.#blocks[block] ??= this.#fold(block));
-    for (let at = text.indexOf(needle); at !== -1;) {
-      const next = firstPlace(starts.length, (i) => (starts[i] ?? 0) > at);
-      found(block * BLOCK + next - 1);
-      at = next < starts.length ? text.indexOf(needle, starts[next]) : -1;
-    }
+  /** Calls `found` with the places, within one block, of all entries that have a needle in their text; maybe repeatedly. */
+  findInBlock(block: number, { words, number }: Needles, found: (place: number) => void): void {
+    const texts = (this.#blocks[block] ??= this.#make(block, wordsOf));
+    for (const needle of words) find(texts, needle, block, found);
+    if (number !== null) find((this.#numbers[block] ??= this.#make(block, numbersOf)), number, block, found);
   }
 
-  #fold(block: number): Block {
-    const texts = this.entries.slice(block * BLOCK, (block + 1) * BLOCK).map(textOf);
+  #make(block: number, textOf: (content: TurnoverContent) => string): Block {
+    const texts = this.contents.slice(block * BLOCK, (block + 1) * BLOCK).map(textOf);
     const starts = new Uint32Array(texts.length);
     let start = 0;
     for (const [index, text] of texts.entries()) {
@@ -45,11 +61,40 @@ export class SearchText {
   }
 }
 
+function find({ text, starts }: Block, needle: string, block: number, found: (place: number) => void): void {
+  for (let at = text.indexOf(needle); at !== -1;) {
+    const next = firstIndex(starts.length, (i) => (starts[i] ?? 0) > at);
+    found(block * BLOCK + next - 1);
+    at = next < starts.length ? text.indexOf(needle, starts[next]) : -1;
+  }
+}
+
 /** About how many bytes a turnover takes here. */
-export function searchTextLength({ purpose, counterparty }: Pick<TurnoverEntry, 'purpose' | 'counterparty'>): number {
+export function searchTextLength({ purpose, counterparty }: Pick<TurnoverContent, 'purpose' | 'counterparty'>): number {
   return purpose.reduce((length, line) => length + line.length + 1, 0) + (counterparty?.name?.length ?? 0);
 }
 
-function textOf({ purpose, counterparty }: TurnoverEntry): string {
-  return fold(purpose.join(' ')) + END + fold(counterparty?.name ?? '') + END;
+/** Purposes as they came and as they were meant, where banks cut words; with umlauts in both spellings. */
+function wordsOf({ purpose, counterparty }: TurnoverContent): string {
+  let text = spellingsOf(purpose.length === 1 ? (purpose[0] ?? '') : purpose.join(' '));
+  if (hasCutLine(purpose)) text += spellingsOf(purposeText(purpose));
+  return counterparty?.name == null ? text : text + spellingsOf(counterparty.name);
+}
+
+function spellingsOf(text: string): string {
+  const folded = fold(text) + END;
+  return UMLAUT.test(text) ? folded + foldUmlauts(text) + END : folded;
+}
+
+function numbersOf({ purpose, counterparty }: TurnoverContent): string {
+  const texts = [purpose.join(''), counterparty?.iban ?? '', counterparty?.creditorId ?? ''];
+  return texts.map((text) => unspaced(fold(text))).join(END) + END;
+}
+
+function distinct(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
+}
+
+function unspaced(text: string): string {
+  return text.replaceAll(' ', '');
 }

@@ -1,31 +1,32 @@
 import { roundDecimal, type Decimal, type Rounding } from '../money-decimal.js';
-import type { TurnoverEntry } from './turnover-entry.js';
+import { minorDigits } from '../money.js';
+import { directionOf, type TurnoverContent } from './turnover-content.js';
 import type { TurnoverCriteria } from './turnover-filter.js';
 
-export type TurnoverCondition = (entry: TurnoverEntry) => boolean;
+export type TurnoverCondition = (content: TurnoverContent) => boolean;
 
 /** What the criteria say beyond dates and text, which have indexes of their own: an entry must meet every one. */
 export function conditionsOf(criteria: TurnoverCriteria): TurnoverCondition[] {
   const { status, direction, minAmount, maxAmount, category, tags, onlyNew } = criteria;
   return [
-    status && ((entry: TurnoverEntry) => status.includes(entry.status)),
-    direction && ((entry: TurnoverEntry) => entry.direction === direction),
+    status && ((content: TurnoverContent) => status.includes(content.status)),
+    direction && ((content: TurnoverContent) => directionOf(content) === direction),
     minAmount && atLeast(minAmount),
     maxAmount && atMost(maxAmount),
     category && isOrIsBelow(category),
     tags && hasAnyOf(new Set(tags)),
-    onlyNew && ((entry: TurnoverEntry) => entry.isNew === true),
+    onlyNew && ((content: TurnoverContent) => content.isNew === true),
   ].filter((condition) => condition instanceof Function);
 }
 
 function atLeast(amount: Decimal): TurnoverCondition {
   const least = new MinorBounds(amount, 'CEILING');
-  return ({ amountMinor, minorDigits }) => Math.abs(amountMinor) >= least.in(minorDigits);
+  return ({ amountMinor, currency }) => Math.abs(amountMinor) >= least.in(minorDigits(currency));
 }
 
 function atMost(amount: Decimal): TurnoverCondition {
   const greatest = new MinorBounds(amount, 'FLOOR');
-  return ({ amountMinor, minorDigits }) => Math.abs(amountMinor) <= greatest.in(minorDigits);
+  return ({ amountMinor, currency }) => Math.abs(amountMinor) <= greatest.in(minorDigits(currency));
 }
 
 /** A bound in the minor units of any currency: whole numbers, so that comparing with them is exact. */

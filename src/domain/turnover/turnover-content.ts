@@ -30,3 +30,8 @@ export interface TurnoverContent {
   /** The bank's own id, if it has one. */
   readonly bankTransactionId: string | null;
 }
+
+/** A zero amount is a credit. */
+export function directionOf({ amountMinor }: Pick<TurnoverContent, 'amountMinor'>): TurnoverDirection {
+  return amountMinor < 0 ? 'DEBIT' : 'CREDIT';
+}

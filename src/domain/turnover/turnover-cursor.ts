@@ -9,11 +9,11 @@ const DIGEST = 11;
 /** Above the longest cursor there can be. */
 const LONGEST = 256;
 
-const FIELDS = /^([\w-]{11})\.([\w-]{1,64})\.([xbd][\w-]{22})\.(\d{4}-\d{2}-\d{2})\.([pb])\.(-?\d{1,16})\.(\d)$/;
+const FIELDS = /^([\w-]{11})\.([\w-]{1,64})\.([xbd][\w-]{22})\.(\d{4}-\d{2}-\d{2})\.(-?\d{1,16})\.(\d)$/;
 
 /**
- * Makes and reads the cursors of one list: base64url of `<list>.<account>.<key>.<date>.<p|b>.<amount>.<digits>.<checksum>`,
- * where p is pending, b all else, and the amount in minor units with so many digits.
+ * Makes and reads the cursors of one list: base64url of `<list>.<account>.<key>.<date>.<amount>.<digits>.<checksum>`,
+ * the amount in minor units with so many digits.
  *
  * A cursor is a position, not an entry: it holds when the entry is gone. Its checksum keeps out what is garbled or made up. That is
  * no secret, because a cursor gives access to nothing.
@@ -29,20 +29,19 @@ export class TurnoverCursors {
     this.#list = digest(listKey);
   }
 
-  write({ account, key, bookingDate, isPending, amountMinor, minorDigits }: TurnoverEntry): string {
-    const state = isPending ? 'p' : 'b';
-    const text = [this.#list, account.xs2aId, key, bookingDate, state, amountMinor, minorDigits].join('.');
+  write({ account, key, bookingDate, amountMinor, minorDigits }: TurnoverEntry): string {
+    const text = [this.#list, account.xs2aId, key, bookingDate, amountMinor, minorDigits].join('.');
     return Buffer.from(`${text}.${digest(text)}`, 'latin1').toString('base64url');
   }
 
   /** Throws BAD_USER_INPUT for what is no cursor, and CURSOR_MISMATCH for a cursor of another list, filter or order. */
   read(cursor: string): TurnoverPosition {
-    const [, list, xs2aId = '', key = '', bookingDate = '', state, amount, digits] = FIELDS.exec(checked(cursor)) ?? [];
+    const [, list, xs2aId = '', key = '', bookingDate = '', amount, digits] = FIELDS.exec(checked(cursor)) ?? [];
     const amountMinor = Number(amount);
     if (!Number.isSafeInteger(amountMinor)) throw malformed();
     if (list !== this.#list) throw new GatewayError('CURSOR_MISMATCH');
     const account = new TurnoverAccount({ bankUserId: this.bankUserId, xs2aId });
-    return { account, key, bookingDate, isPending: state === 'p', amountMinor, minorDigits: Number(digits) };
+    return { account, key, bookingDate, amountMinor, minorDigits: Number(digits) };
   }
 }
 

@@ -1,8 +1,15 @@
 import { turnoverIdPrefix, type OwnedRef } from '../global-id.js';
-import type { TurnoverCounterparty, TurnoverDirection, TurnoverIdSource, TurnoverStatus } from './turnover-content.js';
-import type { KeptContent } from './interner.js';
 import { minorDigits } from '../money.js';
-import { idSourceOf } from './turnover-key.js';
+import {
+  directionOf,
+  type TurnoverContent,
+  type TurnoverCounterparty,
+  type TurnoverDirection,
+  type TurnoverIdSource,
+  type TurnoverStatus,
+} from './turnover-content.js';
+import { idSourceOf } from './turnover-id.js';
+import type { TurnoverPosition } from './turnover-order.js';
 
 /** The account of a turnover, one object for all of its turnovers. */
 export class TurnoverAccount implements OwnedRef {
@@ -17,35 +24,24 @@ export class TurnoverAccount implements OwnedRef {
   }
 }
 
-/** A turnover with an id that stays. Never changed once made: lists share it between requests. */
-export class TurnoverEntry {
-  readonly account: TurnoverAccount;
-  /** Unique and stable within the account, see {@link identifyDay}. */
-  readonly key: string;
-  readonly bookingDate: string;
-  readonly amountMinor: number;
-  readonly minorDigits: number;
-  readonly currency: string | null;
-  readonly status: TurnoverStatus;
-  readonly purpose: readonly string[];
-  readonly counterparty: TurnoverCounterparty | null;
-  readonly categoryId: string | null;
-  readonly tags: readonly string[];
-  readonly isNew: boolean | null;
+/** Of one booking day: what identifies its entries, made when it is asked for. */
+export interface TurnoverKeys {
+  keyOf(index: number): string;
+  otherKeysOf(index: number): readonly string[];
+}
 
-  constructor(account: TurnoverAccount, key: string, content: KeptContent) {
-    this.account = account;
-    this.key = key;
-    this.bookingDate = content.bookingDate;
-    this.amountMinor = content.amountMinor;
-    this.minorDigits = minorDigits(content.currency);
-    this.currency = content.currency;
-    this.status = content.status;
-    this.purpose = content.purpose;
-    this.counterparty = content.counterparty;
-    this.categoryId = content.categoryId;
-    this.tags = content.tags;
-    this.isNew = content.isNew;
+/** A turnover with an id that stays: a view of what upstream said of it. */
+export class TurnoverEntry implements TurnoverPosition {
+  constructor(
+    readonly account: TurnoverAccount,
+    private readonly keys: TurnoverKeys,
+    private readonly index: number,
+    private readonly content: TurnoverContent,
+  ) {}
+
+  /** Unique and stable within the account, see {@link DayIdentity}. */
+  get key(): string {
+    return this.keys.keyOf(this.index);
   }
 
   /** The global id. */
@@ -57,12 +53,60 @@ export class TurnoverEntry {
     return idSourceOf(this.key);
   }
 
-  /** A zero amount is a credit. */
-  get direction(): TurnoverDirection {
-    return this.amountMinor < 0 ? 'DEBIT' : 'CREDIT';
+  /** Global ids that the entry may have had before, or may get; its own first. No two entries of a list share one. */
+  get matchKeys(): readonly string[] {
+    return [this.key, ...this.keys.otherKeysOf(this.index)].map((key) => this.account.idPrefix + key);
   }
 
-  get isPending(): boolean {
-    return this.status === 'PENDING';
+  get bookingDate(): string {
+    return this.content.bookingDate;
+  }
+
+  get amountMinor(): number {
+    return this.content.amountMinor;
+  }
+
+  get currency(): string | null {
+    return this.content.currency;
+  }
+
+  get minorDigits(): number {
+    return minorDigits(this.content.currency);
+  }
+
+  get direction(): TurnoverDirection {
+    return directionOf(this.content);
+  }
+
+  get status(): TurnoverStatus {
+    return this.content.status;
+  }
+
+  get purpose(): readonly string[] {
+    return this.content.purpose;
+  }
+
+  get counterparty(): TurnoverCounterparty | null {
+    return this.content.counterparty;
+  }
+
+  get categoryId(): string | null {
+    return this.content.categoryId;
+  }
+
+  get tags(): readonly string[] {
+    return this.content.tags;
+  }
+
+  get isNew(): boolean | null {
+    return this.content.isNew;
+  }
+
+  get xs2aTurnoverId(): string | null {
+    return this.content.xs2aTurnoverId;
+  }
+
+  get bankTransactionId(): string | null {
+    return this.content.bankTransactionId;
   }
 }

@@ -1,6 +1,6 @@
 import { GatewayError } from '../../errors/gateway-error.js';
 import { decimalKey, parseDecimal, type Decimal } from '../money-decimal.js';
-import { fold } from './fold.js';
+import { needlesOf, type Needles } from './search-text.js';
 import type { TurnoverDirection, TurnoverStatus } from './turnover-content.js';
 
 /** What to find, as callers state it: all of it must hold. Null and an empty list are as good as left out. */
@@ -13,7 +13,7 @@ export interface TurnoverFilter {
   /** Of the absolute amount, both inclusive, whatever the currency: decimal text, not negative. */
   readonly minAmount?: string | null | undefined;
   readonly maxAmount?: string | null | undefined;
-  /** Part of the purpose or of the counterparty's name, see {@link fold}. Blank is as good as left out. */
+  /** Part of the purpose or of the counterparty's name, or an IBAN, creditor id or number, see {@link needlesOf}. Blank is as good as left out. */
   readonly search?: string | null | undefined;
   /** A category and everything below it; case-sensitive. */
   readonly category?: string | null | undefined;
@@ -30,8 +30,7 @@ export interface TurnoverCriteria {
   readonly direction: TurnoverDirection | null;
   readonly minAmount: Decimal | null;
   readonly maxAmount: Decimal | null;
-  /** Folded. */
-  readonly search: string | null;
+  readonly search: Needles | null;
   readonly category: string | null;
   readonly tags: readonly string[] | null;
   readonly onlyNew: boolean;
@@ -82,11 +81,10 @@ function readAmount(text: string | null | undefined): Decimal | null {
   return amount;
 }
 
-function readSearch(search: string | null | undefined): string | null {
+function readSearch(search: string | null | undefined): Needles | null {
   if (search == null) return null;
   if (search.length > LONGEST_SEARCH) throw refused('The text to search for is longer than 200 characters.');
-  const folded = fold(search);
-  return folded === '' ? null : folded;
+  return needlesOf(search);
 }
 
 function readCategory(category: string | null | undefined): string | null {

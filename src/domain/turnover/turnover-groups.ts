@@ -1,19 +1,22 @@
-import type { TurnoverEntry } from './turnover-entry.js';
+import type { TurnoverContent } from './turnover-content.js';
+import { fold } from './fold.js';
+import { collapseWhitespace } from './text.js';
 import type { TurnoverCriteria } from './turnover-filter.js';
 import { TotalsCounter, type TurnoverTotals } from './turnover-totals.js';
 
 export type TurnoverGrouping = 'MONTH' | 'CATEGORY' | 'COUNTERPARTY' | 'TAG';
 
 export interface TurnoverGroup {
-  /** `2026-10`, `K.1`, a counterparty's name, or a tag; blank for turnovers that have none. */
+  /** `2026-10`, `K.1`, a counterparty's name as it is written most often, or a tag; blank for turnovers that have none. */
   readonly key: string;
   readonly totals: readonly TurnoverTotals[];
 }
 
 /** Adds turnovers up by month, category, counterparty or tag. */
 export class GroupsCounter {
-  readonly #groups = new Map<string, TotalsCounter>();
-  readonly #keysOf: (entry: TurnoverEntry) => Iterable<string>;
+  /** By the key, a counterparty's by the letters of the name alone. */
+  readonly #groups = new Map<string, CountedGroup>();
+  readonly #keysOf: (content: TurnoverContent) => Iterable<string>;
 
   constructor(
     private readonly by: TurnoverGrouping,
@@ -22,20 +25,43 @@ export class GroupsCounter {
     this.#keysOf = keysBy(by, criteria.category);
   }
 
-  add(entry: TurnoverEntry): void {
-    for (const key of this.#keysOf(entry)) this.#group(key).add(entry);
+  add(content: TurnoverContent): void {
+    for (const key of this.#keysOf(content)) this.#group(key).add(content);
   }
 
   /** Months newest first; all else by number of turnovers, most first, then by key. */
   get groups(): readonly TurnoverGroup[] {
     const compare = this.by === 'MONTH' ? newestFirst : largestFirst;
-    return [...this.#groups].sort(compare).map(([key, { totals }]) => ({ key, totals }));
+    const groups = [...this.#groups.values()].map((group) => [group.key, group.counter] as const);
+    return groups.sort(compare).map(([key, { totals }]) => ({ key, totals }));
   }
 
-  #group(key: string): TotalsCounter {
-    let group = this.#groups.get(key);
-    if (group === undefined) this.#groups.set(key, (group = new TotalsCounter()));
+  #group(key: string): CountedGroup {
+    const name = this.by === 'COUNTERPARTY' ? fold(key) : key;
+    let group = this.#groups.get(name);
+    if (group === undefined) this.#groups.set(name, (group = new CountedGroup()));
+    group.spell(key);
     return group;
+  }
+}
+
+/** Banks write one name in several ways: the most frequent spelling stands for all. */
+class CountedGroup {
+  readonly counter = new TotalsCounter();
+  readonly #spellings = new Map<string, number>();
+
+  get key(): string {
+    const [most = ''] = [...this.#spellings].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([key]) => key);
+    return most;
+  }
+
+  spell(key: string): void {
+    const spelling = collapseWhitespace(key.normalize('NFC'));
+    this.#spellings.set(spelling, (this.#spellings.get(spelling) ?? 0) + 1);
+  }
+
+  add(content: TurnoverContent): void {
+    this.counter.add(content);
   }
 }
 
@@ -49,7 +75,7 @@ function largestFirst([aKey, a]: Group, [bKey, b]: Group): number {
   return b.count - a.count || (aKey < bKey ? -1 : 1);
 }
 
-function keysBy(by: TurnoverGrouping, category: string | null): (entry: TurnoverEntry) => Iterable<string> {
+function keysBy(by: TurnoverGrouping, category: string | null): (content: TurnoverContent) => Iterable<string> {
   switch (by) {
     case 'MONTH':
       return ({ bookingDate }) => [bookingDate.slice(0, 7)];

@@ -1,83 +1,159 @@
-import type { TurnoverAccount, TurnoverEntry } from './turnover-entry.js';
-import { pacedSort } from './paced-sort.js';
-import type { Pace } from './pace.js';
-import { allPlaces, firstPlace, turnGroupsAround, type Range } from './places.js';
-import { byAmount, byDay, TURNOVER_COMPARATORS, type ComparePositions, type TurnoverOrder } from './turnover-order.js';
-import { SearchText } from './search-text.js';
+import type { OwnedRef } from '../global-id.js';
+import { Interner } from './interner.js';
+import { Pace, type Paced } from './pace.js';
+import { SearchText, searchTextLength } from './search-text.js';
+import { firstIndex, sortPaced } from './sort.js';
+import type { TurnoverContent } from './turnover-content.js';
+import { TurnoverDay } from './turnover-day.js';
+import { TurnoverAccount, type TurnoverEntry } from './turnover-entry.js';
+import { minorDigits } from '../money.js';
+import { realId, repeatedOf, type RepeatedIds } from './turnover-id.js';
+import { byAmount, type TurnoverOrder } from './turnover-order.js';
+
+/** What an entry takes besides its texts: its fields, its key, its places in the orders, measured in V8. */
+const ENTRY_BYTES = 260;
+
+/** A day with more entries is put in order while the list is made, in slices; others when they are first looked into. */
+const LARGE_DAY = 256;
+
+/** Places from `start` up to, not including, `end`. */
+export interface PlaceRange {
+  readonly start: number;
+  readonly end: number;
+}
 
 /**
- * All turnovers of one account in a window of whole days, in the order BOOKING_DATE_DESC. Never changes, so requests may
- * share it; what the other orders and the text search need is made when it is first asked for, and kept.
+ * All turnovers of one account in a window of whole days. Never changes, so requests may share it. Ids, orders and the text
+ * search are made when they are first asked for, and kept.
+ *
+ * A place numbers a turnover within the list: newest day first, within a day in upstream's order, which means nothing.
  */
 export class TurnoverList {
-  readonly account: TurnoverAccount;
-  readonly entries: readonly TurnoverEntry[];
-  /** An estimate of the memory that the list takes once everything has been asked of it. */
-  readonly bytes: number;
   readonly text: SearchText;
-  readonly #permutations = new Map<TurnoverOrder, Promise<Uint32Array>>();
+  readonly #byAmount = new Map<TurnoverOrder, Uint32Array>();
 
-  constructor(account: TurnoverAccount, entries: readonly TurnoverEntry[], bytes: number) {
-    this.account = account;
-    this.entries = entries;
-    this.bytes = bytes;
-    this.text = new SearchText(entries);
+  /** @param bytes an estimate of the memory that the list takes once everything has been asked of it */
+  constructor(
+    readonly account: TurnoverAccount,
+    readonly contents: readonly TurnoverContent[],
+    readonly days: readonly TurnoverDay[],
+    readonly bytes: number,
+  ) {
+    this.text = new SearchText(contents);
+  }
+
+  /** All entries, newest day first, within a day by id. */
+  get entries(): readonly TurnoverEntry[] {
+    return this.days.flatMap((day) => day.entries);
+  }
+
+  contentAt(place: number): TurnoverContent {
+    const content = this.contents[place];
+    if (content === undefined) throw noSuchPlace();
+    return content;
   }
 
   entryAt(place: number): TurnoverEntry {
-    const entry = this.entries[place];
-    if (entry === undefined) throw new RangeError('There is no such place in the list.');
-    return entry;
+    const day = this.days[firstIndex(this.days.length, (index) => (this.days[index]?.end ?? 0) > place)];
+    if (day === undefined) throw noSuchPlace();
+    return day.entryAt(place);
   }
 
-  /** The places of the entries that were booked between two dates, both inclusive; null is no bound. */
-  within(from: string | null, to: string | null): Range {
-    const { length } = this.entries;
-    const start = to === null ? 0 : firstPlace(length, (place) => this.entryAt(place).bookingDate <= to);
-    const end = from === null ? length : firstPlace(length, (place) => this.entryAt(place).bookingDate < from);
+  /** The days between two dates, both inclusive, as a range of indices of `days`; null is no bound. */
+  daysWithin(from: string | null, to: string | null): PlaceRange {
+    const { days } = this;
+    const start = to === null ? 0 : firstIndex(days.length, (index) => this.#dateOf(index) <= to);
+    const end = from === null ? days.length : firstIndex(days.length, (index) => this.#dateOf(index) < from);
     return { start, end: Math.max(start, end) };
   }
 
-  /** The places of all entries, in another order. */
-  permutation(order: TurnoverOrder, pace: Pace): Promise<Uint32Array> {
-    const known = this.#permutations.get(order);
+  /** The places of all entries, by amount. */
+  *inOrderOfAmount(order: 'AMOUNT_ASC' | 'AMOUNT_DESC', pace: Pace): Paced<Uint32Array> {
+    const known = this.#byAmount.get(order);
     if (known !== undefined) return known;
-    const made = this.#permute(order, pace);
-    this.#permutations.set(order, made);
-    return made;
-  }
-
-  async #permute(order: TurnoverOrder, pace: Pace): Promise<Uint32Array> {
-    switch (order) {
-      case 'BOOKING_DATE_DESC':
-        return allPlaces(this.entries.length);
-      case 'BOOKING_DATE_ASC':
-        return this.#turnAround('BOOKING_DATE_DESC', byDay, pace);
-      case 'AMOUNT_DESC':
-        return this.#byAmount(pace);
-      case 'AMOUNT_ASC':
-        return this.#turnAround('AMOUNT_DESC', byAmount, pace);
-    }
-  }
-
-  /** Rounded decimal values decide almost every comparison, and lie side by side in memory. */
-  async #byAmount(pace: Pace): Promise<Uint32Array> {
-    const values = new Float64Array(
-      this.entries.map(({ amountMinor, minorDigits }) => amountMinor / 10 ** minorDigits),
+    const sign = order === 'AMOUNT_ASC' ? 1 : -1;
+    // Rounded decimal values decide almost every comparison, and lie side by side in memory.
+    const values = Float64Array.from(
+      this.contents,
+      ({ amountMinor, currency }) => amountMinor / 10 ** minorDigits(currency),
     );
-    const compare = this.#placesBy(TURNOVER_COMPARATORS.AMOUNT_DESC);
-    const places = [...allPlaces(this.entries.length)];
-    const byValue = (a: number, b: number): number => (values[b] ?? 0) - (values[a] ?? 0) || compare(a, b);
-    return new Uint32Array(await pacedSort(places, byValue, pace));
+    const compare = (a: number, b: number): number =>
+      sign * ((values[a] ?? 0) - (values[b] ?? 0)) || this.#compareEqual(a, b, sign);
+    const places = yield* sortPaced([...this.contents.keys()], compare, pace);
+    const sorted = Uint32Array.from(places);
+    this.#byAmount.set(order, sorted);
+    return sorted;
   }
 
-  /** The reverse of another order, but for what is equal to it: ids ascend in every order. */
-  async #turnAround(order: TurnoverOrder, compare: ComparePositions, pace: Pace): Promise<Uint32Array> {
-    const comparePlaces = this.#placesBy(compare);
-    return turnGroupsAround(await this.permutation(order, pace), (a, b) => comparePlaces(a, b) === 0, pace);
+  /** By exact amount and by date in the direction of the order, then by id. */
+  #compareEqual(a: number, b: number, sign: number): number {
+    const [one, other] = [this.entryAt(a), this.entryAt(b)];
+    return sign * byAmount(one, other) || (one.key < other.key ? -1 : 1);
   }
 
-  #placesBy(compare: ComparePositions): (a: number, b: number) => number {
-    return (a, b) => compare(this.entryAt(a), this.entryAt(b));
+  #dateOf(day: number): string {
+    return this.days[day]?.date ?? '';
   }
+}
+
+/**
+ * Makes a list of what upstream answered for one account. `contents` must be whole booking days, every entry of each: ids
+ * depend on it (see {@link DayIdentity}). The contents are handed over: equal values in them come to share their memory.
+ */
+export function buildTurnoverList(
+  account: OwnedRef,
+  contents: readonly TurnoverContent[],
+  pace = new Pace(),
+): TurnoverList | Promise<TurnoverList> {
+  return pace.run(build(new TurnoverAccount(account), contents, pace));
+}
+
+function* build(account: TurnoverAccount, rows: readonly TurnoverContent[], pace: Pace): Paced<TurnoverList> {
+  const { contents, repeated } = withoutSuperseded(rows);
+  const interner = new Interner();
+  const byDate = new Map<string, TurnoverContent[]>();
+  let bytes = 0;
+  for (const content of contents) {
+    const day = byDate.get(content.bookingDate);
+    if (day === undefined) byDate.set(content.bookingDate, [content]);
+    else day.push(content);
+    bytes += ENTRY_BYTES + searchTextLength(content);
+    interner.intern(content);
+    if (pace.isOver()) yield;
+  }
+  const days: TurnoverDay[] = [];
+  const inOrder: TurnoverContent[] = [];
+  for (const date of [...byDate.keys()].sort().reverse()) {
+    const day = new TurnoverDay(account, date, byDate.get(date) ?? [], inOrder.length, repeated);
+    days.push(day);
+    for (const content of day.contents) inOrder.push(content);
+    if (day.contents.length > LARGE_DAY) yield* day.prepare(pace);
+  }
+  return new TurnoverList(account, inOrder, days, bytes + interner.bytes);
+}
+
+/**
+ * A pending and a booked row with one id of XS2A are one entry in two states: the pending one is left out. Other rows with the
+ * same id are different entries, and the id identifies none of them.
+ */
+function withoutSuperseded(rows: readonly TurnoverContent[]): {
+  readonly contents: readonly TurnoverContent[];
+  readonly repeated: RepeatedIds;
+} {
+  const repeated = repeatedOf(idsOf(rows));
+  if (repeated.size === 0) return { contents: rows, repeated };
+  const settled = new Set(idsOf(rows.filter(({ status }) => status !== 'PENDING')));
+  const contents = rows.filter(({ status, xs2aTurnoverId }) => {
+    const id = realId(xs2aTurnoverId);
+    return status !== 'PENDING' || id === null || !repeated.has(id) || !settled.has(id);
+  });
+  return { contents, repeated: repeatedOf(idsOf(contents)) };
+}
+
+function idsOf(contents: readonly TurnoverContent[]): (string | null)[] {
+  return contents.map(({ xs2aTurnoverId }) => (xs2aTurnoverId === null ? null : realId(xs2aTurnoverId)));
+}
+
+function noSuchPlace(): RangeError {
+  return new RangeError('There is no such place in the list.');
 }

@@ -1,9 +1,8 @@
 import type { TurnoverCursors } from './turnover-cursor.js';
 import type { TurnoverEntry } from './turnover-entry.js';
-import { firstPlace } from './places.js';
 import type { ComparePositions, TurnoverPosition } from './turnover-order.js';
 import type { TurnoverPageRequest } from './turnover-query.js';
-import type { TurnoverRun } from './turnover-run.js';
+import type { TurnoverMatches } from './turnover-matches.js';
 
 /** A page's place in the list, in Relay's words. Both flags look at the whole list, whichever way one pages. */
 export interface TurnoverPageInfo {
@@ -47,67 +46,65 @@ export class TurnoverPage {
   }
 }
 
-/** What a page may be taken from in one run, shrinking as entries are taken. */
-class Window {
+/** What a page may be taken from in the matches of one account, shrinking as entries are taken. */
+class PageSpan {
   readonly startsAt: number;
   readonly endsAt: number;
   low: number;
   high: number;
 
   constructor(
-    readonly run: TurnoverRun,
-    compare: ComparePositions,
+    readonly matches: TurnoverMatches,
     after: TurnoverPosition | null,
     before: TurnoverPosition | null,
   ) {
-    this.low = after === null ? 0 : firstPlace(run.length, (i) => compare(run.at(i), after) > 0);
-    const end = before === null ? run.length : firstPlace(run.length, (i) => compare(run.at(i), before) >= 0);
-    this.high = Math.max(this.low, end);
+    this.low = after === null ? 0 : matches.countBefore(after, true);
+    this.high = Math.max(this.low, before === null ? matches.length : matches.countBefore(before, false));
     this.startsAt = this.low;
     this.endsAt = this.high;
   }
 }
 
-/** Merges as much of the sorted runs as the page needs: a binary search in each, then one look at each per entry. */
+/** Merges as much of the sorted matches as the page needs: a binary search in each, then one look at each per entry. */
 export function takePage(
-  runs: readonly TurnoverRun[],
+  all: readonly TurnoverMatches[],
   compare: ComparePositions,
   request: TurnoverPageRequest,
   cursors: TurnoverCursors,
 ): TurnoverPage {
   const { size, fromEnd, after, before } = request;
-  const windows = runs.map((run) => new Window(run, compare, after, before));
+  const spans = all.map((matches) => new PageSpan(matches, after, before));
   const nodes: TurnoverEntry[] = [];
   while (nodes.length < size) {
-    const entry = fromEnd ? takeLast(windows, compare) : takeFirst(windows, compare);
+    const entry = fromEnd ? takeLast(spans, compare) : takeFirst(spans, compare);
     if (entry === undefined) break;
     nodes.push(entry);
   }
   if (fromEnd) nodes.reverse();
-  const hasPreviousPage = windows.some(({ high, startsAt }) => (fromEnd ? high : startsAt) > 0);
-  const hasNextPage = windows.some(({ low, endsAt, run }) => (fromEnd ? endsAt : low) < run.length);
+  const hasPreviousPage = spans.some(({ high, startsAt }) => (fromEnd ? high : startsAt) > 0);
+  const hasNextPage = spans.some(({ low, endsAt, matches }) => (fromEnd ? endsAt : low) < matches.length);
   return new TurnoverPage(nodes, hasPreviousPage, hasNextPage, cursors);
 }
 
-function takeFirst(windows: readonly Window[], compare: ComparePositions): TurnoverEntry | undefined {
+function takeFirst(spans: readonly PageSpan[], compare: ComparePositions): TurnoverEntry | undefined {
   let first: TurnoverEntry | undefined;
-  let from: Window | undefined;
-  for (const window of windows) {
-    if (window.low === window.high) continue;
-    const entry = window.run.at(window.low);
-    if (first === undefined || compare(entry, first) < 0) [first, from] = [entry, window];
+  let from: PageSpan | undefined;
+  for (const span of spans) {
+    if (span.low === span.high) continue;
+    const entry = span.matches.at(span.low);
+    if (first === undefined || compare(entry, first) < 0) [first, from] = [entry, span];
   }
   if (from !== undefined) from.low++;
   return first;
 }
 
-function takeLast(windows: readonly Window[], compare: ComparePositions): TurnoverEntry | undefined {
+function takeLast(spans: readonly PageSpan[], compare: ComparePositions): TurnoverEntry | undefined {
   let last: TurnoverEntry | undefined;
-  let from: Window | undefined;
-  for (const window of windows) {
-    if (window.low === window.high) continue;
-    const entry = window.run.at(window.high - 1);
-    if (last === undefined || compare(entry, last) > 0) [last, from] = [entry, window];
+  let from: PageSpan | undefined;
+  for (const span of spans) {
+    if (span.low === span.high) continue;
+    const entry = span.matches.at(span.high - 1);
+    if (last === undefined || compare(entry, last) > 0) [last, from] = [entry, span];
   }
   if (from !== undefined) from.high--;
   return last;

@@ -5,7 +5,7 @@ import { selectTurnovers, type TurnoverSelection } from './turnover-selection.js
 
 interface Answer {
   readonly lists: readonly TurnoverList[];
-  readonly selection: Promise<TurnoverSelection>;
+  readonly selection: TurnoverSelection | Promise<TurnoverSelection>;
 }
 
 /** What one operation has asked of turnovers: queries that mean the same are answered once, under any number of aliases. */
@@ -14,7 +14,7 @@ export class TurnoverQueries {
 
   constructor(private readonly pace = new Pace()) {}
 
-  select(query: TurnoverQuery, lists: readonly TurnoverList[]): Promise<TurnoverSelection> {
+  select(query: TurnoverQuery, lists: readonly TurnoverList[]): TurnoverSelection | Promise<TurnoverSelection> {
     const answers = this.#answers.get(query.key) ?? [];
     const known = answers.find((answer) => areSame(answer.lists, lists));
     if (known !== undefined) return known.selection;

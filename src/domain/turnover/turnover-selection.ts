@@ -1,11 +1,11 @@
 import { GroupsCounter, type TurnoverGroup, type TurnoverGrouping } from './turnover-groups.js';
-import { Pace } from './pace.js';
-import type { TurnoverEntry } from './turnover-entry.js';
+import { Pace, type Paced } from './pace.js';
+import type { TurnoverContent } from './turnover-content.js';
 import type { TurnoverList } from './turnover-list.js';
 import { TURNOVER_COMPARATORS } from './turnover-order.js';
 import { takePage, type TurnoverPage } from './turnover-page.js';
 import type { TurnoverPageRequest, TurnoverQuery } from './turnover-query.js';
-import { findRun, type TurnoverRun } from './turnover-run.js';
+import { findMatches, type TurnoverMatches } from './turnover-matches.js';
 import { TotalsCounter, type TurnoverTotals } from './turnover-totals.js';
 
 /** All that matches a query, over one or many accounts. Nothing is merged or copied but the page that is asked for. */
@@ -17,51 +17,63 @@ export class TurnoverSelection {
 
   constructor(
     private readonly query: TurnoverQuery,
-    private readonly runs: readonly TurnoverRun[],
+    private readonly matches: readonly TurnoverMatches[],
     private readonly pace: Pace,
   ) {
-    this.totalCount = runs.reduce((count, run) => count + run.length, 0);
+    this.totalCount = matches.reduce((count, { length }) => count + length, 0);
   }
 
   page(request: TurnoverPageRequest): TurnoverPage {
-    return takePage(this.runs, TURNOVER_COMPARATORS[this.query.order], request, this.query.cursors);
+    return takePage(this.matches, TURNOVER_COMPARATORS[this.query.order], request, this.query.cursors);
   }
 
   /** Per currency; without canceled entries unless the filter names their status. Computed once. */
   totals(): Promise<readonly TurnoverTotals[]> {
-    return (this.#totals ??= this.#countInto(new TotalsCounter()).then((counter) => counter.totals));
+    return (this.#totals ??= this.#countInto(new TotalsCounter()).then(({ totals }) => totals));
   }
 
   /** Without canceled entries unless the filter names their status. Computed once per grouping. */
   groups(by: TurnoverGrouping): Promise<readonly TurnoverGroup[]> {
-    let groups = this.#groups.get(by);
-    if (groups === undefined) {
-      groups = this.#countInto(new GroupsCounter(by, this.query.criteria)).then((counter) => counter.groups);
-      this.#groups.set(by, groups);
+    let counted = this.#groups.get(by);
+    if (counted === undefined) {
+      counted = this.#countInto(new GroupsCounter(by, this.query.criteria)).then(({ groups }) => groups);
+      this.#groups.set(by, counted);
     }
-    return groups;
+    return counted;
   }
 
-  async #countInto<T extends { add(entry: TurnoverEntry): void }>(counter: T): Promise<T> {
-    const withCanceled = this.query.criteria.status?.includes('CANCELED') ?? false;
-    for (const run of this.runs) {
-      for (let index = 0; index < run.length; index++) {
-        const entry = run.at(index);
-        if (withCanceled || entry.status !== 'CANCELED') counter.add(entry);
-        if (this.pace.isOver()) await this.pace.pause();
-      }
-    }
-    return counter;
+  async #countInto<T extends { add(content: TurnoverContent): void }>(counter: T): Promise<T> {
+    return this.pace.run(countInto(counter, this.matches, this.query, this.pace));
   }
 }
 
+function* countInto<T extends { add(content: TurnoverContent): void }>(
+  counter: T,
+  all: readonly TurnoverMatches[],
+  { criteria }: TurnoverQuery,
+  pace: Pace,
+): Paced<T> {
+  const withCanceled = criteria.status?.includes('CANCELED') ?? false;
+  for (const matches of all) {
+    for (const content of matches.contents()) {
+      if (withCanceled || content.status !== 'CANCELED') counter.add(content);
+      if (pace.isOver()) yield;
+    }
+  }
+  return counter;
+}
+
 /** Finds what matches in the lists, one for each account. Their entries must be of distinct accounts. */
-export async function selectTurnovers(
+export function selectTurnovers(
   query: TurnoverQuery,
   lists: readonly TurnoverList[],
   pace = new Pace(),
-): Promise<TurnoverSelection> {
-  const runs: TurnoverRun[] = [];
-  for (const list of lists) runs.push(await findRun(list, query, pace));
-  return new TurnoverSelection(query, runs, pace);
+): TurnoverSelection | Promise<TurnoverSelection> {
+  return pace.run(select(query, lists, pace));
+}
+
+function* select(query: TurnoverQuery, lists: readonly TurnoverList[], pace: Pace): Paced<TurnoverSelection> {
+  const all: TurnoverMatches[] = [];
+  for (const list of lists) all.push(yield* findMatches(list, query, pace));
+  return new TurnoverSelection(query, all, pace);
 }

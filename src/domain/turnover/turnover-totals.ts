@@ -1,4 +1,4 @@
-import type { TurnoverEntry } from './turnover-entry.js';
+import type { TurnoverContent } from './turnover-content.js';
 
 /** Sums of one currency, in its minor units. */
 export interface TurnoverTotals {
@@ -15,7 +15,7 @@ export class TotalsCounter {
   readonly #sums = new Map<string | null, CurrencySums>();
   #count = 0;
 
-  add({ currency, amountMinor }: TurnoverEntry): void {
+  add({ currency, amountMinor }: TurnoverContent): void {
     let sums = this.#sums.get(currency);
     if (sums === undefined) this.#sums.set(currency, (sums = new CurrencySums()));
     sums.count++;

@@ -104,7 +104,9 @@ function identified(): Row[] {
     entry(on('2026-03-15', '-1.06', 'DERIVED'), 0, { transaction_id: 'NONREF' }),
     entry(on('2026-03-15', '-1.07', 'DERIVED'), 1, { transaction_id: 'NONREF' }),
     entry(on('2026-03-15', '-1.08', 'DERIVED'), 2, { transaction_id: '  ' }),
-    entry(on('2026-03-15', '-1.09', 'BANK'), 3, { transaction_id: '0' }),
+    entry(on('2026-03-15', '-1.09', 'DERIVED'), 3, { transaction_id: '0' }),
+    entry(on('2026-03-15', '-1.12', 'DERIVED'), 4, { transaction_id: '20260315-1' }),
+    entry(on('2026-03-15', '-1.13', 'DERIVED'), 5, { id: 'NOTPROVIDED', transaction_id: 'n/a' }),
     // The same bank id twice, on entries of which only one is new.
     entry({ ...on('2026-03-14', '-1.10', 'DERIVED'), isNew: true }, 0, { transaction_id: 'again' }),
     entry({ ...on('2026-03-14', '-1.11', 'DERIVED'), isNew: false }, 1, { transaction_id: 'again' }),

@@ -111,7 +111,6 @@ describe('a cursor', () => {
       key: nodes[0]?.key,
       amountMinor: -Number.MAX_SAFE_INTEGER,
       minorDigits: 4,
-      isPending: true,
     });
   });
 });

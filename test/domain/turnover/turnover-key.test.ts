@@ -53,10 +53,10 @@ describe('the id of a turnover', () => {
     ];
     const { entries } = await listOf(all);
     expect(entries.map(({ key, idSource }) => `${idSource} ${key}`)).toEqual([
-      'XS2A xZIquFfmJ9_PCDUYEOX8Qdz',
-      'BANK bU_Pnl6st6rmaxcocsTiQjE',
-      'DERIVED dXzQjLn6dRK1No15xu4pn_a',
-      'DERIVED dY_Svr-S2VQ55xeOuxQ6Ubr',
+      'XS2A xh8iJA1GKS3mzUmVLjv8vIu',
+      'BANK bQ3GlFv4jJQkOYeF6wtZ7SM',
+      'DERIVED dFb6wFksCjzZJXdTl6xJZ83',
+      'DERIVED dxQEcPQYplBRfFeE9Hh-Doz',
     ]);
   });
 
@@ -191,7 +191,7 @@ describe("the bank's id", () => {
   });
 
   test.each<[string, Partial<TurnoverContent>[], string[]]>([
-    ['is trusted where it is the only one of its day', [{ bankTransactionId: '0' }], ['BANK']],
+    ['is trusted where it is the only one of its day', [{ bankTransactionId: 'b' }], ['BANK']],
     ['is not where it is blank', [{ bankTransactionId: '  ' }], ['DERIVED']],
     [
       'is not where it says that there is none',
@@ -218,6 +218,113 @@ describe("the bank's id", () => {
   });
 });
 
+describe('an id that only numbers the entries of a day', () => {
+  test.each(['1', '0001', '9/12', '2026-1', '20260310-1', '2026-03-10-12', '10.03.2026/3', '260310A7', '20260310'])(
+    '%s is not trusted',
+    async (bankTransactionId) => {
+      expect(await sourcesOf([{ bankTransactionId }])).toEqual(['DERIVED']);
+    },
+  );
+
+  test.each(['2026031012345678', '483920174', 'A1', '1-ABC', 'TX20260310-1', '5e1f'])(
+    '%s is something else',
+    async (bankTransactionId) => {
+      expect(await sourcesOf([{ bankTransactionId }])).toEqual(['BANK']);
+    },
+  );
+
+  test('leaves ids where they are when a row is inserted before', async () => {
+    const numbered = (payments: readonly string[]) =>
+      payments.map((text, index) => content({ purpose: [text], bankTransactionId: `20260310-${index + 1}` }));
+    const idsByText = async (payments: readonly string[]) => {
+      const { entries } = await listOf(numbered(payments));
+      return new Map(entries.map(({ purpose, id }) => [purpose[0], id]));
+    };
+    const [before, after] = [await idsByText(['Gehalt', 'Miete']), await idsByText(['Kaffee', 'Gehalt', 'Miete'])];
+    for (const [text, id] of before) expect(after.get(text)).toBe(id);
+  });
+});
+
+describe('what stands in place of an id', () => {
+  const PLACEHOLDERS = [
+    ...['', ' ', '0', '000', '-', '--', 'N/A', 'n/a', 'null', 'undefined', 'None', 'NOTPROVIDED', 'Not provided'],
+    ...['NONREF', 'NOREF', 'keine', '00000000-0000-0000-0000-000000000000', 'NOT\u200bPROVIDED'],
+  ];
+
+  test.each(PLACEHOLDERS)('%j is no id', async (id) => {
+    expect(await sourcesOf([{ bankTransactionId: id }])).toEqual(['DERIVED']);
+    expect(await sourcesOf([{ xs2aTurnoverId: id }])).toEqual(['DERIVED']);
+  });
+});
+
+describe("rows with one id of XS2A's", () => {
+  const xs2aTurnoverId = 'x-1';
+  const pending = { xs2aTurnoverId, status: 'PENDING' as const, purpose: ['pending'] };
+  const booked = { xs2aTurnoverId, bookingDate: '2026-03-12', purpose: ['booked'] };
+
+  test('are one entry in two states where one is pending and one is booked: the booked one is shown', async () => {
+    const { entries } = await listOf([content(pending), content(booked)]);
+    expect(entries.map(({ purpose }) => purpose)).toEqual([['booked']]);
+    const [alone] = (await listOf([content(pending)])).entries;
+    expect(entries[0]?.id).toBe(alone?.id);
+  });
+
+  test('are different entries where both are booked', async () => {
+    const { entries } = await listOf([content(booked), content({ ...booked, bookingDate: '2026-03-13' })]);
+    expect(entries.map(({ idSource }) => idSource)).toEqual(['DERIVED', 'DERIVED']);
+  });
+
+  test('never share an id, whatever rows there are', async () => {
+    const ids = fc.constantFrom(null, '0', 'NOTPROVIDED', '1', 'x-1', 'x-2', 'bank-1', '20260301-1');
+    const rows = fc.array(
+      fc
+        .tuple(contents, ids, ids)
+        .map(([each, own, bank]) => ({ ...each, xs2aTurnoverId: own, bankTransactionId: bank })),
+      { maxLength: 40 },
+    );
+    await fc.assert(
+      fc.asyncProperty(rows, async (all) => {
+        const keys = (await listOf(all)).entries.flatMap(({ matchKeys }) => matchKeys);
+        expect(new Set(keys).size).toBe(keys.length);
+      }),
+    );
+  });
+});
+
+describe('the match keys of a turnover', () => {
+  const matchKeysOf = async (change: Partial<TurnoverContent>) =>
+    (await listOf([content(change)])).entries[0]?.matchKeys ?? [];
+
+  test('begin with its id, and name what it was known by before it had an id', async () => {
+    const [derived] = await matchKeysOf({});
+    const [bank] = await matchKeysOf({ bankTransactionId: 'b' });
+    const [own] = await matchKeysOf({ xs2aTurnoverId: 'x' });
+    expect(await matchKeysOf({ bankTransactionId: 'b' })).toEqual([bank, derived]);
+    expect(await matchKeysOf({ bankTransactionId: 'b', xs2aTurnoverId: 'x' })).toEqual([own, bank, derived]);
+    expect(await matchKeysOf({ bankTransactionId: 'NOTPROVIDED' })).toEqual([derived]);
+  });
+
+  test('lead from every entry to itself when the bank gives ids as it books', async () => {
+    const day = fc.array(fc.tuple(contents, fc.boolean()), { maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(day, async (all) => {
+        const rows = (hasIds: boolean) =>
+          all.map(([each, getsId], index) => ({
+            ...each,
+            bookingDate: '2026-03-10',
+            purpose: [`told apart by ${index}`],
+            bankTransactionId: getsId && hasIds ? `bank-${index}` : null,
+          }));
+        const [before, after] = [await listOf(rows(false)), await listOf(rows(true))];
+        for (const entry of after.entries) {
+          const matching = before.entries.filter(({ id }) => entry.matchKeys.includes(id));
+          expect(matching.map(({ purpose }) => purpose)).toEqual([entry.purpose]);
+        }
+      }),
+    );
+  });
+});
+
 describe('a derived id', () => {
   const named = (name: string | null, iban: string | null): Partial<TurnoverContent> => ({
     counterparty: { ...NOBODY, name, iban },
@@ -225,6 +332,10 @@ describe('a derived id', () => {
 
   test.each<[string, Partial<TurnoverContent>, Partial<TurnoverContent>]>([
     ['white space in the purpose', { purpose: ['Miete  März', ' 2026 '] }, { purpose: ['Miete\tMärz', '2026'] }],
+    ['where lines of the purpose end', { purpose: ['Miete Mä', 'rz'] }, { purpose: ['Miete', 'März'] }],
+    ['how letters are composed', { purpose: ['Mu\u0308ller'] }, { purpose: ['Müller'] }],
+    ['what nobody sees', { purpose: ['Mi\u00adete\u200b\u0007 1\ufe0f'] }, { purpose: ['Miete 1'] }],
+    ['what nobody sees in a name', named('\ufeffHaus\u200d', null), named('Haus', null)],
     ['blank lines of the purpose', { purpose: ['', 'Miete', ' '] }, { purpose: ['Miete'] }],
     ['no purpose, and a blank one', { purpose: [] }, { purpose: [''] }],
     ['no counterparty, and a blank one', { counterparty: null }, named('', ' ')],
@@ -241,7 +352,6 @@ describe('a derived id', () => {
     ['the day', { bookingDate: '2026-03-10' }, { bookingDate: '2026-03-11' }],
     ['the amount', { amountMinor: 1 }, { amountMinor: -1 }],
     ['the currency', { currency: 'EUR' }, { currency: null }],
-    ['where lines of the purpose end', { purpose: ['a', 'b'] }, { purpose: ['a b'] }],
     ['which is name and which is IBAN', named('DE1', null), named(null, 'DE1')],
     [
       'which is purpose and which is name',

@@ -28,8 +28,7 @@ export function inOrder(entries: readonly TurnoverEntry[], order: TurnoverOrder)
   const placed = entries.map((entry) => ({ entry, id: entry.id, amount: thousandths(entry) }));
   placed.sort((a, b) => {
     const date = compare(a.entry.bookingDate, b.entry.bookingDate);
-    const pending = compare(Number(a.entry.status === 'PENDING'), Number(b.entry.status === 'PENDING'));
-    const along = byAmount ? compare(a.amount, b.amount) || date : date || pending;
+    const along = byAmount ? compare(a.amount, b.amount) || date : date;
     return direction * along || compare(a.id, b.id);
   });
   return placed.map(({ entry }) => entry);
@@ -63,7 +62,13 @@ function hasAmount(entry: TurnoverEntry, { minAmount, maxAmount }: TurnoverFilte
 
 function hasText({ purpose, counterparty }: TurnoverEntry, search: string): boolean {
   const texts = [purpose.join(' '), counterparty?.name ?? ''];
-  return texts.some((text) => plain(text).includes(plain(search)));
+  const spellings = (text: string): string[] => [plain(text), plain(withoutUmlauts(text))];
+  return texts.flatMap(spellings).some((text) => spellings(search).some((needle) => text.includes(needle)));
+}
+
+function withoutUmlauts(text: string): string {
+  const pairs = { ä: 'ae', ö: 'oe', ü: 'ue', Ä: 'Ae', Ö: 'Oe', Ü: 'Ue' };
+  return Object.entries(pairs).reduce((all, [umlaut, pair]) => all.replaceAll(umlaut, pair), text.normalize('NFC'));
 }
 
 /** Without canceled entries, unless the filter names their status. */

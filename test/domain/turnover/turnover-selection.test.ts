@@ -20,7 +20,7 @@ function listsOf(all: readonly (readonly TurnoverContent[])[]): Promise<Turnover
   return Promise.all(all.map((each, index) => listOf(each, `account-${index}`)));
 }
 
-function select(
+async function select(
   lists: readonly TurnoverList[],
   filter: TurnoverFilter,
   order: TurnoverOrder = 'BOOKING_DATE_DESC',
@@ -115,9 +115,10 @@ describe('the search', () => {
 
   test.each([
     ['muller', ['Café Müller', 'MULLER']],
-    ['MÜLLER', ['Café Müller', 'MULLER']],
-    ['Mu\u0308ller', ['Café Müller', 'MULLER']],
-    ['mueller', ['Mueller']],
+    ['MÜLLER', ['Café Müller', 'MULLER', 'Mueller']],
+    ['Mu\u0308ller', ['Café Müller', 'MULLER', 'Mueller']],
+    ['mueller', ['Café Müller', 'Mueller']],
+    ['eller', ['Café Müller', 'Mueller']],
     ['cafe  muller', ['Café Müller']],
     ['strasse', ['STRASSE', 'Straße']],
     ['STRAẞE', ['STRASSE', 'Straße']],
@@ -135,6 +136,17 @@ describe('the search', () => {
     for (const search of ['miete marz 2026', 'HAUS']) expect(await found([entry], { search })).toBe(1);
     for (const search of ['2026 haus', '2026haus', 'haus miete', 'hausmiete'])
       expect(await found([entry, entry], { search })).toBe(0);
+  });
+
+  test('finds words and numbers that the bank has cut', async () => {
+    const iban = 'DE02120300000000202051';
+    const lines = ['MIETE WOHNUNG NR 12 SEPTEMB', 'ER 2026 VIELEN DANK'];
+    const cut = { purpose: lines, counterparty: { ...NOBODY, iban, creditorId: 'DE98ZZZ09999999999' } };
+    for (const search of ['september', 'nr 12 septemb er', 'DE02 1203 0000 0000 2020 51', iban, 'de98zzz0999'])
+      expect([search, await found([cut], { search })]).toEqual([search, 1]);
+    const inPurpose = { purpose: ['Umbuchung DE02 1203 0000', ' 0000 2020 51'] };
+    expect(await found([inPurpose], { search: iban })).toBe(1);
+    expect(await found([{ purpose: ['ab', 'cd'] }], { search: 'abcd' })).toBe(0);
   });
 
   test('finds each entry of a long list once, wherever it stands', async () => {
@@ -235,6 +247,16 @@ describe('groups', () => {
     expect((await selection.groups('MONTH')).map(({ key }) => key)).toEqual(['2026-02', '2026-01', '2025-12']);
     expect((await selection.groups('TAG')).map(({ key }) => key)).toEqual(['b', 'c', '', 'a']);
     expect((await selection.groups('TAG'))[3]?.totals.map(({ count }) => count)).toEqual([1]);
+  });
+
+  test('by counterparty take spellings of one name together, under the most frequent one', async () => {
+    const names = ['Café  Müller', 'Cafe\u0301 Mu\u0308ller', 'CAFÉ MÜLLER', 'Café Müller ', 'Cafe Schmidt'];
+    const all = names.map((name) => ({ counterparty: { ...NOBODY, name } }));
+    const groups = await (await selectFrom(all, {})).groups('COUNTERPARTY');
+    expect(groups.map(({ key, totals }) => [key, totals[0]?.count])).toEqual([
+      ['Café Müller', 4],
+      ['Cafe Schmidt', 1],
+    ]);
   });
 
   test.each(['__proto__', 'constructor', 'toString'])('may have the key %s', async (name) => {

@@ -1,0 +1,70 @@
+import type { Pace, Paced } from './pace.js';
+import { sortPaced } from './sort.js';
+import type { TurnoverContent } from './turnover-content.js';
+import { TurnoverEntry, type TurnoverAccount } from './turnover-entry.js';
+import { DayIdentity, type RepeatedIds } from './turnover-id.js';
+
+/** The turnovers of an account that were booked on one day. Identified and put in order when somebody looks. */
+export class TurnoverDay {
+  readonly end: number;
+  readonly #identity: DayIdentity;
+  /** Indices of `contents`, by key. */
+  #order: readonly number[] | undefined;
+
+  /** @param start the place of its first content in the list */
+  constructor(
+    readonly account: TurnoverAccount,
+    readonly date: string,
+    readonly contents: readonly TurnoverContent[],
+    readonly start: number,
+    repeated: RepeatedIds,
+  ) {
+    this.end = start + contents.length;
+    this.#identity = new DayIdentity(account.xs2aId, contents, repeated);
+  }
+
+  /** By id. */
+  get entries(): readonly TurnoverEntry[] {
+    return this.order.map((index) => this.#entry(index));
+  }
+
+  /** The places of its entries in the list, by id. */
+  get places(): readonly number[] {
+    return this.order.map((index) => this.start + index);
+  }
+
+  /** @param place in the list */
+  entryAt(place: number): TurnoverEntry {
+    return this.#entry(place - this.start);
+  }
+
+  /** Puts the day in order without holding the event loop. */
+  *prepare(pace: Pace): Paced<void> {
+    yield* this.#identity.identify(pace);
+    this.#order = yield* sortPaced([...this.contents.keys()], this.#byKey, pace);
+  }
+
+  keyOf(index: number): string {
+    const key = this.#identity.keys[index];
+    if (key === undefined) throw new RangeError('No such entry on this day.');
+    return key;
+  }
+
+  otherKeysOf(index: number): readonly string[] {
+    return this.#identity.others(index);
+  }
+
+  private get order(): readonly number[] {
+    // An entry that is alone on its day need not be identified to stand where it stands.
+    if (this.contents.length === 1) return [0];
+    return (this.#order ??= [...this.contents.keys()].sort(this.#byKey));
+  }
+
+  readonly #byKey = (a: number, b: number): number => (this.keyOf(a) < this.keyOf(b) ? -1 : 1);
+
+  #entry(index: number): TurnoverEntry {
+    const content = this.contents[index];
+    if (content === undefined) throw new RangeError('No such entry on this day.');
+    return new TurnoverEntry(this.account, this, index, content);
+  }
+}

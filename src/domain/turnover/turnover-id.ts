@@ -1,0 +1,209 @@
+import { hash } from 'node:crypto';
+import type { Pace, Paced } from './pace.js';
+import { sortPaced } from './sort.js';
+import { visibleLetters } from './text.js';
+import type { TurnoverContent, TurnoverIdSource, TurnoverStatus } from './turnover-content.js';
+
+const LETTERS: Record<TurnoverIdSource, string> = { XS2A: 'x', BANK: 'b', DERIVED: 'd' };
+
+/** A letter and 132 bits in base64url. */
+const KEY_LENGTH = 23;
+
+/** What stands in the field of an id where there is none; upper case, without white space. The first form covers the zero UUID. */
+const PLACEHOLDER = /^(?:[0.–—-]*|N\/?A|NULL|UNDEFINED|NONE|NOT-?PROVIDED|NON-?REF|NO-?REF|KEINE)$/;
+
+/**
+ * Groups of few digits alone, such as `2` or `9/12`: the number of an entry on its statement. It goes to another payment when
+ * a row is inserted before it.
+ */
+const ORDINAL = /^\d{1,5}(?:[^\dA-Z]+\d{1,5})*$/;
+
+/** An id without white space around it; null where it is a placeholder. */
+export function realId(id: string | null): string | null {
+  if (id === null) return null;
+  const text = id.trim();
+  return PLACEHOLDER.test(visibleLetters(text).toUpperCase()) ? null : text;
+}
+
+/** The bank's own id of an entry; null where it is a placeholder, or only numbers the entries of its day. */
+function bankId({ bankTransactionId, bookingDate }: TurnoverContent): string | null {
+  const id = realId(bankTransactionId);
+  if (id === null || id.length > 24) return id;
+  return isOrdinal(id.toUpperCase(), bookingDate) ? null : id;
+}
+
+function isOrdinal(id: string, bookingDate: string): boolean {
+  if (!/^\d/.test(id)) return false;
+  if (ORDINAL.test(id)) return true;
+  const [year = '', month = '', day = ''] = bookingDate.split('-');
+  const short = year.slice(2);
+  const dates = [`${year}${month}${day}`, `${day}${month}${year}`, `${short}${month}${day}`, `${day}${month}${short}`];
+  const digits = id.replace(/[^\dA-Z]/g, '');
+  return dates.some((date) => digits.startsWith(date) && /^[A-Z]?\d{0,5}$/.test(digits.slice(date.length)));
+}
+
+/** XS2A's ids that more than one row of a list has: they identify nothing. */
+export type RepeatedIds = ReadonlySet<string>;
+
+/**
+ * The keys of all turnovers of one account and one booking day, in the order of `contents`: a letter for the source of the id
+ * and 22 characters of base64url from a SHA-256.
+ *
+ * - `x`: of XS2A's own id, which holds within the account, whatever the bank changes.
+ * - `b`: of the day and the bank's id, where that occurs once on the day.
+ * - `d`: of day, amount, currency, purpose, counterparty name and IBAN. What changes between two syncs stays out: status, new,
+ *   tags, category. Twins are told apart by an ordinal that does not depend on the order of `contents`.
+ *
+ * `contents` must be the whole day: that makes keys the same in every window, since upstream's windows are of whole days.
+ */
+export class DayIdentity {
+  #derived: readonly string[] | undefined;
+  #keys: readonly string[] | undefined;
+  readonly #bankIds: readonly (string | null)[];
+
+  constructor(
+    private readonly accountId: string,
+    private readonly contents: readonly TurnoverContent[],
+    private readonly repeated: RepeatedIds,
+  ) {
+    this.#bankIds = uniqueOf(contents.map(bankId));
+  }
+
+  get keys(): readonly string[] {
+    if (this.#keys === undefined) this.identify(NEVER_OVER).next();
+    return this.#keys ?? [];
+  }
+
+  /** Makes the keys. */
+  *identify(pace: Pick<Pace, 'isOver'>): Paced<void> {
+    const keys: string[] = [];
+    for (const index of this.contents.keys()) {
+      const key = this.#ownKey(index) ?? this.#bankKey(index);
+      if (key === undefined && this.#derived === undefined) yield* this.#derive(pace);
+      keys.push(key ?? this.#derivedKey(index));
+      if (pace.isOver()) yield;
+    }
+    this.#keys = keys;
+  }
+
+  /** By which other keys the entry may be known: before the bank or XS2A gave it an id, or while that was not trusted. */
+  others(index: number): readonly string[] {
+    const all = [this.#ownKey(index), this.#bankKey(index), this.#derivedKey(index)];
+    return all.filter((key) => key !== undefined).slice(1);
+  }
+
+  #ownKey(index: number): string | undefined {
+    const id = realId(this.contents[index]?.xs2aTurnoverId ?? null);
+    return id === null || this.repeated.has(id) ? undefined : keyOf('XS2A', this.accountId, id);
+  }
+
+  #bankKey(index: number): string | undefined {
+    const id = this.#bankIds[index];
+    return id == null ? undefined : keyOf('BANK', this.accountId, this.contents[index]?.bookingDate, id);
+  }
+
+  #derivedKey(index: number): string {
+    if (this.#derived === undefined) this.#derive(NEVER_OVER).next();
+    const text = this.#derived?.[index];
+    if (text === undefined) throw new RangeError('No such entry on this day.');
+    return hashed('DERIVED', text);
+  }
+
+  /** Over all entries of the day, those with an id too: one that gets its id leaves the ordinals of its twins alone. */
+  *#derive(pace: Pick<Pace, 'isOver'>): Paced<void> {
+    const texts: string[] = [];
+    const families = new Map<string, number[]>();
+    for (const [index, content] of this.contents.entries()) {
+      const text = derivedText(this.accountId, content);
+      texts.push(text);
+      const family = families.get(text);
+      if (family === undefined) families.set(text, [index]);
+      else family.push(index);
+      if (pace.isOver()) yield;
+    }
+    for (const [text, family] of families) {
+      if (family.length > 1) yield* numberTwins(text, family, this.contents, texts, pace);
+    }
+    this.#derived = texts;
+  }
+}
+
+/** Lets a computation run to its end. */
+const NEVER_OVER = { isOver: () => false };
+
+export function idSourceOf(key: string): TurnoverIdSource {
+  if (key.startsWith(LETTERS.XS2A)) return 'XS2A';
+  return key.startsWith(LETTERS.BANK) ? 'BANK' : 'DERIVED';
+}
+
+/** The first of the family keeps its text: it had the same before it had a twin. */
+function* numberTwins(
+  text: string,
+  family: readonly number[],
+  contents: readonly TurnoverContent[],
+  texts: string[],
+  pace: Pick<Pace, 'isOver'>,
+): Paced<void> {
+  const twins: { readonly index: number; readonly traits: string }[] = [];
+  for (const index of family) {
+    twins.push({ index, traits: traitsOf(contents[index]) });
+    if (pace.isOver()) yield;
+  }
+  const inOrder = yield* sortPaced(twins, (a, b) => (a.traits < b.traits ? -1 : 1), pace);
+  for (const [ordinal, { index }] of inOrder.entries()) if (ordinal > 0) texts[index] = `${text}#${ordinal}`;
+}
+
+/** A state that comes earlier in an entry's life sorts later, so that a newcomer leaves the ordinals of its elders alone. */
+const STATUS_RANK: Record<TurnoverStatus, string> = { BOOKED: '0', CANCELED: '1', PENDING: '2' };
+
+/**
+ * What tells twins apart, first of all what never changes: upstream's order within a day is random. In the end all that there
+ * is, so that only entries that are equal in everything are interchangeable.
+ */
+function traitsOf(content: TurnoverContent | undefined): string {
+  if (content === undefined) return '';
+  const { counterparty, bankTransactionId, xs2aTurnoverId, status, isNew, categoryId, tags } = content;
+  const lasting = [
+    counterparty?.bic ?? '',
+    counterparty?.creditorId ?? '',
+    bankTransactionId ?? '',
+    xs2aTurnoverId ?? '',
+  ];
+  const passing = [STATUS_RANK[status], String(isNew), categoryId ?? '', tags];
+  return JSON.stringify([...lasting, ...passing, content]);
+}
+
+/** A missing value may become a blank one from one day to the next. */
+function derivedText(accountId: string, content: TurnoverContent): string {
+  const { bookingDate, amountMinor, currency, purpose, counterparty } = content;
+  const text = visibleLetters(purpose.join(''));
+  const name = visibleLetters(counterparty?.name ?? '');
+  const iban = visibleLetters(counterparty?.iban ?? '').toUpperCase();
+  return JSON.stringify([accountId, bookingDate, amountMinor, currency?.trim() ?? '', text, name, iban]);
+}
+
+/** The ids that occur once, null in place of the others. */
+function uniqueOf(ids: readonly (string | null)[]): readonly (string | null)[] {
+  const repeated = repeatedOf(ids);
+  return repeated.size === 0 ? ids : ids.map((id) => (id !== null && repeated.has(id) ? null : id));
+}
+
+export function repeatedOf(ids: Iterable<string | null>): Set<string> {
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
+  for (const id of ids) {
+    if (id === null) continue;
+    if (seen.has(id)) repeated.add(id);
+    seen.add(id);
+  }
+  return repeated;
+}
+
+function keyOf(source: TurnoverIdSource, ...values: readonly unknown[]): string {
+  return hashed(source, JSON.stringify(values));
+}
+
+/** Through a buffer, because that gives a flat string: a slice would keep the whole digest alive. */
+function hashed(source: TurnoverIdSource, text: string): string {
+  return Buffer.from(LETTERS[source] + hash('sha256', text, 'base64url'), 'latin1').toString('latin1', 0, KEY_LENGTH);
+}
