@@ -1,27 +1,40 @@
 import { notFound, parseBankUserId, parseOwnedId, type BankUserRef, type OwnedRef } from '../domain/global-id.js';
 import { GatewayError } from '../errors/gateway-error.js';
 import type { Principal } from './principal.js';
-import { SEEN_WITH, type ServiceScope } from './service-scope.js';
+import { SCOPES, SEEN_WITH, type Scope } from './scope.js';
 
 /** Which callers a root field serves at all; whose data they get is decided per id. */
 export type Callers = 'ANYBODY_KNOWN' | 'SERVICE';
 
 /**
- * What a caller may do. A bank user may do everything with what is theirs and nothing else; a service caller acts for any
- * bank user, within the scopes of its token. What belongs to somebody else is as good as missing, so that nobody learns what exists.
+ * What a caller may do. A bank user may do everything with what is theirs and nothing else, a service caller acts for any
+ * bank user; both within the scopes of their token, if it is limited by any. What belongs to somebody else is as good as missing, so that nobody learns what exists.
  */
 export class Access {
-  constructor(private readonly principal: Principal) {}
+  private readonly scopes: readonly Scope[];
+
+  constructor(private readonly principal: Principal) {
+    this.scopes = scopesOf(principal);
+  }
 
   /**
-   * @param anyOf the scopes of which a service caller needs one; any will do where none is named
-   * @throws GatewayError UNAUTHENTICATED, FORBIDDEN
+   * @param anyOf the scopes of which the caller needs one; any will do where none is named
+   * @throws GatewayError UNAUTHENTICATED; FORBIDDEN, with what is missing
    */
-  require(callers: Callers, anyOf: readonly ServiceScope[] = []): void {
+  require(callers: Callers, anyOf: readonly Scope[] = []): void {
     const { principal } = this;
     if (principal.kind === 'anonymous') throw new GatewayError('UNAUTHENTICATED');
-    if (callers === 'SERVICE' && principal.kind !== 'service') throw new GatewayError('FORBIDDEN');
-    if (anyOf.length > 0 && !this.hasScope(anyOf)) throw new GatewayError('FORBIDDEN');
+    if (callers === 'SERVICE' && principal.kind !== 'service') throw forbidden(FOR_SERVICES);
+    if (anyOf.length > 0 && !this.hasScope(anyOf)) throw forbidden(missing(anyOf, 'do this'));
+  }
+
+  /**
+   * @param type of something that is selected, whoever's it is
+   * @throws GatewayError FORBIDDEN, with what is missing
+   */
+  requireVisible(type: string): void {
+    const anyOf = SEEN_WITH.get(type);
+    if (anyOf !== undefined && !this.hasScope(anyOf)) throw forbidden(missing(anyOf, `see ${type}`));
   }
 
   /** Whether there are types that the caller sees nothing of, whoever's they are. */
@@ -29,9 +42,12 @@ export class Access {
     return !this.hasScope(['read']);
   }
 
-  maySee(type: string): boolean {
-    const anyOf = SEEN_WITH.get(type);
-    return anyOf === undefined || this.hasScope(anyOf);
+  /**
+   * The same for two callers only where they may do the same with what is theirs: for keys of what was made for a caller.
+   * Whose data it is about is not in it.
+   */
+  get permissionsKey(): string {
+    return [this.principal.kind, ...this.scopes].join(' ');
   }
 
   get callerKind(): Principal['kind'] {
@@ -73,15 +89,39 @@ export class Access {
     return ref.bankUserId === bankUserId ? ref : refuse();
   }
 
-  /** Bank users have no scopes: what is theirs is all that they see. */
-  private hasScope(anyOf: readonly ServiceScope[]): boolean {
-    const { principal } = this;
-    return principal.kind !== 'service' || principal.scopes.some((scope) => anyOf.includes(scope));
+  private hasScope(anyOf: readonly Scope[]): boolean {
+    return this.scopes.some((scope) => anyOf.includes(scope));
   }
 
   private ifMine<T extends BankUserRef>(ref: T | undefined): T | undefined {
     return ref !== undefined && this.mayActFor(ref.bankUserId) ? ref : undefined;
   }
+}
+
+const FOR_SERVICES = 'This is for service callers only.';
+
+function missing(anyOf: readonly Scope[], purpose: string): string {
+  return `The token lacks the scope to ${purpose}: ${anyOf.join(' or ')}.`;
+}
+
+function forbidden(message: string): GatewayError {
+  return new GatewayError('FORBIDDEN', { message });
+}
+
+/** In one order. */
+function scopesOf(principal: Principal): readonly Scope[] {
+  switch (principal.kind) {
+    case 'anonymous':
+      return [];
+    case 'bankUser':
+      return principal.limitedTo === undefined ? SCOPES : inOrder(principal.limitedTo);
+    case 'service':
+      return inOrder(principal.scopes);
+  }
+}
+
+function inOrder(scopes: readonly Scope[]): readonly Scope[] {
+  return SCOPES.filter((scope) => scopes.includes(scope));
 }
 
 function refuse(): never {

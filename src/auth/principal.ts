@@ -1,7 +1,7 @@
 import type { JWTPayload } from 'jose';
 import type { TokenRules } from '../config.js';
 import { isUpstreamId, parseBankUserId } from '../domain/global-id.js';
-import { serviceScopesOf, type ServiceScope } from './service-scope.js';
+import { limitOf, serviceScopesOf, type Scope } from './scope.js';
 import { TokenRefused } from './token-refused.js';
 
 /** Who asks. `subject` tells callers apart within their kind (and bank user), not beyond. */
@@ -12,12 +12,14 @@ export type Principal =
       readonly subject: string;
       /** XS2A's id of the bank user. */
       readonly bankUserId: string;
+      /** The parts of the graph that the token names; left out where it names none, which allows all of it. */
+      readonly limitedTo?: readonly Scope[];
     }
   | {
       readonly kind: 'service';
       readonly subject: string;
       /** At least one. */
-      readonly scopes: readonly ServiceScope[];
+      readonly scopes: readonly Scope[];
     };
 
 export const ANONYMOUS: Principal = { kind: 'anonymous' };
@@ -29,13 +31,16 @@ export const ANONYMOUS: Principal = { kind: 'anonymous' };
  * @throws TokenRefused when a claim has another form than it should, or when the claims stand for nobody.
  */
 export function principalOf(claims: JWTPayload, rules: TokenRules): Principal {
-  const scopes = serviceScopesOf(scopesOf(claims), rules.serviceScope);
+  const granted = scopesOf(claims);
+  const scopes = serviceScopesOf(granted, rules.serviceScope);
   if (scopes.length > 0) {
     const subject = textOf(claims, 'sub') ?? textOf(claims, 'client_id') ?? textOf(claims, 'azp') ?? 'service';
     return { kind: 'service', subject, scopes };
   }
   const bankUserId = bankUserIdOf(textOf(claims, rules.bankUserClaim));
-  return { kind: 'bankUser', subject: textOf(claims, 'sub') ?? bankUserId, bankUserId };
+  const limitedTo = limitOf(granted, rules.bankUserScope);
+  const subject = textOf(claims, 'sub') ?? bankUserId;
+  return { kind: 'bankUser', subject, bankUserId, ...(limitedTo && { limitedTo }) };
 }
 
 /** The gateway's own ids come first: they have the form of XS2A's as well. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { SCOPES } from '../auth/scope.js';
 import { readHttpUrl } from './http-url.js';
 import type { Variables } from './variables.js';
 
@@ -19,6 +20,8 @@ export interface TokenRules {
   readonly bankUserClaim: string;
   /** The scope that marks a service caller. */
   readonly serviceScope: string;
+  /** What stands, with a colon, before the names of the parts that a bank user's token is limited to. */
+  readonly bankUserScope: string;
 }
 
 export type AuthConfig = TokenKeys & TokenRules;
@@ -61,13 +64,23 @@ function readRules(variables: Variables): TokenRules {
     issuer: variables.text('AUTH_ISSUER'),
     audience: variables.text('AUTH_AUDIENCE'),
     bankUserClaim: variables.text('AUTH_BANK_USER_CLAIM') ?? 'bank_user_id',
-    serviceScope: readServiceScope(variables),
+    ...readScopes(variables),
   };
 }
 
-function readServiceScope(variables: Variables): string {
-  const scope = variables.text('AUTH_SERVICE_SCOPE') ?? 'xs2a:service';
+function readScopes(variables: Variables): Pick<TokenRules, 'serviceScope' | 'bankUserScope'> {
+  const serviceScope = readScope(variables, 'AUTH_SERVICE_SCOPE', 'xs2a:service');
+  const bankUserScope = readScope(variables, 'AUTH_BANK_USER_SCOPE', 'xs2a');
+  const limits = SCOPES.map((part) => `${bankUserScope}:${part}`);
+  if (bankUserScope === serviceScope || limits.includes(serviceScope)) {
+    variables.fault('AUTH_BANK_USER_SCOPE', 'makes scopes that mark a service caller: they could not be told apart');
+  }
+  return { serviceScope, bankUserScope };
+}
+
+function readScope(variables: Variables, name: string, fallback: string): string {
+  const scope = variables.text(name) ?? fallback;
   // RFC 6749, section 3.3: scopes are separated by spaces, so one scope has none.
-  if (!/^[\x21\x23-\x5b\x5d-\x7e]+$/.test(scope)) variables.fault('AUTH_SERVICE_SCOPE', 'is not a single scope');
+  if (!/^[\x21\x23-\x5b\x5d-\x7e]+$/.test(scope)) variables.fault(name, 'is not a single scope');
   return scope;
 }

@@ -6,7 +6,7 @@
  */
 export const ERROR_CODES = {
   UNAUTHENTICATED: { message: 'A valid access token is required.', retryable: false },
-  FORBIDDEN: { message: 'This is for service callers only.', retryable: false },
+  FORBIDDEN: { message: 'The token does not allow this.', retryable: false },
   NOT_FOUND: { message: 'There is no such thing, or it is not yours.', retryable: false },
   BAD_USER_INPUT: { message: 'An argument or a variable has a value that is not allowed.', retryable: false },
   CURSOR_MISMATCH: { message: 'The cursor belongs to another list, filter or order.', retryable: false },

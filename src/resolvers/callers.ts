@@ -1,21 +1,21 @@
 import { Extensions, UseMiddleware, type MiddlewareFn } from 'type-graphql';
 import type { Callers } from '../auth/access.js';
-import type { ServiceScope } from '../auth/service-scope.js';
+import type { Scope } from '../auth/scope.js';
 import type { GatewayContext } from '../context.js';
 import { requireVisible } from './visible-types.js';
 
 /**
- * Every root field says whom it serves, and of which scopes a service caller needs one. The rule is enforced before the field
+ * Every root field says whom it serves, and of which scopes a limited caller needs one. The rule is enforced before the field
  * runs, and stands in the schema's extensions, so that a test finds a field without one.
  */
-export function For(callers: Callers, ...anyOf: readonly [ServiceScope, ...ServiceScope[]]): MethodDecorator {
+export function For(callers: Callers, ...anyOf: readonly [Scope, ...Scope[]]): MethodDecorator {
   const rule: MiddlewareFn<GatewayContext> = ({ context: { access }, info }, next) => {
     access.require(callers, anyOf);
     if (access.isLimited) requireVisible(info, access);
     return next();
   };
   const enforce = UseMiddleware(rule);
-  const declare = Extensions({ callers, serviceScopes: anyOf });
+  const declare = Extensions({ callers, scopes: anyOf });
   return (target, name, descriptor) => {
     enforce(target, name, descriptor);
     declare(target, name, descriptor);

@@ -9,7 +9,6 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { Access } from '../auth/access.js';
-import { GatewayError } from '../errors/gateway-error.js';
 
 interface Document {
   readonly schema: GraphQLSchema;
@@ -25,7 +24,7 @@ interface Document {
 export function requireVisible(info: GraphQLResolveInfo, access: Access): void {
   const answer = getNamedType(info.returnType).name;
   const below = info.fieldNodes.flatMap(({ selectionSet }) => [...typesIn(answer, selectionSet, info)]);
-  if (![answer, ...below].every((type) => access.maySee(type))) throw new GatewayError('FORBIDDEN');
+  for (const type of [answer, ...below]) access.requireVisible(type);
 }
 
 /** The types of all fields in a selection of the named type; a valid document has no fragment within itself. */

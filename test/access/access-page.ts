@@ -1,5 +1,5 @@
 import { getNamedType, isAbstractType, isObjectType, type GraphQLNamedType, type GraphQLSchema } from 'graphql';
-import { SEEN_WITH, SERVICE_SCOPES, type ServiceScope } from '../../src/auth/service-scope.js';
+import { SEEN_WITH, SCOPES, type Scope } from '../../src/auth/scope.js';
 import { CALLS } from './calls.js';
 import { expectedOutcome, type Asker, type Outcome } from './expected.js';
 import type { Row } from './rules.js';
@@ -20,8 +20,9 @@ const HEAD = `# Who gets what
 Generated from the schema (\`npm run docs:access\`), and held by \`test/access\`: every field is asked for by every caller.
 
 _Owner_ is the bank user whose things are asked for, _other_ another bank user. A service caller needs one of the scopes named, or \`xs2a:service\`, which is all
-of them; with none of them it is \`FORBIDDEN\`. Without a token everything is \`UNAUTHENTICATED\`; with one that is expired, of another issuer, for another audience or
-under another key, the answer is HTTP 401, whatever was asked. The scopes are those of [authentication](authentication.md), without \`xs2a:service:\` before them.
+of them; a bank user needs one where the token is limited by any. With none of them it is \`FORBIDDEN\`. Without a token everything is \`UNAUTHENTICATED\`; with one that is expired, of another issuer, for another audience or
+under another key, the answer is HTTP 401, whatever was asked. The scopes are those of [authentication](authentication.md), without
+\`xs2a:service:\` (a service's) or \`xs2a:\` (a bank user's) before them.
 `;
 
 /** The page of documentation that the table makes. */
@@ -32,8 +33,8 @@ export function accessPage(schema: GraphQLSchema, rows: readonly Row[]): string 
     ...section('Mutations', rows, 'mutation'),
     ...section('References of a router (`_entities`)', rows, 'entity'),
     '## What is seen with a scope\n',
-    'Everything that a service caller with one scope alone gets to, over whatever fields, by type (errors left out).\n',
-    ...SERVICE_SCOPES.map((scope) => `- \`${scope}\`: ${seenWith(schema, rows, scope).join(', ')}`),
+    'Everything that a caller with one scope alone gets to, over whatever fields serve them, by type (errors left out).\n',
+    ...SCOPES.map((scope) => `- \`${scope}\`: ${seenWith(schema, rows, scope).join(', ')}`),
   ];
   return `${parts.join('\n')}\n`;
 }
@@ -47,14 +48,8 @@ function lineOf(row: Row): string[] {
   const about = CALLS[row.name] ?? { about: 'NEITHER' as const };
   const outcome = (asker: Asker) => WORDS[expectedOutcome(row, about, asker)];
   const people = [outcome({ kind: 'owner' }), outcome({ kind: 'other' })];
-  const scopes =
-    row.scopes.length === SERVICE_SCOPES.length ? 'any' : row.scopes.map((scope) => `\`${scope}\``).join(', ');
-  return [
-    `\`${row.name.replace('_entities ', '')}\``,
-    ...people,
-    outcome({ kind: 'service', scopes: SERVICE_SCOPES }),
-    scopes,
-  ];
+  const scopes = row.scopes.length === SCOPES.length ? 'any' : row.scopes.map((scope) => `\`${scope}\``).join(', ');
+  return [`\`${row.name.replace('_entities ', '')}\``, ...people, outcome({ kind: 'service', scopes: SCOPES }), scopes];
 }
 
 /** In the columns of Prettier. */
@@ -66,7 +61,7 @@ function table(head: readonly string[], lines: readonly (readonly string[])[]): 
 }
 
 /** Names of the object types, errors left out, that a caller with this scope alone gets to. */
-function seenWith(schema: GraphQLSchema, rows: readonly Row[], scope: ServiceScope): readonly string[] {
+function seenWith(schema: GraphQLSchema, rows: readonly Row[], scope: Scope): readonly string[] {
   const seen = new Set<string>();
   const visit = (type: GraphQLNamedType) => {
     const mayNot = SEEN_WITH.get(type.name)?.includes(scope) === false;

@@ -79,6 +79,6 @@ it(`is what ${PAGE} says`, async () => {
 });
 
 function labelOf(asker: Asker): string {
-  if (asker.kind !== 'service') return asker.kind;
-  return `service, ${asker.scopes.length === 1 ? String(asker.scopes[0]) : 'everything'}`;
+  if (!('scopes' in asker)) return asker.kind;
+  return `${asker.kind}, ${asker.scopes.length === 1 ? String(asker.scopes[0]) : 'everything'}`;
 }

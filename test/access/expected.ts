@@ -1,17 +1,18 @@
-import { SERVICE_SCOPES, type ServiceScope } from '../../src/auth/service-scope.js';
+import { SCOPES, type Scope } from '../../src/auth/scope.js';
 import type { Call } from './calls.js';
 import type { Row } from './rules.js';
 
-/** Who asks. A service caller is one by all of the scopes or by one of them. */
+/** Who asks. A service caller is one by all of the scopes or by one of them, a limited owner by one of them. */
 export type Asker =
   | { readonly kind: 'owner' | 'other' | 'anonymous' | 'expired' | 'wrong audience' | 'wrong issuer' | 'wrong key' }
-  | { readonly kind: 'service'; readonly scopes: readonly ServiceScope[] };
+  | { readonly kind: 'service' | 'limited owner'; readonly scopes: readonly Scope[] };
 
 export const ASKERS: readonly Asker[] = [
   { kind: 'owner' },
+  ...SCOPES.map((scope): Asker => ({ kind: 'limited owner', scopes: [scope] })),
   { kind: 'other' },
-  { kind: 'service', scopes: SERVICE_SCOPES },
-  ...SERVICE_SCOPES.map((scope): Asker => ({ kind: 'service', scopes: [scope] })),
+  { kind: 'service', scopes: SCOPES },
+  ...SCOPES.map((scope): Asker => ({ kind: 'service', scopes: [scope] })),
   { kind: 'anonymous' },
   { kind: 'expired' },
   { kind: 'wrong audience' },
@@ -25,13 +26,14 @@ export type Outcome =
 
 /** What the declared rule of a row means for a caller. */
 export function expectedOutcome({ callers, scopes, kind }: Row, { about }: Pick<Call, 'about'>, asker: Asker): Outcome {
+  if ('scopes' in asker && !asker.scopes.some((scope) => scopes.includes(scope))) return 'FORBIDDEN';
   switch (asker.kind) {
     case 'anonymous':
       return 'UNAUTHENTICATED';
     case 'service':
-      if (!asker.scopes.some((scope) => scopes.includes(scope))) return 'FORBIDDEN';
       return about === 'CALLER' ? 'null' : 'data';
     case 'owner':
+    case 'limited owner':
       return callers === 'SERVICE' ? 'FORBIDDEN' : 'data';
     case 'other':
       if (callers === 'SERVICE') return 'FORBIDDEN';

@@ -1,6 +1,6 @@
 import { type GraphQLField, type GraphQLSchema } from 'graphql';
 import type { Callers } from '../../src/auth/access.js';
-import { SERVICE_SCOPES, type ServiceScope } from '../../src/auth/service-scope.js';
+import { SCOPES, type Scope } from '../../src/auth/scope.js';
 import { resolveReferences } from '../../src/resolvers/references.js';
 
 /** What can be asked for at the root, or of a router's references, and the rule that it declares. */
@@ -9,8 +9,8 @@ export interface Row {
   readonly name: string;
   readonly kind: 'query' | 'mutation' | 'entity';
   readonly callers: Callers | undefined;
-  /** Of which a service caller needs one. */
-  readonly scopes: readonly ServiceScope[];
+  /** Of which a limited caller needs one. */
+  readonly scopes: readonly Scope[];
 }
 
 type Field = GraphQLField<unknown, unknown>;
@@ -27,7 +27,7 @@ export function rowsOf(schema: GraphQLSchema): readonly Row[] {
       scopes: ['read'],
     })),
     // Where introspection is off, as it is in production; it is for everybody where it is on.
-    { name: '_service', kind: 'query', callers: 'SERVICE', scopes: SERVICE_SCOPES } satisfies Row,
+    { name: '_service', kind: 'query', callers: 'SERVICE', scopes: SCOPES } satisfies Row,
   ].sort((one, other) => one.name.localeCompare(other.name));
 }
 
@@ -36,6 +36,6 @@ function rowOf(kind: Row['kind'], { name, extensions }: Field): Row {
     name,
     kind,
     callers: extensions.callers as Callers | undefined,
-    scopes: (extensions.serviceScopes ?? []) as readonly ServiceScope[],
+    scopes: (extensions.scopes ?? []) as readonly Scope[],
   };
 }

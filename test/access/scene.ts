@@ -72,11 +72,7 @@ export class Scene {
 
   private async tokenOf(asker: Exclude<Asker, { kind: 'anonymous' }>, owner: Person): Promise<string> {
     const { kind } = asker;
-    return new SignJWT(
-      kind === 'service'
-        ? { sub: 'a job', scope: scopeOf(asker.scopes) }
-        : personOf(kind === 'other' ? this.other : owner),
-    )
+    return new SignJWT(claimsOf(asker, kind === 'other' ? this.other : owner))
       .setProtectedHeader({ alg: 'HS256' })
       .setExpirationTime(kind === 'expired' ? '-1h' : '1h')
       .setIssuer(kind === 'wrong issuer' ? 'https://login.example.org/' : ISSUER)
@@ -91,11 +87,13 @@ export class Scene {
   }
 }
 
-function personOf({ id }: Person): Record<string, string> {
-  return { sub: `sub of ${id}`, bank_user_id: id };
+function claimsOf(asker: Asker, { id }: Person): Record<string, string> {
+  if (asker.kind === 'service') return { sub: 'a job', scope: serviceScope(asker.scopes) };
+  const person = { sub: `sub of ${id}`, bank_user_id: id };
+  return asker.kind === 'limited owner' ? { ...person, scope: `openid xs2a:${asker.scopes.join(' xs2a:')}` } : person;
 }
 
-function scopeOf(scopes: readonly string[]): string {
+function serviceScope(scopes: readonly string[]): string {
   return scopes.length === 1 ? `openid xs2a:service:${String(scopes[0])}` : 'openid xs2a:service';
 }
 

@@ -5,7 +5,13 @@ import { createTokenVerifier, type TokenVerifier } from '../../src/auth/token-ve
 import { Issuer, signingKey, type SigningKey } from './issuer.js';
 
 const SECRET = 'a-secret-of-at-least-32-characters';
-const RULES = { issuer: undefined, audience: undefined, bankUserClaim: 'bank_user_id', serviceScope: 'xs2a:service' };
+const RULES = {
+  issuer: undefined,
+  audience: undefined,
+  bankUserClaim: 'bank_user_id',
+  serviceScope: 'xs2a:service',
+  bankUserScope: 'xs2a',
+};
 const UNAUTHENTICATED = { code: 'UNAUTHENTICATED' };
 const now = () => Math.floor(Date.now() / 1000);
 

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { exportSPKI, importJWK, SignJWT, type CryptoKey, type JWTPayload } from 'jose';
 import { Agent } from 'undici';
 import type { AuthEvent } from '../../src/auth/auth-event.js';
-import { SERVICE_SCOPES } from '../../src/auth/service-scope.js';
+import { SCOPES } from '../../src/auth/scope.js';
 import { TokenMint } from '../../src/auth/token-mint.js';
 import { createTokenVerifier, type TokenVerifier } from '../../src/auth/token-verifier.js';
 import { readConfig, type AuthConfig } from '../../src/config.js';
@@ -10,7 +10,10 @@ import { bankUserGlobalId, ownedGlobalId } from '../../src/domain/global-id.js';
 import { Issuer, signingKey, type SigningKey } from './issuer.js';
 
 const SECRET = 'a-secret-of-at-least-32-characters';
-const RULES = { issuer: undefined, audience: undefined, bankUserClaim: 'bank_user_id', serviceScope: 'xs2a:service' };
+const RULES = {
+  ...{ issuer: undefined, audience: undefined, bankUserClaim: 'bank_user_id' },
+  ...{ serviceScope: 'xs2a:service', bankUserScope: 'xs2a' },
+};
 const now = () => Math.floor(Date.now() / 1000);
 const UNAUTHENTICATED = { code: 'UNAUTHENTICATED' };
 
@@ -55,23 +58,38 @@ describe('with a shared secret', () => {
     ['no sub', { bank_user_id: 'u-1' }, { kind: 'bankUser', subject: 'u-1', bankUserId: 'u-1' }],
     [
       'another scope',
-      { bank_user_id: 'u-1', scope: 'xs2a:services a' },
+      { bank_user_id: 'u-1', scope: 'xs2asomething: other:xs2a:read xs2a a' },
       { kind: 'bankUser', subject: 'u-1', bankUserId: 'u-1' },
+    ],
+    [
+      'a limited bank user',
+      { bank_user_id: 'u-1', scope: 'openid xs2a:read', scp: ['xs2a:connections'] },
+      { kind: 'bankUser', subject: 'u-1', bankUserId: 'u-1', limitedTo: ['read', 'connections'] },
+    ],
+    [
+      'a bank user limited by what is no part',
+      { bank_user_id: 'u-1', scope: 'xs2a:raed' },
+      { kind: 'bankUser', subject: 'u-1', bankUserId: 'u-1', limitedTo: [] },
+    ],
+    [
+      'the service scope beside a limit',
+      { sub: 'backend', scope: 'xs2a:read xs2a:service', bank_user_id: 'u-1' },
+      { kind: 'service', subject: 'backend', scopes: SCOPES },
     ],
     [
       'the service scope',
       { sub: 'backend', scope: 'openid xs2a:service' },
-      { kind: 'service', subject: 'backend', scopes: SERVICE_SCOPES },
+      { kind: 'service', subject: 'backend', scopes: SCOPES },
     ],
     [
       'the scope in a list',
       { sub: 'backend', scp: ['openid', 'xs2a:service'] },
-      { kind: 'service', subject: 'backend', scopes: SERVICE_SCOPES },
+      { kind: 'service', subject: 'backend', scopes: SCOPES },
     ],
     [
       'the scope in scp',
       { client_id: 'backend', scp: 'xs2a:service' },
-      { kind: 'service', subject: 'backend', scopes: SERVICE_SCOPES },
+      { kind: 'service', subject: 'backend', scopes: SCOPES },
     ],
     [
       'a part of the service scope',
@@ -86,7 +104,7 @@ describe('with a shared secret', () => {
     [
       'the whole beside a part',
       { sub: 'b', scope: 'xs2a:service:read xs2a:service' },
-      { kind: 'service', subject: 'b', scopes: SERVICE_SCOPES },
+      { kind: 'service', subject: 'b', scopes: SCOPES },
     ],
     [
       'what is almost a part',
@@ -94,13 +112,13 @@ describe('with a shared secret', () => {
         bank_user_id: 'u-1',
         scope: 'xs2a:service: xs2a:service:Read xs2a:service:readers read :read xs2a:service:read:x',
       },
-      { kind: 'bankUser', subject: 'u-1', bankUserId: 'u-1' },
+      { kind: 'bankUser', subject: 'u-1', bankUserId: 'u-1', limitedTo: [] },
     ],
-    ['a nameless service', { scope: 'xs2a:service' }, { kind: 'service', subject: 'service', scopes: SERVICE_SCOPES }],
+    ['a nameless service', { scope: 'xs2a:service' }, { kind: 'service', subject: 'service', scopes: SCOPES }],
     [
       'both',
       { sub: 'b', scope: 'xs2a:service', bank_user_id: 'u-1' },
-      { kind: 'service', subject: 'b', scopes: SERVICE_SCOPES },
+      { kind: 'service', subject: 'b', scopes: SCOPES },
     ],
   ])('knows the caller: %s', async (_, claims, principal) => {
     await expect(verifier.verify(bearer({ ...soon(), ...claims }))).resolves.toEqual(principal);
@@ -395,7 +413,7 @@ describe('over the embedded test bank', () => {
       await expect(verifier.verify(`Bearer ${await mint.serviceToken()}`)).resolves.toEqual({
         kind: 'service',
         subject: 'service',
-        scopes: SERVICE_SCOPES,
+        scopes: SCOPES,
       });
     },
   );

@@ -45,7 +45,13 @@ describe('tokens that were verified', () => {
 });
 
 it('a token is refused after its end, however often it was taken before', async () => {
-  const rules = { issuer: undefined, audience: undefined, bankUserClaim: 'bank_user_id', serviceScope: 'xs2a:service' };
+  const rules = {
+    issuer: undefined,
+    audience: undefined,
+    bankUserClaim: 'bank_user_id',
+    serviceScope: 'xs2a:service',
+    bankUserScope: 'xs2a',
+  };
   const verifier = createTokenVerifier(
     { kind: 'secret', secret: SECRET, ...rules },
     { dispatcher: new Agent(), onEvent: () => undefined },

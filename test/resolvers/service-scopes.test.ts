@@ -103,3 +103,64 @@ describe('a service caller whose token is for a part', () => {
     expect(errors).toMatchObject([{ path: 'other', code: 'FORBIDDEN' }]);
   });
 });
+
+describe('a bank user whose token is limited', () => {
+  let graph: Graph;
+  let somebody: Somebody;
+
+  beforeAll(async () => {
+    graph = await Graph.open();
+  });
+
+  beforeEach(async () => {
+    somebody = await graph.person();
+  });
+
+  afterAll(() => graph.close());
+
+  const messages = ({ errors }: { errors: readonly { code: unknown; message: string }[] }) =>
+    errors.map(({ code, message }) => `${String(code)}: ${message}`);
+
+  it('reads what is theirs, and deletes nothing', async () => {
+    const asReader = somebody.limitedTo('read');
+    expect(await asReader('{ viewer { name accounts { iban } } }')).toMatchObject({ errors: [] });
+    const deletion = `mutation { deleteBankConnection(input: { id: "${String(somebody.connectionIds[0])}" }) { __typename } }`;
+    expect(messages(await asReader(deletion))).toEqual([
+      'FORBIDDEN: The token lacks the scope to do this: connections.',
+    ]);
+    expect((await somebody.query(deletion)).data).toEqual({ deleteBankConnection: { __typename: 'DeleteSuccess' } });
+  });
+
+  it('is told what is missing', async () => {
+    const answer = await somebody.limitedTo('users')('{ viewer { accounts { id } } banks(search: "a") { name } }');
+    expect(messages(answer)).toEqual([
+      'FORBIDDEN: The token lacks the scope to see Account: read.',
+      'FORBIDDEN: The token lacks the scope to do this: read or connections.',
+    ]);
+    expect(messages(await somebody.limitedTo('users')('{ bankUsers { totalCount } }'))).toEqual([
+      'FORBIDDEN: This is for service callers only.',
+    ]);
+    expect(messages(await graph.asServiceFor('users')('{ banks(search: "a") { name } }'))).toEqual([
+      'FORBIDDEN: The token lacks the scope to do this: read or connections.',
+    ]);
+  });
+
+  it('does nothing where the scopes name no part', async () => {
+    expect(messages(await somebody.limitedTo()('{ viewer { name } }'))).toEqual([
+      'FORBIDDEN: The token lacks the scope to do this: read or users.',
+    ]);
+  });
+
+  it('is not given what was kept for a token that may do more', async () => {
+    const query = '{ viewer { name accounts { iban } } }';
+    for (const round of [1, 2]) expect({ round, ...(await somebody.query(query)) }).toMatchObject({ errors: [] });
+    expect(messages(await somebody.limitedTo('users')(query))).toHaveLength(1);
+    expect(await somebody.limitedTo('read')(query)).toMatchObject({ errors: [] });
+  });
+
+  it('acts for nobody else', async () => {
+    const other = await graph.person();
+    const { errors } = await somebody.limitedTo('read')(`{ account(id: "${String(other.accountIds[0])}") { iban } }`);
+    expect(errors).toMatchObject([{ code: 'NOT_FOUND' }]);
+  });
+});

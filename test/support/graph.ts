@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { parse, validate, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { RateLimit } from '../../src/admission/rate-limit.js';
 import type { Principal } from '../../src/auth/principal.js';
-import { SERVICE_SCOPES, type ServiceScope } from '../../src/auth/service-scope.js';
+import { SCOPES, type Scope } from '../../src/auth/scope.js';
 import type { GatewayContext } from '../../src/context.js';
 import { contextFactory } from '../../src/context-factory.js';
 import { createDatasources, type Datasources } from '../../src/datasources/datasources.js';
@@ -43,6 +43,8 @@ export interface Somebody {
   readonly accountIds: readonly string[];
   /** Asks as this person. */
   readonly query: Query;
+  /** Asks as this person by a token that may do only so much. */
+  readonly limitedTo: (...scopes: readonly Scope[]) => Query;
   /** What upstream was asked for this person since they came about, or since `bank.forgetRequests`. */
   readonly upstreamCalls: () => Promise<CallCounts>;
 }
@@ -101,17 +103,18 @@ export class Graph {
       connectionIds: connections.map((xs2aId) => ownedGlobalId('BankConnection', { bankUserId, xs2aId })),
       accountIds: accounts.map((xs2aId) => ownedGlobalId('Account', { bankUserId, xs2aId })),
       query: this.as({ kind: 'bankUser', subject: bankUserId, bankUserId }),
+      limitedTo: (...scopes) => this.as({ kind: 'bankUser', subject: bankUserId, bankUserId, limitedTo: scopes }),
       upstreamCalls: () => this.bank.callsFor(person),
     };
   }
 
   /** Asks as a service caller. */
   get asService(): Query {
-    return this.as({ kind: 'service', subject: 'a service', scopes: SERVICE_SCOPES });
+    return this.as({ kind: 'service', subject: 'a service', scopes: SCOPES });
   }
 
   /** Asks as a service caller that may do only so much. */
-  asServiceFor(...scopes: readonly ServiceScope[]): Query {
+  asServiceFor(...scopes: readonly Scope[]): Query {
     return this.as({ kind: 'service', subject: 'a service', scopes });
   }
 

@@ -55,12 +55,12 @@ export class SchemaExecutor {
     });
   }
 
-  /** What is asked, down to the variables; undefined for what is no query. */
-  private nameOf({ document, operationName, variables }: Execution): string | undefined {
+  /** What is asked, down to the variables, and by what permissions; undefined for what is no query. */
+  private nameOf({ document, operationName, variables, context: { access } }: Execution): string | undefined {
     const operation = getOperationAST(document, operationName);
     if (operation?.operation !== OperationTypeNode.QUERY) return undefined;
     const values = written(variables ?? {});
-    return values === undefined ? undefined : `${this.numbers.of(operation)} ${values}`;
+    return values === undefined ? undefined : `${this.numbers.of(operation)} [${access.permissionsKey}] ${values}`;
   }
 }
 
