@@ -26,7 +26,8 @@ export const ANONYMOUS: Principal = { kind: 'anonymous' };
 
 /**
  * Whom verified claims stand for. The service scope, or a part of it, makes a service caller, whatever else the token says. A bank user is named
- * by `sub`, a service by `sub`, `client_id` or `azp`; without one, a bank user is named by its id and a service is just "service".
+ * by `sub`, or by its id where there is none; a service by the configured claim alone. Services whose tokens lack it are one caller: a
+ * fallback to another claim would let one service's token pass for another's.
  *
  * @throws TokenRefused when a claim has another form than it should, or when the claims stand for nobody.
  */
@@ -34,14 +35,16 @@ export function principalOf(claims: JWTPayload, rules: TokenRules): Principal {
   const granted = scopesOf(claims);
   const scopes = serviceScopesOf(granted, rules.serviceScope);
   if (scopes.length > 0) {
-    const subject = textOf(claims, 'sub') ?? textOf(claims, 'client_id') ?? textOf(claims, 'azp') ?? 'service';
-    return { kind: 'service', subject, scopes };
+    return { kind: 'service', subject: textOf(claims, rules.serviceClaim) ?? NAMELESS, scopes };
   }
   const bankUserId = bankUserIdOf(textOf(claims, rules.bankUserClaim));
   const limitedTo = limitOf(granted, rules.bankUserScope);
   const subject = textOf(claims, 'sub') ?? bankUserId;
   return { kind: 'bankUser', subject, bankUserId, ...(limitedTo && { limitedTo }) };
 }
+
+/** No claim's value: those have a character at least. */
+const NAMELESS = '';
 
 /** The gateway's own ids come first: they have the form of XS2A's as well. */
 function bankUserIdOf(claim: string | undefined): string {

@@ -93,6 +93,7 @@ async function verifiedClaims(token: string, keys: Keys, { issuer, audience }: A
   const verified = await jwtVerify(token, keys.key, options);
   checkType(verified);
   checkTimes(verified.payload);
+  checkUnbound(verified.payload);
   return verified.payload;
 }
 
@@ -105,6 +106,14 @@ function checkType({ protectedHeader: { typ } }: JWTVerifyResult): void {
 function checkTimes({ exp, iat = 0, nbf = 0 }: JWTPayload): void {
   const ahead = Date.now() / 1_000 + TOLERANCE_SECONDS;
   if (![exp, iat, nbf].every(Number.isFinite) || iat > ahead) throw new TokenRefused('claims');
+}
+
+/**
+ * A token that is bound to a key (DPoP, mTLS: RFC 9449, RFC 8705) is good only with a proof of having that key, which nobody here
+ * looks at: taken as a plain bearer token, it would serve whoever stole it.
+ */
+function checkUnbound(claims: JWTPayload): void {
+  if ('cnf' in claims) throw new TokenRefused('bound');
 }
 
 function reasonOf(error: unknown): RefusalReason {

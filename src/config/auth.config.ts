@@ -18,6 +18,8 @@ export interface TokenRules {
   readonly audience: string | undefined;
   /** The name of the claim with the bank user's id. */
   readonly bankUserClaim: string;
+  /** The name of the claim that tells services apart. */
+  readonly serviceClaim: string;
   /** The scope that marks a service caller. */
   readonly serviceScope: string;
   /** What stands, with a colon, before the names of the parts that a bank user's token is limited to. */
@@ -31,10 +33,15 @@ const SHORTEST_SECRET = 32;
 export function readAuth(variables: Variables, embedded: boolean): AuthConfig {
   const keys = readKeys(variables, embedded);
   const rules = readRules(variables);
-  if (keys.kind === 'jwks' && rules.audience === undefined) {
-    variables.warn('AUTH_AUDIENCE', 'is not set: tokens that the issuer made for other services are accepted as well');
-  }
+  if (keys.kind === 'jwks') warnOfUnchecked(variables, rules);
   return { ...keys, ...rules };
+}
+
+function warnOfUnchecked(variables: Variables, { issuer, audience }: TokenRules): void {
+  if (issuer === undefined)
+    variables.warn('AUTH_ISSUER', 'is not set: tokens of whatever issuer signs with these keys are accepted');
+  if (audience === undefined)
+    variables.warn('AUTH_AUDIENCE', 'is not set: tokens that the issuer made for other services are accepted as well');
 }
 
 function readKeys(variables: Variables, embedded: boolean): TokenKeys {
@@ -64,6 +71,7 @@ function readRules(variables: Variables): TokenRules {
     issuer: variables.text('AUTH_ISSUER'),
     audience: variables.text('AUTH_AUDIENCE'),
     bankUserClaim: variables.text('AUTH_BANK_USER_CLAIM') ?? 'bank_user_id',
+    serviceClaim: variables.text('AUTH_SERVICE_CLAIM') ?? 'sub',
     ...readScopes(variables),
   };
 }

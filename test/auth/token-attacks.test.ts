@@ -9,6 +9,7 @@ const RULES = {
   issuer: undefined,
   audience: undefined,
   bankUserClaim: 'bank_user_id',
+  serviceClaim: 'sub',
   serviceScope: 'xs2a:service',
   bankUserScope: 'xs2a',
 };

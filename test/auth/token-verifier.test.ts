@@ -11,7 +11,7 @@ import { Issuer, signingKey, type SigningKey } from './issuer.js';
 
 const SECRET = 'a-secret-of-at-least-32-characters';
 const RULES = {
-  ...{ issuer: undefined, audience: undefined, bankUserClaim: 'bank_user_id' },
+  ...{ issuer: undefined, audience: undefined, bankUserClaim: 'bank_user_id', serviceClaim: 'sub' },
   ...{ serviceScope: 'xs2a:service', bankUserScope: 'xs2a' },
 };
 const now = () => Math.floor(Date.now() / 1000);
@@ -88,7 +88,7 @@ describe('with a shared secret', () => {
     ],
     [
       'the scope in scp',
-      { client_id: 'backend', scp: 'xs2a:service' },
+      { sub: 'backend', scp: 'xs2a:service' },
       { kind: 'service', subject: 'backend', scopes: SCOPES },
     ],
     [
@@ -114,7 +114,11 @@ describe('with a shared secret', () => {
       },
       { kind: 'bankUser', subject: 'u-1', bankUserId: 'u-1', limitedTo: [] },
     ],
-    ['a nameless service', { scope: 'xs2a:service' }, { kind: 'service', subject: 'service', scopes: SCOPES }],
+    [
+      'a service without the claim that names it',
+      { client_id: 'backend', azp: 'backend', scope: 'xs2a:service' },
+      { kind: 'service', subject: '', scopes: SCOPES },
+    ],
     [
       'both',
       { sub: 'b', scope: 'xs2a:service', bank_user_id: 'u-1' },
@@ -123,6 +127,23 @@ describe('with a shared secret', () => {
   ])('knows the caller: %s', async (_, claims, principal) => {
     await expect(verifier.verify(bearer({ ...soon(), ...claims }))).resolves.toEqual(principal);
   });
+
+  it('tells services apart by the configured claim alone', async () => {
+    const byClient = verifierFor({ kind: 'secret', secret: SECRET, ...RULES, serviceClaim: 'client_id' });
+    const service = { ...soon(), scope: 'xs2a:service', sub: 'anna' };
+    await expect(byClient.verify(bearer({ ...service, client_id: 'job' }))).resolves.toMatchObject({ subject: 'job' });
+    await expect(byClient.verify(bearer({ ...service, azp: 'job' }))).resolves.toMatchObject({ subject: '' });
+  });
+
+  it.each([{ jkt: 'a thumbprint' }, { 'x5t#S256': 'a thumbprint' }, {}, null])(
+    'refuses a token that is bound to a key: %j',
+    async (cnf) => {
+      await expect(verifier.verify(bearer({ ...soon(), bank_user_id: 'u-1', cnf }))).rejects.toMatchObject(
+        UNAUTHENTICATED,
+      );
+      expect(events).toEqual([{ kind: 'tokenRefused', reason: 'bound' }]);
+    },
+  );
 
   it('takes the scheme in any case, and one header in a list', async () => {
     const token = forge({ alg: 'HS256' }, { ...soon(), bank_user_id: 'u-1' });

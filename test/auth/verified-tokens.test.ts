@@ -49,6 +49,7 @@ it('a token is refused after its end, however often it was taken before', async 
     issuer: undefined,
     audience: undefined,
     bankUserClaim: 'bank_user_id',
+    serviceClaim: 'sub',
     serviceScope: 'xs2a:service',
     bankUserScope: 'xs2a',
   };

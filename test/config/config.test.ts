@@ -39,6 +39,7 @@ describe('with nothing configured', () => {
         bankUserClaim: 'bank_user_id',
         serviceScope: 'xs2a:service',
         bankUserScope: 'xs2a',
+        serviceClaim: 'sub',
         issuer: undefined,
         audience: undefined,
       },
@@ -83,6 +84,7 @@ describe('with everything configured', () => {
       AUTH_BANK_USER_CLAIM: 'https://example.com/bank_user',
       AUTH_SERVICE_SCOPE: 'bank.all',
       AUTH_BANK_USER_SCOPE: 'bank',
+      AUTH_SERVICE_CLAIM: 'client_id',
       STORE_URL: 'rediss://user:pass@redis.example:6380/2',
       CACHE_URL: 'redis://cache.example',
       ENCRYPTION_KEY: `${KEY}, ${OLDER_KEY}`,
@@ -112,6 +114,7 @@ describe('with everything configured', () => {
         bankUserClaim: 'https://example.com/bank_user',
         serviceScope: 'bank.all',
         bankUserScope: 'bank',
+        serviceClaim: 'client_id',
       },
       store: { kind: 'redis', url: 'rediss://user:pass@redis.example:6380/2' },
       cache: { kind: 'redis', url: 'redis://cache.example' },
@@ -324,7 +327,7 @@ describe('faults', () => {
   /** Variables of which nothing that is read at once can be wrong. */
   const neverFaulty: readonly string[] = [
     // Texts that callers' tokens have to fit.
-    ...['AUTH_ISSUER', 'AUTH_AUDIENCE', 'AUTH_BANK_USER_CLAIM'],
+    ...['AUTH_ISSUER', 'AUTH_AUDIENCE', 'AUTH_BANK_USER_CLAIM', 'AUTH_SERVICE_CLAIM'],
     // The file is read later, and refused in the same way; see the tests of the trusted documents, and of the program.
     'TRUSTED_DOCUMENTS',
     // Others give it values of their own: a warning.
@@ -433,6 +436,10 @@ describe('warnings', () => {
 
   it('come with keys of an issuer that may serve others as well', () => {
     const env = { AUTH_JWKS_URL: 'https://id.example/keys' };
-    expect(readConfig(env).warnings).toEqual([expect.stringMatching(/^AUTH_AUDIENCE is not set/)]);
+    expect(readConfig(env).warnings).toEqual([
+      expect.stringMatching(/^AUTH_ISSUER is not set/),
+      expect.stringMatching(/^AUTH_AUDIENCE is not set/),
+    ]);
+    expect(readConfig({ ...env, AUTH_ISSUER: 'https://id.example', AUTH_AUDIENCE: 'graph' }).warnings).toEqual([]);
   });
 });
