@@ -151,7 +151,7 @@ function startAdmission({ overload, rates }: Config, metrics: Metrics, rateStore
   const turns = new Turns();
   metrics.watch({ requests_under_way: () => admission.underWay, requests_limit: () => admission.limit });
   const timer = setInterval(() => {
-    capacity.adjust({ waitMs: turns.takeLongestWait(), peak: admission.takePeak() });
+    capacity.adjust({ waitMs: turns.takeLongestWait(), peak: admission.takePeak(), at: performance.now() });
   }, LOOK_MS).unref();
   return {
     ...{ admission, turns },

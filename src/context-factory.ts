@@ -15,7 +15,6 @@ export function contextFactory(datasources: Datasources, idempotency: Idempotenc
   return (principal: Principal, requestId: string): GatewayContext => {
     const meter = new Meter();
     const charge = rateLimit.charge(callerOf(principal));
-    charge.atLeast(1);
     const sources = datasources.forOperation(meter);
     const turnoverAnswers = new TurnoverAnswers(sources, new TurnoverQueries(datasources.pace));
     const keyedWrites = new KeyedWrites(idempotency, principal);

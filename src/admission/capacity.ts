@@ -11,10 +11,12 @@ export interface Load {
   readonly waitMs: number;
   /** How many requests were under way at most. */
   readonly peak: number;
+  /** When it was seen, in milliseconds of any beginning. */
+  readonly at: number;
 }
 
-/** However late it is: a few that take long must not keep everybody out. */
-const FEWEST = 16;
+/** However late it is: one bank user, who may have half of them, gets a page in that sends 30 queries at once. */
+const FEWEST = 64;
 
 /** At once, at most. */
 const LEAST_CUT = 0.5;
@@ -32,6 +34,8 @@ const EARLY = 0.7;
 export class Capacity {
   private allowed: number;
   private waitBefore = 0;
+  /** Until then, whoever waits may have come before the last cut. */
+  private cutActsAt = -Infinity;
 
   constructor(private readonly bounds: CapacityBounds) {
     this.allowed = bounds.most;
@@ -41,13 +45,20 @@ export class Capacity {
     return this.allowed;
   }
 
-  /** To be told all the time. Of a single bad while, such as a garbage collection, it takes no notice: that is no overload. */
-  adjust({ waitMs, peak }: Load): void {
+  /**
+   * To be told all the time. Of a single bad while, such as a garbage collection, it takes no notice: that is no overload. And a cut
+   * keeps out who comes after it, so there is no second one before those have had their turn who were waiting at the first.
+   */
+  adjust({ waitMs, peak, at }: Load): void {
     const { most, lateMs } = this.bounds;
     if (lateMs === 0) return;
-    const next = this.next(Math.min(waitMs, this.waitBefore) / lateMs, peak);
+    const lateness = Math.min(waitMs, this.waitBefore) / lateMs;
     this.waitBefore = waitMs;
-    this.allowed = Math.min(most, Math.max(FEWEST, next));
+    if (lateness > 1) {
+      if (at < this.cutActsAt) return;
+      this.cutActsAt = at + waitMs;
+    }
+    this.allowed = Math.min(most, Math.max(FEWEST, this.next(lateness, peak)));
   }
 
   /** The wait goes with what is under way, so that is brought down by as much as it is late. */

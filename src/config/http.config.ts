@@ -19,7 +19,7 @@ export interface OverloadConfig {
   readonly waitMs: number;
 }
 
-/** Units (an operation takes one for each upstream call, and at least one) that one caller may use in a minute; 0: as many as they like. */
+/** Units (an operation takes one for each upstream call, and at least one where it asks for anything) that one caller may use in a minute; 0: as many as they like. */
 export interface Rates {
   readonly bankUser: number;
   readonly service: number;
@@ -42,7 +42,7 @@ export function readHttp(variables: Variables, production: boolean): HttpConfig 
     corsOrigins: readOrigins(variables, production),
     overload: {
       requests: variables.integer('OVERLOAD_REQUESTS', { fallback: 512, min: 1, max: 100_000 }),
-      waitMs: variables.integer('OVERLOAD_WAIT_MS', { fallback: 250, min: 0, max: 10_000 }),
+      waitMs: variables.integer('OVERLOAD_WAIT_MS', { fallback: 1_000, min: 0, max: 10_000 }),
     },
     rates: {
       bankUser: variables.integer('RATE_LIMIT_BANK_USER', { fallback: 1_000, min: 0, max: HIGHEST_RATE }),

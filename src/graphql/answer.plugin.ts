@@ -11,7 +11,8 @@ export function answerPlugin(onOperation: (report: OperationReport) => void): Ap
       return Promise.resolve({
         willSendResponse: ({ response: { body }, contextValue, operation, operationName }) => {
           const { requestId, meter, access, charge } = contextValue;
-          charge.atLeast(meter.upstreamCalls);
+          // What was never an operation has no cost of its own.
+          charge.atLeast(operation === undefined ? 1 : meter.upstreamCalls);
           if (body.kind !== 'single') return Promise.resolve();
           complete(body.singleResult, contextValue);
           onOperation({

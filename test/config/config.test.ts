@@ -48,7 +48,7 @@ describe('with nothing configured', () => {
       introspection: true,
       trustedDocuments: undefined,
       consentExpiringDays: 14,
-      overload: { requests: 512, waitMs: 250 },
+      overload: { requests: 512, waitMs: 1_000 },
       rates: { bankUser: 1_000, service: 30_000 },
       logLevel: 'info',
       shutdownGraceSeconds: 8,

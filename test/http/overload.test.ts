@@ -4,6 +4,9 @@ import { RecordingProxy } from '../support/recording-proxy.js';
 import { BankUnderTest, type Person } from '../support/test-bank.js';
 
 const QUERY = '{ viewer { name } }';
+const DASHBOARD = `{ viewer { name connections { accounts {
+  id iban balance { amount { value } } turnovers(first: 50) { nodes { id purpose amount { value } } }
+} } } }`;
 
 let bank: BankUnderTest;
 let proxy: RecordingProxy;
@@ -154,6 +157,19 @@ it('gives places back, however a request ends', async () => {
   // The operation goes on without its caller, and keeps its place meanwhile.
   expect(await underWay()).toBe(1);
   await release([]);
+});
+
+it('after dashboards that waited too long, still answers a page that sends 30 queries at once', async () => {
+  const busy = await GatewayUnderTest.start(bank, { OVERLOAD_WAIT_MS: '20' });
+  const people = await Promise.all(Array.from({ length: 50 }, () => bank.addPerson({ accounts: 3, turnovers: 50 })));
+  const callers = await Promise.all(people.map((one) => busy.as(one)));
+  const four = callers.flatMap((one) => [one, one, one, one]);
+  // Some are refused: it is late from the first of them.
+  await Promise.all(four.map((one) => one.ask(DASHBOARD)));
+  const viewer = await busy.as(person);
+  const page = await Promise.all(Array.from({ length: 30 }, () => viewer.ask(QUERY)));
+  expect(page.flatMap(({ errors }) => errors)).toEqual([]);
+  await busy.close();
 });
 
 function control() {

@@ -2,7 +2,8 @@ import { GatewayUnderTest, type Caller } from '../support/gateway-under-test.js'
 import { readMetrics, valueOf } from '../support/prometheus.js';
 import { BankUnderTest, type Person } from '../support/test-bank.js';
 
-const NOTHING = '{ __typename }';
+/** Takes one unit. */
+const LEAST = '{ viewer { id } }';
 const NAME = '{ viewer { name } }';
 const RATES = { RATE_LIMIT_BANK_USER: '60', RATE_LIMIT_SERVICE: '90' };
 
@@ -61,7 +62,7 @@ function cameBackSince(began: number): number {
 
 /** Uses more than there is, so that it takes some seconds until there is anything again. */
 async function useUp(): Promise<void> {
-  expect(await flood(59, NOTHING)).toMatchObject({ answered: 59 });
+  expect(await flood(59, LEAST)).toMatchObject({ answered: 59 });
   expect((await post('{ viewer { name connections { id } } }')).status).toBe(200);
 }
 
@@ -83,7 +84,7 @@ it('refuses one caller who asks for more than its rate, and answers all the othe
   const other = await gateway.as(await bank.addPerson({ name: 'Somebody Else' }));
   const before = await readMetrics(gateway.url);
   const [{ answered, refused, cameBack }, others] = await Promise.all([
-    flood(200, NOTHING),
+    flood(200, LEAST),
     Promise.all(Array.from({ length: 30 }, () => other.data(NAME))),
   ]);
   expect(others).toEqual(Array(30).fill({ viewer: { name: 'Somebody Else' } }));
@@ -120,14 +121,14 @@ it('says when to come again, before it reads anything, and lets the caller in th
     ],
   });
   await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
-  expect((await post(NOTHING)).status).toBe(200);
+  expect((await post(LEAST)).status).toBe(200);
 });
 
 it('knows a caller by whom a token stands for, not by the token', async () => {
   await useUp();
   // To the gateway this is another header, which it has never verified.
-  expect((await post(NOTHING, `bearer ${caller.jwt ?? ''}`)).status).toBe(429);
-  expect((await post(NOTHING, 'Bearer no.good.token')).status).toBe(401);
+  expect((await post(LEAST, `bearer ${caller.jwt ?? ''}`)).status).toBe(429);
+  expect((await post(LEAST, 'Bearer no.good.token')).status).toBe(401);
 });
 
 it('charges what comes from the cache by its cost', async () => {
@@ -135,6 +136,16 @@ it('charges what comes from the cache by its cost', async () => {
   expect(Math.max(...upstreamCalls.slice(1))).toBeLessThan(COSTLY_UNITS);
   expect(answered).toBeGreaterThanOrEqual(60 / COSTLY_UNITS);
   expect(answered).toBeLessThanOrEqual((60 + cameBack) / COSTLY_UNITS + 1);
+});
+
+it('charges nothing for what asks for nothing, but for what cannot be understood', async () => {
+  for (let asked = 0; asked < 70; asked++) expect((await post('{ __typename }')).status).toBe(200);
+  expect(await flood(60, LEAST)).toMatchObject({ answered: 60 });
+  const misspelt = await gateway.as(await bank.addPerson());
+  const statuses = [];
+  for (let asked = 0; asked < 70; asked++)
+    statuses.push((await post('{ viewer { nam } }', `Bearer ${misspelt.jwt ?? ''}`)).status);
+  expect(new Set(statuses)).toEqual(new Set([400, 429]));
 });
 
 it('charges upstream calls', async () => {
@@ -157,17 +168,18 @@ it('charges a service that acts for a bank user, and not the bank user', async (
   const { data } = await caller.ask<{ viewer: { id: string } }>('{ viewer { id } }');
   const { answered } = await untilRefused(service, `{ bankUser(id: "${data.viewer.id}") { id } }`);
   expect(answered).toBeGreaterThan(60);
-  expect(await caller.data(NOTHING)).toEqual({ __typename: 'Query' });
+  expect(await caller.data(LEAST)).toEqual(data);
 });
 
 it('has no rate for who has no token, and none where it is 0', async () => {
-  const anybody = await Promise.all(Array.from({ length: 150 }, () => gateway.anonymous().data(NOTHING)));
+  const anybody = await Promise.all(Array.from({ length: 150 }, () => gateway.anonymous().data('{ __typename }')));
   expect(anybody).toEqual(Array(150).fill({ __typename: 'Query' }));
   const unlimited = await GatewayUnderTest.start(bank, { RATE_LIMIT_BANK_USER: '0', RATE_LIMIT_SERVICE: '60' });
   const everything = await unlimited.as(person);
   // More than the default.
   for (let asked = 0; asked * COSTLY_UNITS <= 1_000; asked++) await everything.data(COSTLY);
-  const service = await untilRefused(await unlimited.service(), NOTHING);
+  const { viewer } = await everything.data<{ viewer: { id: string } }>(LEAST);
+  const service = await untilRefused(await unlimited.service(), `{ bankUser(id: "${viewer.id}") { id } }`);
   await unlimited.close();
   expect(service.answered).toBeGreaterThanOrEqual(60);
 });
