@@ -2,6 +2,7 @@ import tseslint from 'typescript-eslint';
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
 import { importX } from 'eslint-plugin-import-x';
 import { graphqlLint } from './eslint.graphql.js';
+import { promiseLint } from './eslint.promises.js';
 
 /** Which rooms a line of code may look into: data flows request → context → resolver → source → transport. */
 const rooms = [
@@ -27,6 +28,16 @@ const rooms = [
     from: ['./src/schema', './src/domain', './src/resolvers', './src/datasources', './src/http', './src/auth'],
   },
 ];
+
+const OPEN_TELEMETRY = { group: ['@opentelemetry/*'], message: 'Only src/tracing knows OpenTelemetry.' };
+const INSIDE_GRAPHQL = {
+  group: ['graphql/*'],
+  message: 'Only src/graphql/execution/graphql-internals.ts knows what graphql-js does not export.',
+};
+
+function restricted(...patterns) {
+  return ['error', { patterns }];
+}
 
 export default tseslint.config(
   // What the benchmark compiles, and what it compiles it from, whose packages are not among ours.
@@ -67,15 +78,12 @@ export default tseslint.config(
       ],
     },
   },
+  promiseLint,
+  { files: ['src/**/*.ts'], rules: { 'no-restricted-imports': restricted(OPEN_TELEMETRY, INSIDE_GRAPHQL) } },
+  { files: ['src/tracing/*.ts'], rules: { 'no-restricted-imports': restricted(INSIDE_GRAPHQL) } },
   {
-    files: ['src/**/*.ts'],
-    ignores: ['src/tracing/*.ts'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        { patterns: [{ group: ['@opentelemetry/*'], message: 'Only src/tracing knows OpenTelemetry.' }] },
-      ],
-    },
+    files: ['src/graphql/execution/graphql-internals.ts'],
+    rules: { 'no-restricted-imports': restricted(OPEN_TELEMETRY) },
   },
   { files: ['src/config.ts', 'src/testbank/main.ts', 'src/main.ts'], rules: { 'no-restricted-syntax': 'off' } },
   { files: ['test/**/*.ts'], rules: { 'max-lines-per-function': 'off', 'max-lines': 'off' } },

@@ -47,11 +47,12 @@ export class SharedReads {
 
   private start<T>(bankUserId: string, key: string, read: () => Promise<T>): Promise<T> {
     const ofUser = this.underWay.get(bankUserId) ?? new Map<string, Flight>();
+    const place = placeOfSpan();
     const result = read().finally(() => {
       if (ofUser.get(key) === flight) ofUser.delete(key);
       if (ofUser.size === 0 && this.underWay.get(bankUserId) === ofUser) this.underWay.delete(bankUserId);
     });
-    const flight: Flight = { result, place: placeOfSpan() };
+    const flight: Flight = { result, place };
     ofUser.set(key, flight);
     this.underWay.set(bankUserId, ofUser);
     return result;

@@ -7,6 +7,7 @@ import type { Freshness } from './cache/freshness.js';
 import { ENDPOINTS } from './endpoints.js';
 import { instantOf, recordOf } from './lenient.js';
 import { errorOf, ownedKey, settledValues } from './loader.js';
+import { prefetch } from './prefetch.js';
 import type { SoughtAccount } from './sought-account.js';
 import type { SourceScope } from './source-scope.js';
 import { toTurnoverContent } from './turnover.mapper.js';
@@ -31,7 +32,6 @@ interface TurnoverRequest {
 /** Of a window, and what came of it or will. */
 interface Reading {
   readonly window: BookingWindow;
-  /** Never rejects: maybe nobody asks for it after all. */
   readonly outcome: Promise<TurnoverReading | Error>;
 }
 
@@ -72,10 +72,11 @@ export class TurnoverSource {
 
   /** Begins to read what will be asked for, while it is still found out whether there is such an account. */
   begin(account: SoughtAccount, window: BookingWindow): void {
-    const outcome = this.readAll([{ account, window }]).then(([read = withoutOutcome()]) => {
+    const outcome = prefetch(async () => {
+      const [read = withoutOutcome()] = await this.readAll([{ account, window }]);
       this.count(read);
       return read;
-    }, errorOf);
+    });
     this.remember(account, { window, outcome });
   }
 
@@ -97,7 +98,7 @@ export class TurnoverSource {
   }
 
   private async covering(account: OwnedRef, window: BookingWindow): Promise<TurnoverReading | Error | undefined> {
-    return this.readings.get(ownedKey(account))?.find((known) => covers(known.window, window))?.outcome;
+    return this.readings.get(ownedKey(account))?.find((known) => covers(known.window, window))?.outcome.catch(errorOf);
   }
 
   private remember(account: OwnedRef, reading: Reading): void {

@@ -1,8 +1,8 @@
-import { getNamedType, isObjectType, Kind, type FieldNode, type GraphQLResolveInfo } from 'graphql';
-import { collectSubfields } from 'graphql/execution/collectFields.js';
-import { getArgumentValues } from 'graphql/execution/values.js';
+import { getArgumentValues, getNamedType, isObjectType, Kind, type FieldNode, type GraphQLResolveInfo } from 'graphql';
 import type { GatewayContext } from '../context.js';
+import { prefetch } from '../datasources/prefetch.js';
 import type { SoughtAccount } from '../datasources/sought-account.js';
+import { collectSubfields } from '../graphql/execution/graphql-internals.js';
 import type { TurnoverFieldArgs } from './turnover-answer.js';
 
 /** Fields of an account that may lead to it again, and to its turnovers of other dates. */
@@ -19,8 +19,7 @@ export function readAhead(
   { sources, turnoverAnswers }: Pick<GatewayContext, 'sources' | 'turnoverAnswers'>,
 ): void {
   const asked = fieldsBelow(info);
-  // Whoever then asks for it learns what went wrong.
-  if (asked.has('balance')) sources.balances.of(account).catch(() => undefined);
+  if (asked.has('balance')) void prefetch(() => sources.balances.of(account));
   if (!isOnlyField(info) || ROUNDABOUT.some((name) => asked.has(name))) return;
   const turnovers = (asked.get('turnovers') ?? []).map((node) => argumentsOf(node, info));
   turnoverAnswers.begin(
@@ -30,14 +29,23 @@ export function readAhead(
 }
 
 /** The fields that are selected of an object, by their names; of those under one key, the first. */
-function fieldsBelow({ schema, fragments, variableValues, returnType, fieldNodes }: GraphQLResolveInfo) {
+function fieldsBelow(info: GraphQLResolveInfo): ReadonlyMap<string, readonly FieldNode[]> {
   const byName = new Map<string, FieldNode[]>();
-  const type = getNamedType(returnType);
-  if (!isObjectType(type)) return byName;
-  for (const [node] of collectSubfields(schema, fragments, variableValues, type, fieldNodes).values()) {
+  for (const [node] of collectedBelow(info)) {
     if (node !== undefined) byName.set(node.name.value, [...(byName.get(node.name.value) ?? []), node]);
   }
   return byName;
+}
+
+/** None where the executor will refuse the selection: for a condition that is null. */
+function collectedBelow({ schema, fragments, variableValues, returnType, fieldNodes }: GraphQLResolveInfo) {
+  const type = getNamedType(returnType);
+  if (!isObjectType(type)) return [];
+  try {
+    return collectSubfields(schema, fragments, variableValues, type, fieldNodes).values();
+  } catch {
+    return [];
+  }
 }
 
 function isOnlyField({ operation }: GraphQLResolveInfo): boolean {

@@ -8,6 +8,7 @@ import { BankConnection } from '../schema/bank-connection.type.js';
 import { BankUser } from '../schema/bank-user.type.js';
 import { UPSTREAM_CALL } from '../schema/cost.js';
 import { readAhead } from './account-ahead.js';
+import { prefetch } from '../datasources/prefetch.js';
 import { For } from './callers.js';
 
 @Resolver(() => Account)
@@ -22,7 +23,7 @@ export class AccountResolver {
   ): Promise<Account> {
     const { access, sources } = context;
     const ref = access.owned('Account', id);
-    const found = sources.accounts.get(ref);
+    const found = prefetch(() => sources.accounts.get(ref));
     readAhead(info, { ...ref, found }, context);
     return found;
   }

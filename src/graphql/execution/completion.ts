@@ -15,8 +15,8 @@ import {
   type GraphQLOutputType,
   type GraphQLSchema,
 } from 'graphql';
-import { buildResolveInfo } from 'graphql/execution/execute.js';
 import { failAfter, failAt, isPromise, type ExecutionRun, type Failing, type Place } from './execution-run.js';
+import { buildResolveInfo } from './graphql-internals.js';
 import type { Selection } from './selection.js';
 
 /** Makes what a resolver gave into what the answer has, or throws. */

@@ -1,5 +1,5 @@
 import { locatedError, type FieldNode, type GraphQLError } from 'graphql';
-import type { ExecutionContext } from 'graphql/execution/execute.js';
+import type { ExecutionContext } from './graphql-internals.js';
 
 /** One execution of an operation, as graphql-js prepares it: its variables are coerced, its operation is found. */
 export type ExecutionRun = ExecutionContext;

@@ -1,6 +1,8 @@
 import {
   execute,
   getOperationAST,
+  GraphQLIncludeDirective,
+  GraphQLSkipDirective,
   Kind,
   OperationTypeNode,
   visit,
@@ -9,11 +11,12 @@ import {
   type ExecutionResult,
   type GraphQLError,
   type GraphQLObjectType,
+  type OperationDefinitionNode,
 } from 'graphql';
-import { buildExecutionContext } from 'graphql/execution/execute.js';
 import { LRUCache } from 'lru-cache';
 import { bytesOf } from '../limits/parsed-documents.js';
 import { isPromise, type ExecutionRun } from './execution-run.js';
+import { buildExecutionContext } from './graphql-internals.js';
 import { OperationNumbers } from './operation-numbers.js';
 import { SelectionPlan } from './selection-plan.js';
 
@@ -25,14 +28,16 @@ const MOST_BYTES = 32 * 1024 * 1024;
 /** Measured, without the document, which a plan holds as well. */
 const BYTES_PER_FIELD = 1_500;
 
+const CONDITIONS: readonly string[] = [GraphQLIncludeDirective.name, GraphQLSkipDirective.name];
+
 /**
- * Executes queries by plans that are kept, and everything else as graphql-js does. The answers are the same, those with errors
+ * Executes queries by plans that are kept, and everything else by graphql-js. The answers are the same, those with errors
  * included: graphql-js coerces the variables and collects the fields here as well.
  */
 export class PlannedExecution {
   private readonly numbers = new OperationNumbers();
   /** Names of the variables on which conditions depend: for each outcome there is a plan. */
-  private readonly conditions = new WeakMap<DocumentNode, readonly string[]>();
+  private readonly conditions = new WeakMap<OperationDefinitionNode, readonly string[]>();
   /** By operation and outcome. Bounded by themselves: one document can have many. */
   private readonly plans: LRUCache<string, SelectionPlan>;
 
@@ -51,53 +56,68 @@ export class PlannedExecution {
     const operation = getOperationAST(args.document, args.operationName);
     if (operation?.operation !== OperationTypeNode.QUERY || !rootType) return execute(args);
     const run = buildExecutionContext(args);
-    return 'schema' in run ? this.executeQuery(args.document, run, rootType) : { errors: run };
+    if (!('schema' in run)) return { errors: run };
+    const outcome = this.outcomeOf(args.document, run);
+    // graphql-js refuses a null where it comes to the condition, which a plan, made at once for all of it, cannot tell.
+    if (outcome === undefined) return execute(args);
+    return executeQuery(run, () => this.planFor(args.document, run, rootType, outcome).run(run));
   }
 
-  private executeQuery(document: DocumentNode, run: ExecutionRun, rootType: GraphQLObjectType) {
-    try {
-      const data = this.runPlan(document, run, rootType) as Data | Promise<Data>;
-      return isPromise(data)
-        ? data.then(
-            (settled) => resultOf(run, settled),
-            (error: unknown) => failed(run, error),
-          )
-        : resultOf(run, data);
-    } catch (error) {
-      return failed(run, error);
-    }
-  }
-
-  private runPlan(document: DocumentNode, run: ExecutionRun, rootType: GraphQLObjectType): unknown {
-    const outcome = this.conditionsOf(document)
-      .map((name) => (run.variableValues[name] === true ? 1 : 0))
-      .join('');
+  private planFor(document: DocumentNode, run: ExecutionRun, rootType: GraphQLObjectType, outcome: string) {
     const key = `${this.numbers.of(run.operation)} ${outcome}`;
     const known = this.plans.get(key);
-    if (known !== undefined) return known.run(run);
+    if (known !== undefined) return known;
     const plan = new SelectionPlan(run.schema, run, rootType);
     this.plans.set(key, plan, { size: BYTES_PER_FIELD * plan.fields + bytesOf(document) });
-    return plan.run(run);
+    return plan;
   }
 
-  private conditionsOf(document: DocumentNode): readonly string[] {
-    const known = this.conditions.get(document);
+  /** Which conditions hold; undefined where that cannot be said of all of them: a null given in place of a variable's default. */
+  private outcomeOf(document: DocumentNode, { operation, variableValues }: ExecutionRun): string | undefined {
+    let outcome = '';
+    for (const name of this.conditionsOf(document, operation)) {
+      const value = variableValues[name];
+      if (typeof value !== 'boolean') return undefined;
+      outcome += value ? '1' : '0';
+    }
+    return outcome;
+  }
+
+  private conditionsOf(document: DocumentNode, operation: OperationDefinitionNode): readonly string[] {
+    const known = this.conditions.get(operation);
     if (known !== undefined) return known;
     const found = conditionsIn(document);
-    this.conditions.set(document, found);
-    return found;
+    const own = (operation.variableDefinitions ?? []).map(({ variable }) => variable.name.value);
+    const conditions = own.filter((name) => found.has(name));
+    this.conditions.set(operation, conditions);
+    return conditions;
   }
 }
 
 /** Of the whole document: which fragments an operation spreads does not matter here. */
-function conditionsIn(document: DocumentNode): string[] {
+function conditionsIn(document: DocumentNode): ReadonlySet<string> {
   const names = new Set<string>();
   visit(document, {
-    Directive: ({ arguments: given = [] }) => {
+    Directive: ({ name, arguments: given = [] }) => {
+      if (!CONDITIONS.includes(name.value)) return;
       for (const { value } of given) if (value.kind === Kind.VARIABLE) names.add(value.name.value);
     },
   });
-  return [...names];
+  return names;
+}
+
+function executeQuery(run: ExecutionRun, runPlan: () => unknown): ExecutionResult | Promise<ExecutionResult> {
+  try {
+    const data = runPlan() as Data | Promise<Data>;
+    return isPromise(data)
+      ? data.then(
+          (settled) => resultOf(run, settled),
+          (error: unknown) => failed(run, error),
+        )
+      : resultOf(run, data);
+  } catch (error) {
+    return failed(run, error);
+  }
 }
 
 function resultOf({ collectedErrors: { errors } }: ExecutionRun, data: Data): ExecutionResult {

@@ -1,21 +1,20 @@
 import {
+  defaultFieldResolver,
+  getArgumentValues,
   getNamedType,
   isAbstractType,
   isNonNullType,
   isObjectType,
   TypeNameMetaFieldDef,
   type FieldNode,
-  type GraphQLFieldResolver,
   type GraphQLObjectType,
   type GraphQLOutputType,
+  type GraphQLResolveInfo,
   type GraphQLSchema,
 } from 'graphql';
-import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
-import { getFieldDef } from 'graphql/execution/execute.js';
-import { getArgumentValues } from 'graphql/execution/values.js';
 import { completeAt, Completions, infoOf, type Completion, type PlacedField } from './completion.js';
 import { failAt, type ExecutionRun, type Place } from './execution-run.js';
-import { IRREGULAR, quickCompletionOf, type QuickCompletion } from './quick-completion.js';
+import { collectFields, collectSubfields, getFieldDef } from './graphql-internals.js';
 import { Selection, type PlannedField } from './selection.js';
 
 type Nodes = readonly FieldNode[];
@@ -81,75 +80,55 @@ export class SelectionPlan {
     const [node] = nodes;
     const definition = node && getFieldDef(this.schema, parentType, node);
     if (!definition) return undefined;
-    if (definition === TypeNameMetaFieldDef) {
-      const typename = () => parentType.name;
-      return { key, run: typename, quick: typename };
-    }
+    if (definition === TypeNameMetaFieldDef) return { key, run: () => parentType.name };
     this.planBelow(run, definition.type, nodes);
-    const field = { parentType, definition, nodes, key };
-    const quick = quickCompletionOf(definition.type, (type) => this.quickObject(type, nodes));
-    const complete = quickly(quick, this.completions.of(field));
-    if (definition.resolve) return { key, run: resolved(field, complete, definition.resolve), quick: undefined };
-    return plain(field, complete, quick);
-  }
-
-  private quickObject(type: GraphQLObjectType, nodes: Nodes): QuickCompletion | undefined {
-    if (type.isTypeOf) return undefined;
-    const selection = this.selectionOf(type, nodes);
-    return selection.isQuick ? (value) => selection.quick(value) : undefined;
+    const field = { parentType, definition, nodes };
+    return { key, run: resolved(field, key, this.completions.of(field)) };
   }
 }
 
-/** Tries the quick way first. */
-function quickly(quick: QuickCompletion | undefined, complete: Completion): Completion {
-  if (quick === undefined) return complete;
-  return (run, value, place) => {
-    const completed = quick(value);
-    return completed === IRREGULAR ? complete(run, value, place) : completed;
-  };
-}
-
-/** A field that is a property of its source. */
-function plain(
-  field: PlacedField & { readonly key: string },
-  complete: Completion,
-  quick: QuickCompletion | undefined,
-): PlannedField {
-  const { key, definition } = field;
-  const slowly = resolved(field, complete, undefined);
-  if (quick === undefined) return { key, run: slowly, quick };
-  return {
-    key,
-    run: (run, source, prev) => {
-      const completed = isObject(source) ? quick(source[definition.name]) : IRREGULAR;
-      return completed === IRREGULAR ? slowly(run, source, prev) : completed;
-    },
-    quick: (source) => quick(source[definition.name]),
-  };
-}
-
-function isObject(source: unknown): source is Readonly<Record<string, unknown>> {
-  return typeof source === 'object' && source !== null;
-}
-
-function resolved(
-  { key, ...field }: PlacedField & { readonly key: string },
-  complete: Completion,
-  ownResolver: GraphQLFieldResolver<unknown, unknown> | undefined,
-): PlannedField['run'] {
+function resolved(field: PlacedField, key: string, complete: Completion): PlannedField['run'] {
   const { definition, nodes, parentType } = field;
-  const [node] = nodes as [FieldNode];
   const failing = { nodes, isNullable: !isNonNullType(definition.type) };
+  const resolve = resolverOf(field);
   return (run, source, prev) => {
     const place: Place = { prev, key, typename: parentType.name };
     let value: unknown;
     try {
-      const resolve = ownResolver ?? run.fieldResolver;
-      const args = definition.args.length === 0 ? {} : getArgumentValues(definition, node, run.variableValues);
-      value = resolve(source, args, run.contextValue, infoOf(run, field, place));
+      value = resolve(run, source, place);
     } catch (error) {
       return failAt(run, error, failing, place);
     }
     return completeAt(run, value, complete, failing, place);
   };
+}
+
+type Resolve = (run: ExecutionRun, source: unknown, place: Place) => unknown;
+
+function resolverOf(field: PlacedField): Resolve {
+  const { definition, nodes } = field;
+  const [node] = nodes as [FieldNode];
+  const resolve: Resolve = (run, source, place) => {
+    const args = definition.args.length === 0 ? {} : getArgumentValues(definition, node, run.variableValues);
+    const resolver = definition.resolve ?? run.fieldResolver;
+    return resolver(source, args, run.contextValue, infoOf(run, field, place));
+  };
+  return definition.resolve || definition.args.length > 0 ? resolve : propertyOf(field, resolve);
+}
+
+/** As graphql-js's default resolver; what only a function of the source's would be given is not made for data. */
+function propertyOf(field: PlacedField, resolve: Resolve): Resolve {
+  const { name } = field.definition;
+  return (run, source, place) => {
+    if (run.fieldResolver !== defaultFieldResolver || !isObject(source)) return resolve(run, source, place);
+    const property = source[name];
+    if (typeof property !== 'function') return property;
+    return (source as Methods)[name]?.({}, run.contextValue, infoOf(run, field, place));
+  };
+}
+
+type Methods = Readonly<Record<string, (args: object, context: unknown, info: GraphQLResolveInfo) => unknown>>;
+
+function isObject(source: unknown): source is Readonly<Record<string, unknown>> {
+  return typeof source === 'object' && source !== null;
 }

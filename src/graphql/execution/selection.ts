@@ -1,5 +1,4 @@
 import { failAfter, isPromise, type ExecutionRun, type Place } from './execution-run.js';
-import { IRREGULAR, isPlainSource } from './quick-completion.js';
 
 /** A field of a selection. */
 export interface PlannedField {
@@ -7,39 +6,14 @@ export interface PlannedField {
   readonly key: string;
   /** Its value, completed, or a promise of it; throws where a null would not do. */
   readonly run: (run: ExecutionRun, source: unknown, prev: Place | undefined) => unknown;
-  /** The same where the field is plain data: see {@link QuickCompletion}. */
-  readonly quick: ((source: Readonly<Record<string, unknown>>) => unknown) | undefined;
-}
-
-interface QuickField {
-  readonly key: string;
-  readonly quick: NonNullable<PlannedField['quick']>;
 }
 
 /** What is asked of the objects of one type at one place of an operation. */
 export class Selection {
-  private readonly quickFields: readonly QuickField[];
   private readonly needsNoPrototype: boolean;
 
   constructor(private readonly fields: readonly PlannedField[]) {
-    this.quickFields = fields.filter((field): field is PlannedField & QuickField => field.quick !== undefined);
     this.needsNoPrototype = fields.some(({ key }) => key === '__proto__');
-  }
-
-  /** Whether all of it is plain data. */
-  get isQuick(): boolean {
-    return this.quickFields.length === this.fields.length;
-  }
-
-  quick(source: unknown): unknown {
-    if (!isPlainSource(source)) return IRREGULAR;
-    const answer = this.emptyAnswer();
-    for (const { key, quick } of this.quickFields) {
-      const value = quick(source);
-      if (value === IRREGULAR) return IRREGULAR;
-      answer[key] = value;
-    }
-    return answer;
   }
 
   run(run: ExecutionRun, source: unknown, place: Place | undefined): unknown {

@@ -10,7 +10,7 @@ import {
 import type { Random } from './random.js';
 
 const VARIABLES =
-  '($yes: Boolean!, $no: Boolean = false, $text: String, $sure: String!, $limit: Int, $filter: Filter, $colour: Colour, $list: [Int!])';
+  '($yes: Boolean!, $no: Boolean = false, $on: Boolean = true, $text: String, $sure: String!, $usual: String = "u", $limit: Int, $count: Int = 2, $filter: Filter, $colour: Colour, $list: [Int!], $names: [String!] = ["n"])';
 
 const TEXTS = ['null', '"a text"', '$text'];
 const FILTERS = [
@@ -21,6 +21,7 @@ const FILTERS = [
   '$filter',
   '{ nested: { limit: 2, colour: RED, ids: [1, "b"] } }',
   '{ colour: $colour }',
+  '{ must: $usual, ids: [$usual] }',
 ];
 
 /** Documents that are mostly valid: fields, fragments, aliases, conditions, arguments of every kind. */
@@ -74,7 +75,7 @@ export class RandomDocument {
     if (random.chance(0.4)) return '';
     switch (name) {
       case 'text':
-        return `text: ${random.of([...TEXTS, '$sure'])}`;
+        return `text: ${random.of([...TEXTS, '$sure', '$usual'])}`;
       case 'filter':
         return `filter: ${random.of(FILTERS)}`;
       case 'list':
@@ -82,7 +83,11 @@ export class RandomDocument {
       case 'colour':
         return `colour: ${random.of(['RED', '$colour'])}`;
       case 'deep':
-        return `deep: ${random.of(['2', '$limit', 'null'])}`;
+        return `deep: ${random.of(['2', '$limit', '$count', 'null'])}`;
+      case 'count':
+        return `count: ${random.of(['2', '$count'])}`;
+      case 'names':
+        return `names: ${random.of(['["a"]', '"one"', '$names', '[$usual, "b"]'])}`;
       default:
         return `${name}: ${random.of(['"x"', '7'])}`;
     }
@@ -95,6 +100,8 @@ export class RandomDocument {
       ' @include(if: $yes)',
       ' @skip(if: $no)',
       ' @skip(if: $yes) @include(if: $no)',
+      ' @include(if: $on)',
+      ' @include(if: $on) @skip(if: $no)',
       ' @include(if: true)',
       ' @skip(if: true)',
     ]);
@@ -118,17 +125,21 @@ export class RandomDocument {
   }
 }
 
-/** Some of them missing, null or of the wrong kind. */
+/** Some of them missing, null (where there is a default as well), of the wrong type, or a list in place of its item and the reverse. */
 export function randomVariables(random: Random): Record<string, unknown> {
   const all: Record<string, readonly unknown[]> = {
     yes: [true, false, true, false, null, 'yes'],
-    no: [true, false],
-    text: ['t', null, 7],
+    no: [true, false, null, null, null, 0, [true]],
+    on: [true, false, null, null, null, 'on'],
+    text: ['t', null, 7, ['t']],
     sure: ['s', 's', 's', 's', null],
-    limit: [1, null, 2 ** 40],
-    filter: [null, {}, { limit: null }, { text: 't', nested: { ids: [1] } }, { unknown: 1 }],
-    colour: ['RED', 'GREEN', null, 'BLUE'],
-    list: [[1, 2], 5, null, []],
+    usual: ['t', null, null, {}],
+    limit: [1, null, 2 ** 40, '1', 1.5],
+    count: [1, null, null, true],
+    filter: [null, {}, { limit: null }, { text: 't', nested: { ids: [1] } }, { must: null }, { unknown: 1 }, [{}]],
+    colour: ['RED', 'GREEN', null, 'BLUE', 0],
+    list: [[1, 2], 5, null, [], [null], [[1]]],
+    names: [['a'], 'one', null, [null], 7],
   };
   const given = Object.entries(all).map(([name, values]) => {
     // Mostly values that fit: they come first.

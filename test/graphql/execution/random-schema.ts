@@ -37,13 +37,15 @@ const SDL = `
     named: Named!
     echo(text: String, filter: Filter = { limit: 3 }, list: [Int!], colour: Colour): String
     sureEcho(text: String!): String!
+    needs(count: Int!, names: [String!]!, deep: Int! = 3): String
+    surelyNeeds(count: Int!): String!
   }
   type Plain { name: String! note: String tags: [String!]! inner: Plain inners: [Plain] colour: Colour! }
   type Other implements Named { name: String! other: Int! plain: Plain }
   union Either = Node | Other
   enum Colour { RED GREEN }
   scalar Weird
-  input Filter { limit: Int = 10, text: String, nested: Filter, colour: Colour, ids: [ID!] }
+  input Filter { limit: Int = 10, text: String, nested: Filter, colour: Colour, ids: [ID!], must: String! = "m" }
 `;
 
 /** Fields with a resolver of their own; all others are properties of their source. */
@@ -57,7 +59,7 @@ export function randomSchema(): GraphQLSchema {
   for (const [type, names] of Object.entries(RESOLVED)) {
     for (const name of names) fieldOf(schema, type, name).resolve = (source: Odd) => source[name];
   }
-  for (const name of ['echo', 'sureEcho']) {
+  for (const name of ['echo', 'sureEcho', 'needs', 'surelyNeeds']) {
     fieldOf(schema, 'Node', name).resolve = (source: Odd, args) =>
       source.name instanceof Error ? source.name : JSON.stringify(args);
   }

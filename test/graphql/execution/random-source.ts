@@ -9,15 +9,26 @@ export interface Oddness {
   readonly late: number;
 }
 
-/** The same properties for the same seed; each is made when it is first read, and stays. */
-export function randomSource(seed: number, oddness: Oddness, depth = 0): Odd {
+/** How often each property was read, by the object's seed and its name. */
+export type Reads = Map<string, number>;
+
+/**
+ * The same properties for the same seed; each is made when it is first read, and stays. Some throw when they are read.
+ *
+ * @param reads counts in it
+ */
+export function randomSource(seed: number, oddness: Oddness, reads: Reads = new Map(), depth = 0): Odd {
   const made = new Map<string, unknown>();
   return new Proxy<Odd>(
     {},
     {
       get: (_, name) => {
         if (typeof name === 'symbol' || name === 'then' || name === 'toJSON') return undefined;
-        if (!made.has(name)) made.set(name, oddly(name, new Random(seedOf(seed, name)), oddness, depth));
+        const place = `${seed} ${name}`;
+        reads.set(place, (reads.get(place) ?? 0) + 1);
+        const random = new Random(seedOf(seed, name));
+        if (random.chance(oddness.wrong / 4) && !STEADY.includes(name)) throw new Error(`cannot read ${name}`);
+        if (!made.has(name)) made.set(name, oddly(name, random, oddness, { reads, depth }));
         return made.get(name);
       },
       getPrototypeOf: () => Object.prototype,
@@ -25,12 +36,20 @@ export function randomSource(seed: number, oddness: Oddness, depth = 0): Odd {
   );
 }
 
-function oddly(name: string, random: Random, oddness: Oddness, depth: number): unknown {
+/** What types are told apart by. */
+const STEADY = ['isLate', 'isOther', '__typename'];
+
+interface Surroundings {
+  readonly reads: Reads;
+  readonly depth: number;
+}
+
+function oddly(name: string, random: Random, oddness: Oddness, around: Surroundings): unknown {
   if (name === 'isLate') return random.chance(oddness.late);
   if (name === 'isOther') return !random.chance(oddness.wrong);
   if (name === '__typename')
     return random.chance(oddness.wrong) ? random.of(['Plain', 'Nobody', undefined, 7]) : random.of(['Node', 'Other']);
-  const value = random.chance(oddness.wrong) ? wrong(random, name) : right(name, random, oddness, depth);
+  const value = random.chance(oddness.wrong) ? wrong(random, name) : right(name, random, oddness, around);
   if (!random.chance(oddness.late)) return random.chance(0.05) ? () => value : value;
   const isError = value instanceof Error;
   return isError && random.chance(0.5) ? rejected(value) : laterOf(value, random.below(4));
@@ -70,8 +89,8 @@ function rejected(error: Error): Promise<unknown> {
   return promise;
 }
 
-function right(name: string, random: Random, oddness: Oddness, depth: number): unknown {
-  const source = () => (depth > 4 ? null : randomSource(random.below(2 ** 31), oddness, depth + 1));
+function right(name: string, random: Random, oddness: Oddness, { reads, depth }: Surroundings): unknown {
+  const source = () => (depth > 4 ? null : randomSource(random.below(2 ** 31), oddness, reads, depth + 1));
   const make = LEAVES[name];
   if (make !== undefined) return make(random, oddness);
   const item = LISTS[name];
