@@ -1,5 +1,5 @@
 import { unwrapResolverError } from '@apollo/server/errors';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, isValueNode, Kind, type GraphQLFormattedError } from 'graphql';
 import { ERROR_CODES } from '../errors/error-code.js';
 import { GatewayError } from '../errors/gateway-error.js';
 import { parseRefusalOf } from './limits/parse-refusal.js';
@@ -47,11 +47,20 @@ function refusalIn(error: unknown): GatewayError | undefined {
 /** After so many values that do not fit, graphql-js says this and no more; Apollo Server takes it for a fault of the server. */
 const TOO_MANY_BAD_VALUES = 'Too many errors processing variables, error limit reached. Execution aborted.';
 
+/**
+ * graphql-js gives no code to what it refuses while it executes, such as a null given in place of a variable's default. Then it
+ * points at the value, or at the variable's definition; of faults of the gateway, it points at the field.
+ */
+function refusesInput({ message, nodes = [] }: GraphQLError): boolean {
+  const pointsAtInput = nodes.some((node) => isValueNode(node) || node.kind === Kind.VARIABLE_DEFINITION);
+  return pointsAtInput || message === TOO_MANY_BAD_VALUES;
+}
+
 /** Apollo Server gives what it says about persisted queries no code; that it is the caller's fault only the status tells. */
 function codeOf(error: unknown): string {
   if (!(error instanceof GraphQLError)) return 'INTERNAL_SERVER_ERROR';
   const { code, http } = error.extensions as { code?: unknown; http?: { status?: unknown } };
-  if (code === undefined && error.message === TOO_MANY_BAD_VALUES) return 'BAD_USER_INPUT';
+  if (code === undefined && refusesInput(error)) return 'BAD_USER_INPUT';
   return code === undefined && http?.status === 400 ? 'BAD_REQUEST' : String(code);
 }
 
