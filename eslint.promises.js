@@ -9,7 +9,9 @@ const STORING = new Set(['set', 'add', 'push']);
 const listenAtOnce = {
   meta: {
     type: 'problem',
-    messages: { late: 'Nobody listens to this promise yet: begin it by prefetch(), or listen to it in the next statement.' },
+    messages: {
+      late: 'Nobody listens to this promise yet: begin it by prefetch(), or listen to it in the next statement.',
+    },
     schema: [],
   },
   create(context) {

@@ -37,6 +37,11 @@ export interface Gateway {
   listen(): Promise<string>;
   /** For trying it out over the embedded test bank; undefined in front of any other XS2A.api. */
   readonly demo: Demo | undefined;
+  /**
+   * Logs and counts a promise of this process that was rejected while nobody listened: a fault, which need not end the requests of others.
+   * For `process.on('unhandledRejection', …)`, which belongs to the process and not to the gateway.
+   */
+  readonly reportUnhandledRejection: (error: unknown) => void;
   /** Answers what is under way, takes nothing new, and lets go of everything. Whoever calls it again waits for the same end. */
   close(): Promise<void>;
 }
@@ -65,13 +70,7 @@ export async function createGateway(
   const testBank = await startTestBankOf(config);
   const { store, cacheStore, documentStore, rateStore, ...stores } = openStores(config, observer);
   await stores.ready();
-  const datasources = createDatasources({
-    ...readingOf(config, testBank),
-    ...bounds,
-    ...observer,
-    store,
-    cacheStore,
-  });
+  const datasources = createDatasources({ ...readingOf(config, testBank), ...bounds, ...observer, store, cacheStore });
   metrics.watch(gaugesOf(datasources.state), stores.byNamespace);
   const dispatcher = new Agent();
   const verifier = createTokenVerifier(config.auth, { dispatcher, onEvent: observer.onAuthEvent });
@@ -111,6 +110,7 @@ export async function createGateway(
     },
     listen: () => http.listen({ host: config.host, port: config.port }),
     demo,
+    reportUnhandledRejection: observer.onUnhandledRejection,
     close: () => (ending.ended ??= end()),
   };
 }

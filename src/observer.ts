@@ -27,6 +27,8 @@ export interface Observer {
   readonly onAuthEvent: (event: AuthEvent) => void;
   /** The gateway's own fault. The error's message is not for the log: it may quote what it stumbled over. */
   readonly onInternalError: (error: unknown, requestId: string) => void;
+  /** A fault as well, of which nobody knows the request. */
+  readonly onUnhandledRejection: (error: unknown) => void;
 }
 
 /** Tells each of them everything that it wants to know, in their order. */
@@ -49,5 +51,6 @@ export function combineObservers(...observers: readonly Partial<Observer>[]): Ob
     onStoreEvent: all(({ onStoreEvent }) => onStoreEvent),
     onAuthEvent: all(({ onAuthEvent }) => onAuthEvent),
     onInternalError: all(({ onInternalError }) => onInternalError),
+    onUnhandledRejection: all(({ onUnhandledRejection }) => onUnhandledRejection),
   };
 }

@@ -18,8 +18,10 @@ export async function run(env: NodeJS.ProcessEnv, signals: StopSignals): Promise
   const log = createLog({ level: config.logLevel, traceId: config.tracing && activeTraceId });
   for (const notice of config.warnings) log.warn('config.warning', { notice });
   exitOnCrash(log);
+  const rejections = watchRejections(log);
   const traces = await startTraces(config, log);
   const gateway = await createGateway(config, logObserver(log)).catch(giveUp(log, 'TESTBANK_PORT'));
+  rejections.report = gateway.reportUnhandledRejection;
   const url = await gateway.listen().catch(giveUp(log, 'PORT'));
   signals.onFirst((signal) => {
     log.info('gateway.draining', { signal });
@@ -47,12 +49,23 @@ function configOrExit(env: NodeJS.ProcessEnv): Config {
 }
 
 function exitOnCrash(log: Log): void {
-  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
-    process.once(event, (error) => {
-      log.fatal('gateway.crashed', { error });
-      process.exit(1);
-    });
-  }
+  process.once('uncaughtException', (error) => {
+    log.fatal('gateway.crashed', { error });
+    process.exit(1);
+  });
+}
+
+/** A promise that was rejected while nobody listened is a fault, but no reason to end the requests of everybody else. */
+function watchRejections(log: Log): { report: (error: unknown) => void } {
+  const rejections = {
+    report: (error: unknown): void => {
+      log.error('error.unhandledRejection', { error });
+    },
+  };
+  process.on('unhandledRejection', (error) => {
+    rejections.report(error);
+  });
+  return rejections;
 }
 
 function refuse(faults: readonly string[]): never {

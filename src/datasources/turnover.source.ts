@@ -98,7 +98,10 @@ export class TurnoverSource {
   }
 
   private async covering(account: OwnedRef, window: BookingWindow): Promise<TurnoverReading | Error | undefined> {
-    return this.readings.get(ownedKey(account))?.find((known) => covers(known.window, window))?.outcome.catch(errorOf);
+    return this.readings
+      .get(ownedKey(account))
+      ?.find((known) => covers(known.window, window))
+      ?.outcome.catch(errorOf);
   }
 
   private remember(account: OwnedRef, reading: Reading): void {

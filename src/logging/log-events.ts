@@ -31,6 +31,7 @@ export const LOG_EVENTS = {
   'gateway.stopped': { ms: milliseconds },
   'gateway.crashed': { error: failure },
   'error.internal': { error: failure },
+  'error.unhandledRejection': { error: failure },
 
   'http.request': { method: term, route, status: httpStatus, ms: milliseconds },
   'http.refused': {

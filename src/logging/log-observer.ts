@@ -51,5 +51,8 @@ export function logObserver(log: Log) {
     onInternalError: (error, requestId) => {
       log.forRequest(requestId).error('error.internal', { error });
     },
+    onUnhandledRejection: (error) => {
+      log.error('error.unhandledRejection', { error });
+    },
   } satisfies Partial<Observer>;
 }

@@ -44,6 +44,7 @@ export function createInstruments(registry: Registry) {
     storeEvents: counter('store_events', 'Connections to the store, and what failed there.', 'namespace', 'event'),
     authEvents: counter('auth_events', "Callers' tokens refused, and keys to verify them.", 'event', 'reason'),
     internalErrors: counter('internal_errors', 'Faults of the gateway itself.'),
+    unhandledRejections: counter('unhandled_rejections', 'Promises that were rejected while nobody listened.'),
     httpRequests: counter('http_requests', 'HTTP requests answered.', 'route', 'method', 'status'),
   };
 }

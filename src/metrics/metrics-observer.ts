@@ -52,5 +52,8 @@ export function metricsObserver(instruments: Instruments): Observer {
     onInternalError: () => {
       instruments.internalErrors.inc();
     },
+    onUnhandledRejection: () => {
+      instruments.unhandledRejections.inc();
+    },
   };
 }

@@ -1,4 +1,5 @@
 import { SignJWT } from 'jose';
+import { ownedGlobalId } from '../../src/domain/global-id.js';
 import { post } from '../support/demo-gateway.js';
 import { Program } from '../support/program.js';
 import { BankUnderTest } from '../support/test-bank.js';
@@ -57,6 +58,35 @@ describe('the built program', () => {
     for (const secret of [bank.apiKey, JWT_SECRET, 'Lara', person.id, String(iban), 'eyJ']) {
       expect(program.stdout).not.toContain(secret);
     }
+  });
+
+  it('answers on whatever is asked of what is not there, with nulls for conditions that have a default', async () => {
+    const bank = await BankUnderTest.start();
+    const program = start(settingsFor(bank));
+    const url = await program.url();
+    const { id: bankUserId } = await bank.addPerson({ name: 'Nora Null' });
+    const jwt = await tokenOf(bankUserId);
+    const id = ownedGlobalId('Account', { bankUserId, xs2aId: 'not-there' });
+    const asked = [
+      'query ($x: Boolean = false, $id: ID!) { account(id: $id) { id iban @include(if: $x) } }',
+      'query ($x: Boolean = false, $id: ID!) { account(id: $id) { id balance @include(if: $x) { asOf } } }',
+      'query ($x: Boolean = false, $id: ID!) { account(id: $id) { id } viewer { name @include(if: $x) email } }',
+    ];
+    for (const query of asked) {
+      const codes = async (x: boolean | null) => {
+        const { status, errors } = await post(url, { query, variables: { x, id } }, jwt);
+        return [status, ...(errors ?? []).map(({ extensions }) => extensions.code)];
+      };
+      expect(await codes(false)).toEqual([200, 'NOT_FOUND']);
+      expect(await codes(null)).toContain(query.includes('viewer') ? 'BAD_USER_INPUT' : 'NOT_FOUND');
+      expect(await codes(true)).toEqual([200, 'NOT_FOUND']);
+    }
+    const { data } = await post(url, { query: asked[2], variables: { x: null, id } }, jwt);
+    expect(data).toEqual({ account: null, viewer: null });
+    expect(await (await fetch(`${url}/metrics`)).text()).toContain('xs2a_gateway_unhandled_rejections_total 0\n');
+    program.signal('SIGTERM');
+    expect(await program.ended).toBe(0);
+    await bank.close();
   });
 
   it.each(['SIGTERM', 'SIGINT'] as const)(

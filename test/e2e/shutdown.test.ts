@@ -173,16 +173,40 @@ describe('the built program, told to end', () => {
   });
 });
 
-describe('the built program, when it crashes', () => {
-  it.each([
-    ['by an exception', `throw new Error('geheim')`],
-    ['by a rejection', `void Promise.reject(new Error('geheim'))`],
-  ])('%s says so without a secret, and fails', async (_, crash) => {
-    const program = Program.start({ NODE_OPTIONS: preload(`process.on('SIGUSR2', () => { ${crash} })`) });
+describe('the built program', () => {
+  it('ends by an exception that nobody caught, and says so without a secret', async () => {
+    const program = Program.start({
+      NODE_OPTIONS: preload(`process.on('SIGUSR2', () => { throw new Error('geheim') })`),
+    });
     await program.url();
     program.signal('SIGUSR2');
     expect(await program.ended).toBe(1);
     expect(program.stdout.trim().split('\n').at(-1)).toContain('"event":"gateway.crashed"');
+    expect(program.stdout + program.stderr).not.toContain('geheim');
+  });
+
+  it('goes on after a rejection that nobody heard, which it logs without a secret, and counts', async () => {
+    const reject = `process.on('SIGUSR2', () => void Promise.reject(new TypeError('geheim')))`;
+    const program = Program.start({ NODE_OPTIONS: preload(reject) });
+    const url = await program.url();
+    const counted = async () => {
+      const metrics = await (await fetch(`${url}/metrics`)).text();
+      return Number(/^xs2a_gateway_unhandled_rejections_total (\d+)$/m.exec(metrics)?.[1]);
+    };
+    expect(await counted()).toBe(0);
+    for (const count of [1, 2]) {
+      program.signal('SIGUSR2');
+      await until(async () => (await counted()) === count);
+    }
+    const jwt = await program.says(/Token of Klara Vielkonto:\n\s+(ey\S+)\n/);
+    expect(await post(url, { query: '{ viewer { name } }' }, jwt)).toMatchObject({ status: 200 });
+    program.signal('SIGTERM');
+    expect(await program.ended).toBe(0);
+    const faults = program.stdout.split('\n').filter((line) => line.includes('"event":"error.unhandledRejection"'));
+    expect(faults.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { level: 'error', error: { name: 'TypeError' } },
+      { level: 'error', error: { name: 'TypeError' } },
+    ]);
     expect(program.stdout + program.stderr).not.toContain('geheim');
   });
 });

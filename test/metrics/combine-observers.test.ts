@@ -12,6 +12,7 @@ const EVENTS: readonly (keyof Observer)[] = [
   'onStoreEvent',
   'onAuthEvent',
   'onInternalError',
+  'onUnhandledRejection',
 ];
 
 it.each(EVENTS)('%s is told to all, in their order', (event) => {

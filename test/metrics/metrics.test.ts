@@ -120,6 +120,7 @@ it('counts from zero what is seldom and worth an alert', async () => {
   has('access_token_events_total', { event: 'RENEWAL_FAILED' });
   has('auth_events_total', { event: 'keysUnavailable', reason: '' });
   has('internal_errors_total', {});
+  has('unhandled_rejections_total', {});
 });
 
 it('tells of each store whether it can be reached', async () => {
