@@ -14,10 +14,11 @@ import { TurnoverAnswers } from './resolvers/turnover-answer.js';
 export function contextFactory(datasources: Datasources, idempotency: Idempotency, rateLimit: RateLimit) {
   return (principal: Principal, requestId: string): GatewayContext => {
     const meter = new Meter();
-    const charge = rateLimit.charge(callerOf(principal));
+    const caller = callerOf(principal);
+    const charge = rateLimit.charge(caller);
     const sources = datasources.forOperation(meter);
     const turnoverAnswers = new TurnoverAnswers(sources, new TurnoverQueries(datasources.pace));
     const keyedWrites = new KeyedWrites(idempotency, principal);
-    return { requestId, access: new Access(principal), sources, turnoverAnswers, keyedWrites, meter, charge };
+    return { requestId, caller, access: new Access(principal), sources, turnoverAnswers, keyedWrites, meter, charge };
   };
 }

@@ -1,3 +1,4 @@
+import type { Caller } from './admission/caller.js';
 import type { Charge } from './admission/rate-limit.js';
 import type { Access } from './auth/access.js';
 import type { Meter } from './datasources/meter.js';
@@ -8,6 +9,8 @@ import type { TurnoverAnswers } from './resolvers/turnover-answer.js';
 /** What one request has. Nothing in it outlives the request. */
 export interface GatewayContext {
   readonly requestId: string;
+  /** Whose name is not for logs. */
+  readonly caller: Caller;
   readonly access: Access;
   readonly sources: Sources;
   readonly keyedWrites: KeyedWrites;

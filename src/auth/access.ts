@@ -50,10 +50,6 @@ export class Access {
     return [this.principal.kind, ...this.scopes].join(' ');
   }
 
-  get callerKind(): Principal['kind'] {
-    return this.principal.kind;
-  }
-
   /** XS2A's id of the bank user who calls; undefined for a service caller. */
   get ownBankUserId(): string | undefined {
     return this.principal.kind === 'bankUser' ? this.principal.bankUserId : undefined;

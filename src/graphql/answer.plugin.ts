@@ -1,16 +1,18 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { OperationTypeNode, type FormattedExecutionResult, type OperationDefinitionNode } from 'graphql';
 import type { GatewayContext } from '../context.js';
+import { CallerNumbers } from './caller-numbers.js';
 import type { OperationReport } from './operation-report.js';
 
 /** Completes answers (what the operation has cost in `extensions.xs2a`, the request's id in every error), charges and reports them. */
 export function answerPlugin(onOperation: (report: OperationReport) => void): ApolloServerPlugin<GatewayContext> {
+  const numbers = new CallerNumbers();
   return {
     requestDidStart: () => {
       const started = performance.now();
       return Promise.resolve({
         willSendResponse: ({ response: { body }, contextValue, operation, operationName }) => {
-          const { requestId, meter, access, charge } = contextValue;
+          const { requestId, meter, caller, charge } = contextValue;
           // What was never an operation has no cost of its own.
           charge.atLeast(operation === undefined ? 1 : meter.upstreamCalls);
           if (body.kind !== 'single') return Promise.resolve();
@@ -19,7 +21,8 @@ export function answerPlugin(onOperation: (report: OperationReport) => void): Ap
             requestId,
             name: operationName ?? undefined,
             type: operation && typeOf(operation),
-            caller: access.callerKind,
+            caller: caller.kind,
+            callerNumber: numbers.of(caller),
             codes: (body.singleResult.errors ?? []).map(({ extensions }) => String(extensions?.code)),
             durationMs: performance.now() - started,
             ...meter.reading,

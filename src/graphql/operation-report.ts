@@ -5,6 +5,8 @@ export interface OperationReport {
   readonly name: string | undefined;
   readonly type: 'query' | 'mutation' | undefined;
   readonly caller: 'anonymous' | 'bankUser' | 'service';
+  /** Tells callers apart in this process, and not who they are. */
+  readonly callerNumber: number;
   /** `extensions.code` of the errors in the answer. */
   readonly codes: readonly string[];
   readonly durationMs: number;

@@ -3,9 +3,13 @@ import type { Instruments } from './instruments.js';
 import { callOutcomeOf, methodLabelOf, outcomeOf, routeLabelOf } from './labels.js';
 import { OperationNames } from './operation-names.js';
 
-/** Counts what happens. */
-export function metricsObserver(instruments: Instruments): Observer {
-  const names = new OperationNames();
+/**
+ * Counts what happens.
+ *
+ * @param now milliseconds of a clock that never goes back
+ */
+export function metricsObserver(instruments: Instruments, now = () => performance.now()): Partial<Observer> {
+  const names = new OperationNames((name) => void mergeIntoOther(instruments, name), now);
   return {
     onOperation: (report) => {
       const type = report.type ?? 'none';
@@ -56,4 +60,13 @@ export function metricsObserver(instruments: Instruments): Observer {
       instruments.unhandledRejections.inc();
     },
   };
+}
+
+/** So that the sum over all operations never falls. */
+async function mergeIntoOther({ operations }: Instruments, name: string): Promise<void> {
+  const { values } = await operations.get();
+  for (const { labels, value } of values.filter(({ labels: { operation } }) => operation === name)) {
+    operations.inc({ ...labels, operation: 'other' }, value);
+    operations.remove(labels);
+  }
 }

@@ -5,7 +5,7 @@ import { metricsObserver } from './metrics-observer.js';
 
 /** What a gateway counts, for Prometheus; each gateway has its own, and those of the process it runs in. */
 export interface Metrics {
-  readonly observer: Observer;
+  readonly observer: Partial<Observer>;
   /** @param values of gauges, asked whenever the metrics are read */
   watch(values: Parameters<typeof addGauges>[1], stores?: Parameters<typeof addStoreGauge>[1]): void;
   /** In Prometheus' text format. */
