@@ -13,7 +13,7 @@ import { createDatasources, type DatasourcesOptions, type DatasourcesState } fro
 import { createApolloServer } from './graphql/apollo-server.js';
 import { DocumentCache } from './graphql/document-cache.js';
 import { buildExecutableSchema } from './graphql/executable-schema.js';
-import { readTrustedDocuments } from './graphql/trusted-documents.js';
+import { TrustedDocuments } from './graphql/trusted-documents.js';
 import { addConnectPage, type FindLogin } from './http/connect-page/connect-page.js';
 import { addExplorer } from './http/explorer/explorer.js';
 import { Drain } from './http/drain.js';
@@ -66,7 +66,8 @@ export async function createGateway(
 ): Promise<Gateway> {
   const metrics = createMetrics();
   const observer = combineObservers(metrics.observer, tracingObserver(), ownObserver);
-  const trustedDocuments = await trustedDocumentsOf(config);
+  observer.onConfigured(config);
+  const trustedDocuments = config.trustedDocuments && new TrustedDocuments(config.trustedDocuments);
   const testBank = await startTestBankOf(config);
   const { store, cacheStore, documentStore, rateStore, ...stores } = openStores(config, observer);
   await stores.ready();
@@ -101,8 +102,7 @@ export async function createGateway(
   };
   const ending: { ended?: Promise<void> } = {};
   const demo = testBank && (await demoOf(config, testBank));
-  if (config.environment !== 'production' || config.introspection) addExplorer(http, demo);
-  if (testBank !== undefined) addConnectPage(http, loginsOf(config, testBank));
+  addPages(http, config, demo, testBank);
   await http.ready();
   return {
     handle: (request, response) => {
@@ -113,6 +113,16 @@ export async function createGateway(
     reportUnhandledRejection: observer.onUnhandledRejection,
     close: () => (ending.ended ??= end()),
   };
+}
+
+function addPages(
+  http: Parameters<typeof addExplorer>[0],
+  config: Config,
+  demo: Demo | undefined,
+  testBank: TestBank | undefined,
+): void {
+  if (config.explorer) addExplorer(http, demo);
+  if (testBank !== undefined) addConnectPage(http, loginsOf(config, testBank));
 }
 
 async function startApollo(config: Config, observer: Observer, documents: DocumentCache | undefined) {
@@ -185,10 +195,6 @@ function openStores({ store, cache, encryptionKeys, rates }: Config, { onStoreEv
     ready: () => Promise.all(all.map((one) => one.ready())),
     close: () => Promise.all(all.map((one) => one.close())),
   };
-}
-
-async function trustedDocumentsOf({ trustedDocuments }: Config) {
-  return trustedDocuments === undefined ? undefined : readTrustedDocuments(trustedDocuments);
 }
 
 async function startTestBankOf({ upstream }: Config): Promise<TestBank | undefined> {

@@ -1,14 +1,18 @@
 import { readAuth, type AuthConfig } from './config/auth.config.js';
 import { ConfigError } from './config/config-error.js';
+import { readEnvironment, type EnvironmentConfig } from './config/environment.config.js';
+import { readExposure, type ExposureConfig } from './config/exposure.config.js';
 import { readHttp, type HttpConfig } from './config/http.config.js';
 import { warnOfMisspelt } from './config/spelling.js';
 import { readStores, type StoresConfig } from './config/store.config.js';
 import { readUpstream, type UpstreamConfig } from './config/upstream.config.js';
 import { readTracing, type TracingConfig } from './config/tracing.config.js';
+import { readTrustedDocuments } from './config/trusted-documents.config.js';
 import { Variables } from './config/variables.js';
 
 export type { AuthConfig, TokenRules } from './config/auth.config.js';
 export { ConfigError } from './config/config-error.js';
+export { ENVIRONMENT_REASONS } from './config/environment.config.js';
 export type { Rates } from './config/http.config.js';
 export type { VariableName } from './config/spelling.js';
 export type { StoreConfig } from './config/store.config.js';
@@ -18,16 +22,13 @@ export type { UpstreamConfig } from './config/upstream.config.js';
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-export interface Config extends HttpConfig, StoresConfig {
-  readonly environment: 'production' | 'development';
+export interface Config extends EnvironmentConfig, ExposureConfig, HttpConfig, StoresConfig {
   readonly upstream: UpstreamConfig;
   readonly auth: AuthConfig;
   /** How many calls to XS2A.api may be under way. */
   readonly upstreamConcurrency: number;
-  /** Whether anybody may read the schema from the gateway. */
-  readonly introspection: boolean;
-  /** The file with the manifest of allowed operations; undefined: everything may run. */
-  readonly trustedDocuments: string | undefined;
+  /** The only documents that may run, by their ids; undefined: everything may run. */
+  readonly trustedDocuments: ReadonlyMap<string, string> | undefined;
   /** From how many days before its end a consent counts as expiring. */
   readonly consentExpiringDays: number;
   readonly logLevel: LogLevel;
@@ -47,18 +48,18 @@ export interface Config extends HttpConfig, StoresConfig {
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const variables = new Variables(env);
   const environment = readEnvironment(variables);
-  const production = environment === 'production';
+  const production = environment.environment === 'production';
   const upstream = readUpstream(variables, production);
   const settings = {
-    environment,
+    ...environment,
     upstream,
     // The balances of some sixty accounts are read in one go.
     upstreamConcurrency: variables.integer('UPSTREAM_CONCURRENCY', { fallback: 256, min: 4, max: 10_000 }),
     ...readHttp(variables, production),
     auth: readAuth(variables, upstream.kind === 'testbank' && !production),
     ...readStores(variables, production),
-    introspection: variables.oneOf('INTROSPECTION', ['on', 'off'], production ? 'off' : 'on') === 'on',
-    trustedDocuments: variables.text('TRUSTED_DOCUMENTS'),
+    ...readExposure(variables, production),
+    trustedDocuments: readTrustedDocuments(variables),
     consentExpiringDays: variables.integer('CONSENT_EXPIRING_DAYS', { fallback: 14, min: 0, max: 365 }),
     logLevel: variables.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
     shutdownGraceSeconds: variables.integer('SHUTDOWN_GRACE_SECONDS', { fallback: 8, min: 0, max: 300 }),
@@ -67,12 +68,4 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   warnOfMisspelt(variables);
   if (variables.faults.length > 0) throw new ConfigError(variables.faults);
   return { ...settings, warnings: variables.warnings };
-}
-
-function readEnvironment(variables: Variables): Config['environment'] {
-  const value = variables.text('NODE_ENV') ?? 'development';
-  if (!['production', 'development', 'test'].includes(value)) {
-    variables.warn('NODE_ENV', 'is none of production, development and test: the rules for production do not apply');
-  }
-  return value === 'production' ? 'production' : 'development';
 }

@@ -32,7 +32,6 @@ export async function createGateway(settings: Settings = {}, observer?: Partial<
   const config = readConfig(toEnvironment(settings));
   const level = observer === undefined ? config.logLevel : 'silent';
   const log = createLog({ level, traceId: activeTraceId });
-  for (const notice of config.warnings) log.warn('config.warning', { notice });
   return assemble(config, { ...logObserver(log), ...observer });
 }
 

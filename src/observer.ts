@@ -1,5 +1,6 @@
 import type { RequestRefusal } from './admission/request-refusal.js';
 import type { AuthEvent } from './auth/auth-event.js';
+import type { Config } from './config.js';
 import type { CacheEvent } from './datasources/cache/cache-event.js';
 import type { AccessTokenEvent } from './datasources/access-tokens.js';
 import type { CircuitEvent } from './datasources/transport/circuit-breaker.js';
@@ -10,6 +11,8 @@ import type { StoreEvent } from './store/secure-store.js';
 
 /** What happens in the gateway, told to whoever logs, counts or traces it. Nothing confidential is in any of it. */
 export interface Observer {
+  /** Once, before anything else: in which mode the gateway runs and why, and what an operator should know of its configuration. */
+  readonly onConfigured: (config: Pick<Config, 'environment' | 'because' | 'warnings'>) => void;
   readonly onOperation: (report: OperationReport) => void;
   /** Of every HTTP request, those that become an operation included. */
   readonly onRequest: (report: RequestReport) => void;
@@ -39,6 +42,7 @@ export function combineObservers(...observers: readonly Partial<Observer>[]): Ob
       for (const observer of observers) tell(observer)?.(...told);
     };
   return {
+    onConfigured: all(({ onConfigured }) => onConfigured),
     onOperation: all(({ onOperation }) => onOperation),
     onRequest: all(({ onRequest }) => onRequest),
     onRefused: all(({ onRefused }) => onRefused),

@@ -16,7 +16,6 @@ export async function run(env: NodeJS.ProcessEnv, signals: StopSignals): Promise
   const started = performance.now();
   const config = configOrExit(env);
   const log = createLog({ level: config.logLevel, traceId: config.tracing && activeTraceId });
-  for (const notice of config.warnings) log.warn('config.warning', { notice });
   exitOnCrash(log);
   const rejections = watchRejections(log);
   const traces = await startTraces(config, log);

@@ -1,3 +1,4 @@
+import { ENVIRONMENT_REASONS } from '../config.js';
 import {
   code,
   configNotice,
@@ -16,6 +17,7 @@ import {
 
 /** Everything that the gateway ever logs: what happened, and which fields may be told of it. There is no free text. */
 export const LOG_EVENTS = {
+  'config.mode': { environment: oneOf('production', 'development'), because: oneOf(...ENVIRONMENT_REASONS) },
   'config.warning': { notice: configNotice },
   'gateway.started': {
     url: origin,

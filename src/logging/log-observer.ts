@@ -15,6 +15,10 @@ export function logObserver(log: Log) {
     log.warn('http.refused', { code, caller, requests });
   });
   return {
+    onConfigured: ({ environment, because, warnings }) => {
+      log.info('config.mode', { environment, because });
+      for (const notice of warnings) log.warn('config.warning', { notice });
+    },
     onRefused: (refusal) => {
       refusals.add(refusal);
     },

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { ConfigError, readConfig } from '../../src/config.js';
 import { VARIABLES } from '../../src/config/spelling.js';
@@ -31,6 +32,7 @@ describe('with nothing configured', () => {
   it('runs over the embedded test bank, in memory, with tokens of its own', () => {
     expect(config).toMatchObject({
       environment: 'development',
+      because: 'XS2A_API_KEY is not set',
       upstream: { kind: 'testbank', port: 0 },
       host: '127.0.0.1',
       port: 4000,
@@ -46,6 +48,7 @@ describe('with nothing configured', () => {
       store: { kind: 'memory' },
       cache: { kind: 'memory' },
       introspection: true,
+      explorer: true,
       trustedDocuments: undefined,
       consentExpiringDays: 14,
       overload: { requests: 512, waitMs: 1_000 },
@@ -70,6 +73,42 @@ describe('with nothing configured', () => {
   });
 });
 
+describe('the mode', () => {
+  const REAL = { XS2A_API_KEY: 'key', AUTH_JWT_SECRET: SECRET };
+
+  it.each<[string, NodeJS.ProcessEnv, object]>([
+    ['production with a real key', REAL, { environment: 'production', because: 'XS2A_API_KEY is set' }],
+    ['else development', {}, { environment: 'development', because: 'XS2A_API_KEY is not set' }],
+    ['what NODE_ENV says', { ...REAL, NODE_ENV: 'test' }, { environment: 'development', because: 'NODE_ENV says so' }],
+    [
+      'production with a real key and an odd NODE_ENV',
+      { ...REAL, NODE_ENV: 'staging' },
+      { environment: 'production', because: 'XS2A_API_KEY is set' },
+    ],
+  ])('is %s', (_, env, mode) => {
+    expect(readConfig(env)).toMatchObject(mode);
+  });
+
+  it('of production shows nothing, and is open to no origin', () => {
+    expect(readConfig(REAL)).toMatchObject({ introspection: false, explorer: false, corsOrigins: [] });
+    expect(readConfig({ ...REAL, INTROSPECTION: 'on' })).toMatchObject({ introspection: true, explorer: false });
+    expect(readConfig({ ...REAL, INTROSPECTION: 'on', EXPLORER: 'on' })).toMatchObject({ explorer: true });
+  });
+
+  it('takes the explorer away with introspection', () => {
+    expect(readConfig({ INTROSPECTION: 'off' })).toMatchObject({ introspection: false, explorer: false });
+    expect(readConfig({ EXPLORER: 'off' })).toMatchObject({ introspection: true, explorer: false });
+  });
+
+  it('suits the recipe of the README', () => {
+    const [recipe = ''] = /^XS2A_API_KEY=.* npm start$/m.exec(readFileSync('README.md', 'utf8')) ?? [];
+    const env = Object.fromEntries([...recipe.matchAll(/(\w+)=(\S+)/g)].map(([, name = '', value]) => [name, value]));
+    const config = readConfig({ ...env, XS2A_API_KEY: 'key' });
+    expect(config.environment).toBe('production');
+    expect(config.warnings).toEqual([expect.stringMatching(/^STORE_URL is memory/)]);
+  });
+});
+
 describe('with everything configured', () => {
   it('reads every variable', () => {
     const config = readConfig({
@@ -89,8 +128,9 @@ describe('with everything configured', () => {
       CACHE_URL: 'redis://cache.example',
       ENCRYPTION_KEY: `${KEY}, ${OLDER_KEY}`,
       CORS_ORIGINS: 'https://app.example, http://localhost:3000',
-      TRUSTED_DOCUMENTS: '/etc/manifest.json',
+      TRUSTED_DOCUMENTS: 'client/trusted-documents.json',
       INTROSPECTION: 'On',
+      EXPLORER: 'on',
       CONSENT_EXPIRING_DAYS: '30',
       LOG_LEVEL: 'Debug',
       SHUTDOWN_GRACE_SECONDS: '25',
@@ -102,6 +142,7 @@ describe('with everything configured', () => {
     });
     expect(config).toEqual({
       environment: 'production',
+      because: 'NODE_ENV says so',
       upstream: { kind: 'xs2a', baseUrl: 'https://proxy.example/xs2a', apiKey: 'key' },
       upstreamConcurrency: 100,
       host: '0.0.0.0',
@@ -121,7 +162,8 @@ describe('with everything configured', () => {
       encryptionKeys: [Buffer.alloc(32, 7), Buffer.alloc(32, 8)],
       corsOrigins: ['https://app.example', 'http://localhost:3000'],
       introspection: true,
-      trustedDocuments: '/etc/manifest.json',
+      explorer: true,
+      trustedDocuments: expect.any(Map) as Map<string, string>,
       consentExpiringDays: 30,
       overload: { requests: 1000, waitMs: 0 },
       rates: { bankUser: 0, service: 1_000_000 },
@@ -292,6 +334,10 @@ describe('faults', () => {
     ['CORS_ORIGINS', { CORS_ORIGINS: 'null' }],
     ['CORS_ORIGINS', { CORS_ORIGINS: '*,https://app.example' }],
     ['INTROSPECTION', { INTROSPECTION: 'yes' }],
+    ['EXPLORER', { EXPLORER: 'yes' }],
+    ['EXPLORER', { EXPLORER: 'on', INTROSPECTION: 'off' }],
+    ['EXPLORER', { ...PRODUCTION, EXPLORER: 'on' }],
+    ['TRUSTED_DOCUMENTS', { TRUSTED_DOCUMENTS: 'nowhere/manifest.json' }],
     ['CONSENT_EXPIRING_DAYS', { CONSENT_EXPIRING_DAYS: '1.5' }],
     ['CONSENT_EXPIRING_DAYS', { CONSENT_EXPIRING_DAYS: '366' }],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
@@ -328,8 +374,6 @@ describe('faults', () => {
   const neverFaulty: readonly string[] = [
     // Texts that callers' tokens have to fit.
     ...['AUTH_ISSUER', 'AUTH_AUDIENCE', 'AUTH_BANK_USER_CLAIM', 'AUTH_SERVICE_CLAIM'],
-    // The file is read later, and refused in the same way; see the tests of the trusted documents, and of the program.
-    'TRUSTED_DOCUMENTS',
     // Others give it values of their own: a warning.
     'NODE_ENV',
     'OTEL_SERVICE_NAME',
@@ -355,6 +399,7 @@ describe('faults', () => {
       STORE_URL: 'redis://r',
       CORS_ORIGINS: '*',
       LOG_LEVEL: '?',
+      TRUSTED_DOCUMENTS: 'package.json',
     };
     expect(
       faultsOf(env)
@@ -366,6 +411,7 @@ describe('faults', () => {
       'ENCRYPTION_KEY',
       'LOG_LEVEL',
       'PORT',
+      'TRUSTED_DOCUMENTS',
       'XS2A_API_KEY',
       'XS2A_BASE_URL',
     ]);

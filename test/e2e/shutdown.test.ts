@@ -152,12 +152,14 @@ describe('the built program, told to end', () => {
           resolve();
         };
       });
-      const keys = { AUTH_JWKS_URL: `${issuer.url}/keys`, AUTH_AUDIENCE: 'graph', AUTH_JWT_SECRET: '' };
+      const keys = { AUTH_JWKS_URL: `${issuer.url}/keys`, AUTH_JWT_SECRET: '' };
       const program = start(keys);
       await asked;
       program.signal('SIGTERM');
       expect(await program.ended).toBe(0);
-      expect([program.stdout, program.stderr]).toEqual(['', '']);
+      const events = [...program.stdout.matchAll(/"event":"([\w.]+)"/g)].map(([, event]) => event);
+      expect(events.filter((event) => event !== 'config.warning')).toEqual(['config.mode']);
+      expect(program.stderr).toBe('');
       await issuer.stop();
     });
 

@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ConfigError } from '../../src/config.js';
-import { readTrustedDocuments } from '../../src/graphql/trusted-documents.js';
+import { ConfigError, readConfig } from '../../src/config.js';
+import { TrustedDocuments } from '../../src/graphql/trusted-documents.js';
 
 const manifest = (operations: unknown) => ({ format: 'apollo-persisted-query-manifest', version: 1, operations });
 const operation = (id: string, body: string) => ({ id, name: 'A', type: 'query', body });
@@ -15,10 +15,14 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }));
 
-async function read(content: unknown) {
+async function read(content: unknown): Promise<TrustedDocuments> {
   const path = join(folder, 'manifest.json');
   await writeFile(path, typeof content === 'string' ? content : JSON.stringify(content));
-  return readTrustedDocuments(path);
+  return readFrom(path);
+}
+
+function readFrom(path: string, others: NodeJS.ProcessEnv = {}): TrustedDocuments {
+  return new TrustedDocuments(readConfig({ TRUSTED_DOCUMENTS: path, ...others }).trustedDocuments ?? new Map());
 }
 
 it('knows documents by id and by text', async () => {
@@ -60,8 +64,8 @@ it.each<[string, unknown]>([
   await expect(reading).rejects.not.toThrow('secret');
 });
 
-it('refuses a file that is not there', async () => {
-  await expect(readTrustedDocuments(join(folder, 'nowhere'))).rejects.toThrow(
-    'TRUSTED_DOCUMENTS names a file that cannot be read',
+it('refuses a file that is not there, with the other faults of the configuration', () => {
+  expect(() => readFrom(join(folder, 'nowhere'), { PORT: 'x' })).toThrow(
+    /^PORT .*\nTRUSTED_DOCUMENTS names a file that cannot be read$/,
   );
 });

@@ -31,21 +31,22 @@ describe('the built gateway at /', () => {
   });
 
   it('has the explorer without a token in front of a real XS2A.api', async () => {
-    const { status, body } = await openRoot(REAL);
+    const { status, body } = await openRoot({ ...REAL, NODE_ENV: 'development' });
     expect(status).toBe(200);
     expect(body).toContain('"tokens":null');
     expect(body).not.toContain('Bearer ey');
   });
 
   it('has nothing in production', async () => {
-    const { status, scriptStatus, type, body } = await openRoot({ ...REAL, NODE_ENV: 'production' });
+    const { status, scriptStatus, type, body } = await openRoot(REAL);
     expect({ status, scriptStatus }).toEqual({ status: 404, scriptStatus: 404 });
     expect(type).toMatch(/^application\/json/);
     expect(JSON.parse(body)).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] });
   });
 
-  it('has the explorer in production where introspection was switched on', async () => {
-    const { status, body } = await openRoot({ ...REAL, NODE_ENV: 'production', INTROSPECTION: 'on' });
+  it('has the explorer in production where it was asked for', async () => {
+    expect((await openRoot({ ...REAL, INTROSPECTION: 'on' })).status).toBe(404);
+    const { status, body } = await openRoot({ ...REAL, INTROSPECTION: 'on', EXPLORER: 'on' });
     expect(status).toBe(200);
     expect(body).toContain('"tokens":null');
   });

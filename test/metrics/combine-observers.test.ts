@@ -1,8 +1,10 @@
 import { combineObservers, type Observer } from '../../src/observer.js';
 
 const EVENTS: readonly (keyof Observer)[] = [
+  'onConfigured',
   'onOperation',
   'onRequest',
+  'onRefused',
   'onExchange',
   'onCacheEvent',
   'onQueueWait',

@@ -20,7 +20,7 @@ export interface Answer<T> {
 }
 
 /** On a busy machine requests wait long for their turn: that is for tests of their own. */
-const BRIEF = { PORT: '0', SHUTDOWN_GRACE_SECONDS: '0', OVERLOAD_WAIT_MS: '0' };
+const BRIEF = { NODE_ENV: 'test', PORT: '0', SHUTDOWN_GRACE_SECONDS: '0', OVERLOAD_WAIT_MS: '0' };
 const SECRET = 'the secret that callers of this test sign with';
 
 /** The whole gateway, as its composition root makes it, in front of an XS2A server; asked over HTTP. */

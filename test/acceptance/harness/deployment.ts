@@ -31,6 +31,7 @@ export class Deployment {
   static async start(people: readonly Person[], env: Readonly<Record<string, string>> = {}): Promise<Deployment> {
     const xs2a = await OtherXs2a.start(people);
     const gateway = GatewayProcess.start({
+      NODE_ENV: 'test',
       XS2A_BASE_URL: xs2a.url,
       XS2A_API_KEY: xs2a.apiKey,
       AUTH_JWT_SECRET: JWT_SECRET,
