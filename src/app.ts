@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { getHeapStatistics } from 'node:v8';
 import { Agent } from 'undici';
 import { Admission } from './admission/admission.js';
 import { Capacity } from './admission/capacity.js';
+import { HeldBytes } from './admission/held-bytes.js';
 import { RateLimit } from './admission/rate-limit.js';
 import { SharedUse } from './admission/shared-use.js';
 import { Turns } from './admission/turns.js';
@@ -151,6 +153,9 @@ function gaugesOf(state: DatasourcesState): Parameters<Metrics['watch']>[0] {
   };
 }
 
+/** What Node allows the process. A body takes some times its bytes once it is parsed. */
+const HEAP_BYTES = getHeapStatistics().heap_size_limit;
+
 /** How often capacity is looked at. */
 const LOOK_MS = 100;
 
@@ -165,6 +170,7 @@ function startAdmission({ overload, rates }: Config, metrics: Metrics, rateStore
   }, LOOK_MS).unref();
   return {
     ...{ admission, turns },
+    bodies: new HeldBytes(HEAP_BYTES / 32, Math.max(HEAP_BYTES / 128, 1024 * 1024)),
     rateLimit: new RateLimit(rates, rateStore && new SharedUse(rateStore)),
     endLooking: () => {
       clearInterval(timer);

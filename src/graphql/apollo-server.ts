@@ -9,6 +9,7 @@ import {
 import type { GraphQLError, GraphQLSchema } from 'graphql';
 import type { GatewayContext } from '../context.js';
 import { answerPlugin } from './answer.plugin.js';
+import { declaredVariablesOnly } from './declared-variables.plugin.js';
 import { DOCUMENT_TTL_SECONDS, type DocumentCache } from './document-cache.js';
 import type { OperationReport } from './operation-report.js';
 import { isInternal, maskError } from './error-masking.js';
@@ -49,6 +50,7 @@ export function createApolloServer(options: ApolloServerOptions) {
     documentStore: new ParsedDocuments(),
     plugins: [
       answerPlugin(onOperation),
+      declaredVariablesOnly(),
       limits.plugin,
       internalErrors(onInternalError),
       // A gateway's traces would go to whoever asks for them.

@@ -9,8 +9,8 @@ import type { Turns } from '../admission/turns.js';
 import type { Principal } from '../auth/principal.js';
 import type { TokenVerifier } from '../auth/token-verifier.js';
 import { GatewayError } from '../errors/gateway-error.js';
-import { someSeconds } from './early-refusal.js';
 import { replyWithError } from './error-reply.js';
+import { someSeconds } from './retry-after.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -60,6 +60,7 @@ export class Admitted {
     reply.raw.once('close', () => {
       clearTimeout(request.slowBody);
       request.place?.leave();
+      request.bodyHold?.release();
     });
     return this.authenticate(request, reply, guess);
   };
@@ -78,13 +79,13 @@ export class Admitted {
     return this.enter(request, reply, caller);
   };
 
-  /** An operation goes on when its caller is gone, and so does its place. */
+  /** An operation goes on when its caller is gone, and so do its place and its body. */
   inTurn(handler: RouteHandlerMethod): RouteHandlerMethod {
     const { turns } = this.options;
     const refuseOverRate = this.refuseOverRate.bind(this);
     return async function (request, reply) {
-      const { place } = request;
-      request.place = undefined;
+      const { place, bodyHold } = request;
+      request.place = request.bodyHold = undefined;
       const caller = callerOfRequest(request);
       const end = await turns.begin(caller);
       try {
@@ -93,6 +94,7 @@ export class Admitted {
       } finally {
         end();
         place?.leave();
+        bodyHold?.release();
       }
     };
   }

@@ -4,6 +4,7 @@ import { ERROR_CODES } from '../errors/error-code.js';
 import { requestIdOf } from '../logging/request-id.js';
 import { errorAnswer } from './error-reply.js';
 import type { RequestReport } from './request-report.js';
+import { someSeconds } from './retry-after.js';
 import { securityHeaders } from './security-headers.js';
 
 export interface EarlyRefusalOptions {
@@ -57,9 +58,4 @@ function refuse(
   response.end(body);
   options.onRefused(caller);
   options.onRequest({ requestId, method, route: '/graphql', status: 503, durationMs: 0 });
-}
-
-/** Not the same for all, or they would all be back together. */
-export function someSeconds(): number {
-  return 1 + Math.floor(Math.random() * 3);
 }

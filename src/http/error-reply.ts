@@ -1,8 +1,10 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ErrorCode } from '../errors/error-code.js';
 import { GatewayError } from '../errors/gateway-error.js';
 import { requestIdOf } from '../logging/request-id.js';
+import { securityHeaders } from './security-headers.js';
 
 /** Answers outside of an operation, in the form of a GraphQL answer that has errors and no data. */
 export function replyWithError(
@@ -48,12 +50,32 @@ export async function nameRequest(
 export function replyToUnreadable({ code }: { readonly code?: string }, socket: Socket): void {
   if (socket.writable && code !== 'ECONNRESET') {
     const status = UNREADABLE[code ?? ''] ?? 400;
-    const body = JSON.stringify(errorAnswer(errorOfStatus(status), requestIdOf(undefined)));
-    const head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nconnection: close\r\ncontent-type: application/json`;
-    socket.write(`${head}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+    const requestId = requestIdOf(undefined);
+    const body = JSON.stringify(errorAnswer(errorOfStatus(status), requestId));
+    const headers = {
+      connection: 'close',
+      'content-type': 'application/json; charset=utf-8',
+      'content-length': Buffer.byteLength(body),
+      ...securityHeaders(requestId),
+    };
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+    socket.write([`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`, ...lines, '', body].join('\r\n'));
   }
   socket.destroySoon();
 }
+
+/** Of an answer to what an exception has ended. */
+export function statusOf(error: unknown): number {
+  if (error instanceof GatewayError) return STATUSES[error.code] ?? 500;
+  const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : 500;
+  return typeof status === 'number' && status >= 400 ? status : 500;
+}
+
+const STATUSES: Readonly<Partial<Record<ErrorCode, number>>> = {
+  BAD_USER_INPUT: 400,
+  OPERATION_LIMIT_EXCEEDED: 400,
+  OVERLOADED: 503,
+};
 
 const UNREADABLE: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
 
@@ -67,5 +89,7 @@ const MESSAGES: Readonly<Record<number, string>> = {
   405: 'There is no such method here.',
   408: 'The request took too long to arrive.',
   413: 'The request is too large.',
+  417: 'Of expectations, only 100-continue is met.',
+  431: 'The request has too many headers, or too large ones.',
   415: 'A GraphQL request has the content type application/json.',
 };

@@ -7,20 +7,24 @@ import Fastify, {
   type FastifyRequest,
   type RouteHandlerMethod,
 } from 'fastify';
+import type { HeldBytes } from '../admission/held-bytes.js';
 import type { Principal } from '../auth/principal.js';
 import type { GatewayContext } from '../context.js';
+import { GatewayError } from '../errors/gateway-error.js';
 import type { TrustedDocuments } from '../graphql/trusted-documents.js';
 import { Admitted, type AdmittedOptions } from './admitted.js';
 import type { Drain } from './drain.js';
 import { refuseEarly } from './early-refusal.js';
-import { nameRequest, replyWithError, replyToUnreadable } from './error-reply.js';
+import { nameRequest, replyWithError, replyToUnreadable, statusOf } from './error-reply.js';
 import { requestIdOf } from '../logging/request-id.js';
 import { HTTP_TIMES, type HttpTimes } from './http-times.js';
 import { addRequestReports, type RequestReport } from './request-report.js';
 import { refuseUnknown } from './other-methods.js';
+import { readBodies } from './request-body.js';
 import { securityHeaders } from './security-headers.js';
 import { inOperation } from '../tracing/spans.js';
 import { requireTrustedDocument } from './trusted-request.js';
+import { refuseUnusable } from './unusable-requests.js';
 
 export interface HttpServerOptions extends AdmittedOptions {
   readonly apollo: ApolloServer<GatewayContext>;
@@ -29,19 +33,17 @@ export interface HttpServerOptions extends AdmittedOptions {
   /** The only documents that may run; undefined: any document may. */
   readonly trustedDocuments: TrustedDocuments | undefined;
   readonly drain: Drain;
+  /** Of requests, as long as they are needed. */
+  readonly bodies: HeldBytes;
   readonly onInternalError: (error: unknown, requestId: string) => void;
   readonly onRequest: (report: RequestReport) => void;
   readonly times?: HttpTimes;
 }
 
-/** Bytes of a request's body: a large document with its variables is some 100 KB. */
-const LARGEST_REQUEST = 1024 * 1024;
-
 /** The gateway's HTTP interface. Every answer is JSON, those to malformed requests included. */
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
   const server = Fastify({
     ...timesOf(options),
-    bodyLimit: LARGEST_REQUEST,
     genReqId: ({ headers }) => requestIdOf(headers['x-request-id']),
     forceCloseConnections: 'idle',
     return503OnClosing: false,
@@ -66,9 +68,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   server.decorateRequest('principal', undefined);
   server.decorateRequest('place', undefined);
   server.decorateRequest('slowBody', undefined);
+  readBodies(server, options.bodies);
   addRequestReports(server, options.onRequest);
   server.addHook('onRequest', addSecurityHeaders);
-  server.addHook('onRequest', refuseUnusableHost);
+  refuseUnusable(server);
   server.addHook('onSend', (_request, reply, payload, done) => {
     if (options.drain.endsConnections) void reply.header('connection', 'close');
     done(null, payload);
@@ -76,7 +79,9 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   refuseUnknown(server);
   server.setErrorHandler((error, request, reply) => {
     const status = statusOf(error);
-    if (status < 500) return replyWithError(request, reply, status, error);
+    if (error instanceof GatewayError && error.code === 'OVERLOADED')
+      options.onRefused({ code: 'OVERLOADED', caller: request.principal?.kind ?? 'anonymous' });
+    if (status < 500 || error instanceof GatewayError) return replyWithError(request, reply, status, error);
     options.onInternalError(error, request.id);
     return replyWithError(request, reply, 500, error);
   });
@@ -88,7 +93,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
 
 function timesOf({ times = HTTP_TIMES }: HttpServerOptions) {
   return {
-    http: { headersTimeout: times.headers, connectionsCheckingInterval: times.check },
+    // A request without a Host gets an answer of ours.
+    http: { requireHostHeader: false, headersTimeout: times.headers, connectionsCheckingInterval: times.check },
     requestTimeout: times.request,
     connectionTimeout: times.silence,
     keepAliveTimeout: times.keepAlive,
@@ -133,17 +139,6 @@ function addHealth(server: FastifyInstance, { drain }: HttpServerOptions): void 
 function addSecurityHeaders({ id }: FastifyRequest, reply: FastifyReply, done: () => void): void {
   void reply.headers(securityHeaders(id));
   done();
-}
-
-/** Apollo's integration makes a URL of the Host header. */
-function refuseUnusableHost(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
-  if (URL.canParse(request.url, `http://${request.host}`)) done();
-  else void replyWithError(request, reply, 400, undefined);
-}
-
-function statusOf(error: unknown): number {
-  const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : 500;
-  return typeof status === 'number' && status >= 400 ? status : 500;
 }
 
 function corsOptions(origins: readonly string[]) {

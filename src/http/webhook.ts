@@ -10,7 +10,6 @@ export interface EventReceiving {
 
 /** Events that are looked into at a time. Anybody can send events, and each costs an upstream call. */
 const MOST_AT_A_TIME = 8;
-const LARGEST_EVENT = 64 * 1024;
 
 const NO_ID = 'An event is a JSON object with an id.';
 
@@ -20,8 +19,9 @@ const NO_ID = 'An event is a JSON object with an id.';
  */
 export function addWebhook(server: FastifyInstance, events: EventReceiving): void {
   let underWay = 0;
-  server.post('/webhooks/xs2a', { bodyLimit: LARGEST_EVENT }, async (request, reply) => {
+  server.post('/webhooks/xs2a', async (request, reply) => {
     const eventId = eventIdIn(request);
+    request.bodyHold?.release();
     if (eventId === undefined)
       return replyWithError(request, reply, 400, new GatewayError('BAD_USER_INPUT', { message: NO_ID }));
     if (underWay >= MOST_AT_A_TIME)

@@ -110,7 +110,7 @@ describe('the HTTP interface', () => {
       ],
       ['a form', { headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'query=SECRET' }, 415],
       ['a file', { headers: { 'content-type': 'multipart/form-data; boundary=x' }, body: 'SECRET' }, 415],
-      ['text', { headers: { 'content-type': 'text/plain' }, body: TYPENAME }, 400],
+      ['text', { headers: { 'content-type': 'text/plain' }, body: TYPENAME }, 415],
       ['no content type', { body: TYPENAME }, 415],
       ['an unreadable content type', { headers: { 'content-type': 'SECRET' }, body: TYPENAME }, 415],
       ['a document of GraphQL alone', { headers: { 'content-type': 'application/graphql' }, body: '{ SECRET }' }, 415],
@@ -197,6 +197,37 @@ describe('the HTTP interface', () => {
       expect({ line, answer }).toEqual({ line, answer: expect.stringMatching(/^HTTP\/1\.1 [24]/) as string });
     }
     expect((await ask()).status).toBe(200);
+  });
+
+  describe('answers in JSON, with the headers of every answer,', () => {
+    const CLOSE = 'Connection: close\r\n\r\n';
+    const MANY = Array.from({ length: 2_100 }, () => 'a:').join('\r\n');
+
+    it.each([
+      ['HTTP/1.0 without a Host', `GET /health/ready HTTP/1.0\r\n\r\n`, 200],
+      ['a query in HTTP/1.0', 'GET /graphql?query={__typename} HTTP/1.0\r\napollo-require-preflight: 1\r\n\r\n', 200],
+      ['HTTP/1.1 without a Host', `GET /health/live HTTP/1.1\r\n${CLOSE}`, 400],
+      ['an expectation', `GET /health/live HTTP/1.1\r\nHost: a\r\nExpect: magic\r\n${CLOSE}`, 417],
+      ['what is no HTTP', 'nonsense\r\n\r\n', 400],
+      ['a version that there is not', 'GET /health/live HTTP/3.1\r\nHost: a\r\n\r\n', 400],
+      ['large headers', `GET /health/live HTTP/1.1\r\nHost: a\r\na: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
+      ['many headers', `GET /health/live HTTP/1.1\r\nHost: a\r\n${MANY}\r\n${CLOSE}`, 431],
+      ['a token behind them', `GET /graphql HTTP/1.1\r\nHost: a\r\n${MANY}\r\nAuthorization: x\r\n${CLOSE}`, 431],
+    ])('to %s', async (_, bytes, status) => {
+      const [head = '', body = ''] = (await raw(gateway.url, bytes)).split('\r\n\r\n');
+      const [line, ...lines] = head.toLowerCase().split('\r\n');
+      expect(line).toContain(` ${status} `);
+      const headers = Object.fromEntries(lines.map((one) => one.split(': ') as [string, string]));
+      expect(headers).toMatchObject({
+        'content-type': 'application/json; charset=utf-8',
+        'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'no-referrer',
+        'x-request-id': expect.any(String) as string,
+      });
+      const errors = [{ extensions: { code: 'BAD_REQUEST', requestId: headers['x-request-id'] } }];
+      expect(JSON.parse(body)).toMatchObject(status === 200 ? {} : { errors });
+    });
   });
 
   describe('is not tricked by other sites', () => {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect, type AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import { HeldBytes } from '../../src/admission/held-bytes.js';
 import { Drain } from '../../src/http/drain.js';
 import { createHttpServer, type HttpServerOptions } from '../../src/http/http-server.js';
 import { HTTP_TIMES } from '../../src/http/http-times.js';
@@ -12,9 +13,11 @@ let port: number;
 
 beforeAll(async () => {
   const rest = { corsOrigins: [], trustedDocuments: undefined, drain: new Drain(0), onInternalError: () => undefined };
+  const bodies = new HeldBytes(1024 * 1024, 1024 * 1024);
   const unused = { apollo: { assertStarted: () => undefined, executeHTTPGraphQLRequest: () => undefined } };
   server = await createHttpServer({
     ...rest,
+    bodies,
     ...unused,
     times: { ...HTTP_TIMES, headers: 200, request: 400, check: 50 },
   } as unknown as HttpServerOptions);
@@ -39,13 +42,15 @@ async function answerToDrip(start: string, drip: string): Promise<string> {
 }
 
 it.each([
-  ['a body', `${HEAD}Content-Length: 100000\r\n\r\n"`, 'x'],
+  ['a body', `${HEAD}Content-Length: 60000\r\n\r\n"`, 'x'],
   ['a body in chunks', `${HEAD}Transfer-Encoding: chunked\r\n\r\n1\r\n"\r\n`, '1\r\nx\r\n'],
   ['headers', HEAD, 'X-More: x\r\n'],
   ['a name of a header', HEAD, 'x'],
 ])('%s that does not end gets an answer, and ends its connection', async (_, start, drip) => {
   const answer = await answerToDrip(start, drip);
-  expect(answer).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\nconnection: close\r\ncontent-type: application\/json\r\n/);
+  expect(answer).toMatch(
+    /^HTTP\/1\.1 408 Request Timeout\r\nconnection: close\r\ncontent-type: application\/json; charset=utf-8\r\n/,
+  );
   expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')))).toEqual({
     errors: [
       {

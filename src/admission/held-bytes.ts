@@ -1,0 +1,59 @@
+/** What anybody may hold when others have taken all there is: a request of the usual size. */
+const SMALL = 64 * 1024;
+
+/** What is held for one request, until it is released. */
+export interface Hold {
+  /** @returns false when there is no room for more */
+  add(bytes: number): boolean;
+  /** Any number of times. */
+  release(): void;
+}
+
+/** Bounds the bytes that are held for callers: for each of them, and in all. Whoever has no token counts as one caller. */
+export class HeldBytes {
+  private readonly byCaller = new Map<string, number>();
+  private held = 0;
+
+  constructor(
+    private readonly most: number,
+    private readonly mostPerCaller: number,
+  ) {}
+
+  get total(): number {
+    return this.held;
+  }
+
+  of(caller: string): number {
+    return this.byCaller.get(caller) ?? 0;
+  }
+
+  begin(caller: string): Hold {
+    let held = 0;
+    return {
+      add: (bytes) => {
+        if (!this.hasRoom(caller, bytes)) return false;
+        held += bytes;
+        this.change(caller, bytes);
+        return true;
+      },
+      release: () => {
+        this.change(caller, -held);
+        held = 0;
+      },
+    };
+  }
+
+  private hasRoom(caller: string, bytes: number): boolean {
+    const ofCaller = this.of(caller) + bytes;
+    const most = ofCaller <= SMALL ? 2 * this.most : this.most;
+    return ofCaller <= this.mostPerCaller && this.held + bytes <= most;
+  }
+
+  private change(caller: string, bytes: number): void {
+    if (bytes === 0) return;
+    this.held += bytes;
+    const ofCaller = this.of(caller) + bytes;
+    if (ofCaller > 0) this.byCaller.set(caller, ofCaller);
+    else this.byCaller.delete(caller);
+  }
+}

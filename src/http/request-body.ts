@@ -1,0 +1,83 @@
+import type { IncomingMessage } from 'node:http';
+import { errorCodes, type FastifyInstance, type FastifyRequest } from 'fastify';
+import { callerOf } from '../admission/caller.js';
+import type { HeldBytes, Hold } from '../admission/held-bytes.js';
+import { ANONYMOUS } from '../auth/principal.js';
+import { GatewayError } from '../errors/gateway-error.js';
+import { textOfBody } from './request-text.js';
+import { someSeconds } from './retry-after.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The bytes of its body; whoever is done with the body releases them. */
+    bodyHold: Hold | undefined;
+  }
+}
+
+/** A large document with its variables is some 100 KB. */
+const MOST_BYTES = 1024 * 1024;
+
+/** Without a token there is nothing to be had that would take more. */
+const MOST_BYTES_ANONYMOUS = 64 * 1024;
+
+/** As far as it is known whose it is. */
+function mostBytesOf({ principal }: FastifyRequest): number {
+  return principal === undefined || principal.kind === 'anonymous' ? MOST_BYTES_ANONYMOUS : MOST_BYTES;
+}
+
+/** Reads bodies, all of them JSON, as far as there is room for them. */
+export function readBodies(server: FastifyInstance, bodies: HeldBytes): void {
+  const parse = server.getDefaultJsonParser('error', 'error');
+  server.decorateRequest('bodyHold', undefined);
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('application/json', (request, payload, done) => {
+    const hold = bodies.begin(callerOf(request.principal ?? ANONYMOUS).name);
+    request.bodyHold = hold;
+    const release = (error: Error | null) => {
+      if (error !== null) hold.release();
+    };
+    read(request, payload, hold)
+      .then(textOfBody)
+      .then(
+        (text) => {
+          void parse(request, text, (error, body) => {
+            release(error);
+            done(error, body);
+          });
+        },
+        (error: unknown) => {
+          release(error as Error);
+          done(error as Error);
+        },
+      );
+  });
+}
+
+function read(request: FastifyRequest, payload: IncomingMessage, hold: Hold): Promise<Buffer> {
+  const most = mostBytesOf(request);
+  if (Number(request.headers['content-length']) > most) return Promise.reject(tooLarge());
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const add = (chunk: Buffer) => {
+      length += chunk.length;
+      if (length > most) refuse(tooLarge());
+      else if (!hold.add(chunk.length)) refuse(new GatewayError('OVERLOADED', { retryAfterSeconds: someSeconds() }));
+      else chunks.push(chunk);
+    };
+    // What still comes is thrown away.
+    const refuse = (error: Error) => {
+      payload.off('data', add).resume();
+      reject(error);
+    };
+    payload.on('data', add);
+    payload.on('error', reject);
+    payload.on('end', () => {
+      resolve(Buffer.concat(chunks, length));
+    });
+  });
+}
+
+function tooLarge(): Error {
+  return new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE();
+}

@@ -1,0 +1,155 @@
+import { connect, type Socket } from 'node:net';
+import { GatewayUnderTest, type Caller } from '../support/gateway-under-test.js';
+import { Program } from '../support/program.js';
+import { readMetrics, valueOf } from '../support/prometheus.js';
+import { RecordingProxy } from '../support/recording-proxy.js';
+import { BankUnderTest } from '../support/test-bank.js';
+
+const CREATE = 'mutation ($name: String) { createBankUser(input: { name: $name }) { __typename } }';
+
+const RESULT_HIT = { read: 'result', event: 'hit' };
+
+let bank: BankUnderTest;
+let proxy: RecordingProxy;
+let gateway: GatewayUnderTest;
+let service: Caller;
+
+beforeAll(async () => {
+  bank = await BankUnderTest.start();
+  proxy = await RecordingProxy.before(bank.url);
+  gateway = await GatewayUnderTest.start({ url: proxy.url, apiKey: bank.apiKey });
+  service = await gateway.service();
+});
+afterAll(async () => {
+  await gateway.close();
+  await proxy.close();
+  await bank.close();
+});
+
+async function post(body: string | Buffer, caller: Caller = service, path = '/graphql') {
+  const authorization = caller.jwt === undefined ? {} : { authorization: `Bearer ${caller.jwt}` };
+  const headers = { 'content-type': 'application/json', ...authorization };
+  const response = await fetch(`${gateway.url}${path}`, { method: 'POST', headers, body });
+  const { errors = [] } = (await response.json()) as { errors?: { extensions: { code: string } }[] };
+  return [response.status, ...errors.map(({ extensions }) => extensions.code)];
+}
+
+const bodyWith = (variables: string, query = '{ __typename }') =>
+  `{"query":${JSON.stringify(query)},"variables":${variables}}`;
+
+it('are at most 64 kB without a token, and a megabyte with one', async () => {
+  const body = (kilobytes: number) => bodyWith(`{"a":"${'x'.repeat(kilobytes * 1024 - 100)}"}`);
+  expect(await post(body(64), gateway.anonymous())).toEqual([200]);
+  expect(await post(body(65), gateway.anonymous())).toEqual([413, 'BAD_REQUEST']);
+  expect(await post(body(65), gateway.anonymous(), '/webhooks/xs2a')).toEqual([413, 'BAD_REQUEST']);
+  expect(await post(body(1_024))).toEqual([200]);
+  expect(await post(body(1_025))).toEqual([413, 'BAD_REQUEST']);
+});
+
+it.each([
+  ['lists', '['.repeat(10_001) + ']'.repeat(10_001)],
+  ['objects', `[${Array(10_000).fill('{}').join()}]`],
+  ['members', `{${Array.from({ length: 10_001 }, (_, n) => `"${n}":0`).join()}}`],
+  ['behind texts with quotes', `["\\\\\\"",${Array(10_001).fill('""').join()}]`],
+])('are refused before they become too many values: %s', async (_, values) => {
+  expect(await post(bodyWith(`{"a":${values}}`))).toEqual([400, 'OPERATION_LIMIT_EXCEEDED']);
+});
+
+it('may have texts of any content', async () => {
+  const name = JSON.stringify(`${'[{,"'.repeat(10_000)}\u{1f600}`);
+  expect(await post(bodyWith(`{"a":${name}}`))).toEqual([200]);
+  expect(await post(bodyWith('{"a":"\\ud83d\\ude00 \\\\ud83d"}'))).toEqual([200]);
+});
+
+it('have no variables but those that the operation declares', async () => {
+  const person = await gateway.as(await bank.addPerson({ syncedAgo: 7_200 }));
+  const hits = async () => valueOf(await readMetrics(gateway.url), 'xs2a_gateway_cache_events_total', RESULT_HIT);
+  const ask = (extra: number) =>
+    person.data('query ($first: Int = 2) { viewer { accounts { iban turnovers(first: $first) { nodes { id } } } } }', {
+      extra,
+    });
+  // The second time it is made of what is kept, and kept itself.
+  await ask(1);
+  await ask(2);
+  const before = await hits();
+  await ask(3);
+  expect(await hits()).toBe(before + 1);
+});
+
+describe('that are no text', () => {
+  const create = (name: string) => bodyWith(`{"name":"${name}"}`, CREATE);
+
+  it.each<[string, string | Buffer]>([
+    ['a byte of another encoding', Buffer.from(create('M\u00fcller'), 'latin1')],
+    ['an encoded surrogate', Buffer.from(create('\u00ed\u00a0\u0080'), 'latin1')],
+    ['half a surrogate pair', create('\\ud83d')],
+    ['its other half', create('\\uDE00 x')],
+    ['two of one half', create('\\ud83d\\ud83d\\ude00')],
+    ['half a pair in a name', bodyWith('{"\\ud83d":1,"name":"x"}', CREATE)],
+    [
+      'half a pair in the document',
+      `{"query":"mutation { createBankUser(input: { name: \\"\\ud83d\\" }) { __typename } }"}`,
+    ],
+  ])('are refused, and nothing is written: %s', async (_, body) => {
+    const before = proxy.requests.length;
+    expect(await post(body)).toEqual([400, 'BAD_USER_INPUT']);
+    expect(proxy.requests.slice(before)).toEqual([]);
+  });
+
+  it.each(['%FF', '%ED%A0%80', '%22%5Cud83d%22'])('are refused in a URL as well: %s', async (text) => {
+    const response = await fetch(`${gateway.url}/graphql?query={__typename}&variables={"a":${text}}`, {
+      headers: { 'apollo-require-preflight': '1' },
+    });
+    expect([response.status, await response.text()]).toEqual([400, expect.stringContaining('"BAD_USER_INPUT"')]);
+  });
+});
+
+describe('of the program with little memory', () => {
+  let program: Program;
+
+  beforeAll(async () => {
+    program = Program.start({ NODE_OPTIONS: '--max-old-space-size=96', OVERLOAD_WAIT_MS: '0' });
+    await program.url();
+  });
+  afterAll(() => program.stop());
+
+  const health = async () => (await fetch(`${await program.url()}/health/live`)).status;
+
+  it('do not end it, however many come without a token', async () => {
+    const url = await program.url();
+    const attack = (bytes: number) => {
+      const body = `{"variables":{"a":[${'{},'.repeat(bytes / 3)}{}]}}`;
+      return fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+        .then(({ status }) => status)
+        .catch(() => 0);
+    };
+    for (const [times, bytes] of [
+      [40, 1_000_000],
+      [400, 60_000],
+      [400, 25_000],
+    ] as const) {
+      const attacks = Array.from({ length: times }, () => attack(bytes));
+      expect(await health()).toBe(200);
+      await Promise.all(attacks);
+    }
+    expect(await health()).toBe(200);
+  });
+
+  it('are held up to a bound while they come slowly', async () => {
+    const { hostname, port } = new URL(await program.url());
+    const part = 'x'.repeat(60_000);
+    const sockets = Array.from({ length: 400 }, () => {
+      const socket: Socket = connect(Number(port), hostname);
+      socket.on('error', () => undefined).resume();
+      socket.write(
+        `POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 60001\r\n\r\n${part}`,
+      );
+      return socket;
+    });
+    const refused = sockets.map((socket) => new Promise((resolve) => socket.once('data', resolve)));
+    // Those that there is no room for are told so, and the others do not keep a place.
+    expect(String(await Promise.race(refused))).toMatch(/^HTTP\/1\.1 503 [^]*"OVERLOADED"/);
+    expect(await health()).toBe(200);
+    for (const socket of sockets) socket.destroy();
+  });
+});
