@@ -1,7 +1,7 @@
 import { ownedGlobalId } from '../domain/global-id.js';
 import type { AccountType } from '../schema/account.enum.js';
 import type { Account } from '../schema/account.type.js';
-import { booleanOf, countryOf, idOf, instantOf, recordOf, textOf } from './lenient.js';
+import { booleanOf, countryOf, ibanOf, idOf, instantOf, recordOf, textOf } from './lenient.js';
 
 /** Null when the row has no usable id. */
 export function toAccount(row: unknown, bankUserId: string): Account | null {
@@ -16,7 +16,7 @@ export function toAccount(row: unknown, bankUserId: string): Account | null {
     type: toAccountType(record.type),
     rawType: textOf(record.type),
     holder: textOf(record.holder),
-    iban: textOf(record.iban),
+    iban: ibanOf(record.iban),
     bic: textOf(record.bic),
     accountNumber: textOf(record.account_number),
     bankCode: textOf(record.bank_code),

@@ -1,8 +1,11 @@
+import { toBerlinDate } from '../domain/berlin-time.js';
 import {
   consentOn,
   FAILURES_THAT_DISABLE,
+  isSyncOverdue,
   requiredActionOf,
   statusOf,
+  type ConnectionFacts,
   type SyncMode,
 } from '../domain/bank-connection-status.js';
 import { ownedGlobalId } from '../domain/global-id.js';
@@ -19,20 +22,21 @@ import {
   type UpstreamRecord,
 } from './lenient.js';
 
-export interface ConsentView {
-  /** In Germany, `YYYY-MM-DD`. */
-  readonly today: string;
+/** As of when a connection is looked at. */
+export interface ConnectionView {
+  readonly now: Date;
   readonly consentExpiringDays: number;
 }
 
 /** Null when the row has no usable id. */
-export function toBankConnection(row: unknown, bankUserId: string, view: ConsentView): BankConnection | null {
+export function toBankConnection(row: unknown, bankUserId: string, view: ConnectionView): BankConnection | null {
   const record = recordOf(row);
   const xs2aId = idOf(record?.id);
   if (record === null || xs2aId === null) return null;
-  const sync = toSync(record);
-  const consent = consentOn(view.today, dateOf(record.consent_valid_until), view.consentExpiringDays);
-  const status = statusOf({ ...sync, syncMode: sync.mode, consent: consent.state });
+  const facts = toSyncFacts(record);
+  const sync = toSync(record, facts, view.now);
+  const consent = consentOn(toBerlinDate(view.now), dateOf(record.consent_valid_until), view.consentExpiringDays);
+  const status = statusOf({ ...facts, consent: consent.state });
   return {
     id: ownedGlobalId('BankConnection', { bankUserId, xs2aId }),
     xs2aId,
@@ -44,20 +48,30 @@ export function toBankConnection(row: unknown, bankUserId: string, view: Consent
     testMode: booleanOf(record.testmode),
     createdAt: instantOf(record.created_at),
     status,
-    requiredAction: requiredActionOf(status, sync.mode),
+    requiredAction: requiredActionOf(status, facts.syncMode),
     sync,
     consent,
   };
 }
 
-function toSync(record: UpstreamRecord): BankConnectionSync {
-  const mode = toSyncMode(record.sync_mode);
-  const consecutiveFailures = Math.min(countOf(record.sync_fail_counter) ?? 0, LARGEST_INT);
+type SyncFacts = Omit<ConnectionFacts, 'consent'>;
+
+function toSyncFacts(record: UpstreamRecord): SyncFacts {
   return {
-    mode,
-    automatic:
-      mode === 'FULL' && booleanOf(record.sync_active) !== false && consecutiveFailures < FAILURES_THAT_DISABLE,
-    lastSyncedAt: instantOf(record.last_synced),
+    syncMode: toSyncMode(record.sync_mode),
+    isSyncActive: booleanOf(record.sync_active) !== false,
+    consecutiveFailures: Math.min(countOf(record.sync_fail_counter) ?? 0, LARGEST_INT),
+  };
+}
+
+function toSync(record: UpstreamRecord, facts: SyncFacts, now: Date): BankConnectionSync {
+  const { syncMode, isSyncActive, consecutiveFailures } = facts;
+  const lastSyncedAt = instantOf(record.last_synced);
+  return {
+    mode: syncMode,
+    automatic: syncMode === 'FULL' && isSyncActive && consecutiveFailures < FAILURES_THAT_DISABLE,
+    isOverdue: isSyncOverdue(facts, lastSyncedAt ?? instantOf(record.created_at), now),
+    lastSyncedAt,
     consecutiveFailures,
     failuresUntilDisabled: Math.max(FAILURES_THAT_DISABLE - consecutiveFailures, 0),
     message: textOf(record.sync_message),

@@ -1,4 +1,3 @@
-import { toBerlinDate } from '../domain/berlin-time.js';
 import type { OwnedRef } from '../domain/global-id.js';
 import type { SyncMode } from '../domain/bank-connection-status.js';
 import type { BankConnection } from '../schema/bank-connection.type.js';
@@ -111,7 +110,7 @@ export class BankConnectionSource {
   private async readList(bankUserId: string): Promise<Listed<BankConnection>> {
     const { now, consentExpiringDays, connectionOwners, onSkippedRow } = this.scope;
     const rows = await fetchRows(this.scope, bankUserId, ENDPOINTS.listConnections);
-    const view = { today: toBerlinDate(now()), consentExpiringDays };
+    const view = { now: now(), consentExpiringDays };
     const listed = toListed(
       rows,
       (row) => toBankConnection(row, bankUserId, view),

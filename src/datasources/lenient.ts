@@ -1,5 +1,6 @@
-import { isCalendarDate, readBerlinTime } from '../domain/berlin-time.js';
+import { isCalendarDate, readBerlinTime, toBerlinDate } from '../domain/berlin-time.js';
 import { isUpstreamId } from '../domain/global-id.js';
+import { visibleLetters } from '../domain/turnover/text.js';
 
 /**
  * Reading is lenient: XS2A writes booleans in five ways, leaves members out, writes `""` for none, and adds values over time
@@ -17,10 +18,20 @@ export function textOf(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value : null;
 }
 
+/** An id as it is written. A number that JSON does not carry exactly would be another one's. */
+export function exactTextOf(value: unknown): string | null {
+  return typeof value === 'number' && !Number.isSafeInteger(value) ? null : textOf(value);
+}
+
+/** Without white space and invisible characters, in capitals. */
+export function ibanOf(value: unknown): string | null {
+  const iban = visibleLetters(textOf(value) ?? '').toUpperCase();
+  return iban === '' ? null : iban;
+}
+
 /** An id that can stand in an upstream path. A number that JSON does not carry exactly would be another one's. */
 export function idOf(value: unknown): string | null {
-  if (typeof value === 'number' && !Number.isSafeInteger(value)) return null;
-  const text = textOf(value);
+  const text = exactTextOf(value);
   return isUpstreamId(text) ? text : null;
 }
 
@@ -45,6 +56,28 @@ export function dateOf(value: unknown): string | null {
   const date = typeof value === 'string' ? value.slice(0, 10) : '';
   return isCalendarDate(date) ? date : null;
 }
+
+/**
+ * The day on which something was booked, `YYYY-MM-DD`. German statements have a 30 February: in a year of twelve months of 30 days it is the
+ * last day of the month. A date-time with an offset is of the day that it is in Germany. Null beyond the years 1900 to 2999.
+ */
+export function bookingDateOf(value: unknown): string | null {
+  if (typeof value !== 'string') return null;
+  const text = value.trim();
+  if (HAS_OFFSET.test(text)) {
+    const instant = readBerlinTime(text);
+    return instant === null ? null : toBerlinDate(new Date(instant));
+  }
+  const [, year = '', month = '', day = ''] = BOOKING_DATE.exec(text) ?? [];
+  const date = `${year}-${month}-${day}`;
+  if (isCalendarDate(date)) return date;
+  return month === '02' && (day === '29' || day === '30')
+    ? `${year}-02-${isCalendarDate(`${year}-02-29`) ? '29' : '28'}`
+    : null;
+}
+
+const BOOKING_DATE = /^((?:19|2\d)\d\d)-(\d\d)-(\d\d)(?:$|[ T])/;
+const HAS_OFFSET = /\d{2}:\d{2}.*(?:Z|[+-]\d{2}:?\d{2})$/i;
 
 /** The texts of a list; a text alone is a list of one. */
 export function textsOf(value: unknown): string[] {

@@ -1,12 +1,23 @@
 import { toMinorUnits } from '../domain/money.js';
 import type { TurnoverContent, TurnoverCounterparty, TurnoverStatus } from '../domain/turnover/turnover-content.js';
-import { booleanOf, currencyOf, dateOf, linesOf, recordOf, textOf, textsOf, type UpstreamRecord } from './lenient.js';
+import {
+  bookingDateOf,
+  booleanOf,
+  currencyOf,
+  exactTextOf,
+  ibanOf,
+  linesOf,
+  recordOf,
+  textOf,
+  textsOf,
+  type UpstreamRecord,
+} from './lenient.js';
 
 /** Null without a booking date or an amount: such a row can neither be sorted nor summed. */
 export function toTurnoverContent(row: unknown): TurnoverContent | null {
   const record = recordOf(row);
   if (record === null) return null;
-  const bookingDate = dateOf(record.booking_date);
+  const bookingDate = bookingDateOf(record.booking_date);
   const currency = currencyOf(record);
   const amountMinor = toMinorUnits(record.amount, currency);
   if (bookingDate === null || amountMinor === null) return null;
@@ -17,11 +28,11 @@ export function toTurnoverContent(row: unknown): TurnoverContent | null {
     status: toStatus(record),
     purpose: linesOf(record.purpose),
     counterparty: toCounterparty(record),
-    categoryId: textOf(record.category_id),
-    tags: textsOf(record.tags),
+    categoryId: textOf(record.category_id)?.trim() ?? null,
+    tags: [...new Set(textsOf(record.tags).map((tag) => tag.trim()))],
     isNew: booleanOf(record.new),
-    xs2aTurnoverId: textOf(record.id),
-    bankTransactionId: textOf(record.transaction_id),
+    xs2aTurnoverId: exactTextOf(record.id),
+    bankTransactionId: exactTextOf(record.transaction_id),
   };
 }
 
@@ -34,7 +45,7 @@ function toStatus({ canceled, prebooked }: UpstreamRecord): TurnoverStatus {
 function toCounterparty(record: UpstreamRecord): TurnoverCounterparty | null {
   const counterparty = {
     name: textOf(record.counter_holder),
-    iban: textOf(record.counter_iban),
+    iban: ibanOf(record.counter_iban),
     bic: textOf(record.counter_bic),
     creditorId: textOf(record.creditor_id),
   };

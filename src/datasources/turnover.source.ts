@@ -11,7 +11,7 @@ import { prefetch } from './prefetch.js';
 import type { SoughtAccount } from './sought-account.js';
 import type { SourceScope } from './source-scope.js';
 import { toTurnoverContent } from './turnover.mapper.js';
-import { covers, unionOf, windowKey, type BookingWindow } from './turnover.window.js';
+import { askedOf, covers, unionOf, windowKey, type BookingWindow } from './turnover.window.js';
 import { senselessAnswer } from './upstream-error.js';
 
 export interface TurnoverReading {
@@ -129,8 +129,8 @@ export class TurnoverSource {
 
   private async fetch(account: OwnedRef, window: BookingWindow): Promise<FetchedTurnovers> {
     const { xs2a, meter } = this.scope;
-    const query = { from: window.from, to: window.to };
-    const call = { path: { accountId: account.xs2aId }, query, rows: TURNOVER_ROWS, meter };
+    const { from, to } = askedOf(window);
+    const call = { path: { accountId: account.xs2aId }, query: { from, to }, rows: TURNOVER_ROWS, meter };
     return { window, body: (await xs2a.asBankUser(account.bankUserId, ENDPOINTS.listTurnovers, call)).body };
   }
 

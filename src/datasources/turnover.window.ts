@@ -29,6 +29,14 @@ export function windowKey({ from = '', to = '' }: BookingWindow): string {
   return `${from}..${to}`;
 }
 
+/**
+ * The same days as upstream has to be asked for them. It may file a 30 February, which means the last day of the month, under 2 March.
+ */
+export function askedOf({ from, to }: BookingWindow): BookingWindow {
+  const isEndOfFebruary = to !== undefined && /^\d{4}-02-2[89]$/.test(to);
+  return { from, to: isEndOfFebruary ? `${to.slice(0, 4)}-03-02` : to };
+}
+
 function min(a: string, b: string): string {
   return a < b ? a : b;
 }

@@ -27,18 +27,42 @@ export function consentOn(today: string, validUntil: string | null, expiringDays
 
 export interface ConnectionFacts {
   readonly syncMode: SyncMode | null;
+  /** Whether XS2A says that it syncs by itself. */
+  readonly isSyncActive: boolean;
   readonly consecutiveFailures: number;
   readonly consent: ConsentState;
 }
 
 /** The first that fits, from the gravest down. */
-export function statusOf({ syncMode, consecutiveFailures, consent }: ConnectionFacts): BankConnectionStatus {
+export function statusOf({
+  syncMode,
+  isSyncActive,
+  consecutiveFailures,
+  consent,
+}: ConnectionFacts): BankConnectionStatus {
   if (consecutiveFailures >= FAILURES_THAT_DISABLE) return 'DISABLED';
   if (consent === 'EXPIRED') return 'CONSENT_EXPIRED';
   if (consecutiveFailures > 0) return 'SYNC_FAILING';
-  if (syncMode === 'NONE' || syncMode === 'SHARED') return 'MANUAL_SYNC_ONLY';
+  if (syncMode !== 'FULL' || !isSyncActive) return 'MANUAL_SYNC_ONLY';
   if (consent === 'EXPIRING') return 'CONSENT_EXPIRING';
   return 'ACTIVE';
+}
+
+/** XS2A syncs once a day; a sync that has not come for so long is not merely late. */
+const OVERDUE_MS = 2 * 86_400_000;
+
+/**
+ * Whether XS2A should have synced by itself and has not, for more than two days; or syncs no more although the mode is FULL.
+ *
+ * @param lastSyncedAt of the last sync, or of the connection's creation where there was none; RFC 3339
+ */
+export function isSyncOverdue(
+  { syncMode, isSyncActive }: Pick<ConnectionFacts, 'syncMode' | 'isSyncActive'>,
+  lastSyncedAt: string | null,
+  now: Date,
+): boolean {
+  if (syncMode !== 'FULL') return false;
+  return !isSyncActive || (lastSyncedAt !== null && now.getTime() - Date.parse(lastSyncedAt) > OVERDUE_MS);
 }
 
 /** The one thing that somebody has to do next; null when there is nothing. */

@@ -15,6 +15,12 @@ export class BankConnectionSync {
   @Field(() => Boolean, { description: 'XS2A syncs it once a day by itself. A failed sync turns this off.' })
   automatic!: boolean;
 
+  @Field(() => Boolean, {
+    description:
+      'XS2A should have synced by itself and has not for more than two days; or it syncs no more although the mode is FULL.',
+  })
+  isOverdue!: boolean;
+
   @Field(() => DateTimeScalar, {
     nullable: true,
     description:
@@ -41,7 +47,7 @@ export class BankConnectionSync {
 @ObjectType({
   simpleResolvers: true,
   description:
-    "The person's consent to read data at the bank. By law (PSD2) it ends, as a rule after 90 days, and is renewed by logging in again.",
+    "The person's consent to read data at the bank. It ends on the day that XS2A states, and is renewed by logging in again.",
 })
 export class Consent {
   @Field(() => DateScalar, {

@@ -1,8 +1,8 @@
-import { toBankConnection, type ConsentView } from '../../src/datasources/bank-connection.mapper.js';
+import { toBankConnection, type ConnectionView } from '../../src/datasources/bank-connection.mapper.js';
 import { ownedGlobalId } from '../../src/domain/global-id.js';
 
 /** Half past midnight on 2 July in Germany. */
-const VIEW: ConsentView = { today: '2026-07-02', consentExpiringDays: 14 };
+const VIEW: ConnectionView = { now: new Date('2026-07-02T10:00:00Z'), consentExpiringDays: 14 };
 
 const ROW = {
   id: 'Conn-1',
@@ -40,6 +40,7 @@ describe('a bank connection', () => {
       sync: {
         mode: 'FULL',
         automatic: true,
+        isOverdue: false,
         lastSyncedAt: '2026-07-01T08:00:00Z',
         consecutiveFailures: 0,
         failuresUntilDisabled: 3,
@@ -52,9 +53,16 @@ describe('a bank connection', () => {
   it('needs nothing but an id', () => {
     expect(toBankConnection({ id: 'c' }, 'user', VIEW)).toMatchObject({
       bankName: null,
-      status: 'ACTIVE',
+      status: 'MANUAL_SYNC_ONLY',
       requiredAction: null,
-      sync: { mode: null, automatic: false, lastSyncedAt: null, consecutiveFailures: 0, message: null },
+      sync: {
+        mode: null,
+        automatic: false,
+        isOverdue: false,
+        lastSyncedAt: null,
+        consecutiveFailures: 0,
+        message: null,
+      },
       consent: { validUntil: null, daysRemaining: null, state: 'UNKNOWN' },
     });
   });
@@ -86,6 +94,27 @@ describe('a bank connection', () => {
   ])('with %j is synced by XS2A itself: %j', (row, automatic) => {
     expect(read(row)?.sync.automatic).toBe(automatic);
   });
+
+  it.each([
+    [{}, false],
+    [{ last_synced: '2026-06-30T12:00:01+02:00' }, false],
+    [{ last_synced: '2026-06-30T11:59:59+02:00' }, true],
+    [{ last_synced: null, created_at: '2026-07-02T08:00:00+02:00' }, false],
+    [{ last_synced: null, created_at: '2026-06-01T08:00:00+02:00' }, true],
+    [{ last_synced: null, created_at: null }, false],
+    [{ sync_active: false }, true],
+    [{ sync_mode: 'none', last_synced: '2026-01-01T08:00:00+02:00' }, false],
+    [{ sync_mode: null, sync_active: false }, false],
+  ])('with %j waits for an overdue sync: %j', (row, isOverdue) => {
+    expect(read(row)?.sync.isOverdue).toBe(isOverdue);
+  });
+
+  it.each([[{ sync_active: false }], [{ sync_mode: null }], [{ sync_mode: 'partial' }]])(
+    'with %j is synced by hand alone',
+    (row) => {
+      expect(read(row)).toMatchObject({ status: 'MANUAL_SYNC_ONLY', requiredAction: null });
+    },
+  );
 
   it.each([
     [0, 0, 3],
@@ -143,7 +172,7 @@ describe('a bank connection', () => {
     ['full', 0, '2026-07-03', 'CONSENT_EXPIRING', 'REAUTHENTICATE'],
     ['full', 0, '2026-09-01', 'ACTIVE', null],
     ['full', 0, null, 'ACTIVE', null],
-    [null, 0, null, 'ACTIVE', null],
+    [null, 0, null, 'MANUAL_SYNC_ONLY', null],
   ])('of mode %j with %d failures and consent until %j is %s: %j', (mode, failures, until, status, action) => {
     const row = { sync_mode: mode, sync_fail_counter: failures, consent_valid_until: until };
     expect(read(row)).toMatchObject({ status, requiredAction: action });

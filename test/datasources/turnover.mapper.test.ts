@@ -84,6 +84,45 @@ describe('a turnover', () => {
     expect(read(row)?.counterparty).toEqual(counterparty);
   });
 
+  it.each([
+    ['2026-03-10', '2026-03-10'],
+    ['2026-03-10 00:00:00', '2026-03-10'],
+    ['2026-03-10T23:30:00', '2026-03-10'],
+    ['2026-03-09T23:00:00Z', '2026-03-10'],
+    ['2026-03-29T22:30:00.000Z', '2026-03-30'],
+    ['2026-03-10 00:30:00+02:00', '2026-03-09'],
+    ['1945-05-08', '1945-05-08'],
+    // A bank's year has twelve months of thirty days.
+    ['2026-02-30', '2026-02-28'],
+    ['2026-02-29', '2026-02-28'],
+    ['2028-02-30', '2028-02-29'],
+    ['2028-02-29', '2028-02-29'],
+  ])('with the booking date %j was booked on %s', (booking_date, bookingDate) => {
+    expect(read({ booking_date })?.bookingDate).toBe(bookingDate);
+  });
+
+  it.each([['2026-02-31'], ['2026-04-31'], ['0001-01-01'], ['9999-12-31'], ['2026-03-10x'], ['10.03.2026']])(
+    'with the booking date %j cannot be read',
+    (booking_date) => {
+      expect(read({ booking_date })).toBeNull();
+    },
+  );
+
+  it('has values in one form, however they are written', () => {
+    expect(
+      read({
+        counter_iban: ' de02 1203\u200b0000 00002020 51 ',
+        category_id: ' K.1 ',
+        tags: ['rent', ' rent', 'food'],
+      }),
+    ).toMatchObject({ counterparty: { iban: 'DE02120300000000202051' }, categoryId: 'K.1', tags: ['rent', 'food'] });
+  });
+
+  it('trusts no number that JSON does not carry exactly', () => {
+    const id = Number('9007199254740993');
+    expect(read({ id, transaction_id: id })).toMatchObject({ xs2aTurnoverId: null, bankTransactionId: null });
+  });
+
   it('keeps ids that are numbers, and no blank ones', () => {
     expect(read({ id: 42, transaction_id: ' ' })).toMatchObject({ xs2aTurnoverId: '42', bankTransactionId: null });
   });
@@ -97,7 +136,7 @@ describe('a turnover', () => {
 
   it.each([
     ...[null, undefined, [], 'text', 1, {}],
-    ...['', null, '0000-00-00', '2026-02-30', 20260228].map((booking_date) => ({ ...ROW, booking_date })),
+    ...['', null, '0000-00-00', '2026-04-31', 20260228].map((booking_date) => ({ ...ROW, booking_date })),
     ...[null, '', 'much', {}, true, 1e300].map((amount) => ({ ...ROW, amount })),
   ])('is none: %j', (row) => {
     expect(toTurnoverContent(row)).toBeNull();

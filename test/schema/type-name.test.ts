@@ -37,6 +37,7 @@ const CONNECTION: BankConnection = {
   sync: {
     mode: 'FULL',
     automatic: false,
+    isOverdue: false,
     lastSyncedAt: null,
     consecutiveFailures: 1,
     failuresUntilDisabled: 2,

@@ -119,6 +119,11 @@ function texts(): Row[] {
     entry({ bookingDate: '1999-12-31', purpose: ['x'.repeat(3000)], name: '__proto__' }),
     entry({ bookingDate: '2031-01-01', category: 'Z.9.99.9', tags: ['hamster-owner', 'rent'] }, 1),
     entry({ bookingDate: '2026-01-01', category: 'K', tags: [], creditorId: 'DE98ZZZ09999999999' }, 2),
+    rawEntry({ bookingDate: '2025-02-28', purpose: ['30 February'] }, { booking_date: '2025-02-30' }),
+    rawEntry(
+      { bookingDate: '2025-01-02', iban: 'DE02120300000000202051' },
+      { counter_iban: 'de02 1203 0000 0000 2020 51' },
+    ),
   ];
 }
 
@@ -135,7 +140,9 @@ export function rubbish(): Row[] {
     { ...sound, booking_date: null },
     { ...sound, booking_date: '' },
     { ...sound, booking_date: '0000-00-00' },
-    { ...sound, booking_date: '2026-02-30' },
+    { ...sound, booking_date: '2026-04-31' },
+    { ...sound, booking_date: '0001-01-01' },
+    { ...sound, booking_date: '9999-12-31' },
     { ...sound, booking_date: 'yesterday' },
     { ...sound, amount: undefined },
     { ...sound, amount: null },
