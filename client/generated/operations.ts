@@ -355,6 +355,7 @@ export type ResetBankConnectionMutationVariables = Exact<{
 
 
 export type ResetBankConnectionMutation = { readonly resetBankConnection:
+    | { readonly __typename: 'BankConnectionDisabledError', readonly code: string, readonly message: string, readonly retryable: boolean }
     | { readonly __typename: 'NotFoundError', readonly code: string, readonly message: string, readonly retryable: boolean }
     | { readonly __typename: 'SyncNeedsUser', readonly wizardSession: { readonly key: string | null, readonly transactionId: string } }
    };

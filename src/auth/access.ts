@@ -1,4 +1,12 @@
-import { notFound, parseBankUserId, parseOwnedId, type BankUserRef, type OwnedRef } from '../domain/global-id.js';
+import {
+  notFound,
+  parseBankUserId,
+  parseOwnedId,
+  parseTurnoverId,
+  type BankUserRef,
+  type OwnedRef,
+  type TurnoverRef,
+} from '../domain/global-id.js';
 import { GatewayError } from '../errors/gateway-error.js';
 import type { Principal } from './principal.js';
 import { SCOPES, SEEN_WITH, type Scope } from './scope.js';
@@ -67,6 +75,11 @@ export class Access {
   /** The connection or account behind a global id; undefined when the id is malformed or foreign. */
   findOwned(type: 'BankConnection' | 'Account', id: string): OwnedRef | undefined {
     return this.ifMine(parseOwnedId(type, id));
+  }
+
+  /** The turnover behind a global id; undefined when the id is malformed or foreign. */
+  findTurnover(id: string): TurnoverRef | undefined {
+    return this.ifMine(parseTurnoverId(id));
   }
 
   /** @throws GatewayError NOT_FOUND when the id is malformed or foreign */

@@ -11,6 +11,8 @@ export const SEEN_WITH: ReadonlyMap<string, readonly Scope[]> = new Map([
   ['BankConnection', ['read', 'connections']],
   ['Account', ['read']],
   ['TurnoverConnection', ['read']],
+  ['TurnoverChanges', ['read']],
+  ['Turnover', ['read']],
 ]);
 
 /**

@@ -57,6 +57,21 @@ export function turnoverGlobalId(account: OwnedRef, key: string): string {
   return turnoverIdPrefix(account) + key;
 }
 
+/** Names a turnover: its account, and what tells it apart within it. */
+export interface TurnoverRef extends OwnedRef {
+  readonly key: string;
+}
+
+/** Undefined when the id is malformed or of another type. */
+export function parseTurnoverId(id: string): TurnoverRef | undefined {
+  const [account = '', key, ...rest] = id.split('.');
+  const [bankUserId, xs2aId, ...more] = decode(TURNOVER_LETTER, account);
+  if (!isUpstreamId(bankUserId) || !isUpstreamId(xs2aId) || more.length > 0 || rest.length > 0) return undefined;
+  return key === undefined || !TURNOVER_KEY.test(key) ? undefined : { bankUserId, xs2aId, key };
+}
+
+const TURNOVER_KEY = /^[\w-]{1,64}$/;
+
 /** Undefined when the id is malformed or of another type. */
 export function parseBankUserId(id: string): BankUserRef | undefined {
   const [bankUserId, ...rest] = decode(LETTERS.BankUser, id);

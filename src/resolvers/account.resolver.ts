@@ -6,7 +6,7 @@ import { Account } from '../schema/account.type.js';
 import { Balance } from '../schema/balance.type.js';
 import { BankConnection } from '../schema/bank-connection.type.js';
 import { BankUser } from '../schema/bank-user.type.js';
-import { UPSTREAM_CALL } from '../schema/cost.js';
+import { UPSTREAM_CALL, usually } from '../schema/cost.js';
 import { readAhead } from './account-ahead.js';
 import { prefetch } from '../datasources/prefetch.js';
 import { For } from './callers.js';
@@ -43,6 +43,20 @@ export class AccountResolver {
   ): Promise<BankConnection | null> {
     if (connectionXs2aId === null) return null;
     return (await sources.bankConnections.find({ bankUserId, xs2aId: connectionXs2aId })) ?? null;
+  }
+
+  @Directive(usually(1))
+  @FieldResolver(() => [Account], {
+    description:
+      'Other accounts of this bank user with the same IBAN, such as the one that an earlier, deleted connection left. They would count twice in sums over all accounts.',
+  })
+  async duplicates(
+    @Root() { bankUserId, xs2aId, iban }: Account,
+    @Ctx() { sources }: GatewayContext,
+  ): Promise<Account[]> {
+    if (iban === null) return [];
+    const accounts = await sources.accounts.ofBankUser(bankUserId);
+    return accounts.filter((other) => other.iban === iban && other.xs2aId !== xs2aId);
   }
 
   @Directive(UPSTREAM_CALL)

@@ -10,7 +10,7 @@ import { ResetBankConnectionResult } from '../schema/mutations/reset-bank-connec
 import { SyncBankConnectionInput } from '../schema/mutations/sync-bank-connection.input.js';
 import { SyncBankConnectionResult } from '../schema/mutations/sync-bank-connection.result.js';
 import type { WizardSession } from '../schema/wizard-session.type.js';
-import { invalidInputError, notFoundError } from '../schema/user-error.js';
+import { bankConnectionDisabledError, invalidInputError, notFoundError } from '../schema/user-error.js';
 import { For } from './callers.js';
 import { orNotFound } from './expected.js';
 import { faultsOfNewConnection, missingBankUser } from './input-faults.js';
@@ -77,7 +77,8 @@ export class BankConnectionMutationsResolver {
     const ref = access.findOwned('BankConnection', id);
     if (ref === undefined) return notFoundError();
     const reset = async () => {
-      const connection = await sources.bankConnections.get(ref);
+      const connection = await sources.bankConnections.getAnew(ref);
+      if (connection.status === 'DISABLED') return bankConnectionDisabledError(connection);
       const wizardSession = await sources.bankConnections.reset(connection);
       return { __typename: 'SyncNeedsUser' as const, connection, wizardSession };
     };

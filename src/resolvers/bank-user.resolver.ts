@@ -9,6 +9,7 @@ import { BankUser } from '../schema/bank-user.type.js';
 import { connectionPagedBy, UPSTREAM_CALL, usually } from '../schema/cost.js';
 import { BankUsersArgs } from './bank-user.args.js';
 import { For } from './callers.js';
+import { whereConnected } from './connected-accounts.js';
 import { pageSize } from './page-size.js';
 
 @Resolver(() => BankUser)
@@ -102,9 +103,15 @@ export class BankUserResolver {
     @Ctx() { sources }: GatewayContext,
     @Arg('types', () => [AccountType], { nullable: true, description: 'Only accounts of any of these types.' })
     types?: AccountType[] | null,
-  ): Promise<Account[]> {
+    @Arg('connected', () => Boolean, {
+      nullable: true,
+      description: 'true leaves out accounts whose connection is gone; false leaves out all others.',
+    })
+    connected?: boolean | null,
+  ): Promise<readonly Account[]> {
     const accounts = await sources.accounts.ofBankUser(xs2aId);
-    return types == null ? accounts : accounts.filter(({ type }) => types.includes(type));
+    const ofTypes = types == null ? accounts : accounts.filter(({ type }) => types.includes(type));
+    return whereConnected(ofTypes, connected ?? null, sources);
   }
 }
 

@@ -8,6 +8,7 @@ import { BankUserMutationsResolver } from './bank-user-mutations.resolver.js';
 import { BankUserResolver } from './bank-user.resolver.js';
 import { BankResolver } from './bank.resolver.js';
 import { ReportResolver } from './report.resolver.js';
+import { AccountTurnoverChangesResolver, TurnoverChangesResolver } from './turnover-changes.resolver.js';
 import {
   AccountTurnoversResolver,
   BankUserTurnoversResolver,
@@ -27,6 +28,8 @@ export const RESOLVERS: NonEmptyArray<new () => object> = [
   BankConnectionMutationsResolver,
   AccountResolver,
   AccountTurnoversResolver,
+  AccountTurnoverChangesResolver,
+  TurnoverChangesResolver,
   AccountMutationsResolver,
   TurnoverConnectionResolver,
   TurnoverResolver,

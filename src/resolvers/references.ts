@@ -1,5 +1,6 @@
 import type { GatewayContext } from '../context.js';
 import { GatewayError } from '../errors/gateway-error.js';
+import { toTurnover } from './turnover.view.js';
 
 /** How a federated router names an entity of this graph: by the key of its type. */
 interface Reference {
@@ -25,6 +26,10 @@ export const resolveReferences: Readonly<Record<string, ResolveReference>> = {
     const ref = access.findOwned('Account', id);
     return ref && sources.accounts.get(ref);
   }),
+  Turnover: entity(({ id }, { access, turnoverAnswers }) => {
+    const ref = access.findTurnover(id);
+    return ref && turnoverAnswers.find(ref).then(toTurnover);
+  }),
 };
 
 function entity(
@@ -36,10 +41,15 @@ function entity(
     try {
       const found = await find(reference, context);
       // A copy: @apollo/subgraph writes the type's name into what it is given, and this may be a cached object.
-      return found === undefined ? null : { ...found };
+      return found === undefined ? null : copyOf(found);
     } catch (error) {
       if (error instanceof GatewayError && error.code === 'NOT_FOUND') return null;
       throw error;
     }
   };
+}
+
+/** With its getters. */
+function copyOf(thing: object): object {
+  return Object.assign(Object.create(Object.getPrototypeOf(thing) as object | null) as object, thing);
 }

@@ -2,9 +2,12 @@ import type { Sources } from '../datasources/sources.js';
 import type { TurnoverReading } from '../datasources/turnover.source.js';
 import type { SoughtAccount } from '../datasources/sought-account.js';
 import { unionOf, windowOf, type BookingWindow } from '../datasources/turnover.window.js';
-import type { OwnedRef } from '../domain/global-id.js';
+import { notFound, type OwnedRef, type TurnoverRef } from '../domain/global-id.js';
 import {
+  dayOfKey,
   TurnoverQuery,
+  type TurnoverChanges as Changes,
+  type TurnoverEntry,
   type TurnoverPage,
   type TurnoverPageArgs,
   type TurnoverQueries,
@@ -30,12 +33,20 @@ export interface TurnoverAnswer {
   readonly selection: TurnoverSelection;
   readonly asOf: string | null;
   readonly incompleteAccounts: readonly IncompleteAccount[];
+  readonly unreadableCount: number;
+}
+
+/** The root of TurnoverChanges. */
+export interface TurnoverChangesAnswer extends Changes {
+  readonly account: Account;
+  readonly asOf: string | null;
+  readonly unreadableCount: number;
 }
 
 /** Answers `turnovers` fields over the sources of one operation. */
 export class TurnoverAnswers {
   constructor(
-    private readonly sources: Pick<Sources, 'turnovers'>,
+    private readonly sources: Pick<Sources, 'accounts' | 'turnovers'>,
     private readonly queries: TurnoverQueries,
   ) {}
 
@@ -48,9 +59,38 @@ export class TurnoverAnswers {
   /** Of one account; fails when it cannot be read. */
   async ofAccount(account: Account, args: TurnoverFieldArgs): Promise<TurnoverAnswer> {
     const asked = ask(scopeOf(account), args);
-    const { list, asOf } = await this.read(account, asked.query);
+    const { list, asOf, skippedRows } = await this.read(account, asked.query);
     const selection = await this.queries.select(asked.query, [list]);
-    return { page: selection.page(asked.page), selection, asOf, incompleteAccounts: [] };
+    return {
+      page: selection.page(asked.page),
+      selection,
+      asOf,
+      incompleteAccounts: [],
+      unreadableCount: skippedRows,
+    };
+  }
+
+  /**
+   * The turnover that has an id, or may have had it before.
+   *
+   * @throws GatewayError NOT_FOUND
+   */
+  async find({ key, ...ref }: TurnoverRef): Promise<TurnoverEntry> {
+    const day = dayOfKey(key);
+    if (day === undefined) throw notFound();
+    // The list says whose the account is: upstream is not asked for one that it does not have.
+    const account = await this.sources.accounts.get(ref);
+    const { list } = await this.sources.turnovers.of(account, windowOf(day, day));
+    const entry = await this.queries.find(list, key);
+    if (entry === null) throw notFound();
+    return entry;
+  }
+
+  /** @param since of an earlier answer; null for everything */
+  async changes(account: Account, since: string | null): Promise<TurnoverChangesAnswer> {
+    const { list, asOf, skippedRows } = await this.sources.turnovers.of(account, {});
+    const changes = await this.queries.changes(list, since);
+    return { ...changes, account, asOf, unreadableCount: skippedRows };
   }
 
   /** Of several accounts of one bank user, merged; those that cannot be read are named, and the rest is served. */
@@ -74,6 +114,7 @@ export class TurnoverAnswers {
       selection,
       asOf: oldest(readings.map(({ asOf }) => asOf)),
       incompleteAccounts: results.filter((result): result is IncompleteAccount => !isReading(result)),
+      unreadableCount: readings.reduce((count, { skippedRows }) => count + skippedRows, 0),
     };
   }
 

@@ -19,6 +19,13 @@ export class BankUserTurnoversArgs extends TurnoverListArgs {
   })
   accountIds?: string[] | null;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'true leaves out accounts whose connection is gone, which may count twice beside their successors; false leaves out all others.',
+  })
+  connected?: boolean | null;
+
   @Field(() => Int, { nullable: true, defaultValue: 50, description: 'How many at most, 1 to 500.' })
   first?: number | null;
 

@@ -1,5 +1,6 @@
-import { Arg, Args, Ctx, Directive, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { GatewayContext } from '../context.js';
+import { notFound } from '../domain/global-id.js';
 import { Account } from '../schema/account.type.js';
 import { BankUser } from '../schema/bank-user.type.js';
 import { connectionPagedBy, UPSTREAM_CALL, UPSTREAM_CALL_PER_ACCOUNT, usually } from '../schema/cost.js';
@@ -9,6 +10,8 @@ import { IncompleteAccount, TurnoverConnection, TurnoverEdge } from '../schema/t
 import { TurnoverGroup, TurnoverTotals } from '../schema/turnover-totals.type.js';
 import { TurnoverGrouping } from '../schema/turnover.enum.js';
 import { Turnover } from '../schema/turnover.type.js';
+import { For } from './callers.js';
+import { whereConnected } from './connected-accounts.js';
 import type { TurnoverAnswer } from './turnover-answer.js';
 import { AccountTurnoversArgs, BankUserTurnoversArgs } from './turnover.args.js';
 import { toEdge, toTotals, toTurnover } from './turnover.view.js';
@@ -44,14 +47,17 @@ export class BankUserTurnoversResolver {
   async turnovers(
     @Root() { xs2aId: bankUserId }: BankUser,
     @Ctx() { access, sources, turnoverAnswers }: GatewayContext,
-    @Args(() => BankUserTurnoversArgs) { accountIds, ...args }: BankUserTurnoversArgs,
+    @Args(() => BankUserTurnoversArgs) { accountIds, connected = null, ...args }: BankUserTurnoversArgs,
   ): Promise<TurnoverConnection> {
     const named = accountIds?.map((id) => access.ownedBy(bankUserId, 'Account', id)) ?? null;
-    const scope = { bankUserId, accountIds: named && [...new Set(named.map(({ xs2aId }) => xs2aId))] };
-    const findAccounts = () =>
-      scope.accountIds === null
-        ? sources.accounts.ofBankUser(bankUserId)
-        : Promise.all(scope.accountIds.map((xs2aId) => sources.accounts.get({ bankUserId, xs2aId })));
+    const scope = { bankUserId, accountIds: named && [...new Set(named.map(({ xs2aId }) => xs2aId))], connected };
+    const findAccounts = async () => {
+      const accounts =
+        scope.accountIds === null
+          ? await sources.accounts.ofBankUser(bankUserId)
+          : await Promise.all(scope.accountIds.map((xs2aId) => sources.accounts.get({ bankUserId, xs2aId })));
+      return whereConnected(accounts, connected, sources);
+    };
     return turnoverAnswers.ofAccounts(scope, findAccounts, args);
   }
 }
@@ -111,6 +117,14 @@ export class TurnoverConnectionResolver {
     return asOf;
   }
 
+  @FieldResolver(() => Int, {
+    description:
+      'Rows in the range asked for that XS2A answered and the gateway cannot understand: they are missing from everything here.',
+  })
+  unreadableCount(@Root() { unreadableCount }: TurnoverAnswer): number {
+    return unreadableCount;
+  }
+
   @Directive(usually(1))
   @FieldResolver(() => [IncompleteAccount], {
     description: 'Accounts whose turnovers could not be read and are missing here.',
@@ -122,6 +136,22 @@ export class TurnoverConnectionResolver {
 
 @Resolver(() => Turnover)
 export class TurnoverResolver {
+  @For('ANYBODY_KNOWN', 'read')
+  @Directive(UPSTREAM_CALL)
+  @Query(() => Turnover, {
+    nullable: true,
+    description:
+      'One turnover by its id, or by an id that it had before (`matchKeys`). A missing one and a foreign one get the same answer.',
+  })
+  async turnover(
+    @Ctx() { access, turnoverAnswers }: GatewayContext,
+    @Arg('id', () => ID, { description: 'The `id` of a Turnover.' }) id: string,
+  ): Promise<Turnover> {
+    const ref = access.findTurnover(id);
+    if (ref === undefined) throw notFound();
+    return toTurnover(await turnoverAnswers.find(ref));
+  }
+
   @FieldResolver(() => Account, { description: 'The account it is an entry of.' })
   async account(
     @Root() { bankUserId, accountXs2aId }: OwnedEntry,

@@ -64,6 +64,7 @@ export class TurnoverCategory {
 }
 
 /** `simpleResolvers`, here and in what comes along with it: turnovers come in hundreds, and fields are read off plain data. */
+@Directive('@key(fields: "id")')
 @ObjectType({
   simpleResolvers: true,
   description: 'One entry of an account: money that came in or went out, or is about to.',

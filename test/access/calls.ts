@@ -6,6 +6,7 @@ export interface Target {
   readonly userId: string;
   readonly connectionId: string;
   readonly accountId: string;
+  readonly turnoverId: string;
   /** A bank login that was begun for them. */
   readonly session: { readonly key: string; readonly transactionId: string };
   /** A raw access token of theirs. */
@@ -35,6 +36,7 @@ export const CALLS: Readonly<Record<string, Call>> = {
   account: thing(
     ({ accountId }) => `{ it: account(id: "${accountId}") { xs2aId holder iban balance { amount { value } } } }`,
   ),
+  turnover: thing(({ turnoverId }) => `{ it: turnover(id: "${turnoverId}") { id purpose amount { value } } }`),
   banks: { about: 'NEITHER', operation: () => '{ it: banks(search: "Testbank") { name } }' },
   wizardSession: thing(
     ({ session }) => `{ it: wizardSession(transactionId: "${session.transactionId}") { finished } }`,
@@ -78,6 +80,7 @@ export const CALLS: Readonly<Record<string, Call>> = {
   '_entities BankUser': entity('BankUser', ({ userId }) => userId, 'xs2aId name email'),
   '_entities BankConnection': entity('BankConnection', ({ connectionId }) => connectionId, 'xs2aId bankName'),
   '_entities Account': entity('Account', ({ accountId }) => accountId, 'xs2aId iban holder'),
+  '_entities Turnover': entity('Turnover', ({ turnoverId }) => turnoverId, 'purpose amount { value }'),
   _service: { about: 'NEITHER', operation: () => '{ it: _service { sdl } }' },
 };
 

@@ -42,7 +42,13 @@ const NAMES: Readonly<Record<string, { readonly attempt: Attempt; readonly outco
 
 /** What `calls.ts` asks by. */
 const ASKED_BY = [
-  ...['Query.bankUser(id)', 'Query.bankConnection(id)', 'Query.account(id)', 'Query.wizardSession(transactionId)'],
+  ...[
+    'Query.bankUser(id)',
+    'Query.bankConnection(id)',
+    'Query.account(id)',
+    'Query.turnover(id)',
+    'Query.wizardSession(transactionId)',
+  ],
   ...[
     'DeleteInput.id',
     'SyncBankConnectionInput.id',

@@ -50,11 +50,16 @@ export class Scene {
     const token = await this.data<{ accessToken: { id: string } }>(
       `mutation { it: createAccessToken(input: { bankUserId: "${userId}", validUntil: "${new Date(Date.now() + 600_000).toISOString()}" }) { ... on CreateAccessTokenSuccess { accessToken { id } } } }`,
     );
+    const accountId = idOf('Account', person.accounts);
+    const turnover = await this.data<{ turnovers: { nodes: readonly { id: string }[] } }>(
+      `{ it: account(id: "${accountId}") { turnovers(first: 1) { nodes { id } } } }`,
+    );
     return {
       person,
       userId,
       connectionId: idOf('BankConnection', person.connections),
-      accountId: idOf('Account', person.accounts),
+      accountId,
+      turnoverId: turnover.turnovers.nodes[0]?.id ?? '',
       session: session.wizardSession,
       tokenId: token.accessToken.id,
     };

@@ -93,6 +93,29 @@ it('reads lists, not one thing at a time', async () => {
   expect(answer.extensions.xs2a.upstreamCalls).toBeLessThanOrEqual(4);
 });
 
+it('resolves a hundred turnovers of one account from one read of its turnovers', async () => {
+  const turnovers = '{ viewer { accounts { turnovers(first: 100) { nodes { __typename id } } } } }';
+  const { data } = await post(gateway.url, { query: turnovers }, gateway.demo.bankUserToken);
+  const { accounts } = (data as { viewer: { accounts: { turnovers: { nodes: Entity[] } }[] } }).viewer;
+  const nodes = accounts.map((account) => account.turnovers.nodes).find(({ length }) => length === 100) ?? [];
+  const query =
+    'query($r: [_Any!]!) { _entities(representations: $r) { ... on Turnover { __typename id account { id } } } }';
+  const fresh = await startDemoGateway();
+  try {
+    const r = nodes.map(asOf);
+    const answer = (await post(fresh.url, { query, variables: { r } }, fresh.demo.serviceToken)) as HttpAnswer & {
+      extensions: { xs2a: { upstreamCalls: number } };
+    };
+    const entities = (answer.data as { _entities: unknown[] })._entities;
+    const missing = entities.filter((entity) => entity === null).length;
+    expect([entities.length, missing]).toEqual([100, 0]);
+    // A token, the accounts, the connections, and the turnovers.
+    expect(answer.extensions.xs2a.upstreamCalls).toBeLessThanOrEqual(4);
+  } finally {
+    await fresh.close();
+  }
+});
+
 it('gives callers without a token nothing', async () => {
   const { data, errors } = await ask([{ __typename: 'BankUser', id: klara.id }], undefined);
   expect(data).toBeNull();

@@ -19,7 +19,7 @@ type RootField = GraphQLField<unknown, unknown>;
 /** Who may at all, by the contract; a new root field has to find its place here. */
 const FOR_SERVICES = ['bankUsers', 'createBankUser', 'deleteBankUser', 'createAccessToken', 'revokeAccessToken'];
 const FOR_ANYBODY_KNOWN = [
-  ...['viewer', 'bankUser', 'bankConnection', 'account', 'banks', 'wizardSession'],
+  ...['viewer', 'bankUser', 'bankConnection', 'account', 'turnover', 'banks', 'wizardSession'],
   ...['createBankConnection', 'syncBankConnection', 'resetBankConnection', 'deleteBankConnection'],
   ...['deleteAccount', 'markTurnoversSeen', 'submitWizardStep'],
 ];

@@ -212,9 +212,17 @@ describe('mutations', () => {
       });
     });
 
-    it('is refused for a disabled connection', async () => {
-      const { query, connectionIds } = await graph.person({ failures: 3 });
-      expect((await query(RESET, { id: connectionIds[0] })).errors).toMatchObject([{ code: 'UPSTREAM_REJECTED' }]);
+    it('is answered for a disabled connection without asking upstream', async () => {
+      const { query, connectionIds, upstreamCalls } = await graph.person({ failures: 3 });
+      await graph.bank.forgetRequests();
+      const { data, errors } = await query(RESET, { id: connectionIds[0] });
+      expect({ data, errors }).toMatchObject({
+        data: { result: { __typename: 'BankConnectionDisabledError' } },
+        errors: [],
+      });
+      expect(Object.keys(await upstreamCalls()).filter((call) => !call.startsWith('GET'))).toEqual([
+        'PUT /v1/api/users/{id}/accesstokens',
+      ]);
     });
   });
 

@@ -63,7 +63,7 @@ test('descriptions are sentences', () => {
 });
 
 test('marks the entities of the federated graph and what subgraphs may share', () => {
-  expect(having('key:id').sort()).toEqual(['Account', 'BankConnection', 'BankUser']);
+  expect(having('key:id').sort()).toEqual(['Account', 'BankConnection', 'BankUser', 'Turnover']);
   expect(having('shareable').sort()).toEqual(['MonetaryAmount', 'PageInfo']);
 });
 

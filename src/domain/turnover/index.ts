@@ -9,6 +9,8 @@ export type {
   TurnoverStatus,
 } from './turnover-content.js';
 export type { TurnoverEntry } from './turnover-entry.js';
+export { dayOfKey } from './turnover-id.js';
+export { turnoverChanges, type TurnoverChanges, type TurnoverMonth } from './turnover-changes.js';
 export type { TurnoverFilter } from './turnover-filter.js';
 export type { TurnoverGroup, TurnoverGrouping } from './turnover-groups.js';
 export { buildTurnoverList, type TurnoverList } from './turnover-list.js';

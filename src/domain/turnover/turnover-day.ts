@@ -20,7 +20,7 @@ export class TurnoverDay {
     repeated: RepeatedIds,
   ) {
     this.end = start + contents.length;
-    this.#identity = new DayIdentity(account.xs2aId, contents, repeated);
+    this.#identity = new DayIdentity(account.xs2aId, date, contents, repeated);
   }
 
   /** By id. */
@@ -36,6 +36,11 @@ export class TurnoverDay {
   /** @param place in the list */
   entryAt(place: number): TurnoverEntry {
     return this.#entry(place - this.start);
+  }
+
+  /** The entry that has the key, or may have had it. */
+  find(key: string): TurnoverEntry | undefined {
+    return this.entries.find((entry) => entry.hasKey(key));
   }
 
   /** Puts the day in order without holding the event loop. */

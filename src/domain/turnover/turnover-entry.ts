@@ -36,7 +36,7 @@ export class TurnoverEntry implements TurnoverPosition {
     readonly account: TurnoverAccount,
     private readonly keys: TurnoverKeys,
     private readonly index: number,
-    private readonly content: TurnoverContent,
+    readonly content: TurnoverContent,
   ) {}
 
   /** Unique and stable within the account, see {@link DayIdentity}. */
@@ -56,6 +56,10 @@ export class TurnoverEntry implements TurnoverPosition {
   /** Global ids that the entry may have had before, or may get; its own first. No two entries of a list share one. */
   get matchKeys(): readonly string[] {
     return [this.key, ...this.keys.otherKeysOf(this.index)].map((key) => this.account.idPrefix + key);
+  }
+
+  hasKey(key: string): boolean {
+    return this.key === key || this.keys.otherKeysOf(this.index).includes(key);
   }
 
   get bookingDate(): string {

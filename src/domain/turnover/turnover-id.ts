@@ -6,8 +6,9 @@ import type { TurnoverContent, TurnoverIdSource, TurnoverStatus } from './turnov
 
 const LETTERS: Record<TurnoverIdSource, string> = { XS2A: 'x', BANK: 'b', DERIVED: 'd' };
 
-/** A letter and 132 bits in base64url. */
+/** A letter and 22 characters of base64url; where the booking day is part of what identifies the entry, four of them say which. */
 const KEY_LENGTH = 23;
+const DAY_LENGTH = 4;
 
 /** What stands in the field of an id where there is none; upper case, without white space. The first form covers the zero UUID. */
 const PLACEHOLDER = /^(?:[0.–—-]*|N\/?A|NULL|UNDEFINED|NONE|NOT-?PROVIDED|NON-?REF|NO-?REF|KEINE)$/;
@@ -46,8 +47,8 @@ function isOrdinal(id: string, bookingDate: string): boolean {
 export type RepeatedIds = ReadonlySet<string>;
 
 /**
- * The keys of all turnovers of one account and one booking day, in the order of `contents`: a letter for the source of the id
- * and 22 characters of base64url from a SHA-256.
+ * The keys of all turnovers of one account and one booking day, in the order of `contents`: a letter for the source of the id,
+ * then the day where it is part of the identity (`b` and `d`), then base64url of a SHA-256: 132 bits, or 108 beside a day.
  *
  * - `x`: of XS2A's own id, which holds within the account, whatever the bank changes.
  * - `b`: of the day and the bank's id, where that occurs once on the day.
@@ -59,13 +60,16 @@ export type RepeatedIds = ReadonlySet<string>;
 export class DayIdentity {
   #derived: readonly string[] | undefined;
   #keys: readonly string[] | undefined;
+  readonly #day: string;
   readonly #bankIds: readonly (string | null)[];
 
   constructor(
     private readonly accountId: string,
+    private readonly date: string,
     private readonly contents: readonly TurnoverContent[],
     private readonly repeated: RepeatedIds,
   ) {
+    this.#day = writeDay(date);
     this.#bankIds = uniqueOf(contents.map(bankId));
   }
 
@@ -94,19 +98,19 @@ export class DayIdentity {
 
   #ownKey(index: number): string | undefined {
     const id = realId(this.contents[index]?.xs2aTurnoverId ?? null);
-    return id === null || this.repeated.has(id) ? undefined : keyOf('XS2A', this.accountId, id);
+    return id === null || this.repeated.has(id) ? undefined : xs2aKeyOf(this.accountId, id);
   }
 
   #bankKey(index: number): string | undefined {
     const id = this.#bankIds[index];
-    return id == null ? undefined : keyOf('BANK', this.accountId, this.contents[index]?.bookingDate, id);
+    return id == null ? undefined : hashed('BANK', this.#day, JSON.stringify([this.accountId, this.date, id]));
   }
 
   #derivedKey(index: number): string {
     if (this.#derived === undefined) this.#derive(NEVER_OVER).next();
     const text = this.#derived?.[index];
     if (text === undefined) throw new RangeError('No such entry on this day.');
-    return hashed('DERIVED', text);
+    return hashed('DERIVED', this.#day, text);
   }
 
   /** Over all entries of the day, those with an id too: one that gets its id leaves the ordinals of its twins alone. */
@@ -199,11 +203,37 @@ export function repeatedOf(ids: Iterable<string | null>): Set<string> {
   return repeated;
 }
 
-function keyOf(source: TurnoverIdSource, ...values: readonly unknown[]): string {
-  return hashed(source, JSON.stringify(values));
+/** Of an entry that XS2A gives an id that can be trusted. */
+export function xs2aKeyOf(accountId: string, id: string): string {
+  return hashed('XS2A', '', JSON.stringify([accountId, id]));
+}
+
+/** The booking day that a key names, `YYYY-MM-DD`; null where the day is not part of the identity. Undefined for what is no key. */
+export function dayOfKey(key: string): string | null | undefined {
+  if (!/^[xbd][\w-]{22}$/.test(key)) return undefined;
+  return key.startsWith(LETTERS.XS2A) ? null : readDay(key.slice(1, 1 + DAY_LENGTH));
 }
 
 /** Through a buffer, because that gives a flat string: a slice would keep the whole digest alive. */
-function hashed(source: TurnoverIdSource, text: string): string {
-  return Buffer.from(LETTERS[source] + hash('sha256', text, 'base64url'), 'latin1').toString('latin1', 0, KEY_LENGTH);
+function hashed(source: TurnoverIdSource, day: string, text: string): string {
+  const key = LETTERS[source] + day + hash('sha256', text, 'base64url');
+  return Buffer.from(key, 'latin1').toString('latin1', 0, KEY_LENGTH);
+}
+
+const MONTHS = 12;
+const DAYS = 31;
+
+/** Three bytes in base64url: days, each month of 31 of them. */
+function writeDay(date: string): string {
+  const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
+  const bytes = Buffer.alloc(3);
+  bytes.writeUIntBE((year * MONTHS + month - 1) * DAYS + day - 1, 0, 3);
+  return bytes.toString('base64url');
+}
+
+function readDay(text: string): string {
+  const days = Buffer.from(text, 'base64url').readUIntBE(0, 3);
+  const months = Math.floor(days / DAYS);
+  const pad = (value: number, length: number): string => String(value).padStart(length, '0');
+  return [pad(Math.floor(months / MONTHS), 4), pad((months % MONTHS) + 1, 2), pad((days % DAYS) + 1, 2)].join('-');
 }

@@ -7,7 +7,8 @@ import type { TurnoverContent } from './turnover-content.js';
 import { TurnoverDay } from './turnover-day.js';
 import { TurnoverAccount, type TurnoverEntry } from './turnover-entry.js';
 import { minorDigits } from '../money.js';
-import { realId, repeatedOf, type RepeatedIds } from './turnover-id.js';
+import { dayOfKey, realId, repeatedOf, xs2aKeyOf, type RepeatedIds } from './turnover-id.js';
+import { TurnoverMonths } from './turnover-months.js';
 import { byAmount, type TurnoverOrder } from './turnover-order.js';
 
 /** What an entry takes besides its texts: its fields, its key, its places in the orders, measured in V8. */
@@ -30,6 +31,7 @@ export interface PlaceRange {
  */
 export class TurnoverList {
   readonly text: SearchText;
+  readonly months: TurnoverMonths;
   readonly #byAmount = new Map<TurnoverOrder, Uint32Array>();
 
   /** @param bytes an estimate of the memory that the list takes once everything has been asked of it */
@@ -40,6 +42,7 @@ export class TurnoverList {
     readonly bytes: number,
   ) {
     this.text = new SearchText(contents);
+    this.months = new TurnoverMonths(days);
   }
 
   /** All entries, newest day first, within a day by id. */
@@ -57,6 +60,26 @@ export class TurnoverList {
     const day = this.days[firstIndex(this.days.length, (index) => (this.days[index]?.end ?? 0) > place)];
     if (day === undefined) throw noSuchPlace();
     return day.entryAt(place);
+  }
+
+  /** The entry with this key, be it its present one or one of its `matchKeys`; null where there is none. */
+  *find(key: string, pace: Pace): Paced<TurnoverEntry | null> {
+    const date = dayOfKey(key);
+    if (date === undefined) return null;
+    if (date !== null) {
+      const { start, end } = this.daysWithin(date, date);
+      return (start < end ? this.days[start]?.find(key) : null) ?? null;
+    }
+    for (const [place, { xs2aTurnoverId }] of this.contents.entries()) {
+      const id = realId(xs2aTurnoverId);
+      if (id !== null && xs2aKeyOf(this.account.xs2aId, id) === key) {
+        const entry = this.entryAt(place);
+        // An id that two entries have is neither's.
+        return entry.key === key ? entry : null;
+      }
+      if (pace.isOver()) yield;
+    }
+    return null;
   }
 
   /** The days between two dates, both inclusive, as a range of indices of `days`; null is no bound. */

@@ -1,4 +1,6 @@
 import { Pace } from './pace.js';
+import { turnoverChanges, type TurnoverChanges } from './turnover-changes.js';
+import type { TurnoverEntry } from './turnover-entry.js';
 import type { TurnoverList } from './turnover-list.js';
 import type { TurnoverQuery } from './turnover-query.js';
 import { selectTurnovers, type TurnoverSelection } from './turnover-selection.js';
@@ -21,6 +23,16 @@ export class TurnoverQueries {
     const selection = selectTurnovers(query, lists, this.pace);
     this.#answers.set(query.key, [...answers, { lists, selection }]);
     return selection;
+  }
+
+  /** See {@link TurnoverList.find}. */
+  find(list: TurnoverList, key: string): TurnoverEntry | null | Promise<TurnoverEntry | null> {
+    return this.pace.run(list.find(key, this.pace));
+  }
+
+  /** See {@link turnoverChanges}. */
+  changes(list: TurnoverList, since: string | null): TurnoverChanges | Promise<TurnoverChanges> {
+    return turnoverChanges(list, since, this.pace);
   }
 }
 

@@ -8,6 +8,8 @@ export interface TurnoverScope {
   readonly bankUserId: string;
   /** XS2A's ids; null for all accounts of the bank user. */
   readonly accountIds: readonly string[] | null;
+  /** Only accounts whose connection is there, or is gone; both where left out. */
+  readonly connected?: boolean | null;
 }
 
 /** Relay's arguments; null is as good as left out. */
@@ -42,7 +44,13 @@ export class TurnoverQuery {
     this.criteria = readTurnoverFilter(filter ?? {});
     this.order = order;
     const accountIds = scope.accountIds && [...new Set(scope.accountIds)].sort();
-    this.key = JSON.stringify([scope.bankUserId, accountIds, order, criteriaKey(this.criteria)]);
+    this.key = JSON.stringify([
+      scope.bankUserId,
+      accountIds,
+      scope.connected ?? null,
+      order,
+      criteriaKey(this.criteria),
+    ]);
     this.cursors = new TurnoverCursors(scope.bankUserId, this.key);
   }
 

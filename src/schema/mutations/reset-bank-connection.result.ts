@@ -1,12 +1,12 @@
 import { createUnionType } from 'type-graphql';
 import { typeName } from '../type-name.js';
-import { NotFoundError } from '../user-error.type.js';
+import { BankConnectionDisabledError, NotFoundError } from '../user-error.type.js';
 import { SyncNeedsUser } from './sync-bank-connection.result.js';
 
 export const ResetBankConnectionResult = createUnionType({
   name: 'ResetBankConnectionResult',
   description: 'What came of `resetBankConnection`.',
-  types: () => [SyncNeedsUser, NotFoundError] as const,
+  types: () => [SyncNeedsUser, BankConnectionDisabledError, NotFoundError] as const,
   resolveType: typeName,
 });
 export type ResetBankConnectionResult = typeof ResetBankConnectionResult;

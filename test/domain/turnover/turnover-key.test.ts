@@ -54,9 +54,9 @@ describe('the id of a turnover', () => {
     const { entries } = await listOf(all);
     expect(entries.map(({ key, idSource }) => `${idSource} ${key}`)).toEqual([
       'XS2A xh8iJA1GKS3mzUmVLjv8vIu',
-      'BANK bQ3GlFv4jJQkOYeF6wtZ7SM',
-      'DERIVED dFb6wFksCjzZJXdTl6xJZ83',
-      'DERIVED dxQEcPQYplBRfFeE9Hh-Doz',
+      'BANK bC4BOQ3GlFv4jJQkOYeF6wt',
+      'DERIVED dC4BNFb6wFksCjzZJXdTl6x',
+      'DERIVED dC4BNxQEcPQYplBRfFeE9Hh',
     ]);
   });
 
