@@ -131,7 +131,7 @@ describe('what has changed since a cursor', () => {
     const list = await listOf([january]);
     const { cursor } = await turnoverChanges(list, null);
     const other = await listOf([january], 'account-2');
-    expect(() => turnoverChanges(other, cursor)).toThrow(expect.objectContaining({ code: 'CURSOR_MISMATCH' }));
+    expect(() => turnoverChanges(other, cursor)).toThrow(expect.objectContaining({ code: 'CURSOR_MISMATCH' }) as Error);
     const garbled = [
       '',
       'c1',
@@ -141,7 +141,7 @@ describe('what has changed since a cursor', () => {
       'c1..'.repeat(9_000),
     ];
     for (const text of garbled) {
-      expect(() => turnoverChanges(list, text)).toThrow(expect.objectContaining({ code: 'BAD_USER_INPUT' }));
+      expect(() => turnoverChanges(list, text)).toThrow(expect.objectContaining({ code: 'BAD_USER_INPUT' }) as Error);
     }
     expect(ACCOUNT.xs2aId).not.toBe('account-2');
   });
