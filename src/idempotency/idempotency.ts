@@ -37,20 +37,30 @@ type KeyedRecord = {
 const TTL_MS = 24 * 3_600_000;
 /** Longer than any write takes: whoever began it has died with its answer. */
 const LONGEST_WRITE_MS = 60_000;
-/** How long a repetition waits for the first request to end. */
-const LONGEST_WAIT_MS = 25_000;
+/** How long a repetition waits for the first request to end: less than an operation may take. */
+const LONGEST_WAIT_MS = 15_000;
 const POLL_MS = 100;
+
+/** Either way this request has written nothing, and the key makes it safe to send it again: one code, and two reasons. */
+const NOT_NOW = {
+  storeSilent: 'Idempotency keys cannot be looked up right now: nothing was written. Repeat it with the same key.',
+  stillRunning: 'An earlier request with this idempotency key has not ended yet. Repeat it with the same key.',
+} as const;
 
 /**
  * Lets callers repeat a write without doing it twice. Records belong to the caller, the mutation and the key; they are shared
  * by all instances that share the store. While the store cannot be asked, nothing that has a key is written.
  */
 export class Idempotency {
-  constructor(private readonly store: SecureStore) {}
+  /** @param longestWaitMs how long a repetition waits for the first request to end */
+  constructor(
+    private readonly store: SecureStore,
+    private readonly longestWaitMs = LONGEST_WAIT_MS,
+  ) {}
 
   /**
    * @throws GatewayError OUTCOME_UNKNOWN when the answer to an earlier request with the key was lost; OVERLOADED when the store
-   * cannot be asked, and nothing was written; UPSTREAM_TIMEOUT when an earlier request with the key has not ended yet
+   * cannot be asked, or an earlier request with the key has not ended yet: nothing was written
    */
   async once<T, K extends JsonValue>(
     principal: Principal,
@@ -60,20 +70,22 @@ export class Idempotency {
     const owner = ownerOf(principal);
     const place = `idempotency ${write.mutation} ${hash(write.key)}`;
     const fingerprint = hash(canonical(write.input));
-    const deadline = performance.now() + LONGEST_WAIT_MS;
+    const deadline = performance.now() + this.longestWaitMs;
+    let reason: keyof typeof NOT_NOW;
     do {
       const record = { state: 'RUNNING', fingerprint, startedAt: Date.now(), kept: null } as const;
       const claim = await this.store.setIfAbsent(owner, place, record, TTL_MS);
-      if (claim === 'unknown') throw new GatewayError('OVERLOADED', { retryAfterSeconds: 1 });
+      if (claim === 'unknown') throw notNow('storeSilent');
       if (claim === 'stored') return this.run(owner, place, record, run);
       const earlier = recordIn(await this.store.get(owner, place));
       // Undefined: it failed in between and was not kept, or the store cannot tell.
       if (earlier !== undefined && earlier.fingerprint !== fingerprint) return { kind: 'CONFLICT' };
       if (earlier?.state === 'DONE') return { kind: 'REPLAYED', kept: earlier.kept as K };
       if (earlier !== undefined && isLost(earlier)) throw new GatewayError('OUTCOME_UNKNOWN');
+      reason = earlier === undefined ? 'storeSilent' : 'stillRunning';
       await sleep(POLL_MS);
     } while (performance.now() < deadline);
-    throw new GatewayError('UPSTREAM_TIMEOUT');
+    throw notNow(reason);
   }
 
   private async run<T, K extends JsonValue>(
@@ -93,6 +105,10 @@ export class Idempotency {
       throw error;
     }
   }
+}
+
+function notNow(reason: keyof typeof NOT_NOW): GatewayError {
+  return new GatewayError('OVERLOADED', { message: NOT_NOW[reason], retryAfterSeconds: 1 });
 }
 
 /** A caller is a bank user's login or a service, by its `sub`; neither finds the other's records. */

@@ -110,8 +110,23 @@ it('never repeats a write whose instance died before it ended', async () => {
 it('writes nothing while the store cannot be asked', async () => {
   const { runs, run } = counted();
   await store.close();
-  await expect(idempotency.once(service, write('k'), run)).rejects.toMatchObject({ code: 'OVERLOADED' });
+  const refusal = { code: 'OVERLOADED', message: expect.stringMatching(/cannot be looked up/) as string };
+  await expect(idempotency.once(service, write('k'), run)).rejects.toMatchObject(refusal);
   expect(runs.count).toBe(0);
+});
+
+it('writes nothing while an earlier request with the key has not ended, and says the same of it', async () => {
+  const { runs, run } = counted();
+  let end: () => void = () => undefined;
+  const ended = new Promise<void>((resolve) => (end = resolve));
+  const first = idempotency.once(service, write('k'), () => ended.then(run));
+  const second = new Idempotency(store, 0).once(service, write('k'), run);
+  const refusal = { code: 'OVERLOADED', retryAfterSeconds: 1, extensions: { retryable: true } };
+  await expect(second).rejects.toMatchObject(refusal);
+  await expect(second).rejects.toThrow(/has not ended yet/);
+  end();
+  expect(await first).toEqual({ kind: 'DONE', result: 'run 1' });
+  expect(runs.count).toBe(1);
 });
 
 function bound(inner: SecureStore): SecureStore {
