@@ -10,6 +10,7 @@ import type { GatewayContext } from '../../context.js';
 import { FinishedData } from './finished-data.js';
 import { OperationNumbers } from './operation-numbers.js';
 import { PlannedExecution } from './planned-execution.js';
+import { variablesKey } from './variables-key.js';
 
 export interface Execution {
   /** Valid; the same object each time it comes. */
@@ -59,7 +60,7 @@ export class SchemaExecutor {
   private nameOf({ document, operationName, variables, context: { access } }: Execution): string | undefined {
     const operation = getOperationAST(document, operationName);
     if (operation?.operation !== OperationTypeNode.QUERY) return undefined;
-    const values = written(variables ?? {});
+    const values = variablesKey(variables ?? {});
     return values === undefined ? undefined : `${this.numbers.of(operation)} [${access.permissionsKey}] ${values}`;
   }
 }
@@ -79,15 +80,6 @@ export function executorOf(schema: GraphQLSchema): NonNullable<ApolloServerOptio
       }),
     stop: () => Promise.resolve(),
   };
-}
-
-/** Undefined for what is nested too deeply to be written again. */
-function written(variables: Record<string, unknown>): string | undefined {
-  try {
-    return JSON.stringify(variables);
-  } catch {
-    return undefined;
-  }
 }
 
 /** What was finished once stands in the place of data until it is written. */

@@ -1,7 +1,7 @@
 import type { Observer } from '../../../src/observer.js';
 import { parse, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { RateLimit } from '../../../src/admission/rate-limit.js';
-import { SCOPES } from '../../../src/auth/scope.js';
+import { SCOPES, type Scope } from '../../../src/auth/scope.js';
 import type { Principal } from '../../../src/auth/principal.js';
 import { contextFactory } from '../../../src/context-factory.js';
 import type { CacheEvent } from '../../../src/datasources/cache/cache-event.js';
@@ -94,6 +94,16 @@ export class Gateway {
 
   asService<T = Record<string, unknown>>(source: string, variables: object = {}): Promise<Answer<T>> {
     return this.ask({ kind: 'service', subject: 'a service', scopes: SCOPES }, source, variables);
+  }
+
+  /** As somebody whose token may do only so much. */
+  asLimited<T>(
+    { id }: Person,
+    limitedTo: readonly Scope[],
+    source: string,
+    variables: object = {},
+  ): Promise<Answer<T>> {
+    return this.ask({ kind: 'bankUser', subject: id, bankUserId: id, limitedTo }, source, variables);
   }
 
   /** How many things are kept. */

@@ -1,3 +1,4 @@
+import type { Scope } from '../../../src/auth/scope.js';
 import type { Person } from '../../support/test-bank.js';
 import { accountIdOf, CONNECTIONS, DASHBOARD, Gateways, type Answer } from './gateways.js';
 
@@ -62,6 +63,32 @@ it("is of one operation with its variables, and nobody else's", async () => {
     expect({ data, codes }).toMatchObject(seenOf(await gateways.freshly(asker, PAGE, variables)));
   }
   expect((await ask(other, PAGE, two)).codes).toEqual(['NOT_FOUND']);
+});
+
+it('is of one question, and no other that JSON cannot tell from it', async () => {
+  const person = await gateways.person({});
+  const source = 'query ($in: Int) { viewer { accounts { iban } connections(expiringWithinDays: $in) { bankName } } }';
+  await settle(person, source, { in: null });
+  expect(await eventsOf(() => ask(person, source, { in: null }))).toEqual(KEPT);
+  const { codes } = await ask(person, source, JSON.parse('{ "in": 1e400 }') as object);
+  expect(codes).not.toEqual([]);
+});
+
+it('is of one set of permissions: never of a token that may do less, nor the reverse', async () => {
+  const person = await gateways.person({});
+  const source = '{ viewer { name accounts { iban } } }';
+  const askWith = (...limits: Scope[]) => gateways.first.asLimited(person, limits, source);
+  await settle(person, source);
+  expect(await eventsOf(() => ask(person, source))).toEqual(KEPT);
+  for (const limits of [[], ['users'], ['connections', 'tokens']] satisfies Scope[][]) {
+    expect(await askWith(...limits)).toMatchObject({ data: { viewer: null }, codes: ['FORBIDDEN'] });
+  }
+  for (const limits of [['read'], ['read', 'tokens']] satisfies Scope[][]) {
+    expect(await eventsOf(() => askWith(...limits))).not.toContain(KEPT[0]);
+    expect(await eventsOf(() => askWith(...limits))).toEqual(KEPT);
+  }
+  expect(await askWith('users')).toMatchObject({ codes: ['FORBIDDEN'] });
+  expect(await eventsOf(() => ask(person, source))).toEqual(KEPT);
 });
 
 const seenOf = ({ data, codes }: Answer<unknown>) => ({ data, codes });

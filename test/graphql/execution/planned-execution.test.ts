@@ -136,6 +136,43 @@ it('tells the same of an error: message, place, path and what was thrown', async
   expect(result.errors?.[0]?.originalError).toBe(rootValue.node.name);
 });
 
+it.each([
+  ['below what is null', '{ a: node { child { name @include(if: $on) } } }', { node: { child: null } }],
+  ['below an empty list', '{ nodes { name @skip(if: $on) } }', { nodes: [] }],
+  ['in a type that nothing is of', '{ either { ... on Other { other @skip(if: $on) } } }', { either: null }],
+  [
+    'beside an error',
+    '{ node { name count @skip(if: $on) } plain { name } }',
+    { node: new Error('no'), plain: { name: 'p' } },
+  ],
+  ['beside what may not be null', '{ must { name @skip(if: $on) } }', { must: { name: 'n' } }],
+  ['at the root', '{ node @skip(if: $on) { id } plain { name } }', { plain: { name: 'p' } }],
+])('refuses a null condition where graphql-js does, and nowhere else: %s', async (_, selection, rootValue) => {
+  const document = parse(`query ($on: Boolean = true) ${selection}`);
+  for (const on of [true, null, false, undefined, null]) {
+    const args = { schema, document, rootValue, ...(on !== undefined && { variableValues: { on } }) };
+    expect(await planned.execute(args)).toEqual(await execute(args));
+  }
+});
+
+it('takes conditions of the other operations of a document for what they are', async () => {
+  const document = parse(`
+    query A($a: Boolean = true) { ...F plain { note @include(if: $a) } }
+    query B($b: Boolean!, $a: Boolean = false) { ...F plain { note @include(if: $a) name @include(if: $b) } }
+    fragment F on Query { plain { __typename } }
+  `);
+  const rootValue = { plain: { note: 'n', name: 'p' } };
+  const asked = [null, true, false].flatMap((a) => [
+    { operationName: 'A', variableValues: { a, b: null } },
+    { operationName: 'B', variableValues: { a, b: true } },
+    { operationName: 'B', variableValues: { a, b: false } },
+  ]);
+  for (const one of [...asked, ...asked]) {
+    const args = { schema, document, rootValue, ...one };
+    expect(await planned.execute(args)).toEqual(await execute(args));
+  }
+});
+
 it('runs mutations one after the other', async () => {
   const order: string[] = [];
   await planned.execute({
