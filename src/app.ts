@@ -86,6 +86,7 @@ export async function createGateway(
     verifier,
     ...admission,
     onRefused: observer.onRefused,
+    onUnreadAnswer: observer.onUnreadAnswer,
     createContext: contextFactory(datasources, new Idempotency(store), admission.rateLimit),
     corsOrigins: config.corsOrigins,
     trustedDocuments,
@@ -170,6 +171,7 @@ function startAdmission({ overload, rates }: Config, metrics: Metrics, rateStore
   }, LOOK_MS).unref();
   return {
     ...{ admission, turns },
+    unread: { most: HEAP_BYTES / 8, mostPerCaller: HEAP_BYTES / 32 },
     bodies: new HeldBytes(HEAP_BYTES / 32, Math.max(HEAP_BYTES / 128, 1024 * 1024)),
     rateLimit: new RateLimit(rates, rateStore && new SharedUse(rateStore)),
     endLooking: () => {

@@ -17,6 +17,8 @@ export interface Observer {
   /** Of every HTTP request, those that become an operation included. */
   readonly onRequest: (report: RequestReport) => void;
   readonly onRefused: (refusal: RequestRefusal) => void;
+  /** An answer was given up because its caller did not read it. */
+  readonly onUnreadAnswer: () => void;
   readonly onExchange: (exchange: UpstreamExchange) => void;
   readonly onCacheEvent: (event: CacheEvent) => void;
   /** A call to XS2A.api had to wait for its turn, which it has now. */
@@ -46,6 +48,7 @@ export function combineObservers(...observers: readonly Partial<Observer>[]): Ob
     onOperation: all(({ onOperation }) => onOperation),
     onRequest: all(({ onRequest }) => onRequest),
     onRefused: all(({ onRefused }) => onRefused),
+    onUnreadAnswer: all(({ onUnreadAnswer }) => onUnreadAnswer),
     onExchange: all(({ onExchange }) => onExchange),
     onCacheEvent: all(({ onCacheEvent }) => onCacheEvent),
     onQueueWait: all(({ onQueueWait }) => onQueueWait),

@@ -8,7 +8,8 @@ import Fastify, {
   type RouteHandlerMethod,
 } from 'fastify';
 import type { HeldBytes } from '../admission/held-bytes.js';
-import type { Principal } from '../auth/principal.js';
+import { callerOf } from '../admission/caller.js';
+import { ANONYMOUS, type Principal } from '../auth/principal.js';
 import type { GatewayContext } from '../context.js';
 import { GatewayError } from '../errors/gateway-error.js';
 import type { TrustedDocuments } from '../graphql/trusted-documents.js';
@@ -24,6 +25,7 @@ import { readBodies } from './request-body.js';
 import { securityHeaders } from './security-headers.js';
 import { inOperation } from '../tracing/spans.js';
 import { requireTrustedDocument } from './trusted-request.js';
+import { UnreadAnswers, type UnreadBounds } from './unread-answers.js';
 import { refuseUnusable } from './unusable-requests.js';
 
 export interface HttpServerOptions extends AdmittedOptions {
@@ -35,6 +37,9 @@ export interface HttpServerOptions extends AdmittedOptions {
   readonly drain: Drain;
   /** Of requests, as long as they are needed. */
   readonly bodies: HeldBytes;
+  readonly unread: UnreadBounds;
+  /** Told of each answer that was given up because nobody read it. */
+  readonly onUnreadAnswer: () => void;
   readonly onInternalError: (error: unknown, requestId: string) => void;
   readonly onRequest: (report: RequestReport) => void;
   readonly times?: HttpTimes;
@@ -72,8 +77,15 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   addRequestReports(server, options.onRequest);
   server.addHook('onRequest', addSecurityHeaders);
   refuseUnusable(server);
-  server.addHook('onSend', (_request, reply, payload, done) => {
+  const { unread, onUnreadAnswer, times = HTTP_TIMES } = options;
+  const unreadAnswers = new UnreadAnswers(unread, times.answer, onUnreadAnswer);
+  server.addHook('onSend', ({ principal }, reply, payload, done) => {
     if (options.drain.endsConnections) void reply.header('connection', 'close');
+    if (typeof payload === 'string')
+      unreadAnswers.add(reply.raw, {
+        caller: callerOf(principal ?? ANONYMOUS).name,
+        bytes: Buffer.byteLength(payload),
+      });
     done(null, payload);
   });
   refuseUnknown(server);

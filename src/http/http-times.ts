@@ -4,8 +4,10 @@ export interface HttpTimes {
   readonly headers: number;
   /** Until the whole of a request is there, its body included. */
   readonly request: number;
-  /** Without a byte in either direction: nobody reads the answer, or it takes longer than anybody waits. */
+  /** Without a byte in either direction: it takes longer than anybody waits. */
   readonly silence: number;
+  /** In which nobody takes a byte of an answer that is there. */
+  readonly answer: number;
   /** Between two requests. Longer than load balancers keep theirs, so that it is them who close. */
   readonly keepAlive: number;
   /** How often the first two are looked at; a late request gets so much more at the most. */
@@ -17,6 +19,7 @@ export const HTTP_TIMES: HttpTimes = {
   headers: 10_000,
   request: 30_000,
   silence: 180_000,
+  answer: 30_000,
   keepAlive: 72_000,
   check: 5_000,
 };

@@ -21,6 +21,7 @@ export function createInstruments(registry: Registry) {
     operations: counter('operations', 'GraphQL operations answered.', 'operation', 'type', 'outcome'),
     operationDuration: durations('operation_duration', 'From the request to the answer of an operation.', 'type'),
     refusedRequests: counter('refused_requests', 'Refused before they became an operation.', 'code', 'caller'),
+    unreadAnswers: counter('unread_answers', 'Answers given up because their callers did not read them.'),
     upstreamCalls: counter('upstream_calls', 'Requests sent to XS2A.api.', 'route', 'method', 'outcome'),
     upstreamDuration: durations('upstream_call_duration', 'Of single requests to XS2A.api.', 'route', 'method'),
     callsOfOperations: new Histogram({

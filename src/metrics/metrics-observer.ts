@@ -22,6 +22,9 @@ export function metricsObserver(instruments: Instruments, now = () => performanc
     onRefused: ({ code, caller }) => {
       instruments.refusedRequests.inc({ code, caller });
     },
+    onUnreadAnswer: () => {
+      instruments.unreadAnswers.inc();
+    },
     onRequest: ({ route, method, status }) => {
       const label = route === undefined ? 'none' : routeLabelOf(route);
       instruments.httpRequests.inc({ route: label, method: methodLabelOf(method), status });

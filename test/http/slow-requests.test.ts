@@ -1,15 +1,17 @@
 import { once } from 'node:events';
-import { connect, type AddressInfo } from 'node:net';
+import { connect, type AddressInfo, type Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { HeldBytes } from '../../src/admission/held-bytes.js';
 import { Drain } from '../../src/http/drain.js';
 import { createHttpServer, type HttpServerOptions } from '../../src/http/http-server.js';
 import { HTTP_TIMES } from '../../src/http/http-times.js';
 
+const MIB = 1024 * 1024;
 const HEAD = 'POST /webhooks/xs2a HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n';
 
 let server: FastifyInstance;
 let port: number;
+let givenUp = 0;
 
 beforeAll(async () => {
   const rest = { corsOrigins: [], trustedDocuments: undefined, drain: new Drain(0), onInternalError: () => undefined };
@@ -18,10 +20,15 @@ beforeAll(async () => {
   server = await createHttpServer({
     ...rest,
     bodies,
+    unread: { most: 50 * MIB, mostPerCaller: 20 * MIB },
+    onUnreadAnswer: () => givenUp++,
     ...unused,
-    times: { ...HTTP_TIMES, headers: 200, request: 400, check: 50 },
+    times: { ...HTTP_TIMES, headers: 200, request: 400, check: 50, answer: 3_000 },
   } as unknown as HttpServerOptions);
   server.post('/webhooks/xs2a', ({ body }) => ({ read: body }));
+  server.get<{ Params: { megabytes: string } }>('/large/:megabytes', ({ params }) => ({
+    text: 'x'.repeat(Number(params.megabytes) * MIB),
+  }));
   await server.listen({ host: '127.0.0.1', port: 0 });
   ({ port } = server.server.address() as AddressInfo);
 });
@@ -72,4 +79,50 @@ it('a slow request that does end gets its answer', async () => {
   socket.on('data', (chunk) => (text += chunk.toString()));
   await once(socket, 'close');
   expect(text).toMatch(/^HTTP\/1\.1 200 OK[\s\S]*\{"read":"ab"\}$/);
+});
+
+describe('answers that nobody reads', () => {
+  /** @returns a connection whose answer has begun, of which no more is read */
+  async function unread(megabytes: number): Promise<Socket> {
+    const socket = connect(port, '127.0.0.1');
+    socket.on('error', () => undefined);
+    socket.write(`GET /large/${megabytes} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
+    await once(socket, 'readable');
+    return socket;
+  }
+
+  /** @returns how many bytes of an answer come before its connection ends */
+  async function rest(socket: Socket): Promise<number> {
+    let bytes = 0;
+    socket.on('data', (chunk: Buffer) => (bytes += chunk.length));
+    if (!socket.closed) await once(socket, 'close');
+    return bytes;
+  }
+
+  it('end after a while', async () => {
+    const before = givenUp;
+    const socket = await unread(18);
+    while (givenUp === before) await new Promise((next) => setTimeout(next, 20));
+    expect(await rest(socket)).toBeLessThan(18 * MIB);
+  });
+
+  it('end at once where they are more than one caller may have, and the oldest first', async () => {
+    const before = givenUp;
+    const [old, young] = [await unread(18), await unread(19)];
+    expect(givenUp).toBe(before + 1);
+    const [, read] = await Promise.all([rest(old), rest(young)]);
+    expect(read).toBeGreaterThan(19 * MIB);
+  });
+
+  it('are sent however large, to whoever reads them, slowly as well', async () => {
+    const socket = await unread(60);
+    let bytes = 0;
+    while (bytes < 60 * MIB) {
+      const chunk = socket.read() as Buffer | null;
+      bytes += chunk?.length ?? 0;
+      // Some hundred of these, each shorter than it takes to be given up.
+      await new Promise((next) => setTimeout(next, 2));
+    }
+    socket.destroy();
+  });
 });

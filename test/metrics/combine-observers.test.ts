@@ -5,6 +5,7 @@ const EVENTS: readonly (keyof Observer)[] = [
   'onOperation',
   'onRequest',
   'onRefused',
+  'onUnreadAnswer',
   'onExchange',
   'onCacheEvent',
   'onQueueWait',

@@ -1,0 +1,79 @@
+import type { ServerResponse } from 'node:http';
+
+export interface UnreadBounds {
+  /** Bytes of answers that were made and not sent yet. One answer may be larger. */
+  readonly most: number;
+  readonly mostPerCaller: number;
+}
+
+interface Answer {
+  readonly caller: string;
+  readonly bytes: number;
+}
+
+/**
+ * Answers that are made and that the network does not take: whoever reads slowly, or not at all, has them in our memory. What is
+ * too much for a caller, or in all, ends with the connections of the oldest of them, which have had the longest to be read.
+ */
+export class UnreadAnswers {
+  /** The oldest first. */
+  private readonly answers = new Map<ServerResponse, Answer>();
+  private readonly byCaller = new Map<string, number>();
+  private total = 0;
+
+  constructor(
+    private readonly bounds: UnreadBounds,
+    private readonly stallMs: number,
+    private readonly onGivenUp: () => void,
+  ) {}
+
+  /** @param response that is about to be sent */
+  add(response: ServerResponse, answer: Answer): void {
+    if (answer.bytes === 0 || response.destroyed) return;
+    this.answers.set(response, answer);
+    this.change(answer, 1);
+    response.once('finish', () => {
+      this.remove(response);
+    });
+    response.once('close', () => {
+      this.remove(response);
+    });
+    // Nobody has taken a byte of it meanwhile. Node sets another time for the next request on the connection.
+    response.setTimeout(this.stallMs, () => {
+      this.giveUp(response);
+    });
+    this.makeRoomBeside(response, answer.caller);
+  }
+
+  private makeRoomBeside(response: ServerResponse, caller: string): void {
+    const { most, mostPerCaller } = this.bounds;
+    for (const [older, answer] of this.answers) {
+      const isTooMuch = this.total > most || (answer.caller === caller && this.of(caller) > mostPerCaller);
+      if (isTooMuch && older !== response) this.giveUp(older);
+    }
+  }
+
+  private giveUp(response: ServerResponse): void {
+    this.remove(response);
+    response.destroy();
+    this.onGivenUp();
+  }
+
+  private remove(response: ServerResponse): void {
+    const answer = this.answers.get(response);
+    if (answer === undefined) return;
+    this.answers.delete(response);
+    this.change(answer, -1);
+  }
+
+  private of(caller: string): number {
+    return this.byCaller.get(caller) ?? 0;
+  }
+
+  private change({ caller, bytes }: Answer, times: 1 | -1): void {
+    this.total += times * bytes;
+    const ofCaller = this.of(caller) + times * bytes;
+    if (ofCaller > 0) this.byCaller.set(caller, ofCaller);
+    else this.byCaller.delete(caller);
+  }
+}
