@@ -1,21 +1,20 @@
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { accessTokenRoutes } from './access-token/access-token.routes.js';
 import { accountRoutes } from './account/account.routes.js';
-import { bankRoutes } from './bank/bank.routes.js';
-import { bankConnectionRoutes } from './bank-connection/bank-connection.routes.js';
-import { catchUp } from './bank-connection/sync.js';
 import { bankUserRoutes } from './bank-user/bank-user.routes.js';
+import { bankRoutes } from './bank/bank.routes.js';
+import { bankConnectionRoutes } from './connection/connection.routes.js';
+import { catchUp } from './connection/sync.js';
 import type { Control } from './control/control.js';
-import { controlHooks } from './control/control.hooks.js';
 import { controlRoutes } from './control/control.routes.js';
+import { controlHooks } from './control/hooks.js';
 import { eventRoutes } from './event/event.routes.js';
 import { ApiError } from './http/api-error.js';
-import { readBodies } from './http/body.js';
+import { readBodies } from './http/input.js';
+import { wizardRoutes, wizardSessionRoutes } from './login/login.routes.js';
+import type { SeededPerson } from './people/people.js';
 import { reportRoutes } from './report/report.routes.js';
-import type { SeededPerson } from './seed/seed.js';
 import { turnoverRoutes } from './turnover/turnover.routes.js';
-import { wizardRoutes } from './wizard/wizard.routes.js';
-import { wizardSessionRoutes } from './wizard/wizard-session.routes.js';
 import type { World } from './world.js';
 
 /** The published API over a world, and the interface for tests beside it. */

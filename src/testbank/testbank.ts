@@ -1,10 +1,10 @@
 import type { AddressInfo } from 'node:net';
+import { Clock } from './clock.js';
 import { Control } from './control/control.js';
 import { apiKey } from './http/caller.js';
-import { seedWorld, type SeededPerson } from './seed/seed.js';
+import type { Language } from './login/texts.js';
+import { seedWorld, type SeededPerson } from './people/people.js';
 import { createServer } from './server.js';
-import { Clock } from './time/clock.js';
-import type { Language } from './wizard/language.js';
 import { World } from './world.js';
 
 export interface TestBankOptions {

@@ -1,13 +1,42 @@
-import { AccessTokens } from './access-token/access-token.store.js';
+import { AccessTokens } from './access-token/access-token.js';
 import type { Account } from './account/account.js';
 import { Background } from './background.js';
-import type { BankConnection } from './bank-connection/bank-connection.js';
 import type { BankUser } from './bank-user/bank-user.js';
+import type { Clock } from './clock.js';
 import { Collection } from './collection.js';
-import type { BankEvent } from './event/event.js';
-import { defaultSettings, type Settings } from './settings.js';
-import type { Clock } from './time/clock.js';
-import type { WizardSession } from './wizard/wizard-session.js';
+import type { BankConnection } from './connection/connection.js';
+import { deliver, type BankEvent, type News } from './event/event.js';
+import type { WizardSession } from './login/session.js';
+import { freshId } from './random.js';
+
+/** What the control interface can change about the test bank. Durations are milliseconds. */
+export interface Settings {
+  /** The most rows that a page can have, whatever `per_page` asks for. */
+  maxPerPage: number;
+  /** How long a sync runs in the background; 0 ends it before it is answered. */
+  syncDelay: number;
+  /** How long a bank login stays open without being touched. */
+  sessionLife: number;
+  /** How often an app approval has to be asked for until it is there. */
+  pollsUntilApproved: number;
+  pollInterval: number;
+  /** Where events are posted to, if anywhere. */
+  webhookUrl: string | null;
+  /** How long every answer takes, at least and at most. */
+  latency: { from: number; to: number };
+}
+
+export function defaultSettings(): Settings {
+  return {
+    maxPerPage: 100,
+    syncDelay: 150,
+    sessionLife: 15 * 60_000,
+    pollsUntilApproved: 3,
+    pollInterval: 1000,
+    webhookUrl: null,
+    latency: { from: 0, to: 0 },
+  };
+}
 
 /** What a forced failure of a connection's next sync looks like. */
 export interface ForcedFailure {
@@ -37,6 +66,12 @@ export class World {
     readonly seed: number,
     readonly clock: Clock,
   ) {}
+
+  /** Records that something happened, and tells the webhook, if there is one. */
+  publish(news: News): void {
+    const event = this.events.add({ id: freshId(), createdAt: this.clock.now(), ...news });
+    if (this.settings.webhookUrl !== null) void deliver(this.settings.webhookUrl, event);
+  }
 
   empty(): void {
     this.background.drop();

@@ -32,7 +32,7 @@ export interface Pattern {
   readonly times?: number;
 }
 
-/** See src/testbank/control/fault.ts. */
+/** See src/testbank/control/faults.ts. */
 export interface FaultRequest extends Pattern {
   readonly kind: string;
   /** From 0 to 1; certain where left out. */
@@ -45,7 +45,7 @@ export interface FaultRequest extends Pattern {
   readonly pause?: number;
 }
 
-/** See src/testbank/control/override.ts. */
+/** See src/testbank/control/overrides.ts. */
 export interface OverrideRequest extends Pattern {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;

@@ -1,16 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { findBankUser } from '../bank-user/bank-user.routes.js';
+import { fromBerlin } from '../calendar.js';
 import { invalid, notFound } from '../http/api-error.js';
-import { fieldsOf, type Fields } from '../http/body.js';
 import { asService } from '../http/caller.js';
-import { answerPage } from '../http/list.js';
-import { deleted } from '../http/outcome.js';
-import { pathPart, resource } from '../http/resource.js';
+import { fieldsOf, type Fields } from '../http/input.js';
+import { answerPage } from '../http/page.js';
+import { deleted, pathPart, resource } from '../http/resource.js';
 import { freshId, freshSecret } from '../random.js';
-import { fromBerlin } from '../time/berlin.js';
 import type { World } from '../world.js';
-import { endOfToken, type AccessToken } from './access-token.js';
-import { toAccessTokenWire } from './access-token.wire.js';
+import { endOfToken, type AccessToken, toAccessTokenWire } from './access-token.js';
 
 /** `/v1/api/users/{user_id}/accesstokens`: for the API key. */
 export function accessTokenRoutes(app: FastifyInstance, world: World): void {

@@ -2,12 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import type { BankUser } from '../bank-user/bank-user.js';
 import { notFound } from '../http/api-error.js';
 import { asBankUser } from '../http/caller.js';
-import { answerPage } from '../http/list.js';
-import { deleted } from '../http/outcome.js';
-import { pathPart, resource } from '../http/resource.js';
+import { answerPage } from '../http/page.js';
+import { deleted, pathPart, resource } from '../http/resource.js';
 import type { World } from '../world.js';
-import type { Account } from './account.js';
-import { toAccountWire, toBalanceWire } from './account.wire.js';
+import { type Account, toAccountWire, toBalanceWire } from './account.js';
 
 /** `/v1/api/accounts`: for the bank user's token. */
 export function accountRoutes(app: FastifyInstance, world: World): void {

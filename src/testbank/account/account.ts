@@ -1,16 +1,10 @@
 import type { Bank } from '../bank/bank.js';
-import type { Day } from '../time/calendar.js';
-import type { Story } from '../turnover/draft.js';
-import { isBooked, type Turnover } from '../turnover/turnover.js';
+import type { Day } from '../calendar.js';
+import { flag, toNoisyNumber, toNumber, timeStamp } from '../quirks.js';
+import { isBooked, type Story, type Turnover, type TurnoverIds } from '../turnover/turnover.js';
 
 export const accountTypes = ['giro', 'creditcard', 'savings', 'loan', 'securities', 'wallet', 'other'] as const;
 export type AccountType = (typeof accountTypes)[number];
-
-/**
- * Which ids the account's turnovers carry: none (the usual case), XS2A's own, the bank's, or the bank's where they
- * repeat within a day.
- */
-export type TurnoverIds = 'none' | 'xs2a' | 'bank' | 'bank-repeating';
 
 export interface Account {
   readonly id: string;
@@ -64,4 +58,44 @@ export function forgetBefore(account: Account, day: Day): void {
 
 function sum(turnovers: readonly Turnover[], start: number): number {
   return turnovers.reduce((total, { minor }) => total + minor, start);
+}
+
+export function toAccountWire(account: Account): Record<string, unknown> {
+  const { bank } = account;
+  return {
+    id: account.id,
+    bank_connection_id: account.connectionId,
+    holder: account.holder,
+    iban: account.iban,
+    description: account.description,
+    bic: account.type === 'wallet' ? null : bank.bic,
+    account_number: account.accountNumber,
+    bank_code: bank.code,
+    bank_name: bank.name,
+    country_id: bank.country,
+    type: account.type,
+    joint_account: flag(account.joint, account.id, 'joint_account'),
+    transaction_possible: flag(account.transactionPossible, account.id, 'transaction_possible'),
+    created_at: timeStamp(account.createdAt, account.id),
+    object: 'bank_account',
+  };
+}
+
+export function toBalanceWire(account: Account): Record<string, unknown> {
+  const { currency } = account;
+  return {
+    id: account.id,
+    available: toNumber(availableOn(account), currency),
+    limit: account.limit === null ? null : toNumber(account.limit, currency),
+    balance: toNoisyNumber(balanceOf(account), currency, `${account.id}.balance`),
+    [currencyMember(account)]: currency,
+    date: timeStamp(account.readAt, `${account.id}.balance`),
+    created_at: timeStamp(account.readAt, account.id),
+    object: 'bank_account_balance',
+  };
+}
+
+/** The vendor's SDKs disagree about the member's name, so half of the accounts use either. */
+export function currencyMember(account: Account): 'currency' | 'currency_id' {
+  return account.id.charCodeAt(0) % 2 === 0 ? 'currency' : 'currency_id';
 }

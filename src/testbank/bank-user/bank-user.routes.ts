@@ -1,15 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { invalid, notFound } from '../http/api-error.js';
-import { fieldsOf, type Fields } from '../http/body.js';
 import { asService } from '../http/caller.js';
-import { requiredText } from '../http/field.js';
-import { answerPage } from '../http/list.js';
-import { deleted } from '../http/outcome.js';
-import { pathPart, resource } from '../http/resource.js';
+import { fieldsOf, type Fields, requiredText } from '../http/input.js';
+import { answerPage } from '../http/page.js';
+import { deleted, pathPart, resource } from '../http/resource.js';
 import { freshId } from '../random.js';
 import type { World } from '../world.js';
-import type { BankUser } from './bank-user.js';
-import { toBankUserWire } from './bank-user.wire.js';
+import { type BankUser, toBankUserWire } from './bank-user.js';
 
 /** `/v1/api/users`: for the API key. */
 export function bankUserRoutes(app: FastifyInstance, world: World): void {

@@ -1,13 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { invalid, notFound } from '../http/api-error.js';
 import { asService } from '../http/caller.js';
-import { addressOf, answerPage, queryWord } from '../http/list.js';
+import { addressOf, answerPage, queryWord } from '../http/page.js';
 import { resource } from '../http/resource.js';
 import type { World } from '../world.js';
-import { countryIds } from './bank.js';
-import { findBank } from './bank.directory.js';
-import { searchBanks } from './bank.search.js';
-import { toBankWire } from './bank.wire.js';
+import { countryIds, toBankWire } from './bank.js';
+import { findBank, searchBanks } from './directory.js';
 
 const products = ['xs2a_risk', 'xs2a_pay', 'xs2a_api'] as const;
 

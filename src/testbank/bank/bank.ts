@@ -1,3 +1,5 @@
+import { flag } from '../quirks.js';
+
 export type CountryId = 'DE' | 'AT' | 'CH' | 'FR' | 'ES' | 'IT' | 'GB';
 
 export const countryIds = ['DE', 'AT', 'CH', 'FR', 'ES', 'IT', 'GB'] as const satisfies readonly CountryId[];
@@ -21,4 +23,49 @@ export interface Bank {
   readonly supported: boolean;
   readonly login: BankLogin;
   readonly challenges: readonly BankChallenge[];
+}
+
+/** A bank in short: what is left out is usual. */
+export interface BankRow {
+  readonly code: string;
+  /** Its fifth and sixth letter are the country. */
+  readonly bic: string;
+  readonly name: string;
+  readonly zip?: string;
+  readonly city: string;
+  readonly supported?: boolean;
+  readonly login?: BankLogin;
+  readonly challenges?: readonly BankChallenge[];
+}
+
+export function toBank(row: BankRow): Bank {
+  const supported = row.supported ?? true;
+  return {
+    code: row.code,
+    bic: row.bic,
+    name: row.name,
+    shortName: row.name.split(' ')[0] ?? row.name,
+    zipcode: row.zip ?? null,
+    city: row.city,
+    country: row.bic.slice(4, 6) as CountryId,
+    products: supported ? ['xs2a_risk', 'xs2a_pay', 'xs2a_api'] : ['xs2a_risk'],
+    supported,
+    login: row.login ?? 'password',
+    challenges: row.challenges ?? [],
+  };
+}
+
+export function toBankWire(bank: Bank): Record<string, unknown> {
+  return {
+    bank_code: bank.code,
+    bic: bank.bic,
+    name: bank.name,
+    short_name: bank.shortName,
+    zipcode: bank.zipcode,
+    city: bank.city,
+    country_id: bank.country,
+    testmode: flag(true, bank.bic, 'testmode'),
+    xs2a_products: bank.products,
+    xs2a_supported: flag(bank.supported, bank.bic, 'xs2a_supported'),
+  };
 }

@@ -1,4 +1,4 @@
-import type { BankRow } from './bank.directory.js';
+import type { BankRow } from './bank.js';
 
 /** Invented banks outside Germany, under codes of each country's own form. */
 export const foreignBanks: readonly BankRow[] = [

@@ -1,4 +1,4 @@
-import type { BankRow } from './bank.directory.js';
+import type { BankRow } from './bank.js';
 
 /**
  * Invented banks in Germany. Codes that begin with 9 are not given to any real bank; 88888888 is the vendor's own test

@@ -1,14 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { invalid } from '../http/api-error.js';
-import { done } from '../http/outcome.js';
-import { resource } from '../http/resource.js';
-import type { SeededPerson } from '../seed/seed.js';
-import type { Settings } from '../settings.js';
-import type { World } from '../world.js';
+import { Input } from '../http/input.js';
+import { done, resource } from '../http/resource.js';
+import type { SeededPerson } from '../people/people.js';
+import type { Settings, World } from '../world.js';
 import type { Control } from './control.js';
-import { controlPrefix } from './control.hooks.js';
 import { faultRoutes } from './fault.routes.js';
-import { Input } from './input.js';
+import { controlPrefix } from './hooks.js';
 import { worldRoutes } from './world.routes.js';
 
 /** Bodies of the control interface can be long lists. */

@@ -1,6 +1,6 @@
 import { Random } from '../random.js';
-import { Faults } from './fault.js';
-import { Overrides } from './override.js';
+import { Faults } from './faults.js';
+import { Overrides } from './overrides.js';
 import { RequestLog } from './request-log.js';
 
 /** What the control interface keeps beside the world: how its requests are watched, and how they go wrong. */

@@ -1,11 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import { done } from '../http/outcome.js';
-import { resource } from '../http/resource.js';
+import { Input, required } from '../http/input.js';
+import { done, resource } from '../http/resource.js';
 import { freshId } from '../random.js';
 import type { Control } from './control.js';
-import { faultKinds, type Fault } from './fault.js';
-import { Input, required } from './input.js';
-import type { Override } from './override.js';
+import { faultKinds, type Fault } from './faults.js';
+import type { Override } from './overrides.js';
 
 /** `/_testbank/faults` and `/_testbank/overrides`. */
 export function faultRoutes(app: FastifyInstance, control: Control, prefix: string): void {

@@ -1,16 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { accountTypes, type Account } from '../account/account.js';
+import { berlinDate, isDay } from '../calendar.js';
 import { invalid, notFound } from '../http/api-error.js';
-import { done } from '../http/outcome.js';
-import { pathPart, resource } from '../http/resource.js';
-import { berlinDate } from '../time/berlin.js';
-import { isDay } from '../time/calendar.js';
-import { toTurnovers, type Draft } from '../turnover/draft.js';
-import { newestDayFirst } from '../turnover/turnover.js';
-import { minorDigits } from '../wire/amount.js';
+import { Input, required } from '../http/input.js';
+import { done, pathPart, resource } from '../http/resource.js';
+import { minorDigits } from '../quirks.js';
+import { toTurnovers, type Draft, newestDayFirst } from '../turnover/turnover.js';
 import type { World } from '../world.js';
-import { Input, required } from './input.js';
-import { buildShape, type Shape } from './shape.js';
+import { buildShape, type Shape } from './shapes.js';
 
 /** `/_testbank/people`, `…/accounts/{id}/turnovers`, `…/connections/{id}/failure`, `…/tokens/expire`, `…/settle`. */
 export function worldRoutes(app: FastifyInstance, world: World, prefix: string): void {

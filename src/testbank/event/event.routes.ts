@@ -1,14 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { fromBerlin, isDay } from '../calendar.js';
+import { day, second } from '../clock.js';
 import { invalid, notFound } from '../http/api-error.js';
 import { asService } from '../http/caller.js';
-import { addressOf, answerPage } from '../http/list.js';
+import { addressOf, answerPage } from '../http/page.js';
 import { pathPart, resource } from '../http/resource.js';
-import { fromBerlin } from '../time/berlin.js';
-import { day, second } from '../time/clock.js';
-import { isDay } from '../time/calendar.js';
 import type { World } from '../world.js';
-import type { BankEvent } from './event.js';
-import { toEventWire } from './event.wire.js';
+import { type BankEvent, toEventWire } from './event.js';
 
 /** `/v1/events`: for the API key. */
 export function eventRoutes(app: FastifyInstance, world: World): void {

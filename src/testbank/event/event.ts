@@ -1,3 +1,6 @@
+import { berlinTime } from '../calendar.js';
+import { flag } from '../quirks.js';
+
 /** Something that happened; what a webhook delivers. */
 export interface BankEvent {
   readonly id: string;
@@ -7,4 +10,31 @@ export interface BankEvent {
   /** The object that it is about, as it was then, in its wire form. */
   readonly data: unknown;
   readonly createdAt: Date;
+}
+
+/** What there is to say about something that happened. */
+export type News = Omit<BankEvent, 'id' | 'createdAt'>;
+
+export function toEventWire(event: BankEvent): Record<string, unknown> {
+  return {
+    id: event.id,
+    transaction: event.transaction,
+    type: event.type,
+    data: event.data,
+    testmode: flag(true, event.id, 'testmode'),
+    message: event.message,
+    created_at: berlinTime(event.createdAt),
+    object: 'xs2a_event',
+  };
+}
+
+/** Posts an event to a webhook. Nobody waits for its answer. */
+export async function deliver(url: string, event: BankEvent): Promise<void> {
+  const body = JSON.stringify(toEventWire(event));
+  const headers = { 'content-type': 'application/json' };
+  try {
+    await fetch(url, { method: 'POST', headers, body, redirect: 'error', signal: AbortSignal.timeout(5000) });
+  } catch {
+    // The contract promises no second try: whoever missed it reads /v1/events.
+  }
 }

@@ -1,5 +1,5 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { timingSafeEqual } from 'node:crypto';
 import type { BankUser } from '../bank-user/bank-user.js';
 import type { World } from '../world.js';
 import { ApiError } from './api-error.js';

@@ -3,12 +3,11 @@ import type { Account } from '../account/account.js';
 import { findAccount } from '../account/account.routes.js';
 import { notFound } from '../http/api-error.js';
 import { asBankUser } from '../http/caller.js';
-import { queryWord } from '../http/list.js';
+import { queryWord } from '../http/page.js';
 import { pathPart, resource } from '../http/resource.js';
 import type { World } from '../world.js';
-import { reportIds, reportOn, type Report } from './report.js';
+import { reportIds, reportOn, type Report, toReportHtml, toReportJson, toReportLines, type Locale } from './report.js';
 import { toPdf } from './report.pdf.js';
-import { toReportHtml, toReportJson, toReportLines, type Locale } from './report.wire.js';
 
 /** `/v1/api/accounts/{account_id}/report/{report_id}`: for the bank user's token. */
 export function reportRoutes(app: FastifyInstance, world: World): void {

@@ -1,15 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Account } from '../account/account.js';
 import { findAccount } from '../account/account.routes.js';
+import { isDay, type Day } from '../calendar.js';
 import { invalid, notFound } from '../http/api-error.js';
 import { asBankUser } from '../http/caller.js';
-import { addressOf } from '../http/list.js';
-import { done } from '../http/outcome.js';
-import { pathPart, resource } from '../http/resource.js';
-import { isDay, type Day } from '../time/calendar.js';
+import { addressOf } from '../http/page.js';
+import { done, pathPart, resource } from '../http/resource.js';
 import type { World } from '../world.js';
-import { listTurnovers, type TurnoverFilter } from './turnover.list.js';
-import { writeTurnovers, type WrittenTurnovers } from './turnover.wire.js';
+import { listTurnovers, type TurnoverFilter, writeTurnovers, type WrittenTurnovers } from './turnover.list.js';
 
 /** `/v1/api/accounts/{account_id}/turnovers` and markAsSeen: for the bank user's token. */
 export function turnoverRoutes(app: FastifyInstance, world: World): void {

@@ -1,4 +1,4 @@
-import { berlinTime } from '../../../src/testbank/time/berlin.js';
+import { berlinTime } from '../../../src/testbank/calendar.js';
 import { Tester, type Answer, type Person } from '../tester.js';
 
 jest.setTimeout(30_000);

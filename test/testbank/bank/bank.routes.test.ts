@@ -1,5 +1,5 @@
 import { countryIds } from '../../../src/testbank/bank/bank.js';
-import { banks } from '../../../src/testbank/bank/bank.directory.js';
+import { banks } from '../../../src/testbank/bank/directory.js';
 import { head, isTrue, Tester } from '../tester.js';
 
 jest.setTimeout(30_000);

@@ -1,0 +1,123 @@
+import { type Bank, countryIds } from '../bank/bank.js';
+import { type Day, berlinTime } from '../calendar.js';
+import type { News } from '../event/event.js';
+import { invalid } from '../http/api-error.js';
+import { type Fields, optionalCount, optionalWord } from '../http/input.js';
+import { languages } from '../login/texts.js';
+import { flag, timeStamp } from '../quirks.js';
+
+export type SyncMode = 'full' | 'shared' | 'none';
+export type AccountSelection = 'all' | 'multi' | 'single';
+
+/** What the creation of a connection asked for. */
+export interface BankConnectionRequest {
+  readonly syncMode: SyncMode;
+  readonly bic?: string;
+  readonly country?: string;
+  readonly days?: number;
+  readonly limitDays?: number;
+  readonly accountSelection: AccountSelection;
+  readonly language: string;
+}
+
+/** Three failed syncs in a row disable a connection for good. */
+export const failuresUntilDisabled = 3;
+
+/** PSD2: the person has to renew the consent after 90 days. */
+export const consentDays = 90;
+
+/** A login at a bank. */
+export interface BankConnection {
+  readonly id: string;
+  readonly userId: string;
+  readonly transaction: string;
+  readonly bank: Bank;
+  readonly createdAt: Date;
+  /** The mode that the person agreed to; a failed sync can take `syncMode` down to none until the next login. */
+  readonly agreedMode: SyncMode;
+  readonly limitDays?: number;
+  syncMode: SyncMode;
+  syncActive: boolean;
+  syncMessage: string;
+  failures: number;
+  lastSynced?: Date;
+  consentUntil?: Day;
+  /** The caller's half of the credentials, with mode shared. */
+  credentialShare?: string;
+  /** How often it was synced: names what the next sync finds. */
+  syncs: number;
+}
+
+export function isDisabled(connection: BankConnection): boolean {
+  return connection.failures >= failuresUntilDisabled;
+}
+
+export function toConnectionWire(connection: BankConnection): Record<string, unknown> {
+  const { bank } = connection;
+  return {
+    id: connection.id,
+    transaction: connection.transaction,
+    bic: bank.bic,
+    bank_name: bank.name,
+    country_id: bank.country,
+    sync_mode: connection.syncMode,
+    sync_active: flag(connection.syncActive, connection.id, 'sync_active'),
+    sync_message: connection.syncMessage,
+    sync_fail_counter: connection.failures,
+    last_synced: timeStamp(connection.lastSynced, connection.id),
+    consent_valid_until: connection.consentUntil ?? noConsent(connection),
+    testmode: flag(true, connection.id, 'testmode'),
+    created_at: berlinTime(connection.createdAt),
+    object: 'bank_connection',
+  };
+}
+
+/** The three ways in which XS2A says that there is no date (published by the vendor's Java SDK). */
+function noConsent(connection: BankConnection): string | null {
+  const ways = [null, '', '0000-00-00'] as const;
+  return ways[connection.id.charCodeAt(0) % ways.length] ?? null;
+}
+
+/** The names of connection events are not published; these are the test bank's own. */
+export type ConnectionEvent = 'created' | 'updated' | 'synced' | 'sync_failed' | 'deleted';
+
+const messages: Record<ConnectionEvent, string> = {
+  created: 'The bank connection was created.',
+  updated: 'The bank connection was updated.',
+  synced: 'The bank connection was synced.',
+  sync_failed: 'The sync of the bank connection failed.',
+  deleted: 'The bank connection was deleted.',
+};
+
+export function connectionNews(connection: BankConnection, event: ConnectionEvent): News {
+  return {
+    type: `bank_connection.${event}`,
+    transaction: connection.transaction,
+    message: messages[event],
+    data: toConnectionWire(connection),
+  };
+}
+
+/** Reads BankConnectionRequest. Nothing in it is required; x-unsure which mode stands for none given: full here. */
+export function readConnectionRequest(fields: Fields): BankConnectionRequest {
+  const days = optionalCount(fields, 'days');
+  const limitDays = optionalCount(fields, 'limit_days');
+  const country = optionalWord(fields, 'country_id', countryIds);
+  const bic = optionalText(fields, 'bic');
+  optionalText(fields, 'fints_product_id');
+  return {
+    syncMode: optionalWord(fields, 'sync_mode', ['full', 'shared', 'none']) ?? 'full',
+    accountSelection: optionalWord(fields, 'account_selection', ['all', 'multi', 'single']) ?? 'all',
+    language: optionalWord(fields, 'language', languages) ?? 'de',
+    ...(bic !== undefined && { bic }),
+    ...(country !== undefined && { country }),
+    ...(days !== undefined && { days }),
+    ...(limitDays !== undefined && { limitDays }),
+  };
+}
+
+function optionalText(fields: Fields, name: string): string | undefined {
+  const value = fields[name] ?? undefined;
+  if (value !== undefined && typeof value !== 'string') throw invalid(name, 'must be a string.');
+  return value === '' ? undefined : value;
+}

@@ -1,0 +1,89 @@
+import type { Random } from '../random.js';
+
+/** Which requests something is meant for. */
+export interface RequestPattern {
+  /** Any method where left out. */
+  readonly method?: string;
+  /** A path; `*` stands for one part of it, `**` for any rest. */
+  readonly path: string;
+}
+
+export function matches(pattern: RequestPattern, method: string, path: string): boolean {
+  if (pattern.method !== undefined && pattern.method.toUpperCase() !== method) return false;
+  return toExpression(pattern.path).test(path);
+}
+
+function toExpression(path: string): RegExp {
+  const parts = path.split(/(\*\*|\*)/).map((part) => {
+    if (part === '**') return '.*';
+    return part === '*' ? '[^/]*' : part.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
+  });
+  return new RegExp(`^${parts.join('')}$`);
+}
+
+export const faultKinds = [
+  'status',
+  'rate-limit',
+  'html',
+  'redirect',
+  'reset',
+  'hang',
+  'huge',
+  'gzip-bomb',
+  'lost-answer',
+  'truncated',
+  'slow-drip',
+  'wrong-types',
+] as const;
+export type FaultKind = (typeof faultKinds)[number];
+
+/** Something that goes wrong with the requests that it is meant for. */
+export interface Fault extends RequestPattern {
+  readonly id: string;
+  readonly kind: FaultKind;
+  /** How often it happens before it is used up; forever where left out. */
+  times?: number;
+  /** How likely it is each time, from 0 to 1; certain where left out. */
+  readonly probability?: number;
+  readonly status?: number;
+  /** Of kind status: what is answered; text as it is, anything else as JSON. */
+  readonly body?: unknown;
+  /** Of kind rate-limit: what Retry-After says, as it is. */
+  readonly retryAfter?: string;
+  /** Of kind redirect. */
+  readonly location?: string;
+  /** Of kind huge and gzip-bomb: the size of the body, once unpacked. */
+  readonly bytes?: number;
+  /** Of kind slow-drip: the pause after each byte, in milliseconds. */
+  readonly pause?: number;
+}
+
+/** The faults in force. */
+export class Faults {
+  #faults: Fault[] = [];
+
+  constructor(private readonly random: Random) {}
+
+  add(fault: Fault): void {
+    this.#faults.push(fault);
+  }
+
+  all(): readonly Fault[] {
+    return this.#faults;
+  }
+
+  clear(): void {
+    this.#faults = [];
+  }
+
+  /** The fault that strikes this request, if any; it is counted. */
+  strike(method: string, path: string): Fault | undefined {
+    const fault = this.#faults.find(
+      (candidate) => matches(candidate, method, path) && this.random.chance(candidate.probability ?? 1),
+    );
+    if (fault?.times === undefined) return fault;
+    fault.times -= 1;
+    if (fault.times <= 0) this.#faults = this.#faults.filter((other) => other !== fault);
+    return fault;
+  }
+}

@@ -1,0 +1,121 @@
+import type { BankUser } from '../bank-user/bank-user.js';
+import { isDisabled } from '../connection/connection.js';
+import { recordFailure } from '../connection/sync.js';
+import { ApiError, invalid } from '../http/api-error.js';
+import type { Fields } from '../http/input.js';
+import type { World } from '../world.js';
+import { finish } from './finish.js';
+import { sessionNews } from './login.wire.js';
+import { route, screens } from './route.js';
+import { over, stay, type Outcome, type Turn } from './screen.js';
+import { switchTabs } from './screens/login.js';
+import type { WizardSession } from './session.js';
+import { isLanguage, textsIn } from './texts.js';
+
+export const wizardActions = ['back', 'switch-login-tabs', 'poll', 'change-language', 'abort'] as const;
+export type WizardAction = (typeof wizardActions)[number];
+
+/** One request of the person in a login that still runs: what becomes of it. */
+export function takeTurn(world: World, user: BankUser, session: WizardSession, fields: Fields): Outcome {
+  refuseDisabled(world, session);
+  session.touchedAt = world.clock.now();
+  session.progress.turns += 1;
+  const outcome = isOrphaned(world, session)
+    ? over('tech_error')
+    : act({ world, session, fields, texts: textsIn(session.language) });
+  if (outcome.kind === 'next') goOn(world, user, session);
+  if (outcome.kind === 'refused') session.lastError = errorCodeOf(outcome);
+  if (outcome.kind === 'over') end(world, session, outcome.code);
+  return outcome;
+}
+
+/** Ends a login that nobody came back to in time. */
+export function expireIdle(world: World, session: WizardSession): void {
+  const idle = world.clock.now().getTime() - session.touchedAt.getTime();
+  if (session.finished || session.over || idle <= world.settings.sessionLife) return;
+  end(world, session, 'session_expired');
+}
+
+/** The connection that was to be renewed was deleted meanwhile. */
+function isOrphaned(world: World, { connectionId }: WizardSession): boolean {
+  return connectionId !== null && world.connections.get(connectionId) === undefined;
+}
+
+function refuseDisabled(world: World, { connectionId }: WizardSession): void {
+  const connection = connectionId === null ? undefined : world.connections.get(connectionId);
+  if (connection && isDisabled(connection)) throw new ApiError(403, 'This bank connection is disabled.');
+}
+
+function act(turn: Turn): Outcome {
+  const { session, fields } = turn;
+  const action = readAction(fields);
+  if (session.step === 'finish') return stay;
+  switch (action) {
+    case 'abort':
+      return over('client_aborted');
+    case 'back':
+      return goBack(session);
+    case 'switch-login-tabs':
+      return switchTabs(turn);
+    case 'change-language':
+      return changeLanguage(session, fields);
+    case 'poll':
+      return screens[session.step].polls ? screens[session.step].submit(turn) : stay;
+    case undefined:
+      return isSubmission(turn) ? screens[session.step].submit(turn) : stay;
+  }
+}
+
+/** The key alone asks for the form; a screen without fields has nothing else to be submitted with. */
+function isSubmission({ session, fields }: Turn): boolean {
+  if (session.step === 'finish' || screens[session.step].polls) return false;
+  return Object.keys(fields).some((name) => name !== 'key' && name !== 'action');
+}
+
+function readAction({ action }: Fields): WizardAction | undefined {
+  if (action === undefined || action === null || action === '') return undefined;
+  const known = wizardActions.find((candidate) => candidate === action);
+  if (known === undefined) throw invalid('action', `must be one of ${wizardActions.join(', ')}.`);
+  return known;
+}
+
+function changeLanguage(session: WizardSession, { language }: Fields): Outcome {
+  if (!isLanguage(language)) throw invalid('language', 'is not one of the known languages.');
+  session.language = language;
+  return stay;
+}
+
+function goBack(session: WizardSession): Outcome {
+  const steps = route(session);
+  const { progress } = session;
+  if (progress.showcase !== null) progress.showcase = null;
+  else session.step = steps[steps.indexOf(session.step) - 1] ?? steps[0] ?? 'bank';
+  progress.polls = 0;
+  return stay;
+}
+
+function goOn(world: World, user: BankUser, session: WizardSession): void {
+  const steps = route(session);
+  session.step = steps[steps.indexOf(session.step) + 1] ?? 'finish';
+  if (session.step !== 'finish') return;
+  finish(world, session, user);
+  world.publish(sessionNews(session, 'updated'));
+}
+
+/** The login is over without success. For a sync that is a failed sync. */
+function end(world: World, session: WizardSession, code: string): void {
+  session.over = true;
+  session.lastError = code;
+  world.publish(sessionNews(session, 'updated'));
+  const connection = session.connectionId === null ? undefined : world.connections.get(session.connectionId);
+  const given = code === 'client_aborted' || code === 'session_expired';
+  if (connection && session.purpose === 'sync' && !given) {
+    recordFailure(world, connection, { message: code, fallBack: false });
+  }
+}
+
+/** A missing tick has a code of its own. */
+function errorCodeOf({ code, problems }: Extract<Outcome, { kind: 'refused' }>): string {
+  const names = Object.keys(problems);
+  return names.length === 1 && names[0] === 'privacy_policy' ? 'pp_not_checked' : code;
+}

@@ -1,0 +1,112 @@
+import { berlinTime } from '../calendar.js';
+import type { News } from '../event/event.js';
+import { flag } from '../quirks.js';
+import type { World } from '../world.js';
+import { Elements, type Problems } from './elements.js';
+import { screens } from './route.js';
+import type { Outcome, View } from './screen.js';
+import type { WizardSession, WizardStep } from './session.js';
+import { textsIn } from './texts.js';
+
+/** WizardResponse: the form to show, and what was wrong with the last one. */
+export function toWizardWire(world: World, session: WizardSession, outcome: Outcome, origin: string): object {
+  if (outcome.kind === 'over') return toSessionOverWire(session, outcome.code);
+  const problems = outcome.kind === 'refused' ? outcome.problems : {};
+  return {
+    code: 200,
+    message: null,
+    ...errorOf(session, outcome),
+    polling: pollingOf(world, session),
+    form: formOf(world, session, problems, origin),
+  };
+}
+
+/** There is nothing more to do in this session. */
+export function toSessionOverWire(
+  session: WizardSession,
+  code: Extract<Outcome, { kind: 'over' }>['code'] | 'finished',
+): object {
+  const error = { message: textsIn(session.language)[code], recoverable: false };
+  return { code: 200, message: error.message, error, polling: {}, form: null };
+}
+
+/** Where there is no error, the member is missing, or {}, or []: all three occur. */
+function errorOf(session: WizardSession, outcome: Outcome): object {
+  if (outcome.kind === 'refused') {
+    return { error: { message: textsIn(session.language)[outcome.code], recoverable: true } };
+  }
+  return [{}, { error: {} }, { error: [] }][session.progress.turns % 3] ?? {};
+}
+
+function pollingOf(world: World, { step }: WizardSession): object {
+  return step !== 'finish' && screens[step].polls ? { interval: world.settings.pollInterval } : {};
+}
+
+function formOf(world: World, session: WizardSession, problems: Problems, origin: string): object {
+  if (session.step === 'finish') return { name: 'finish', elements: [], parameters: sharesOf(world, session) };
+  const texts = textsIn(session.language);
+  const view: View = { world, session, texts, elements: new Elements(problems), origin };
+  return { name: session.step, elements: screens[session.step].draw(view) };
+}
+
+/** With mode shared, the caller's half of the credentials: here, and never again. */
+function sharesOf(world: World, { connectionId }: WizardSession): string[] {
+  const share = connectionId === null ? undefined : world.connections.get(connectionId)?.credentialShare;
+  return share === undefined ? [] : [share];
+}
+
+/** Step names published by the vendor's SDKs. */
+const currentSteps: Record<WizardStep, string> = {
+  bank: 'WizardStartStep',
+  login: 'WizardLoginStep',
+  redirect: 'WizardOauthRedirect',
+  captcha: 'WizardLoginNextStep',
+  multi: 'WizardLoginNextStep',
+  approval: 'WizardScaStep',
+  'tan-method': 'WizardTanStep',
+  tan: 'WizardTanStep',
+  showcase: 'WizardShowcaseStep',
+  accounts: 'WizardAccountsStep',
+  finish: 'WizardFinishStep',
+};
+
+export function toSessionWire(session: WizardSession): Record<string, unknown> {
+  return {
+    id: session.id,
+    transaction: session.transaction,
+    wizard_session_key: session.key,
+    product: 'xs2a_api',
+    parameters: parametersOf(session),
+    last_error: session.lastError,
+    testmode: flag(true, session.id, 'testmode'),
+    finished: flag(session.finished, session.id, 'finished'),
+    current_step: currentSteps[session.step],
+    created_at: berlinTime(session.createdAt),
+    object: 'wizard_session',
+  };
+}
+
+function parametersOf({ request, language }: WizardSession): Record<string, unknown> {
+  return {
+    sync_mode: request.syncMode,
+    account_selection: request.accountSelection,
+    days: request.days ?? null,
+    limit_days: request.limitDays ?? null,
+    language,
+  };
+}
+
+const messages = {
+  created: 'The transaction was created.',
+  updated: 'The transaction was updated.',
+} as const;
+
+/** Types published by the vendor's Node SDK. The key stays out: whoever gets the webhook could log in with it. */
+export function sessionNews(session: WizardSession, event: keyof typeof messages): News {
+  return {
+    type: `transaction.${event}`,
+    transaction: session.transaction,
+    message: messages[event],
+    data: { ...toSessionWire(session), wizard_session_key: undefined },
+  };
+}

@@ -1,0 +1,34 @@
+import { accountsAtBank } from '../../people/at-bank.js';
+import type { AccountPlan } from '../../people/plan.js';
+import { next, refused, type Screen, type Turn, type View, chosenIndex, isChecked } from '../screen.js';
+
+/** Which of the bank's accounts shall be imported: one, or any of them. */
+export const accountsScreen: Screen = {
+  draw: (view) => {
+    const { elements, texts, session } = view;
+    const labels = accountsAt(view).map(({ description }) => description);
+    if (session.request.accountSelection === 'single') {
+      const field = { name: 'account', label: texts.account, validation: 'required' };
+      const options = labels.map((label) => ({ label, disabled: false }));
+      return [elements.radio(field, options, 0)];
+    }
+    const boxes = labels.map((label, index) => elements.checkbox({ name: `account_${index}`, label }));
+    return [elements.helpText(texts.accountsTitle, texts.accountsText), ...boxes];
+  },
+  submit: (turn) => {
+    const indexes = accountsAt(turn).map((_, index) => index);
+    const one = chosenIndex(turn, 'account', indexes.length);
+    const single = turn.session.request.accountSelection === 'single';
+    const picked = single
+      ? indexes.filter((index) => index === one)
+      : indexes.filter((index) => isChecked(turn.fields[`account_${index}`]));
+    if (picked.length === 0) return refused(turn, single ? 'account' : 'account_0', 'validation_failed', 'required');
+    turn.session.progress.picked = picked;
+    return next;
+  },
+};
+
+function accountsAt({ world, session }: View | Turn): readonly AccountPlan[] {
+  if (session.bank === undefined) return [];
+  return accountsAtBank(session.bank, session.userId, world.users.get(session.userId)?.name ?? '');
+}

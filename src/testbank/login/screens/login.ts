@@ -1,0 +1,77 @@
+import type { Element } from '../elements.js';
+import {
+  next,
+  over,
+  refused,
+  stay,
+  type Outcome,
+  type Screen,
+  type Turn,
+  type View,
+  check,
+  entered,
+} from '../screen.js';
+
+/** PINs with a meaning of their own; any other of five characters or more logs in. */
+const wrongPins = ['wrongpin', '00000'];
+const pinWithoutAccounts = 'noaccounts';
+const pinOfShowcase = 'forms';
+
+const tries = 3;
+export const tabsName = 'login_tabs';
+
+/** User name and PIN; at some banks there is another way to say who one is, behind a tab. */
+export const loginScreen: Screen = {
+  draw: (view) => {
+    const { elements, texts, session } = view;
+    return [
+      ...tabsOf(view),
+      elements.text({ ...nameField(view), value: session.progress.userName }),
+      elements.password({ name: 'USER_PIN', label: texts.pin, validation: 'required|min:5' }),
+      elements.checkbox({ name: 'privacy_policy', label: texts.privacy, validation: 'accepted' }),
+    ];
+  },
+  submit: (turn) => {
+    const { name, validation } = nameField(turn);
+    turn.session.progress.userName = entered(turn, name);
+    const rules = { [name]: validation, USER_PIN: 'required|min:5', privacy_policy: 'accepted' };
+    return check(turn, rules) ?? logIn(turn);
+  },
+};
+
+/** At a bank with tabs: to the one that is named, by its text or its place, or to the next one. */
+export function switchTabs(turn: Turn): Outcome {
+  const { session, texts } = turn;
+  if (session.step !== 'login' || session.bank?.login !== 'tabs') return stay;
+  const wanted = entered(turn, tabsName);
+  const named = texts.tabs.findIndex((tab, index) => tab === wanted || String(index) === wanted);
+  session.progress.tab = named >= 0 ? named : (session.progress.tab + 1) % texts.tabs.length;
+  session.progress.userName = '';
+  return stay;
+}
+
+function tabsOf({ elements, texts, session }: View): Element[] {
+  if (session.bank?.login !== 'tabs') return [];
+  return [elements.tabs(tabsName, texts.loginWays, texts.tabs, texts.tabs[session.progress.tab] ?? '')];
+}
+
+function nameField({ session, texts }: Pick<View, 'session' | 'texts'>) {
+  return session.progress.tab === 1
+    ? { name: 'ACCOUNT_NUMBER', label: texts.accountNumber, validation: 'required|min:5' }
+    : { name: 'USER_NAME', label: texts.userName, validation: 'required|min:5' };
+}
+
+function logIn(turn: Turn): Outcome {
+  const { session } = turn;
+  const pin = entered(turn, 'USER_PIN');
+  if (session.bank?.login === 'down') return over('tech_error');
+  if (pin === pinWithoutAccounts) return over('no_compatible_accounts');
+  if (!wrongPins.includes(pin)) {
+    if (pin === pinOfShowcase) session.step = 'showcase';
+    return pin === pinOfShowcase ? stay : next;
+  }
+  session.progress.wrongLogins += 1;
+  return session.progress.wrongLogins >= tries
+    ? over('max_login_tries')
+    : refused(turn, 'USER_PIN', 'login_failed', 'login');
+}

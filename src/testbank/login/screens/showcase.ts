@@ -1,0 +1,79 @@
+import type { Element } from '../elements.js';
+import { pictureOf } from '../picture.js';
+import { stay, type Screen, type View, chosenIndex, entered } from '../screen.js';
+import { redirectScreen } from './redirect.js';
+import { flickerCode } from './tan.js';
+
+type Drawing = (view: View) => readonly Element[];
+
+/**
+ * Every form element to look at, as the vendor's own test bank shows them to whoever logs in with the PIN `forms`: a
+ * form is picked, whatever is entered leads back to the choice, and `back` from there to the login.
+ */
+const drawings: Readonly<Record<string, Drawing>> = {
+  login_multi_credentials: ({ elements }) => [
+    elements.text({ name: 'branch', label: 'Filiale' }),
+    elements.text({ name: 'account', label: 'Konto' }),
+    elements.text({ name: 'user', label: 'Teilnehmer' }),
+    elements.password({ name: 'secret', label: 'PIN' }),
+  ],
+  login_captcha: (view) => [
+    help(view),
+    view.elements.text({ name: 'user', label: 'Teilnehmer' }),
+    view.elements.password({ name: 'secret', label: 'PIN' }),
+    view.elements.captcha({ name: 'captcha', label: 'Captcha' }, pictureOf('0815')),
+  ],
+  multiform: ({ elements }) => [
+    elements.multi('multi', 'FIRST', [
+      { label: 'Eins', value: 'FIRST', elements: [elements.text({ name: 'first', label: 'Eins' })] },
+      { label: 'Zwei', value: 'SECOND', elements: [elements.checkbox({ name: 'second', label: 'Zwei' })] },
+    ]),
+  ],
+  radio_select: (view) => [help(view), radio(view, 'radio')],
+  select: (view) => [
+    help(view),
+    view.elements.select({ name: 'select', label: 'Auswahl' }, { '0': 'Eins', '1': 'Zwei' }, 0),
+  ],
+  tan_select: (view) => [help(view), radio(view, 'tan_method')],
+  tan_iTAN: (view) => [help(view), image(view), tan(view)],
+  tan_mTAN: (view) => [help(view), tan(view)],
+  tan_flickerTAN: (view) => [help(view), view.elements.flicker({ name: 'tan', label: 'TAN' }, flickerCode)],
+  'tan_QR-TAN': (view) => [help(view), image(view), tan(view)],
+  tabs: ({ elements }) => [elements.tabs('tabs', 'Reiter', ['Eins', 'Zwei'], 'Eins')],
+  login_redirect: (view) => redirectScreen.draw(view),
+};
+
+const names = Object.keys(drawings);
+
+export const showcaseScreen: Screen = {
+  draw: (view) => drawings[view.session.progress.showcase ?? '']?.(view) ?? choice(view),
+  submit: (turn) => {
+    const { progress } = turn.session;
+    const index = chosenIndex(turn, 'showcase', names.length);
+    const named = names.find((name) => name === entered(turn, 'showcase')) ?? names[index ?? -1];
+    progress.showcase = progress.showcase === null ? (named ?? null) : null;
+    return stay;
+  },
+};
+
+function choice(view: View): Element[] {
+  const options = Object.fromEntries(names.map((name, index) => [index, name]));
+  return [help(view), view.elements.select({ name: 'showcase', label: view.texts.showcaseTitle }, options, 0)];
+}
+
+function help({ elements, texts }: View): Element {
+  return elements.helpText(texts.showcaseTitle, texts.showcaseText);
+}
+
+function radio({ elements }: View, name: string): Element {
+  const options = ['Eins', 'Zwei', 'Drei'].map((label, index) => ({ label, disabled: index === 2 }));
+  return elements.radio({ name, label: 'Auswahl' }, options, 0);
+}
+
+function image({ elements, texts }: View): Element {
+  return elements.image(texts.picture, pictureOf('4711'));
+}
+
+function tan({ elements, texts }: View): Element {
+  return elements.text({ name: 'tan', label: texts.tan });
+}

@@ -1,0 +1,19 @@
+import type { World } from '../world.js';
+import { buildPerson } from './build.js';
+import { emil } from './emil.js';
+import { klara } from './klara.js';
+import { magnus } from './magnus.js';
+import { nora } from './nora.js';
+
+/** A seeded bank user, for whoever wants to look at one. */
+export interface SeededPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly about: string;
+}
+
+/** Fills an empty world with people, the most interesting one first. The same seed on the same day makes the same. */
+export function seedWorld(world: World): SeededPerson[] {
+  const plans = [klara(world.seed), magnus(world.seed), emil(world.seed), nora()];
+  return plans.map((plan) => ({ id: buildPerson(world, plan).id, name: plan.name, about: plan.about }));
+}
