@@ -8,9 +8,6 @@ export interface FederationRules {
   readonly publicSdl: boolean;
 }
 
-/** How many entities one `_entities` field may ask for. Routers batch them: this is a page of a list in another subgraph. */
-export const MOST_REPRESENTATIONS = 200;
-
 type Args = Readonly<Record<string, unknown>>;
 type Check = (args: Args, context: GatewayContext) => void;
 type RootField = GraphQLField<unknown, GatewayContext, Args>;
@@ -28,11 +25,6 @@ export function guardFederation(schema: GraphQLSchema, { publicSdl }: Federation
 
 function checkRepresentations(representations: unknown): void {
   if (!Array.isArray(representations)) throw new GatewayError('BAD_USER_INPUT');
-  if (representations.length > MOST_REPRESENTATIONS) {
-    throw new GatewayError('OPERATION_LIMIT_EXCEEDED', {
-      message: `An _entities field has at most ${MOST_REPRESENTATIONS} representations.`,
-    });
-  }
   if (!representations.every(namesEntity)) {
     throw new GatewayError('BAD_USER_INPUT', { message: 'A representation names no entity type of this graph.' });
   }

@@ -101,7 +101,10 @@ export class BankUserResolver {
   async accounts(
     @Root() { xs2aId }: BankUser,
     @Ctx() { sources }: GatewayContext,
-    @Arg('types', () => [AccountType], { nullable: true, description: 'Only accounts of any of these types.' })
+    @Arg('types', () => [AccountType], {
+      nullable: true,
+      description: 'Only accounts of any of these types; at most 20.',
+    })
     types?: AccountType[] | null,
     @Arg('connected', () => Boolean, {
       nullable: true,

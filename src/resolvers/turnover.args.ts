@@ -15,7 +15,7 @@ abstract class TurnoverListArgs {
 export class BankUserTurnoversArgs extends TurnoverListArgs {
   @Field(() => [ID], {
     nullable: true,
-    description: 'The `id`s of accounts of this bank user; all of them where left out.',
+    description: 'The `id`s of accounts of this bank user, at most 500; all of them where left out.',
   })
   accountIds?: string[] | null;
 

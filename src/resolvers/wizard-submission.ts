@@ -4,7 +4,6 @@ import { GatewayError } from '../errors/gateway-error.js';
 import type { SubmitWizardStepInput, WizardValueInput } from '../schema/mutations/submit-wizard-step.input.js';
 
 const LONGEST_KEY = 512;
-const MOST_VALUES = 50;
 const LONGEST_NAME = 128;
 const LONGEST_VALUE = 4096;
 
@@ -20,7 +19,6 @@ export function toWizardSubmission({ key, action, values }: SubmitWizardStepInpu
   const given = values ?? [];
   const names = new Set(given.map(({ name }) => name));
   require(key.trim() !== '' && key.length <= LONGEST_KEY, 'The wizard key has another form.');
-  require(given.length <= MOST_VALUES, `A step has ${MOST_VALUES} values at most.`);
   require(names.size === given.length, 'A step has one value for each name.');
   require(given.every(isOfAllowedSize), 'The name or the value of a field is empty or too long.');
   require(!RESERVED.some((name) =>

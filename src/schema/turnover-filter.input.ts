@@ -19,7 +19,8 @@ export class TurnoverFilter {
 
   @Field(() => [TurnoverStatus], {
     nullable: true,
-    description: 'Any of these. Canceled turnovers enter totals and groups only when CANCELED is named here.',
+    description:
+      'Any of these; at most 20. Canceled turnovers enter totals and groups only when CANCELED is named here.',
   })
   status?: TurnoverStatus[] | null;
 
@@ -51,7 +52,7 @@ export class TurnoverFilter {
   })
   category?: string | null;
 
-  @Field(() => [String], { nullable: true, description: 'Turnovers with any of these tags.' })
+  @Field(() => [String], { nullable: true, description: 'Turnovers with any of these tags; at most 100.' })
   tags?: string[] | null;
 
   @Field(() => Boolean, {

@@ -355,9 +355,14 @@ describe('what no form can have led to', () => {
     { key: 'k', values: [value('')] },
     { key: 'k', values: [value('n'.repeat(129))] },
     { key: 'k', values: [value('tan', 'v'.repeat(4097))] },
-    { key: 'k', values: Array.from({ length: 51 }, (_, index) => value(`name${index}`)) },
   ])('is refused: %#', async (input) => {
     expect(await caller.refusal(SUBMIT, { input })).toBe('BAD_USER_INPUT');
+    expect(sent()).toEqual([]);
+  });
+
+  test('more values than a form can have are refused', async () => {
+    const values = Array.from({ length: 51 }, (_, index) => value(`name${index}`));
+    expect(await caller.refusal(SUBMIT, { input: { key: 'k', values } })).toBe('OPERATION_LIMIT_EXCEEDED');
     expect(sent()).toEqual([]);
   });
 

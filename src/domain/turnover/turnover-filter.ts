@@ -39,7 +39,6 @@ export interface TurnoverCriteria {
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const LONGEST_SEARCH = 200;
 const LONGEST_LABEL = 100;
-const MOST_TAGS = 100;
 
 /**
  * Throws BAD_USER_INPUT for values that are malformed or too long, for a blank category, and for negative amounts. Bounds that leave
@@ -97,7 +96,6 @@ function readCategory(category: string | null | undefined): string | null {
 function readTags(tags: readonly string[] | null | undefined): readonly string[] | null {
   const distinct = readSet(tags);
   if (distinct === null) return null;
-  if (distinct.length > MOST_TAGS) throw refused('The filter names more than 100 tags.');
   if (distinct.some((tag) => tag.length > LONGEST_LABEL)) {
     throw refused('A tag of the filter is longer than 100 characters.');
   }

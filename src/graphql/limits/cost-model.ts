@@ -23,6 +23,12 @@ export interface FieldCost {
 /** What a mutation costs beyond its result, as the specification of `@cost` has it. */
 export const MUTATION_WEIGHT = 10;
 
+/**
+ * In lists of hundreds scalars make up most of an answer. Sixteen of them are as much as one object; the directives of the
+ * specification know whole numbers alone, so a router in front counts none.
+ */
+const SCALAR_WEIGHT = 1 / 16;
+
 /** The federation's own field carries no directives. */
 const ENTITIES = { assumedSize: 1, slicingArguments: ['representations'], sizedFields: [] };
 
@@ -41,7 +47,7 @@ export class CostModel {
 
 function read(field: Field): FieldCost {
   const isList = isListType(getNullableType(field.type));
-  const ofType = isCompositeType(getNamedType(field.type)) ? 1 : 0;
+  const ofType = isCompositeType(getNamedType(field.type)) ? 1 : SCALAR_WEIGHT;
   const { weight = ofType } = directiveOf(field, 'cost') ?? {};
   const listSize = field.name === '_entities' ? ENTITIES : directiveOf(field, 'listSize');
   const { assumedSize = 1, slicingArguments = [], sizedFields = [] } = listSize ?? {};

@@ -4,6 +4,7 @@ import type { GatewayContext } from '../../context.js';
 import { CostModel } from './cost-model.js';
 import { refusalOf } from './document-refusal.js';
 import { COST_OF_UNIT, limitExceeded, LIMITS } from './limits.js';
+import { ListBounds } from './list-bounds.js';
 import { OperationCost } from './operation-cost.js';
 
 export interface OperationLimits {
@@ -19,6 +20,7 @@ export interface OperationLimits {
 export function operationLimits(schema: GraphQLSchema): OperationLimits {
   const refusals = new WeakMap<DocumentNode, GraphQLError>();
   const model = new CostModel();
+  const bounds = new ListBounds(schema);
   return {
     validationRule: (context) => ({
       Document: (document) => {
@@ -39,13 +41,16 @@ export function operationLimits(schema: GraphQLSchema): OperationLimits {
           },
           didResolveOperation: ({ document, operation, request, response, contextValue }) => {
             if (operation === undefined) return Promise.resolve();
-            const { total } = new OperationCost(schema, model, document, operation, request.variables ?? {});
-            if (total > LIMITS.cost.most) {
+            const cost = new OperationCost(schema, model, bounds, document, operation, request.variables ?? {});
+            try {
+              const { total } = cost;
+              if (total > LIMITS.cost.most) throw limitExceeded(LIMITS.cost);
+              contextValue.charge.atLeast(Math.ceil(total / COST_OF_UNIT));
+              return Promise.resolve();
+            } catch (refusal) {
               response.http.status = 400;
-              return Promise.reject(limitExceeded(LIMITS.cost));
+              throw refusal;
             }
-            contextValue.charge.atLeast(Math.ceil(total / COST_OF_UNIT));
-            return Promise.resolve();
           },
         }),
     },

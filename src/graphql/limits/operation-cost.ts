@@ -1,4 +1,5 @@
 import {
+  getNamedType,
   isInterfaceType,
   isObjectType,
   Kind,
@@ -7,14 +8,15 @@ import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLField,
   type GraphQLNamedType,
   type GraphQLSchema,
   type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { getNamedType } from 'graphql';
 import { MUTATION_WEIGHT, type CostModel, type FieldCost } from './cost-model.js';
+import type { ListBounds } from './list-bounds.js';
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -30,7 +32,8 @@ const LARGEST_PAGE = 500;
 const NO_FIELDS: Sized = { fields: [], size: 1 };
 
 /**
- * Adds up what an operation costs before it runs: objects, each as often as the lists around it are long, and upstream calls.
+ * Adds up what an operation costs before it runs: objects, each as often as the lists around it are long, scalars at a part of
+ * that, upstream calls, and the items of lists in arguments.
  * Alternatives (of a union, or by `@skip`) are all counted. It visits each selection as often as it is spread, so the document
  * has to be measured before.
  */
@@ -42,6 +45,7 @@ export class OperationCost {
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly model: CostModel,
+    private readonly bounds: ListBounds,
     document: DocumentNode,
     private readonly operation: OperationDefinitionNode,
     variables: Variables,
@@ -51,9 +55,10 @@ export class OperationCost {
     this.variables = { ...defaultsOf(operation), ...variables };
   }
 
+  /** @throws GatewayError OPERATION_LIMIT_EXCEEDED where a list in an argument is too long */
   get total(): number {
     const { operation, selectionSet } = this.operation;
-    return this.ofSelections(selectionSet, this.schema.getRootType(operation) ?? undefined, NO_FIELDS);
+    return Math.floor(this.ofSelections(selectionSet, this.schema.getRootType(operation) ?? undefined, NO_FIELDS));
   }
 
   private ofSelections({ selections }: SelectionSetNode, type: GraphQLNamedType | undefined, sized: Sized): number {
@@ -82,12 +87,24 @@ export class OperationCost {
     const below = cost.sizedFields.length > 0 ? { fields: cost.sizedFields, size } : NO_FIELDS;
     const inside = node.selectionSet ? this.ofSelections(node.selectionSet, getNamedType(field.type), below) : 0;
     const times = sized.fields.includes(name) ? sized.size : cost.isList ? size : 1;
-    return this.baseOf(type) + times * (cost.weight + inside);
+    return this.baseOf(type) + this.ofArguments(field, cost, node) + times * (cost.weight + inside);
   }
 
   private baseOf(type: GraphQLNamedType | undefined): number {
     const isMutation = this.operation.operation === OperationTypeNode.MUTATION;
     return isMutation && type === this.schema.getMutationType() ? MUTATION_WEIGHT : 0;
+  }
+
+  /** What says how long the answer is has its cost there. */
+  private ofArguments(
+    { args }: GraphQLField<unknown, unknown>,
+    { slicingArguments }: FieldCost,
+    node: FieldNode,
+  ): number {
+    return args.reduce((sum, arg) => {
+      const items = this.bounds.countItems(arg, this.argument(node, arg.name));
+      return slicingArguments.includes(arg.name) ? sum : sum + items;
+    }, 0);
   }
 
   private sizeOf({ slicingArguments, assumedSize }: FieldCost, node: FieldNode): number {

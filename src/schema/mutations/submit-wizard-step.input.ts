@@ -52,6 +52,6 @@ export class SubmitWizardStepInput {
   @Field(() => WizardAction, { nullable: true, description: 'Leave it out to submit the form.' })
   action?: WizardAction | null;
 
-  @Field(() => [WizardValueInput], { nullable: true, description: 'One for each field of the form.' })
+  @Field(() => [WizardValueInput], { nullable: true, description: 'One for each field of the form; at most 50.' })
   values?: WizardValueInput[] | null;
 }

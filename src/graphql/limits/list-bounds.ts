@@ -1,0 +1,86 @@
+import {
+  getNullableType,
+  isInputObjectType,
+  isInterfaceType,
+  isListType,
+  isObjectType,
+  type GraphQLArgument,
+  type GraphQLInputField,
+  type GraphQLInputType,
+  type GraphQLSchema,
+} from 'graphql';
+import { limitExceeded, type Limit } from './limits.js';
+
+/** How many items each list of an argument or input may have, by schema coordinate; its description says so as well. */
+export const LIST_BOUNDS: Readonly<Record<string, number>> = {
+  'BankUser.accounts(types:)': 20,
+  'BankUser.turnovers(accountIds:)': 500,
+  'TurnoverFilter.status': 20,
+  'TurnoverFilter.tags': 100,
+  'SubmitWizardStepInput.values': 50,
+  // Routers batch them: this is a page of a list in another subgraph.
+  'Query._entities(representations:)': 200,
+};
+
+type Input = GraphQLArgument | GraphQLInputField;
+
+/** Bounds the lists of arguments before anything is made of them. */
+export class ListBounds {
+  private readonly limits: ReadonlyMap<Input, Limit>;
+
+  /** @throws TypeError where a list of the schema has no bound */
+  constructor(schema: GraphQLSchema) {
+    this.limits = new Map(inputLists(schema).map(([coordinate, input]) => [input, limitOf(coordinate)]));
+  }
+
+  /**
+   * How many items there are in the lists of a value, which need not fit its type.
+   *
+   * @throws GatewayError OPERATION_LIMIT_EXCEEDED where one of them is too long
+   */
+  countItems(input: Input, value: unknown, type: GraphQLInputType = input.type): number {
+    const nullable = getNullableType(type);
+    if (typeof value !== 'object' || value === null) return 0;
+    if (isListType(nullable)) return this.countList(input, value, nullable.ofType);
+    if (!isInputObjectType(nullable)) return 0;
+    const given = value as Readonly<Record<string, unknown>>;
+    return sum(Object.values(nullable.getFields()), (field) => this.countItems(field, given[field.name]));
+  }
+
+  /** graphql-js takes what is no list for a list of one. */
+  private countList(input: Input, value: object, itemType: GraphQLInputType): number {
+    const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+    const limit = this.limits.get(input);
+    if (limit === undefined || items.length > limit.most) throw limitExceeded(limit ?? NO_LIST);
+    return items.length + sum(items, (item) => this.countItems(input, item, itemType));
+  }
+}
+
+const NO_LIST: Limit = { most: 0, message: 'A list of an argument is longer than it may be.' };
+
+function sum<T>(items: readonly T[], countOf: (item: T) => number): number {
+  return items.reduce((total, item) => total + countOf(item), 0);
+}
+
+function limitOf(coordinate: string): Limit {
+  const most = LIST_BOUNDS[coordinate];
+  if (most === undefined) throw new TypeError(`The list ${coordinate} has no bound`);
+  return { most, message: `${coordinate} takes at most ${most} items.` };
+}
+
+/** All arguments and input fields that are lists, by schema coordinate. */
+export function inputLists(schema: GraphQLSchema): readonly (readonly [string, Input])[] {
+  return inputsOf(schema).filter(([, { type }]) => isListType(getNullableType(type)));
+}
+
+function inputsOf(schema: GraphQLSchema): readonly (readonly [string, Input])[] {
+  return Object.values(schema.getTypeMap()).flatMap((type): (readonly [string, Input])[] => {
+    if (isInputObjectType(type)) {
+      return Object.values(type.getFields()).map((field) => [`${type.name}.${field.name}`, field]);
+    }
+    if ((!isObjectType(type) && !isInterfaceType(type)) || type.name.startsWith('__')) return [];
+    return Object.values(type.getFields()).flatMap(({ name, args }) =>
+      args.map((arg): [string, Input] => [`${type.name}.${name}(${arg.name}:)`, arg]),
+    );
+  });
+}
