@@ -137,7 +137,7 @@ export type SubmitWizardStepInput = {
   readonly bankUserId?: string | null | undefined;
   /** `WizardSession.key`. A secret: send it as a variable. */
   readonly key: string;
-  /** One for each field of the form. */
+  /** One for each field of the form; at most 50. */
   readonly values?: ReadonlyArray<WizardValueInput> | null | undefined;
 };
 
@@ -189,9 +189,9 @@ export type TurnoverFilter = {
   readonly onlyNew?: boolean | null | undefined;
   /** Text in purpose or counterparty, ignoring case and diacritics: `muller` finds Müller. */
   readonly search?: string | null | undefined;
-  /** Any of these. Canceled turnovers enter totals and groups only when CANCELED is named here. */
+  /** Any of these; at most 20. Canceled turnovers enter totals and groups only when CANCELED is named here. */
   readonly status?: ReadonlyArray<TurnoverStatus> | null | undefined;
-  /** Turnovers with any of these tags. */
+  /** Turnovers with any of these tags; at most 100. */
   readonly tags?: ReadonlyArray<string> | null | undefined;
   /** Latest booking date, inclusive; no bound where left out. */
   readonly to?: string | null | undefined;

@@ -34,6 +34,11 @@ export class AccountSource {
     return this.accounts.get(ref);
   }
 
+  /** @throws GatewayError NOT_FOUND where one of them is missing */
+  getAll(bankUserId: string, xs2aIds: readonly string[]): Promise<Account[]> {
+    return this.accounts.getAll(bankUserId, xs2aIds);
+  }
+
   async delete({ bankUserId, xs2aId }: OwnedRef): Promise<void> {
     const { xs2a, reads, meter } = this.scope;
     const call = { path: { accountId: xs2aId }, meter };

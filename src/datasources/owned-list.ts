@@ -55,6 +55,16 @@ export class OwnedList<T extends Owned> {
     return found;
   }
 
+  /** @throws GatewayError NOT_FOUND where one of them is missing */
+  async getAll(bankUserId: string, xs2aIds: readonly string[]): Promise<T[]> {
+    const { things } = await this.listOf(bankUserId);
+    return xs2aIds.map((xs2aId) => {
+      const found = things.get(xs2aId);
+      if (found === undefined) throw notFound();
+      return found;
+    });
+  }
+
   /** What is asked for after this is read anew. */
   forget(bankUserId: string): void {
     this.lists.clear(bankUserId);

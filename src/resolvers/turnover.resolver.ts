@@ -55,7 +55,7 @@ export class BankUserTurnoversResolver {
       const accounts =
         scope.accountIds === null
           ? await sources.accounts.ofBankUser(bankUserId)
-          : await Promise.all(scope.accountIds.map((xs2aId) => sources.accounts.get({ bankUserId, xs2aId })));
+          : await sources.accounts.getAll(bankUserId, scope.accountIds);
       return whereConnected(accounts, connected, sources);
     };
     return turnoverAnswers.ofAccounts(scope, findAccounts, args);
