@@ -135,6 +135,7 @@ async function startApollo(config: Config, observer: Observer, documents: Docume
     production: config.environment === 'production',
     documents,
     onOperation: observer.onOperation,
+    onServerLog: observer.onServerLog,
     onInternalError: (error, { requestId }) => {
       observer.onInternalError(error.originalError ?? error, requestId);
     },

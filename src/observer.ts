@@ -6,6 +6,7 @@ import type { AccessTokenEvent } from './datasources/access-tokens.js';
 import type { CircuitEvent } from './datasources/transport/circuit-breaker.js';
 import type { UpstreamExchange } from './datasources/upstream.js';
 import type { OperationReport } from './graphql/operation-report.js';
+import type { ServerLogEvent } from './graphql/server-log.js';
 import type { RequestReport } from './http/request-report.js';
 import type { StoreEvent } from './store/secure-store.js';
 
@@ -30,6 +31,7 @@ export interface Observer {
   readonly onSkippedRow: (route: string) => void;
   readonly onStoreEvent: (event: StoreEvent) => void;
   readonly onAuthEvent: (event: AuthEvent) => void;
+  readonly onServerLog: (event: ServerLogEvent) => void;
   /** The gateway's own fault. The error's message is not for the log: it may quote what it stumbled over. */
   readonly onInternalError: (error: unknown, requestId: string) => void;
   /** A fault as well, of which nobody knows the request. */
@@ -57,6 +59,7 @@ export function combineObservers(...observers: readonly Partial<Observer>[]): Ob
     onSkippedRow: all(({ onSkippedRow }) => onSkippedRow),
     onStoreEvent: all(({ onStoreEvent }) => onStoreEvent),
     onAuthEvent: all(({ onAuthEvent }) => onAuthEvent),
+    onServerLog: all(({ onServerLog }) => onServerLog),
     onInternalError: all(({ onInternalError }) => onInternalError),
     onUnhandledRejection: all(({ onUnhandledRejection }) => onUnhandledRejection),
   };

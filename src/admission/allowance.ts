@@ -4,7 +4,7 @@ const MINUTE_MS = 60_000;
 const ROUNDING_MS = 1;
 
 /**
- * The units that a caller may use in a minute. All of them can be used at once, and they come back evenly: whoever has used them up
+ * The units that a caller may use in a minute, or another time. All of them can be used at once, and they come back evenly: whoever has used them up
  * waits for the next one, not for the end of a minute, and at no moment is a whole minute's worth given back. What was used beyond
  * them, because nobody knows beforehand what an operation takes, has to come back as well.
  */
@@ -13,13 +13,14 @@ export class Allowance {
   private wholeAt = -Infinity;
 
   constructor(
-    private readonly unitsPerMinute: number,
+    private readonly units: number,
     private readonly now: () => number,
+    private readonly periodMs = MINUTE_MS,
   ) {}
 
   /** Milliseconds until there is a unit to be used; 0: there is one. */
   get waitMs(): number {
-    const wait = this.usedMs + this.msOf(1) - MINUTE_MS;
+    const wait = this.usedMs + this.msOf(1) - this.periodMs;
     return wait < ROUNDING_MS ? 0 : wait;
   }
 
@@ -40,6 +41,6 @@ export class Allowance {
   }
 
   private msOf(units: number): number {
-    return (units * MINUTE_MS) / this.unitsPerMinute;
+    return (units * this.periodMs) / this.units;
   }
 }

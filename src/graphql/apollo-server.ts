@@ -10,7 +10,8 @@ import type { GraphQLError, GraphQLSchema } from 'graphql';
 import type { GatewayContext } from '../context.js';
 import { answerPlugin } from './answer.plugin.js';
 import { declaredVariablesOnly } from './declared-variables.plugin.js';
-import { DOCUMENT_TTL_SECONDS, type DocumentCache } from './document-cache.js';
+import type { DocumentCache } from './document-cache.js';
+import { documentRegistration, persistedDocuments } from './document-registration.plugin.js';
 import type { OperationReport } from './operation-report.js';
 import { isInternal, maskError } from './error-masking.js';
 import { writeResult } from './execution/finished-data.js';
@@ -19,6 +20,7 @@ import { knownOperationTypes } from './known-operation-types.rule.js';
 import { operationLimits } from './limits/limits.plugin.js';
 import { PARSE_LIMITS } from './limits/parse-refusal.js';
 import { ParsedDocuments } from './limits/parsed-documents.js';
+import { serverLogger, type ServerLogEvent } from './server-log.js';
 
 export interface ApolloServerOptions {
   readonly schema: GraphQLSchema;
@@ -31,10 +33,11 @@ export interface ApolloServerOptions {
   readonly onOperation: (report: OperationReport) => void;
   /** Told of errors that are the gateway's own fault. */
   readonly onInternalError: (error: GraphQLError, context: GatewayContext) => void;
+  readonly onServerLog: (event: ServerLogEvent) => void;
 }
 
 export function createApolloServer(options: ApolloServerOptions) {
-  const { schema, introspection, production, documents, onOperation, onInternalError } = options;
+  const { schema, introspection, production, documents, onOperation, onInternalError, onServerLog } = options;
   const limits = operationLimits(schema);
   return new ApolloServer<GatewayContext>({
     gateway: executorOf(schema),
@@ -43,7 +46,8 @@ export function createApolloServer(options: ApolloServerOptions) {
     hideSchemaDetailsFromClientErrors: production || !introspection,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    persistedQueries: documents !== undefined && { cache: documents, ttl: DOCUMENT_TTL_SECONDS },
+    logger: serverLogger(onServerLog),
+    persistedQueries: documents !== undefined && { cache: persistedDocuments(documents) },
     formatError: (formatted, error) => maskError(formatted, error, production),
     parseOptions: PARSE_LIMITS,
     validationRules: [limits.validationRule, knownOperationTypes],
@@ -52,6 +56,7 @@ export function createApolloServer(options: ApolloServerOptions) {
       answerPlugin(onOperation),
       declaredVariablesOnly(),
       limits.plugin,
+      ...(documents === undefined ? [] : [documentRegistration(documents)]),
       internalErrors(onInternalError),
       // A gateway's traces would go to whoever asks for them.
       ApolloServerPluginInlineTraceDisabled(),

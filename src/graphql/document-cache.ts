@@ -1,25 +1,60 @@
+import { stripIgnoredCharacters } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { Allowance } from '../admission/allowance.js';
+import type { Caller } from '../admission/caller.js';
 import type { SecureStore } from '../store/secure-store.js';
 
 /** Documents belong to no caller: everybody's clients send the same ones. */
 const OWNER = 'documents';
 
-/** A day: clients send the text again when the gateway has forgotten it. */
-export const DOCUMENT_TTL_SECONDS = 24 * 60 * 60;
+/** Clients send the text again when the gateway has forgotten it. */
+const DAY_MS = 24 * 60 * 60 * 1_000;
 
-/** Where Apollo Server keeps the texts of automatically persisted documents by their hashes. */
+/** What a record takes beside its text: names, times and encryption, as an estimate. */
+const BYTES_OF_RECORD = 500;
+
+/** What may be registered in a day: by one caller some hundreds of documents, by all at this instance some thousands. */
+const MAX_BYTES_OF_CALLER = 512 * 1024;
+const MAX_BYTES = 16 * 1024 * 1024;
+
+const MAX_CALLERS = 10_000;
+
+/**
+ * Automatically persisted documents: their texts by the hashes of what was sent. Documents of callers without a token are not kept,
+ * and others only so many: whoever is over that goes on sending texts, and nothing is refused.
+ */
 export class DocumentCache {
-  constructor(private readonly store: SecureStore) {}
+  private readonly all: Allowance;
+  private readonly callers = new LRUCache<string, Allowance>({ max: MAX_CALLERS });
+
+  /** @param now in milliseconds, of any beginning */
+  constructor(
+    private readonly store: SecureStore,
+    private readonly now: () => number = () => performance.now(),
+  ) {
+    this.all = new Allowance(MAX_BYTES, now, DAY_MS);
+  }
 
   async get(hash: string): Promise<string | undefined> {
     const text = await this.store.get(OWNER, hash);
     return typeof text === 'string' ? text : undefined;
   }
 
-  async set(hash: string, text: string, options?: { ttl?: number | null }): Promise<void> {
-    await this.store.set(OWNER, hash, text, (options?.ttl ?? DOCUMENT_TTL_SECONDS) * 1_000);
-  }
-
-  async delete(hash: string): Promise<boolean> {
-    return this.store.delete(OWNER, hash);
+  /**
+   * @param hash of the text exactly as it was sent, comments included
+   * @param text of a valid document
+   */
+  async register(caller: Caller, hash: string, text: string): Promise<void> {
+    if (caller.kind === 'anonymous') return;
+    const own = this.callers.get(caller.name) ?? new Allowance(MAX_BYTES_OF_CALLER, this.now, DAY_MS);
+    if (own.waitMs > 0 || this.all.waitMs > 0) return;
+    if ((await this.get(hash)) !== undefined) return;
+    // Comments and blanks mean nothing: without them the same document is as small as it can be.
+    const kept = stripIgnoredCharacters(text);
+    const bytes = Buffer.byteLength(kept) + BYTES_OF_RECORD;
+    own.use(bytes);
+    this.all.use(bytes);
+    this.callers.set(caller.name, own);
+    await this.store.set(OWNER, hash, kept, DAY_MS);
   }
 }

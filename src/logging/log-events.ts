@@ -32,6 +32,7 @@ export const LOG_EVENTS = {
   'gateway.draining': { signal: term },
   'gateway.stopped': { ms: milliseconds },
   'gateway.crashed': { error: failure },
+  'apollo.logged': { error: failure },
   'error.internal': { error: failure },
   'error.unhandledRejection': { error: failure },
 

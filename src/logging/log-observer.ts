@@ -52,6 +52,9 @@ export function logObserver(log: Log) {
     onAuthEvent: ({ kind, ...event }) => {
       log[kind === 'keysUnavailable' ? 'warn' : 'debug'](`auth.${kind}`, event);
     },
+    onServerLog: ({ level, error }) => {
+      log[level]('apollo.logged', { error });
+    },
     onInternalError: (error, requestId) => {
       log.forRequest(requestId).error('error.internal', { error });
     },

@@ -14,6 +14,7 @@ const EVENTS: readonly (keyof Observer)[] = [
   'onSkippedRow',
   'onStoreEvent',
   'onAuthEvent',
+  'onServerLog',
   'onInternalError',
   'onUnhandledRejection',
 ];
