@@ -23,6 +23,9 @@ export function readStores(variables: Variables, production: boolean): StoresCon
   if (encryptionKeys === undefined && (store.kind === 'redis' || cache.kind === 'redis')) {
     variables.fault('ENCRYPTION_KEY', `is required when a store is not memory:, as ${HOW_TO_MAKE_A_KEY}`);
   }
+  if (store.kind === 'redis' && cache.kind === 'redis' && serverOf(store.url) === serverOf(cache.url)) {
+    variables.warn('CACHE_URL', 'is in the redis of STORE_URL as well: answers that fill its memory stop keyed writes');
+  }
   if (production && store.kind === 'memory') {
     variables.warn(
       'STORE_URL',
@@ -40,6 +43,13 @@ function readStore(variables: Variables, name: 'STORE_URL' | 'CACHE_URL'): Store
   if (!isRedisUrl(text))
     variables.fault(name, 'is neither memory: nor a URL such as redis://host:6379/0 or rediss://…');
   return { kind: 'redis', url: text };
+}
+
+/** The databases of a server share its memory. */
+function serverOf(url: string): string | undefined {
+  if (!URL.canParse(url)) return undefined;
+  const { hostname, port } = new URL(url);
+  return `${hostname}:${port === '' ? '6379' : port}`;
 }
 
 function isRedisUrl(text: string): boolean {

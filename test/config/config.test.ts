@@ -480,6 +480,16 @@ describe('warnings', () => {
     expect(readConfig(env).warnings).toEqual([]);
   });
 
+  it.each([
+    ['redis://redis:6379/0', 'redis://redis/1', true],
+    ['redis://store', 'redis://cache', false],
+    ['redis://redis', 'redis://redis:6380', false],
+    ['redis://redis', 'memory:', false],
+  ])('come with a cache in the Redis of the store: %s, %s', (STORE_URL, CACHE_URL, isWarned) => {
+    const { warnings } = readConfig({ STORE_URL, CACHE_URL, ENCRYPTION_KEY: KEY });
+    expect(warnings).toEqual(isWarned ? [expect.stringMatching(/^CACHE_URL is in the redis of STORE_URL/)] : []);
+  });
+
   it('come with keys of an issuer that may serve others as well', () => {
     const env = { AUTH_JWKS_URL: 'https://id.example/keys' };
     expect(readConfig(env).warnings).toEqual([

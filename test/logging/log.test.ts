@@ -117,11 +117,11 @@ it('tells every warning of the configuration', () => {
     OTEL_EXPORTER_OTLP_HEADERS: 'key=secret',
     OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
   };
-  const odd = { ...production, NODE_ENV: 'staging', STORE_URL: 'redis://redis' };
+  const odd = { ...production, NODE_ENV: 'staging', STORE_URL: 'redis://redis', CACHE_URL: 'redis://redis' };
   const notices = [env, production, odd, traces].flatMap((each) => readConfig(each).warnings);
   for (const notice of notices) log.warn('config.warning', { notice });
   expect(lines().map(({ notice }) => notice)).toEqual(notices);
-  expect(notices).toHaveLength(9);
+  expect(notices).toHaveLength(10);
 });
 
 describe('lets nothing else through', () => {

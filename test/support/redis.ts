@@ -90,6 +90,15 @@ export class RedisServer {
     await this.#ask((client) => client.set(name, value));
   }
 
+  /** What it holds is more than its memory from now on: it throws nothing out, and takes nothing more. */
+  async fill(): Promise<void> {
+    await this.#ask((client) => client.configSet({ maxmemory: '1', 'maxmemory-policy': 'noeviction' }));
+  }
+
+  async makeRoom(): Promise<void> {
+    await this.#ask((client) => client.configSet('maxmemory', '0'));
+  }
+
   async empty(): Promise<void> {
     await this.#ask((client) => client.flushAll());
   }
