@@ -89,6 +89,7 @@ export async function createGateway(
     onUnreadAnswer: observer.onUnreadAnswer,
     createContext: contextFactory(datasources, new Idempotency(store), admission.rateLimit),
     corsOrigins: config.corsOrigins,
+    trustedProxies: config.trustedProxies,
     trustedDocuments,
     drain,
     onInternalError: observer.onInternalError,

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Rates } from '../config.js';
 import { Allowance } from './allowance.js';
 import type { Caller } from './caller.js';
+import { networkOf } from './network.js';
 import type { SharedUse } from './shared-use.js';
 
 /** What one operation is charged. */
@@ -12,12 +13,16 @@ export interface Charge {
 
 const FREE: Charge = { atLeast: () => undefined };
 
+/** Networks, some 200 bytes each; apart from the others, whom a flood from many addresses must not push out. */
+const MOST_NETWORKS = 10_000;
+
 /** Some 200 bytes each. Who has not asked for longest is forgotten, with an allowance that has mostly come back by then. */
 const MOST_CALLERS = 50_000;
 
 /** How much callers may ask for. Whoever is over it is refused, and charged nothing for that. */
 export class RateLimit {
   private readonly allowances = new LRUCache<string, Allowance>({ max: MOST_CALLERS });
+  private readonly networks = new LRUCache<string, Allowance>({ max: MOST_NETWORKS });
 
   /**
    * @param shared undefined: callers have an allowance at each instance
@@ -33,6 +38,23 @@ export class RateLimit {
   retryAfter({ name }: Caller): number | undefined {
     const waitMs = this.allowances.get(name)?.waitMs ?? 0;
     return waitMs === 0 ? undefined : Math.ceil(waitMs / 1000);
+  }
+
+  /**
+   * One request of somebody without a token, by the address it comes from. Each takes a unit, at this instance.
+   *
+   * @returns whole seconds after which they may ask again; undefined: at once
+   */
+  chargeAnonymous(address: string | undefined): number | undefined {
+    const rate = this.rates.anonymous;
+    if (rate === 0) return undefined;
+    const network = networkOf(address);
+    const allowance = this.networks.get(network) ?? new Allowance(rate, this.now);
+    this.networks.set(network, allowance);
+    const { waitMs } = allowance;
+    if (waitMs > 0) return Math.ceil(waitMs / 1000);
+    allowance.use(1);
+    return undefined;
   }
 
   /** For one operation. */

@@ -10,6 +10,8 @@ export interface HttpConfig {
   readonly corsOrigins: readonly string[];
   readonly overload: OverloadConfig;
   readonly rates: Rates;
+  /** Addresses and networks whose word is taken for where a request comes from. */
+  readonly trustedProxies: readonly string[];
 }
 
 export interface OverloadConfig {
@@ -23,6 +25,8 @@ export interface OverloadConfig {
 export interface Rates {
   readonly bankUser: number;
   readonly service: number;
+  /** Of one address, a request without a token being a unit. */
+  readonly anonymous: number;
 }
 
 /** Where Apollo's hosted explorer runs. */
@@ -47,7 +51,9 @@ export function readHttp(variables: Variables, production: boolean): HttpConfig 
     rates: {
       bankUser: variables.integer('RATE_LIMIT_BANK_USER', { fallback: 1_000, min: 0, max: HIGHEST_RATE }),
       service: variables.integer('RATE_LIMIT_SERVICE', { fallback: 30_000, min: 0, max: HIGHEST_RATE }),
+      anonymous: variables.integer('RATE_LIMIT_ANONYMOUS', { fallback: 300, min: 0, max: HIGHEST_RATE }),
     },
+    trustedProxies: readProxies(variables),
   };
 }
 
@@ -56,6 +62,22 @@ function readHost(variables: Variables): string {
   const hostname = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i;
   if (isIP(host) === 0 && !hostname.test(host)) variables.fault('HOST', 'is neither a host name nor an IP address');
   return host;
+}
+
+function readProxies(variables: Variables): readonly string[] {
+  const proxies = variables.list('TRUSTED_PROXIES') ?? [];
+  if (!proxies.every(isNetwork))
+    variables.fault('TRUSTED_PROXIES', 'has an entry that is neither an IP address nor a network such as 10.0.0.0/8');
+  return proxies;
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return false;
+  return (
+    bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= (version === 4 ? 32 : 128))
+  );
 }
 
 function readOrigins(variables: Variables, production: boolean): readonly string[] {

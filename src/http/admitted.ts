@@ -109,7 +109,15 @@ export class Admitted {
   }
 
   private refuseOverRate(request: FastifyRequest, reply: FastifyReply, caller: Caller): FastifyReply | undefined {
-    const retryAfterSeconds = this.options.rateLimit.retryAfter(caller);
+    return this.refuseUntil(request, reply, caller, this.options.rateLimit.retryAfter(caller));
+  }
+
+  private refuseUntil(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    caller: Caller,
+    retryAfterSeconds: number | undefined,
+  ): FastifyReply | undefined {
     if (retryAfterSeconds === undefined) return undefined;
     this.options.onRefused({ code: 'RATE_LIMITED', caller: caller.kind });
     return replyWithError(request, reply, 429, new GatewayError('RATE_LIMITED', { retryAfterSeconds }));
@@ -124,6 +132,8 @@ export class Admitted {
       return replyWithError(request, reply, error.code === 'UNAUTHENTICATED' ? 401 : 503, error);
     }
     const caller = callerOf(request.principal);
+    if (caller.kind === 'anonymous')
+      return this.refuseUntil(request, reply, caller, this.options.rateLimit.chargeAnonymous(request.ip));
     if (caller.name !== guess.name) this.known.remember(request.headers.authorization, caller);
     request.place?.moveTo(caller);
     return undefined;

@@ -32,6 +32,8 @@ export interface HttpServerOptions extends AdmittedOptions {
   readonly apollo: ApolloServer<GatewayContext>;
   readonly createContext: (principal: Principal, requestId: string) => GatewayContext;
   readonly corsOrigins: readonly string[];
+  /** None: a request comes from whoever is connected. */
+  readonly trustedProxies: readonly string[];
   /** The only documents that may run; undefined: any document may. */
   readonly trustedDocuments: TrustedDocuments | undefined;
   readonly drain: Drain;
@@ -52,6 +54,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     genReqId: ({ headers }) => requestIdOf(headers['x-request-id']),
     forceCloseConnections: 'idle',
     return503OnClosing: false,
+    trustProxy: options.trustedProxies.length > 0 && [...options.trustedProxies],
     routerOptions: { ignoreTrailingSlash: true },
     clientErrorHandler: replyToUnreadable,
     // Such as a path that cannot be decoded, for which no hook runs.

@@ -108,7 +108,11 @@ describe('of the program with little memory', () => {
   let program: Program;
 
   beforeAll(async () => {
-    program = Program.start({ NODE_OPTIONS: '--max-old-space-size=96', OVERLOAD_WAIT_MS: '0' });
+    program = Program.start({
+      NODE_OPTIONS: '--max-old-space-size=96',
+      OVERLOAD_WAIT_MS: '0',
+      RATE_LIMIT_ANONYMOUS: '0',
+    });
     await program.url();
   });
   afterAll(() => program.stop());

@@ -14,7 +14,13 @@ let port: number;
 let givenUp = 0;
 
 beforeAll(async () => {
-  const rest = { corsOrigins: [], trustedDocuments: undefined, drain: new Drain(0), onInternalError: () => undefined };
+  const rest = {
+    corsOrigins: [],
+    trustedProxies: [],
+    trustedDocuments: undefined,
+    drain: new Drain(0),
+    onInternalError: () => undefined,
+  };
   const bodies = new HeldBytes(1024 * 1024, 1024 * 1024);
   const unused = { apollo: { assertStarted: () => undefined, executeHTTPGraphQLRequest: () => undefined } };
   server = await createHttpServer({

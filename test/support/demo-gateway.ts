@@ -7,7 +7,13 @@ export interface DemoGateway extends Gateway {
 }
 
 export async function startDemoGateway(settings: Settings = {}): Promise<DemoGateway> {
-  const brief = { LOG_LEVEL: 'silent', PORT: 0, SHUTDOWN_GRACE_SECONDS: 0, OVERLOAD_WAIT_MS: 0 } as const;
+  const brief = {
+    LOG_LEVEL: 'silent',
+    PORT: 0,
+    SHUTDOWN_GRACE_SECONDS: 0,
+    OVERLOAD_WAIT_MS: 0,
+    RATE_LIMIT_ANONYMOUS: 0,
+  } as const;
   const gateway = await createGateway({ ...brief, ...settings });
   const { demo } = gateway;
   if (demo === undefined) throw new Error('There is no test bank behind this gateway');

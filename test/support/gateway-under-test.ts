@@ -19,8 +19,14 @@ export interface Answer<T> {
   readonly extensions: { readonly xs2a: { readonly upstreamCalls: number; readonly cacheHits: number } };
 }
 
-/** On a busy machine requests wait long for their turn: that is for tests of their own. */
-const BRIEF = { NODE_ENV: 'test', PORT: '0', SHUTDOWN_GRACE_SECONDS: '0', OVERLOAD_WAIT_MS: '0' };
+/** On a busy machine requests wait long for their turn, and all tests have one address: these are for tests of their own. */
+const BRIEF = {
+  NODE_ENV: 'test',
+  PORT: '0',
+  SHUTDOWN_GRACE_SECONDS: '0',
+  OVERLOAD_WAIT_MS: '0',
+  RATE_LIMIT_ANONYMOUS: '0',
+};
 const SECRET = 'the secret that callers of this test sign with';
 
 /** The whole gateway, as its composition root makes it, in front of an XS2A server; asked over HTTP. */

@@ -66,7 +66,7 @@ export class Graph {
     this.contextFor = contextFactory(
       this.datasources,
       new Idempotency(stores[0]),
-      new RateLimit({ bankUser: 0, service: 0 }),
+      new RateLimit({ bankUser: 0, service: 0, anonymous: 0 }),
     );
   }
 

@@ -84,7 +84,7 @@ export class Gateway {
     this.contextFor = contextFactory(
       this.datasources,
       new Idempotency(store),
-      new RateLimit({ bankUser: 0, service: 0 }),
+      new RateLimit({ bankUser: 0, service: 0, anonymous: 0 }),
     );
   }
 
