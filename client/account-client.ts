@@ -1,5 +1,6 @@
 import {
   AccountDocument,
+  AccountTurnoverChangesDocument,
   AccountTurnoversDocument,
   DeleteAccountDocument,
   MarkTurnoversSeenDocument,
@@ -8,6 +9,7 @@ import {
 } from './generated/operations.js';
 import { picked } from './reading.js';
 import { entriesOf, pagesOf, type AllTurnoversQuery, type TurnoverQuery } from './turnover-pages.js';
+import { changesSince, type FollowOptions, type TurnoverChanges } from './turnover-changes.js';
 import type { Answer, RequestOptions, Transport } from './transport.js';
 
 /** One account. */
@@ -39,6 +41,26 @@ export class AccountClient {
   /** All turnovers that match, over all pages: `for await (const turnover of account.allTurnovers()) …` */
   allTurnovers({ allowIncomplete = false, ...query }: AllTurnoversQuery = {}, options?: RequestOptions) {
     return entriesOf(this.turnoverPages(query, options), allowIncomplete);
+  }
+
+  /** What has changed since a cursor; everything without one. */
+  async turnoverChanges(since?: string, options?: RequestOptions): Promise<Answer<TurnoverChanges>> {
+    const answer = await this.#transport.send(AccountTurnoverChangesDocument, { id: this.id, since }, options);
+    return picked(answer, ({ account }) => account?.turnoverChanges);
+  }
+
+  /**
+   * Everything that has changed since a cursor, in parts. Replace the months of each part in your copy and keep its cursor, both in one
+   * transaction: after the last part the copy is exactly XS2A's list.
+   *
+   * ```ts
+   * for await (const { months, cursor } of account.followTurnovers(stored.cursor)) …
+   * ```
+   *
+   * @throws XS2AGatewayError when the account or a row cannot be read: nothing of that part is then given out
+   */
+  followTurnovers(cursor?: string, options: RequestOptions & FollowOptions = {}) {
+    return changesSince(async (since) => (await this.turnoverChanges(since, options)).data, cursor, options);
   }
 
   /** @param upTo the latest booking date to mark, `YYYY-MM-DD`; all of them by default */

@@ -6,5 +6,6 @@ export { XS2AGatewayClient } from './gateway-client.js';
 export { XS2AGatewayError } from './gateway-error.js';
 export type { SyncEnded, SyncStillRunning, WaitOptions } from './sync-wait.js';
 export type { Answer, GatewayClientOptions, RequestOptions, TokenRequest, TypedText } from './transport.js';
+export type { FollowOptions, TurnoverChanges } from './turnover-changes.js';
 export type { AllTurnoversQuery, TurnoverQuery } from './turnover-pages.js';
 export * from './generated/operations.js';

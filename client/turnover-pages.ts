@@ -17,7 +17,7 @@ export interface TurnoverQuery {
 }
 
 export interface AllTurnoversQuery extends Omit<TurnoverQuery, 'after'> {
-  /** Leave out accounts that cannot be read, instead of ending with an error: `turnoverPages` tells which they are. */
+  /** Leave out accounts and rows that cannot be read, instead of ending with an error: `turnoverPages` tells which they are. */
   readonly allowIncomplete?: boolean | undefined;
 }
 
@@ -33,17 +33,24 @@ export async function* pagesOf(read: ReadPage): AsyncGenerator<TurnoverPageFragm
   }
 }
 
-/** @throws XS2AGatewayError when an account cannot be read, unless that is allowed: a list with a hole looks like a whole one */
+/** @throws XS2AGatewayError when an account or a row cannot be read, unless that is allowed: a list with a hole looks like a whole one */
 export async function* entriesOf(
   pages: AsyncIterable<TurnoverPageFragment>,
   allowIncomplete: boolean,
 ): AsyncGenerator<TurnoverEntryFragment, void, undefined> {
-  for await (const { nodes, incompleteAccounts } of pages) {
+  for await (const { nodes, incompleteAccounts, unreadableCount } of pages) {
     const [incomplete] = incompleteAccounts;
+    if (!allowIncomplete) requireReadable(unreadableCount);
     if (incomplete !== undefined && !allowIncomplete) {
       const { code, retryable } = incomplete;
       throw new XS2AGatewayError(code, 'The turnovers of an account could not be read.', { retryable });
     }
     yield* nodes;
   }
+}
+
+/** @throws XS2AGatewayError when there are rows that the gateway could not understand */
+export function requireReadable(unreadableCount: number): void {
+  if (unreadableCount === 0) return;
+  throw new XS2AGatewayError('UPSTREAM_UNAVAILABLE', 'Some turnovers could not be read.', { retryable: false });
 }

@@ -35,7 +35,7 @@ export type AccountType =
 export type BankConnectionAction =
   /** The person has to log in at the bank again: `resetBankConnection` begins that login. */
   | 'REAUTHENTICATE'
-  /** Delete it (`deleteBankConnection`) and create it anew (`createBankConnection`). Nothing else helps. */
+  /** Delete it (`deleteBankConnection`) and its accounts (`deleteAccount`), and create it anew (`createBankConnection`). Nothing else helps. Accounts that stay would count twice beside those that the new connection brings. */
   | 'RECREATE'
   /** Sync again (`syncBankConnection` with `force`). Nobody has to log in. */
   | 'RESYNC'
@@ -283,7 +283,15 @@ export type AccountTurnoversQueryVariables = Exact<{
 }>;
 
 
-export type AccountTurnoversQuery = { readonly account: { readonly id: string, readonly turnovers: { readonly totalCount: number, readonly asOf: string | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly bookingDate: string, readonly direction: TurnoverDirection, readonly status: TurnoverStatus, readonly purpose: ReadonlyArray<string>, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> } | null } | null };
+export type AccountTurnoversQuery = { readonly account: { readonly id: string, readonly turnovers: { readonly totalCount: number, readonly asOf: string | null, readonly unreadableCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly matchKeys: ReadonlyArray<string>, readonly bookingDate: string, readonly direction: TurnoverDirection, readonly status: TurnoverStatus, readonly purpose: ReadonlyArray<string>, readonly purposeText: string, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> } | null } | null };
+
+export type AccountTurnoverChangesQueryVariables = Exact<{
+  id: string;
+  since?: string | null | undefined;
+}>;
+
+
+export type AccountTurnoverChangesQuery = { readonly account: { readonly id: string, readonly turnoverChanges: { readonly cursor: string, readonly hasMore: boolean, readonly asOf: string | null, readonly unreadableCount: number, readonly months: ReadonlyArray<{ readonly month: string, readonly turnovers: ReadonlyArray<{ readonly id: string, readonly matchKeys: ReadonlyArray<string>, readonly bookingDate: string, readonly direction: TurnoverDirection, readonly status: TurnoverStatus, readonly purpose: ReadonlyArray<string>, readonly purposeText: string, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } }> }> } | null } | null };
 
 export type MarkTurnoversSeenMutationVariables = Exact<{
   input: MarkTurnoversSeenInput;
@@ -319,7 +327,7 @@ export type ConnectionQueryVariables = Exact<{
 }>;
 
 
-export type ConnectionQuery = { readonly bankConnection: { readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } } | null };
+export type ConnectionQuery = { readonly bankConnection: { readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly isOverdue: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } } | null };
 
 export type CreateBankConnectionMutationVariables = Exact<{
   input: CreateBankConnectionInput;
@@ -346,7 +354,7 @@ export type SyncBankConnectionMutation = { readonly syncBankConnection:
     | { readonly __typename: 'NotFoundError', readonly code: string, readonly message: string, readonly retryable: boolean }
     | { readonly __typename: 'SyncFailedBeforeError', readonly code: string, readonly message: string, readonly retryable: boolean }
     | { readonly __typename: 'SyncNeedsUser', readonly wizardSession: { readonly key: string | null, readonly transactionId: string } }
-    | { readonly __typename: 'SyncStarted', readonly requestedAt: string, readonly pollAfterMs: number, readonly connection: { readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } } }
+    | { readonly __typename: 'SyncStarted', readonly requestedAt: string, readonly pollAfterMs: number, readonly connection: { readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly isOverdue: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } } }
    };
 
 export type ResetBankConnectionMutationVariables = Exact<{
@@ -370,14 +378,14 @@ export type DeleteBankConnectionMutation = { readonly deleteBankConnection:
     | { readonly __typename: 'NotFoundError', readonly code: string, readonly message: string, readonly retryable: boolean }
    };
 
-export type OverviewFragment = { readonly id: string, readonly xs2aId: string, readonly name: string | null, readonly email: string | null, readonly testMode: boolean | null, readonly connections: ReadonlyArray<{ readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } }> | null, readonly accounts: ReadonlyArray<{ readonly id: string, readonly type: AccountType, readonly rawType: string | null, readonly holder: string | null, readonly iban: string | null, readonly bankName: string | null, readonly country: string | null, readonly description: string | null, readonly jointAccount: boolean | null, readonly connection: { readonly id: string } | null, readonly balance: { readonly asOf: string | null, readonly amount: { readonly value: string, readonly currency: string | null } | null, readonly available: { readonly value: string, readonly currency: string | null } | null, readonly limit: { readonly value: string, readonly currency: string | null } | null } | null }> | null };
+export type OverviewFragment = { readonly id: string, readonly xs2aId: string, readonly name: string | null, readonly email: string | null, readonly testMode: boolean | null, readonly connections: ReadonlyArray<{ readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly isOverdue: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } }> | null, readonly accounts: ReadonlyArray<{ readonly id: string, readonly type: AccountType, readonly rawType: string | null, readonly holder: string | null, readonly iban: string | null, readonly bankName: string | null, readonly country: string | null, readonly description: string | null, readonly jointAccount: boolean | null, readonly connection: { readonly id: string } | null, readonly balance: { readonly asOf: string | null, readonly amount: { readonly value: string, readonly currency: string | null } | null, readonly available: { readonly value: string, readonly currency: string | null } | null, readonly limit: { readonly value: string, readonly currency: string | null } | null } | null }> | null };
 
 export type OverviewOfQueryVariables = Exact<{
   bankUserId: string;
 }>;
 
 
-export type OverviewOfQuery = { readonly bankUser: { readonly id: string, readonly xs2aId: string, readonly name: string | null, readonly email: string | null, readonly testMode: boolean | null, readonly connections: ReadonlyArray<{ readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } }> | null, readonly accounts: ReadonlyArray<{ readonly id: string, readonly type: AccountType, readonly rawType: string | null, readonly holder: string | null, readonly iban: string | null, readonly bankName: string | null, readonly country: string | null, readonly description: string | null, readonly jointAccount: boolean | null, readonly connection: { readonly id: string } | null, readonly balance: { readonly asOf: string | null, readonly amount: { readonly value: string, readonly currency: string | null } | null, readonly available: { readonly value: string, readonly currency: string | null } | null, readonly limit: { readonly value: string, readonly currency: string | null } | null } | null }> | null } | null };
+export type OverviewOfQuery = { readonly bankUser: { readonly id: string, readonly xs2aId: string, readonly name: string | null, readonly email: string | null, readonly testMode: boolean | null, readonly connections: ReadonlyArray<{ readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly isOverdue: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } }> | null, readonly accounts: ReadonlyArray<{ readonly id: string, readonly type: AccountType, readonly rawType: string | null, readonly holder: string | null, readonly iban: string | null, readonly bankName: string | null, readonly country: string | null, readonly description: string | null, readonly jointAccount: boolean | null, readonly connection: { readonly id: string } | null, readonly balance: { readonly asOf: string | null, readonly amount: { readonly value: string, readonly currency: string | null } | null, readonly available: { readonly value: string, readonly currency: string | null } | null, readonly limit: { readonly value: string, readonly currency: string | null } | null } | null }> | null } | null };
 
 export type ConnectionsOfQueryVariables = Exact<{
   bankUserId: string;
@@ -385,7 +393,7 @@ export type ConnectionsOfQueryVariables = Exact<{
 }>;
 
 
-export type ConnectionsOfQuery = { readonly bankUser: { readonly id: string, readonly connections: ReadonlyArray<{ readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } }> | null } | null };
+export type ConnectionsOfQuery = { readonly bankUser: { readonly id: string, readonly connections: ReadonlyArray<{ readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly isOverdue: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } }> | null } | null };
 
 export type AccountsOfQueryVariables = Exact<{
   bankUserId: string;
@@ -405,7 +413,7 @@ export type TurnoversOfQueryVariables = Exact<{
 }>;
 
 
-export type TurnoversOfQuery = { readonly bankUser: { readonly id: string, readonly turnovers: { readonly totalCount: number, readonly asOf: string | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly bookingDate: string, readonly direction: TurnoverDirection, readonly status: TurnoverStatus, readonly purpose: ReadonlyArray<string>, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> } | null } | null };
+export type TurnoversOfQuery = { readonly bankUser: { readonly id: string, readonly turnovers: { readonly totalCount: number, readonly asOf: string | null, readonly unreadableCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly matchKeys: ReadonlyArray<string>, readonly bookingDate: string, readonly direction: TurnoverDirection, readonly status: TurnoverStatus, readonly purpose: ReadonlyArray<string>, readonly purposeText: string, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> } | null } | null };
 
 export type TurnoverGroupsOfQueryVariables = Exact<{
   bankUserId: string;
@@ -469,19 +477,19 @@ export type RevokeAccessTokenMutation = { readonly revokeAccessToken:
 
 export type AmountFragment = { readonly value: string, readonly currency: string | null };
 
-export type ConnectionStateFragment = { readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } };
+export type ConnectionStateFragment = { readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly isOverdue: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } };
 
 export type AccountWithBalanceFragment = { readonly id: string, readonly type: AccountType, readonly rawType: string | null, readonly holder: string | null, readonly iban: string | null, readonly bankName: string | null, readonly country: string | null, readonly description: string | null, readonly jointAccount: boolean | null, readonly connection: { readonly id: string } | null, readonly balance: { readonly asOf: string | null, readonly amount: { readonly value: string, readonly currency: string | null } | null, readonly available: { readonly value: string, readonly currency: string | null } | null, readonly limit: { readonly value: string, readonly currency: string | null } | null } | null };
 
 export type TotalsFragment = { readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } };
 
-export type TurnoverEntryFragment = { readonly id: string, readonly bookingDate: string, readonly direction: TurnoverDirection, readonly status: TurnoverStatus, readonly purpose: ReadonlyArray<string>, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } };
+export type TurnoverEntryFragment = { readonly id: string, readonly matchKeys: ReadonlyArray<string>, readonly bookingDate: string, readonly direction: TurnoverDirection, readonly status: TurnoverStatus, readonly purpose: ReadonlyArray<string>, readonly purposeText: string, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } };
 
-export type TurnoverPageFragment = { readonly totalCount: number, readonly asOf: string | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly bookingDate: string, readonly direction: TurnoverDirection, readonly status: TurnoverStatus, readonly purpose: ReadonlyArray<string>, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> };
+export type TurnoverPageFragment = { readonly totalCount: number, readonly asOf: string | null, readonly unreadableCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly matchKeys: ReadonlyArray<string>, readonly bookingDate: string, readonly direction: TurnoverDirection, readonly status: TurnoverStatus, readonly purpose: ReadonlyArray<string>, readonly purposeText: string, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> };
 
 export type GroupsFragment = { readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }>, readonly groups: ReadonlyArray<{ readonly key: string, readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }> }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> };
 
-export type WizardProgressFragment = { readonly transactionId: string, readonly finished: boolean | null, readonly currentStep: string | null, readonly lastError: { readonly code: string, readonly retryable: boolean } | null, readonly connection: { readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } } | null };
+export type WizardProgressFragment = { readonly transactionId: string, readonly finished: boolean | null, readonly currentStep: string | null, readonly lastError: { readonly code: string, readonly retryable: boolean } | null, readonly connection: { readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly isOverdue: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } } | null };
 
 export type StartedWizardFragment = { readonly key: string | null, readonly transactionId: string };
 
@@ -515,14 +523,14 @@ export type FailureFragment =
 export type OverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OverviewQuery = { readonly viewer: { readonly id: string, readonly xs2aId: string, readonly name: string | null, readonly email: string | null, readonly testMode: boolean | null, readonly connections: ReadonlyArray<{ readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } }> | null, readonly accounts: ReadonlyArray<{ readonly id: string, readonly type: AccountType, readonly rawType: string | null, readonly holder: string | null, readonly iban: string | null, readonly bankName: string | null, readonly country: string | null, readonly description: string | null, readonly jointAccount: boolean | null, readonly connection: { readonly id: string } | null, readonly balance: { readonly asOf: string | null, readonly amount: { readonly value: string, readonly currency: string | null } | null, readonly available: { readonly value: string, readonly currency: string | null } | null, readonly limit: { readonly value: string, readonly currency: string | null } | null } | null }> | null } | null };
+export type OverviewQuery = { readonly viewer: { readonly id: string, readonly xs2aId: string, readonly name: string | null, readonly email: string | null, readonly testMode: boolean | null, readonly connections: ReadonlyArray<{ readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly isOverdue: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } }> | null, readonly accounts: ReadonlyArray<{ readonly id: string, readonly type: AccountType, readonly rawType: string | null, readonly holder: string | null, readonly iban: string | null, readonly bankName: string | null, readonly country: string | null, readonly description: string | null, readonly jointAccount: boolean | null, readonly connection: { readonly id: string } | null, readonly balance: { readonly asOf: string | null, readonly amount: { readonly value: string, readonly currency: string | null } | null, readonly available: { readonly value: string, readonly currency: string | null } | null, readonly limit: { readonly value: string, readonly currency: string | null } | null } | null }> | null } | null };
 
 export type ConnectionsQueryVariables = Exact<{
   expiringWithinDays?: number | null | undefined;
 }>;
 
 
-export type ConnectionsQuery = { readonly viewer: { readonly id: string, readonly connections: ReadonlyArray<{ readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } }> | null } | null };
+export type ConnectionsQuery = { readonly viewer: { readonly id: string, readonly connections: ReadonlyArray<{ readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly isOverdue: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } }> | null } | null };
 
 export type AccountsQueryVariables = Exact<{
   types?: ReadonlyArray<AccountType> | AccountType | null | undefined;
@@ -540,7 +548,7 @@ export type TurnoversQueryVariables = Exact<{
 }>;
 
 
-export type TurnoversQuery = { readonly viewer: { readonly id: string, readonly turnovers: { readonly totalCount: number, readonly asOf: string | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly bookingDate: string, readonly direction: TurnoverDirection, readonly status: TurnoverStatus, readonly purpose: ReadonlyArray<string>, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> } | null } | null };
+export type TurnoversQuery = { readonly viewer: { readonly id: string, readonly turnovers: { readonly totalCount: number, readonly asOf: string | null, readonly unreadableCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly matchKeys: ReadonlyArray<string>, readonly bookingDate: string, readonly direction: TurnoverDirection, readonly status: TurnoverStatus, readonly purpose: ReadonlyArray<string>, readonly purposeText: string, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> } | null } | null };
 
 export type TurnoverGroupsQueryVariables = Exact<{
   accountIds?: ReadonlyArray<string> | string | null | undefined;
@@ -556,7 +564,7 @@ export type WizardSessionQueryVariables = Exact<{
 }>;
 
 
-export type WizardSessionQuery = { readonly wizardSession: { readonly transactionId: string, readonly finished: boolean | null, readonly currentStep: string | null, readonly lastError: { readonly code: string, readonly retryable: boolean } | null, readonly connection: { readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } } | null } | null };
+export type WizardSessionQuery = { readonly wizardSession: { readonly transactionId: string, readonly finished: boolean | null, readonly currentStep: string | null, readonly lastError: { readonly code: string, readonly retryable: boolean } | null, readonly connection: { readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly isOverdue: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } } | null } | null };
 
 export type SubmitWizardStepMutationVariables = Exact<{
   input: SubmitWizardStepInput;
@@ -644,6 +652,7 @@ export const ConnectionStateFragmentDoc = new TypedDocumentString(`
   sync {
     mode
     automatic
+    isOverdue
     lastSyncedAt
     consecutiveFailures
     failuresUntilDisabled
@@ -723,6 +732,7 @@ fragment ConnectionState on BankConnection {
   sync {
     mode
     automatic
+    isOverdue
     lastSyncedAt
     consecutiveFailures
     failuresUntilDisabled
@@ -763,6 +773,7 @@ fragment AccountWithBalance on Account {
 export const TurnoverEntryFragmentDoc = new TypedDocumentString(`
     fragment TurnoverEntry on Turnover {
   id
+  matchKeys
   bookingDate
   amount {
     ...Amount
@@ -770,6 +781,7 @@ export const TurnoverEntryFragmentDoc = new TypedDocumentString(`
   direction
   status
   purpose
+  purposeText
   counterparty {
     name
     iban
@@ -819,6 +831,7 @@ export const TurnoverPageFragmentDoc = new TypedDocumentString(`
     ...Totals
   }
   asOf
+  unreadableCount
   incompleteAccounts {
     account {
       id
@@ -845,6 +858,7 @@ fragment Totals on TurnoverTotals {
 }
 fragment TurnoverEntry on Turnover {
   id
+  matchKeys
   bookingDate
   amount {
     ...Amount
@@ -852,6 +866,7 @@ fragment TurnoverEntry on Turnover {
   direction
   status
   purpose
+  purposeText
   counterparty {
     name
     iban
@@ -926,6 +941,7 @@ export const WizardProgressFragmentDoc = new TypedDocumentString(`
   sync {
     mode
     automatic
+    isOverdue
     lastSyncedAt
     consecutiveFailures
     failuresUntilDisabled
@@ -1070,6 +1086,7 @@ fragment Totals on TurnoverTotals {
 }
 fragment TurnoverEntry on Turnover {
   id
+  matchKeys
   bookingDate
   amount {
     ...Amount
@@ -1077,6 +1094,7 @@ fragment TurnoverEntry on Turnover {
   direction
   status
   purpose
+  purposeText
   counterparty {
     name
     iban
@@ -1104,6 +1122,7 @@ fragment TurnoverPage on TurnoverConnection {
     ...Totals
   }
   asOf
+  unreadableCount
   incompleteAccounts {
     account {
       id
@@ -1112,6 +1131,53 @@ fragment TurnoverPage on TurnoverConnection {
     retryable
   }
 }`) as unknown as TypedDocumentString<AccountTurnoversQuery, AccountTurnoversQueryVariables>;
+export const AccountTurnoverChangesDocument = new TypedDocumentString(`
+    query AccountTurnoverChanges($id: ID!, $since: String) {
+  account(id: $id) {
+    id
+    turnoverChanges(since: $since) {
+      months {
+        month
+        turnovers {
+          ...TurnoverEntry
+        }
+      }
+      cursor
+      hasMore
+      asOf
+      unreadableCount
+    }
+  }
+}
+    fragment Amount on MonetaryAmount {
+  value
+  currency
+}
+fragment TurnoverEntry on Turnover {
+  id
+  matchKeys
+  bookingDate
+  amount {
+    ...Amount
+  }
+  direction
+  status
+  purpose
+  purposeText
+  counterparty {
+    name
+    iban
+  }
+  category {
+    id
+    path
+  }
+  tags
+  isNew
+  account {
+    id
+  }
+}`) as unknown as TypedDocumentString<AccountTurnoverChangesQuery, AccountTurnoverChangesQueryVariables>;
 export const MarkTurnoversSeenDocument = new TypedDocumentString(`
     mutation MarkTurnoversSeen($input: MarkTurnoversSeenInput!) {
   markTurnoversSeen(input: $input) {
@@ -1175,6 +1241,7 @@ export const ConnectionDocument = new TypedDocumentString(`
   sync {
     mode
     automatic
+    isOverdue
     lastSyncedAt
     consecutiveFailures
     failuresUntilDisabled
@@ -1245,6 +1312,7 @@ export const SyncBankConnectionDocument = new TypedDocumentString(`
   sync {
     mode
     automatic
+    isOverdue
     lastSyncedAt
     consecutiveFailures
     failuresUntilDisabled
@@ -1336,6 +1404,7 @@ fragment ConnectionState on BankConnection {
   sync {
     mode
     automatic
+    isOverdue
     lastSyncedAt
     consecutiveFailures
     failuresUntilDisabled
@@ -1394,6 +1463,7 @@ export const ConnectionsOfDocument = new TypedDocumentString(`
   sync {
     mode
     automatic
+    isOverdue
     lastSyncedAt
     consecutiveFailures
     failuresUntilDisabled
@@ -1477,6 +1547,7 @@ fragment Totals on TurnoverTotals {
 }
 fragment TurnoverEntry on Turnover {
   id
+  matchKeys
   bookingDate
   amount {
     ...Amount
@@ -1484,6 +1555,7 @@ fragment TurnoverEntry on Turnover {
   direction
   status
   purpose
+  purposeText
   counterparty {
     name
     iban
@@ -1511,6 +1583,7 @@ fragment TurnoverPage on TurnoverConnection {
     ...Totals
   }
   asOf
+  unreadableCount
   incompleteAccounts {
     account {
       id
@@ -1694,6 +1767,7 @@ fragment ConnectionState on BankConnection {
   sync {
     mode
     automatic
+    isOverdue
     lastSyncedAt
     consecutiveFailures
     failuresUntilDisabled
@@ -1752,6 +1826,7 @@ export const ConnectionsDocument = new TypedDocumentString(`
   sync {
     mode
     automatic
+    isOverdue
     lastSyncedAt
     consecutiveFailures
     failuresUntilDisabled
@@ -1835,6 +1910,7 @@ fragment Totals on TurnoverTotals {
 }
 fragment TurnoverEntry on Turnover {
   id
+  matchKeys
   bookingDate
   amount {
     ...Amount
@@ -1842,6 +1918,7 @@ fragment TurnoverEntry on Turnover {
   direction
   status
   purpose
+  purposeText
   counterparty {
     name
     iban
@@ -1869,6 +1946,7 @@ fragment TurnoverPage on TurnoverConnection {
     ...Totals
   }
   asOf
+  unreadableCount
   incompleteAccounts {
     account {
       id
@@ -1938,6 +2016,7 @@ export const WizardSessionDocument = new TypedDocumentString(`
   sync {
     mode
     automatic
+    isOverdue
     lastSyncedAt
     consecutiveFailures
     failuresUntilDisabled

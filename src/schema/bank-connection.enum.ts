@@ -51,7 +51,8 @@ registerEnumType(BankConnectionAction, {
   valuesConfig: {
     RECREATE: {
       description:
-        'Delete it (`deleteBankConnection`) and create it anew (`createBankConnection`). Nothing else helps.',
+        'Delete it (`deleteBankConnection`) and its accounts (`deleteAccount`), and create it anew (`createBankConnection`). Nothing else helps. ' +
+        'Accounts that stay would count twice beside those that the new connection brings.',
     },
     REAUTHENTICATE: {
       description: 'The person has to log in at the bank again: `resetBankConnection` begins that login.',
