@@ -40,17 +40,17 @@ export async function* entriesOf(
 ): AsyncGenerator<TurnoverEntryFragment, void, undefined> {
   for await (const { nodes, incompleteAccounts, unreadableCount } of pages) {
     const [incomplete] = incompleteAccounts;
-    if (!allowIncomplete) requireReadable(unreadableCount);
     if (incomplete !== undefined && !allowIncomplete) {
       const { code, retryable } = incomplete;
       throw new XS2AGatewayError(code, 'The turnovers of an account could not be read.', { retryable });
     }
+    if (!allowIncomplete) requireReadable(unreadableCount);
     yield* nodes;
   }
 }
 
 /** @throws XS2AGatewayError when there are rows that the gateway could not understand */
 export function requireReadable(unreadableCount: number): void {
-  if (unreadableCount === 0) return;
+  if (!(unreadableCount > 0)) return;
   throw new XS2AGatewayError('UPSTREAM_UNAVAILABLE', 'Some turnovers could not be read.', { retryable: false });
 }

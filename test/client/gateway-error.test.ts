@@ -185,6 +185,18 @@ describe('turnovers of an account that cannot be read', () => {
     expect(await failureOf(all.next())).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', retryable: true });
   });
 
+  it('are missed row by row as well, in lists and in changes', async () => {
+    answer = json(200, {
+      data: { viewer: { turnovers: { ...turnovers, incompleteAccounts: [], unreadableCount: 1 } } },
+    });
+    expect(await failureOf(client().viewer.allTurnovers().next())).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
+    const turnoverChanges = { months: [], cursor: 'c', hasMore: false, unreadableCount: 1 };
+    answer = json(200, { data: { account: { turnoverChanges } } });
+    const account = client().account('a');
+    expect(await failureOf(account.followTurnovers().next())).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
+    expect((await account.followTurnovers(undefined, { allowUnreadable: true }).next()).value).toEqual(turnoverChanges);
+  });
+
   it('are left out where that is allowed', async () => {
     expect((await client().viewer.allTurnovers({ allowIncomplete: true }).next()).value).toEqual({ id: 't' });
   });

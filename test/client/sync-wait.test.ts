@@ -5,7 +5,8 @@ type Sync = ConnectionStateFragment['sync'];
 
 const BEFORE: Sync = {
   mode: 'FULL',
-  automatic: true, isOverdue: false,
+  automatic: true,
+  isOverdue: false,
   lastSyncedAt: '2026-01-01T08:00:00Z',
   consecutiveFailures: 1,
   failuresUntilDisabled: 2,
