@@ -20,7 +20,7 @@ const FOLDERS = {
 const TYPES = { '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascript', '.mjs': 'text/javascript' };
 
 const server = createServer((request, response) => {
-  const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+  const pathname = (request.url ?? '/').split('?', 1)[0];
   if (pathname === '/graphql') passOn(request, response);
   else serveFile(pathname, response);
 });
@@ -42,7 +42,7 @@ function serveFile(pathname, response) {
   const type = TYPES[extname(file ?? '')];
   if (file === undefined || type === undefined) return response.writeHead(404).end();
   const content = createReadStream(join(root, file));
-  content.on('error', () => response.writeHead(404).end());
+  content.on('error', () => (response.headersSent ? response.destroy() : response.writeHead(404).end()));
   content.on('open', () => {
     response.writeHead(200, { 'content-type': `${type}; charset=utf-8`, 'x-content-type-options': 'nosniff' });
     content.pipe(response);
@@ -50,7 +50,8 @@ function serveFile(pathname, response) {
 }
 
 function fileIn(pathname) {
-  const [prefix, folder] = Object.entries(FOLDERS).find(([start]) => pathname.startsWith(start)) ?? [];
+  const [prefix = '', folder] = Object.entries(FOLDERS).find(([start]) => pathname.startsWith(start)) ?? [];
+  if (folder === undefined) return undefined;
   const file = normalize(pathname.slice(prefix.length));
   return file.startsWith('..') || file.startsWith(sep) ? undefined : join(folder, file);
 }

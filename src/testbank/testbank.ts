@@ -47,7 +47,7 @@ export async function startTestBank(options: TestBankOptions = {}): Promise<Test
   const world = new World(seed, new Clock(now));
   const fill = () => (seeded ? seedWorld(world) : []);
   const people = fill();
-  const app = createServer(world, new Control(seed), () => {
+  const app = createServer(world, new Control(seed, world.clock), () => {
     world.empty();
     return fill();
   });

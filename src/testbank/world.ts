@@ -4,6 +4,7 @@ import { Background } from './background.js';
 import type { BankUser } from './bank-user/bank-user.js';
 import type { Clock } from './clock.js';
 import { Collection } from './collection.js';
+import type { RateLimitSetting } from './control/rate-limit.js';
 import type { BankConnection } from './connection/connection.js';
 import { deliver, type BankEvent, type News } from './event/event.js';
 import type { WizardSession } from './login/session.js';
@@ -24,6 +25,8 @@ export interface Settings {
   webhookUrl: string | null;
   /** How long every answer takes, at least and at most. */
   latency: { from: number; to: number };
+  /** More requests than these are 429; null for no limit. */
+  rateLimit: RateLimitSetting | null;
 }
 
 export function defaultSettings(): Settings {
@@ -35,6 +38,7 @@ export function defaultSettings(): Settings {
     pollInterval: 1000,
     webhookUrl: null,
     latency: { from: 0, to: 0 },
+    rateLimit: null,
   };
 }
 

@@ -3,8 +3,6 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-jest.setTimeout(30_000);
-
 /** What `npm run build` has made. */
 const program = resolve(process.env.TESTBANK_MAIN ?? 'dist/testbank/main.js');
 

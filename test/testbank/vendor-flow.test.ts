@@ -1,7 +1,5 @@
 import { head, Tester } from './tester.js';
 
-jest.setTimeout(30_000);
-
 /** The complete flow that the vendor's own SDKs are tested with, step by step and in their forms. */
 describe('the flow of the vendor’s client libraries', () => {
   let tester: Tester;

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { invalid, notFound } from '../http/api-error.js';
 import { asService } from '../http/caller.js';
-import { fieldsOf, type Fields, requiredText } from '../http/input.js';
+import { Input } from '../http/input.js';
 import { answerPage } from '../http/page.js';
 import { deleted, pathPart, resource } from '../http/resource.js';
 import { freshId } from '../random.js';
@@ -14,7 +14,7 @@ export function bankUserRoutes(app: FastifyInstance, world: World): void {
     GET: asService((request) => answerPage(world, request, world.users.newestFirst(), toBankUserWire)),
     PUT: asService((request, reply) => {
       void reply.status(201);
-      return toBankUserWire(createBankUser(world, fieldsOf(request)));
+      return toBankUserWire(createBankUser(world, Input.of(request)));
     }),
   });
   resource(app, '/v1/api/users/:user_id', {
@@ -32,9 +32,9 @@ export function findBankUser(world: World, id: string): BankUser {
   return user;
 }
 
-function createBankUser(world: World, fields: Fields): BankUser {
-  const name = requiredText(fields, 'name');
-  const email = requiredText(fields, 'email');
+function createBankUser(world: World, input: Input): BankUser {
+  const name = input.requiredText('name', { max: 255 });
+  const email = input.requiredText('email', { max: 255 });
   if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw invalid('email', 'must be a valid email address.');
   return world.users.add({ id: freshId(), name, email, createdAt: world.clock.now() });
 }

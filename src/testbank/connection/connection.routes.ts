@@ -2,9 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import { toAccountWire } from '../account/account.js';
 import type { BankUser } from '../bank-user/bank-user.js';
 import { findBankByBic } from '../bank/directory.js';
-import { invalid, notFound } from '../http/api-error.js';
+import { notFound } from '../http/api-error.js';
 import { asBankUser } from '../http/caller.js';
-import { fieldsOf, type Fields } from '../http/input.js';
+import { Input } from '../http/input.js';
 import { answerPage } from '../http/page.js';
 import { deleted, pathPart, resource } from '../http/resource.js';
 import { openCreation, toSessionResponse } from '../login/open.js';
@@ -20,7 +20,7 @@ export function bankConnectionRoutes(app: FastifyInstance, world: World): void {
       return answerPage(world, request, connections, toConnectionWire);
     }),
     PUT: asBankUser(world, (user, request) => {
-      const asked = readConnectionRequest(fieldsOf(request));
+      const asked = readConnectionRequest(Input.of(request));
       const bank = asked.bic === undefined ? undefined : findBankByBic(asked.bic);
       return toSessionResponse(openCreation(world, user.id, asked, bank));
     }),
@@ -49,7 +49,7 @@ function loginRoutes(app: FastifyInstance, world: World): void {
   resource(app, '/v1/api/connections/:connection_id/sync', {
     POST: asBankUser(world, (user, request, reply) => {
       const connection = findConnection(world, user, pathPart(request, 'connection_id'));
-      const session = requestSync(world, connection, readSyncRequest(fieldsOf(request)));
+      const session = requestSync(world, connection, readSyncRequest(Input.of(request)));
       return session ? reply.status(202).send(toSessionResponse(session)) : reply.status(204).send();
     }),
   });
@@ -79,10 +79,10 @@ function deleteConnection(world: World, connection: BankConnection): void {
   world.publish(connectionNews(connection, 'deleted'));
 }
 
-function readSyncRequest(fields: Fields): SyncRequest {
-  const { credentials, force } = fields;
-  if (credentials !== undefined && credentials !== null && typeof credentials !== 'string') {
-    throw invalid('credentials', 'must be a string.');
-  }
-  return { force: [true, 1, '1', 'true'].some((yes) => yes === force), ...(credentials && { credentials }) };
+function readSyncRequest(input: Input): SyncRequest {
+  const credentials = input.text('credentials');
+  return {
+    force: [true, 1, '1', 'true'].some((yes) => yes === input.value('force')),
+    ...(credentials && { credentials }),
+  };
 }

@@ -1,8 +1,7 @@
 import { type Bank, countryIds } from '../bank/bank.js';
 import { type Day, berlinTime } from '../calendar.js';
 import type { News } from '../event/event.js';
-import { invalid } from '../http/api-error.js';
-import { type Fields, optionalCount, optionalWord } from '../http/input.js';
+import type { Input } from '../http/input.js';
 import { languages } from '../login/texts.js';
 import { flag, timeStamp } from '../quirks.js';
 
@@ -99,25 +98,19 @@ export function connectionNews(connection: BankConnection, event: ConnectionEven
 }
 
 /** Reads BankConnectionRequest. Nothing in it is required; x-unsure which mode stands for none given: full here. */
-export function readConnectionRequest(fields: Fields): BankConnectionRequest {
-  const days = optionalCount(fields, 'days');
-  const limitDays = optionalCount(fields, 'limit_days');
-  const country = optionalWord(fields, 'country_id', countryIds);
-  const bic = optionalText(fields, 'bic');
-  optionalText(fields, 'fints_product_id');
+export function readConnectionRequest(input: Input): BankConnectionRequest {
+  const days = input.count('days');
+  const limitDays = input.count('limit_days');
+  const country = input.word('country_id', countryIds);
+  const bic = input.text('bic') ?? '';
+  input.text('fints_product_id');
   return {
-    syncMode: optionalWord(fields, 'sync_mode', ['full', 'shared', 'none']) ?? 'full',
-    accountSelection: optionalWord(fields, 'account_selection', ['all', 'multi', 'single']) ?? 'all',
-    language: optionalWord(fields, 'language', languages) ?? 'de',
-    ...(bic !== undefined && { bic }),
+    syncMode: input.word('sync_mode', ['full', 'shared', 'none']) ?? 'full',
+    accountSelection: input.word('account_selection', ['all', 'multi', 'single']) ?? 'all',
+    language: input.word('language', languages) ?? 'de',
+    ...(bic !== '' && { bic }),
     ...(country !== undefined && { country }),
     ...(days !== undefined && { days }),
     ...(limitDays !== undefined && { limitDays }),
   };
-}
-
-function optionalText(fields: Fields, name: string): string | undefined {
-  const value = fields[name] ?? undefined;
-  if (value !== undefined && typeof value !== 'string') throw invalid(name, 'must be a string.');
-  return value === '' ? undefined : value;
 }

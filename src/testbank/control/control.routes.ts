@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { invalid } from '../http/api-error.js';
-import { Input } from '../http/input.js';
+import { fieldsOf, type Fields, Input, required } from '../http/input.js';
 import { done, resource } from '../http/resource.js';
 import type { SeededPerson } from '../people/people.js';
 import type { Settings, World } from '../world.js';
@@ -8,6 +8,9 @@ import type { Control } from './control.js';
 import { faultRoutes } from './fault.routes.js';
 import { controlPrefix } from './hooks.js';
 import { worldRoutes } from './world.routes.js';
+
+const earliest = Date.parse('1970-01-01T00:00:00Z');
+const latest = Date.parse('9000-01-01T00:00:00Z');
 
 /** Bodies of the control interface can be long lists. */
 const bodyLimit = 256 * 1_048_576;
@@ -43,12 +46,16 @@ function stateRoutes(app: FastifyInstance, world: World, control: Control, resee
   });
   resource(app, `${controlPrefix}/settings`, {
     GET: () => world.settings,
-    PATCH: (request) => Object.assign(world.settings, readSettings(world.settings, Input.of(request))),
+    PATCH: (request) => {
+      world.settings = Input.whole(fieldsOf(request), (input) => readSettings(world.settings, input));
+      control.rateLimit.clear();
+      return world.settings;
+    },
   });
   resource(app, `${controlPrefix}/clock`, {
     GET: () => ({ now: world.clock.now().toISOString() }),
     POST: (request) => {
-      moveClock(world, Input.of(request));
+      moveClock(world, fieldsOf(request));
       return { now: world.clock.now().toISOString() };
     },
   });
@@ -61,13 +68,17 @@ function stateRoutes(app: FastifyInstance, world: World, control: Control, resee
   });
 }
 
-/** `{advance: seconds}` or `{now: ISO 8601}`. */
-function moveClock(world: World, input: Input): void {
-  const advance = input.number('advance', { from: -1e9, to: 1e9 });
-  const now = input.text('now');
-  if (now !== undefined && Number.isNaN(Date.parse(now))) throw invalid('now', 'must be a time in ISO 8601.');
-  if (now !== undefined) world.clock.set(new Date(now));
-  if (advance !== undefined) world.clock.advance(advance * 1000);
+/** `{advance: seconds}` or `{now: ISO 8601}`, within the years that a calendar day has four digits for. */
+function moveClock(world: World, fields: Fields): void {
+  const { advance, now } = Input.whole(fields, (input) => ({
+    advance: input.number('advance', { from: -1e9, to: 1e9 }) ?? 0,
+    now: input.text('now'),
+  }));
+  const time = (now === undefined ? world.clock.now().getTime() : Date.parse(now)) + advance * 1000;
+  if (!(time >= earliest && time < latest))
+    throw invalid(now === undefined ? 'advance' : 'now', 'must be a time in ISO 8601.');
+  if (now === undefined) world.clock.advance(advance * 1000);
+  else world.clock.set(new Date(time));
 }
 
 function readSettings(settings: Settings, input: Input): Settings {
@@ -80,6 +91,7 @@ function readSettings(settings: Settings, input: Input): Settings {
     pollInterval: number('pollInterval') ?? settings.pollInterval,
     webhookUrl: input.value('webhookUrl') === null ? null : (readUrl(input) ?? settings.webhookUrl),
     latency: readLatency(input) ?? settings.latency,
+    rateLimit: input.value('rateLimit') === null ? null : (readRateLimit(input) ?? settings.rateLimit),
   };
 }
 
@@ -96,8 +108,19 @@ function readLatency(input: Input): Settings['latency'] | undefined {
     return { from: fixed, to: fixed };
   }
   const bounds = input.object('latency');
-  if (bounds === undefined) return undefined;
-  const between = new Input(bounds);
-  const from = between.number('from', { to: 600_000 }) ?? 0;
-  return { from, to: Math.max(from, between.number('to', { to: 600_000 }) ?? 0) };
+  return bounds && Input.whole(bounds, readBounds);
+}
+
+function readBounds(input: Input): Settings['latency'] {
+  const from = input.number('from', { to: 600_000 }) ?? 0;
+  return { from, to: Math.max(from, input.number('to', { to: 600_000 }) ?? 0) };
+}
+
+function readRateLimit(input: Input): Settings['rateLimit'] | undefined {
+  const limit = input.object('rateLimit');
+  const read = (own: Input) => ({
+    requests: required('requests', own.number('requests')),
+    seconds: required('seconds', own.number('seconds', { from: 1, to: 86_400 })),
+  });
+  return limit && Input.whole(limit, read);
 }

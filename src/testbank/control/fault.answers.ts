@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createGzip } from 'node:zlib';
 import { ApiError } from '../http/api-error.js';
+import { jsonIn } from './overrides.js';
 import type { Fault, FaultKind } from './faults.js';
 
 const page = '<!doctype html><html><head><title>502</title></head><body><h1>Bad Gateway</h1></body></html>';
@@ -14,8 +15,7 @@ type Answer = (fault: Fault, reply: FastifyReply) => void;
 const answers: Partial<Record<FaultKind, Answer>> = {
   status: sendStatus,
   'rate-limit': ({ retryAfter = '1' }, reply) => {
-    void reply.status(429).header('retry-after', retryAfter);
-    void reply.send(new ApiError(429, 'Too many requests.').toWire());
+    sendTooMany(reply, retryAfter);
   },
   html: ({ status = 502 }, reply) => {
     void reply.status(status).type('text/html').send(page);
@@ -44,6 +44,11 @@ export function answerFault(fault: Fault, reply: FastifyReply): boolean {
   const answer = answers[fault.kind];
   answer?.(fault, reply);
   return answer !== undefined;
+}
+
+export function sendTooMany(reply: FastifyReply, retryAfter: string): void {
+  void reply.status(429).header('retry-after', retryAfter);
+  void reply.send(new ApiError(429, 'Too many requests.').toWire());
 }
 
 function sendStatus(fault: Fault, reply: FastifyReply): void {
@@ -78,8 +83,7 @@ export function spoil(fault: Fault, answer: string, reply: FastifyReply): string
       void reply.header('content-length', Buffer.byteLength(answer));
       return Readable.from(drops(answer, fault.pause ?? 250), { objectMode: false });
     case 'wrong-types':
-      void reply.removeHeader('content-length');
-      return JSON.stringify(otherTypes(JSON.parse(answer)));
+      return withOtherTypes(answer, reply);
     default:
       return answer;
   }
@@ -97,6 +101,14 @@ async function* drops(answer: string, pause: number): AsyncGenerator<Buffer> {
     yield Buffer.from([byte]);
     await sleep(pause, undefined, { ref: false });
   }
+}
+
+/** What is no JSON has no types. */
+function withOtherTypes(answer: string, reply: FastifyReply): string {
+  const json = jsonIn(answer);
+  if (json === undefined) return answer;
+  void reply.removeHeader('content-length');
+  return JSON.stringify(otherTypes(json));
 }
 
 /** The same shape with every value of another type. */

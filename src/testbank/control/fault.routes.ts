@@ -1,5 +1,7 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http';
 import type { FastifyInstance } from 'fastify';
-import { Input, required } from '../http/input.js';
+import { invalid } from '../http/api-error.js';
+import { fieldsOf, Input, required } from '../http/input.js';
 import { done, resource } from '../http/resource.js';
 import { freshId } from '../random.js';
 import type { Control } from './control.js';
@@ -11,7 +13,7 @@ export function faultRoutes(app: FastifyInstance, control: Control, prefix: stri
   resource(app, `${prefix}/faults`, {
     GET: () => ({ faults: control.faults.all() }),
     POST: (request) => {
-      const fault = readFault(Input.of(request));
+      const fault = Input.whole(fieldsOf(request), readFault);
       control.faults.add(fault);
       return fault;
     },
@@ -23,7 +25,7 @@ export function faultRoutes(app: FastifyInstance, control: Control, prefix: stri
   resource(app, `${prefix}/overrides`, {
     GET: () => ({ overrides: control.overrides.all() }),
     POST: (request) => {
-      const override = readOverride(Input.of(request));
+      const override = Input.whole(fieldsOf(request), readOverride);
       control.overrides.add(override);
       return override;
     },
@@ -42,8 +44,8 @@ function readFault(input: Input): Fault {
       probability: input.number('probability', { to: 1 }),
       status: input.number('status', { from: 200, to: 599 }),
       body: input.value('body'),
-      retryAfter: input.text('retryAfter'),
-      location: input.text('location'),
+      retryAfter: readHeader(input, 'retryAfter'),
+      location: readHeader(input, 'location'),
       bytes: input.number('bytes'),
       pause: input.number('pause'),
     }),
@@ -55,7 +57,7 @@ function readOverride(input: Input): Override {
     ...readPattern(input),
     ...given({
       status: input.number('status', { from: 200, to: 599 }),
-      headers: input.object('headers') as Record<string, string> | undefined,
+      headers: readHeaders(input),
       body: input.value('body'),
       rows: input.list('rows'),
       merge: input.object('merge'),
@@ -66,6 +68,24 @@ function readOverride(input: Input): Override {
 function readPattern(input: Input): { id: string; path: string; method?: string; times?: number } {
   const path = required('path', input.text('path'));
   return { id: freshId(), path, ...given({ method: input.text('method'), times: input.number('times', { from: 1 }) }) };
+}
+
+function readHeaders(input: Input): Record<string, string> | undefined {
+  const headers = input.object('headers');
+  const read = (own: Input) => Object.keys(headers ?? {}).map((name) => [name, required(name, readHeader(own, name))]);
+  return headers && (Object.fromEntries(Input.whole(headers, read)) as Record<string, string>);
+}
+
+/** What HTTP lets pass in a header; `name` is a header's, or that of a member of ours. */
+function readHeader(input: Input, name: string): string | undefined {
+  const text = input.text(name);
+  try {
+    if (text !== undefined) validateHeaderValue(name, text);
+    validateHeaderName(name);
+  } catch {
+    throw invalid(name, 'is no header.');
+  }
+  return text;
 }
 
 type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };

@@ -4,7 +4,7 @@ import { callerOf } from '../http/caller.js';
 import { pathOf } from '../http/page.js';
 import type { World } from '../world.js';
 import type { Control } from './control.js';
-import { spoil, answerFault } from './fault.answers.js';
+import { answerFault, sendTooMany, spoil } from './fault.answers.js';
 import type { Fault } from './faults.js';
 import { rewrite } from './overrides.js';
 
@@ -18,6 +18,7 @@ export function controlHooks(app: FastifyInstance, world: World, control: Contro
     if (isControl(request)) return undefined;
     log(world, control, request, reply);
     await delay(world, control);
+    if (isTooMany(world, control, reply)) return reply;
     const fault = control.faults.strike(request.method, pathOf(request));
     if (fault === undefined) return undefined;
     struck.set(request, fault);
@@ -44,6 +45,12 @@ function log(world: World, control: Control, request: FastifyRequest, reply: Fas
     entry.aborted = !reply.raw.writableFinished;
     entry.status = reply.raw.headersSent ? reply.raw.statusCode : null;
   });
+}
+
+function isTooMany({ settings }: World, { rateLimit }: Control, reply: FastifyReply): boolean {
+  const seconds = settings.rateLimit === null ? undefined : rateLimit.take(settings.rateLimit);
+  if (seconds !== undefined) sendTooMany(reply, String(seconds));
+  return seconds !== undefined;
 }
 
 async function delay(world: World, control: Control): Promise<void> {

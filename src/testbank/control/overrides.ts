@@ -44,13 +44,23 @@ export class Overrides {
   }
 }
 
-/** The answer's JSON text as the override wants it. */
+/** The answer as the override wants it; rows and members have a place in JSON objects alone. */
 export function rewrite(override: Override, answer: string): string {
   const { body, rows, merge } = override;
   if (body !== undefined) return typeof body === 'string' ? body : JSON.stringify(body);
-  const members = JSON.parse(answer) as Record<string, unknown>;
+  const members = jsonIn(answer);
+  if (typeof members !== 'object' || members === null || Array.isArray(members)) return answer;
   const list = 'turnovers' in members ? 'turnovers' : 'data';
-  const own = members[list];
+  const own = (members as Record<string, unknown>)[list];
   const added = rows === undefined ? {} : { [list]: [...(Array.isArray(own) ? (own as unknown[]) : []), ...rows] };
   return JSON.stringify({ ...members, ...added, ...merge });
+}
+
+/** What a text holds in JSON; undefined for none. */
+export function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,13 +1,13 @@
-import { balanceOf, type Account, type AccountType } from '../account/account.js';
-import type { TurnoverIds } from '../turnover/turnover.js';
+import type { Account, AccountType } from '../account/account.js';
 import type { BankUser } from '../bank-user/bank-user.js';
 import type { Bank } from '../bank/bank.js';
 import { banks } from '../bank/directory.js';
 import { berlinDate, addDays, type Day } from '../calendar.js';
 import type { BankConnection, SyncMode } from '../connection/connection.js';
-import { ibanAt } from '../people/iban.js';
+import { openAccount } from '../people/open-account.js';
+import type { AccountPlan } from '../people/plan.js';
 import { freshId, freshSecret, Random } from '../random.js';
-import { toTurnovers, type Draft } from '../turnover/turnover.js';
+import type { Draft, TurnoverIds } from '../turnover/turnover.js';
 import type { World } from '../world.js';
 
 /** A person by numbers, for load tests and for odd cases. */
@@ -79,34 +79,26 @@ function buildAccount(
 ): Account {
   const bank = connection?.bank ?? bankAt(index);
   const readAt = connection?.lastSynced ?? world.clock.now();
-  const iban = ibanAt(bank, `${user.id}.${index}`);
-  const account: Account = {
-    id: freshId(),
-    userId: user.id,
-    bank,
+  const plan: AccountPlan = {
+    key: `${user.id}.${index}`,
     type: shape.type,
-    holder: shape.name,
-    iban,
-    accountNumber: iban.slice(-10),
     description: `Konto ${index + 1}`,
-    joint: false,
-    transactionPossible: true,
+    story: () => [],
+    balance: 100_000,
     currency: shape.currency,
     turnoverIds: shape.turnoverIds,
-    limit: null,
-    createdAt: world.clock.now(),
-    story: () => [],
-    connectionId: connection?.id ?? null,
-    openingBalance: 0,
-    turnovers: [],
-    readAt,
-    readThrough: berlinDate(readAt),
-    days: null,
   };
-  const drafts = draftsOf(shape, berlinDate(readAt), new Random(`${world.seed}.${shape.name}.${index}`));
-  account.turnovers = toTurnovers(account, drafts, false).reverse();
-  account.openingBalance = 100_000 - balanceOf(account);
-  return world.accounts.add(account);
+  return openAccount(world, plan, {
+    id: freshId(),
+    user,
+    bank,
+    connectionId: connection?.id ?? null,
+    createdAt: world.clock.now(),
+    readAt,
+    drafts: draftsOf(shape, berlinDate(readAt), new Random(`${world.seed}.${shape.name}.${index}`)),
+    newAfter: berlinDate(readAt),
+    days: null,
+  });
 }
 
 /** Spread evenly over the days, oldest first; the last day is the day of the last sync. */
@@ -114,7 +106,7 @@ function draftsOf({ turnovers, days }: Shape, lastDay: Day, random: Random): Dra
   const span = Math.max(1, days);
   const dates = count(span, (index) => addDays(lastDay, index - span + 1));
   return count(turnovers, (index) => {
-    const date = dates[Math.floor(((index + 1) * span) / turnovers) - 1] ?? lastDay;
+    const date = dates[Math.ceil(((index + 1) * span) / turnovers) - 1] ?? lastDay;
     const minor = random.chance(0.9) ? -random.whole(1, 20_000) : random.whole(1, 200_000);
     const holder = `Gegenüber ${random.whole(1, 200)}`;
     const category = random.pick(['K.1.1.1', 'K.1.2', 'K.3.1', 'A.1.1', 'E.1.1.1', 'N.1']);

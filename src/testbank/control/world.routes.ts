@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { accountTypes, type Account } from '../account/account.js';
 import { berlinDate, isDay } from '../calendar.js';
 import { invalid, notFound } from '../http/api-error.js';
-import { Input, required } from '../http/input.js';
+import { fieldsOf, Input, required } from '../http/input.js';
 import { done, pathPart, resource } from '../http/resource.js';
 import { minorDigits } from '../quirks.js';
 import { toTurnovers, type Draft, newestDayFirst } from '../turnover/turnover.js';
@@ -11,12 +11,15 @@ import { buildShape, type Shape } from './shapes.js';
 
 /** `/_testbank/people`, `…/accounts/{id}/turnovers`, `…/connections/{id}/failure`, `…/tokens/expire`, `…/settle`. */
 export function worldRoutes(app: FastifyInstance, world: World, prefix: string): void {
-  resource(app, `${prefix}/people`, { POST: (request) => buildShape(world, readShape(Input.of(request))) });
+  resource(app, `${prefix}/people`, {
+    POST: (request) => buildShape(world, Input.whole(fieldsOf(request), readShape)),
+  });
   resource(app, `${prefix}/accounts/:account_id/turnovers`, {
     POST: (request) => {
       const account = world.accounts.get(pathPart(request, 'account_id'));
       if (account === undefined) throw notFound();
-      addTurnovers(world, account, required('turnovers', Input.of(request).list('turnovers')));
+      const rows = Input.whole(fieldsOf(request), (input) => required('turnovers', input.list('turnovers')));
+      addTurnovers(world, account, rows);
       return done();
     },
   });
@@ -24,9 +27,11 @@ export function worldRoutes(app: FastifyInstance, world: World, prefix: string):
     POST: (request) => {
       const connection = world.connections.get(pathPart(request, 'connection_id'));
       if (connection === undefined) throw notFound();
-      const input = Input.of(request);
-      const message = input.text('message') ?? 'login_failed';
-      world.forcedFailures.set(connection.id, { message, fallBack: input.flag('fallBack') ?? false });
+      const failure = Input.whole(fieldsOf(request), (input) => ({
+        message: input.text('message') ?? 'login_failed',
+        fallBack: input.flag('fallBack') ?? false,
+      }));
+      world.forcedFailures.set(connection.id, failure);
       return done();
     },
   });
@@ -65,7 +70,7 @@ function readShape(input: Input): Shape {
 
 /** Added as if the bank had booked them since: new, and part of the balance unless prebooked or canceled. */
 function addTurnovers(world: World, account: Account, rows: readonly unknown[]): void {
-  const drafts = rows.map((row) => readDraft(world, account, new Input(row as Record<string, unknown>)));
+  const drafts = rows.map((row) => Input.whole(row, (input) => readDraft(world, account, input), 'turnovers'));
   const taken = (date: string) => account.turnovers.filter(({ bookingDate }) => bookingDate === date).length;
   const added = toTurnovers(account, drafts, true, taken);
   account.turnovers = [...added, ...account.turnovers].sort(newestDayFirst);
@@ -78,9 +83,9 @@ function readDraft(world: World, account: Account, input: Input): Draft {
   return {
     date,
     minor: Math.round(amount * 10 ** minorDigits(account.currency)),
-    purpose: (input.list('purpose') as string[] | undefined) ?? ['Testbuchung'],
+    purpose: input.texts('purpose') ?? ['Testbuchung'],
     holder: input.text('counterHolder') ?? 'Tilda Testfreund',
-    tags: (input.list('tags') as string[] | undefined) ?? [],
+    tags: input.texts('tags') ?? [],
     category: input.text('categoryId') ?? 'K.1.1.1',
     prebooked: input.flag('prebooked') ?? false,
     canceled: input.flag('canceled') ?? false,

@@ -48,49 +48,84 @@ function settle(read: () => unknown, done: (error: Error | null, body?: unknown)
   }
 }
 
-/** Reads what the control interface was sent; what makes no sense is 422, naming the member. */
+/** Reads members of a request; what does not fit is 422, naming the member. One that is null counts as missing. */
 export class Input {
+  readonly #read = new Set<string>();
+
   constructor(private readonly fields: Fields) {}
 
   static of(request: FastifyRequest): Input {
     return new Input(fieldsOf(request));
   }
 
+  /** Reads all that was sent: what `read` does not ask for is misspelt. `name` is the value's own. */
+  static whole<T>(value: unknown, read: (input: Input) => T, name = 'body'): T {
+    if (!isObject(value)) throw invalid(name, 'must be an object.');
+    const input = new Input(value);
+    const result = read(input);
+    const unknown = Object.keys(value).find((member) => !input.#read.has(member));
+    if (unknown !== undefined) throw invalid(unknown, 'is not known here.');
+    return result;
+  }
+
   value(name: string): unknown {
+    this.#read.add(name);
     return this.fields[name];
   }
 
-  text(name: string): string | undefined {
-    return this.#read(name, 'a text', (value) => typeof value === 'string') as string | undefined;
+  text(name: string, { max = Number.MAX_SAFE_INTEGER } = {}): string | undefined {
+    const text = this.#member(name, 'must be a string.', isText);
+    if (text !== undefined && text.length > max) throw invalid(name, `may not be greater than ${max} characters.`);
+    return text;
+  }
+
+  /** Text that is there, and not blank. */
+  requiredText(name: string, { max = Number.MAX_SAFE_INTEGER } = {}): string {
+    const text = this.text(name, { max });
+    return required(name, text?.trim() === '' ? undefined : text);
   }
 
   number(name: string, { from = 0, to = Number.MAX_SAFE_INTEGER } = {}): number | undefined {
-    const fits = (value: unknown) => typeof value === 'number' && value >= from && value <= to;
-    return this.#read(name, `a number from ${from} to ${to}`, fits) as number | undefined;
+    const fits = (value: unknown): value is number => typeof value === 'number' && value >= from && value <= to;
+    return this.#member(name, `must be a number from ${from} to ${to}.`, fits);
+  }
+
+  /** A whole number from 1; as text as well, since forms have nothing else. */
+  count(name: string, { to = 100_000 } = {}): number | undefined {
+    const fits = (value: unknown): value is unknown => {
+      const count = isText(value) || typeof value === 'number' ? Number(value) : 0;
+      return Number.isInteger(count) && count >= 1 && count <= to;
+    };
+    const value = this.#member(name, `must be an integer from 1 to ${to}.`, fits);
+    return value === undefined ? undefined : Number(value);
   }
 
   flag(name: string): boolean | undefined {
-    return this.#read(name, 'true or false', (value) => typeof value === 'boolean') as boolean | undefined;
+    return this.#member(name, 'must be true or false.', (value) => typeof value === 'boolean');
   }
 
   word<T extends string>(name: string, words: readonly T[]): T | undefined {
-    return this.#read(name, `one of ${words.join(', ')}`, (value) => words.some((word) => word === value)) as
-      T | undefined;
+    const fits = (value: unknown): value is T => words.some((word) => word === value);
+    return this.#member(name, `must be one of ${words.join(', ')}.`, fits);
   }
 
   list(name: string): readonly unknown[] | undefined {
-    return this.#read(name, 'a list', Array.isArray) as readonly unknown[] | undefined;
+    return this.#member(name, 'must be a list.', (value): value is unknown[] => Array.isArray(value));
+  }
+
+  texts(name: string): readonly string[] | undefined {
+    const fits = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
+    return this.#member(name, 'must be a list of strings.', fits);
   }
 
   object(name: string): Fields | undefined {
-    return this.#read(name, 'an object', (value) => typeof value === 'object' && !Array.isArray(value)) as
-      Fields | undefined;
+    return this.#member(name, 'must be an object.', isObject);
   }
 
-  #read(name: string, what: string, fits: (value: unknown) => boolean): unknown {
-    const value = this.fields[name] ?? undefined;
-    if (value !== undefined && !fits(value)) throw invalid(name, `must be ${what}.`);
-    return value;
+  #member<T>(name: string, rule: string, fits: (value: unknown) => value is T): T | undefined {
+    const value = this.value(name) ?? undefined;
+    if (value === undefined || fits(value)) return value;
+    throw invalid(name, rule);
   }
 }
 
@@ -100,29 +135,10 @@ export function required<T>(name: string, value: T | undefined): T {
   return value;
 }
 
-/** A member of the request that must be there, as text of at most 255 characters. */
-export function requiredText(fields: Fields, name: string): string {
-  const value = fields[name];
-  if (typeof value !== 'string' || value.trim() === '') throw invalid(name, 'field is required.');
-  if (value.length > 255) throw invalid(name, 'may not be greater than 255 characters.');
-  return value;
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }
 
-/** A member that may be missing or null; a whole number from 1 otherwise. */
-export function optionalCount(fields: Fields, name: string): number | undefined {
-  const value = fields[name] ?? undefined;
-  if (value === undefined) return undefined;
-  const count = Number(value);
-  if (!Number.isInteger(count) || count < 1 || count > 100_000)
-    throw invalid(name, 'must be an integer of at least 1.');
-  return count;
-}
-
-/** A member that may be missing or null; one of the listed words otherwise. */
-export function optionalWord<T extends string>(fields: Fields, name: string, words: readonly T[]): T | undefined {
-  const value = fields[name] ?? undefined;
-  if (value === undefined) return undefined;
-  const word = words.find((candidate) => candidate === value);
-  if (word === undefined) throw invalid(name, 'is not one of the known values.');
-  return word;
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

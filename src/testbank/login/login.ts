@@ -6,10 +6,10 @@ import type { Fields } from '../http/input.js';
 import type { World } from '../world.js';
 import { finish } from './finish.js';
 import { sessionNews } from './login.wire.js';
-import { route, screens } from './route.js';
+import { firstStep, route, screens } from './route.js';
 import { over, stay, type Outcome, type Turn } from './screen.js';
 import { switchTabs } from './screens/login.js';
-import type { WizardSession } from './session.js';
+import type { WizardSession, WizardStep } from './session.js';
 import { isLanguage, textsIn } from './texts.js';
 
 export const wizardActions = ['back', 'switch-login-tabs', 'poll', 'change-language', 'abort'] as const;
@@ -86,12 +86,19 @@ function changeLanguage(session: WizardSession, { language }: Fields): Outcome {
 }
 
 function goBack(session: WizardSession): Outcome {
-  const steps = route(session);
   const { progress } = session;
   if (progress.showcase !== null) progress.showcase = null;
-  else session.step = steps[steps.indexOf(session.step) - 1] ?? steps[0] ?? 'bank';
+  else session.step = stepBefore(session);
   progress.polls = 0;
   return stay;
+}
+
+/** A screen off the route, such as the showcase, was reached from the bank's first one. */
+function stepBefore(session: WizardSession): WizardStep {
+  const steps = route(session);
+  const place = steps.indexOf(session.step);
+  if (place < 0 && session.bank) return firstStep(session.bank);
+  return steps[place - 1] ?? steps[0] ?? 'bank';
 }
 
 function goOn(world: World, user: BankUser, session: WizardSession): void {

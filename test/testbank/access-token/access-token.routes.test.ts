@@ -1,8 +1,6 @@
 import { berlinTime } from '../../../src/testbank/calendar.js';
 import { Tester, type Answer, type Person } from '../tester.js';
 
-jest.setTimeout(30_000);
-
 const noon = new Date('2026-07-15T10:00:00Z');
 
 describe('/v1/api/users/{id}/accesstokens', () => {

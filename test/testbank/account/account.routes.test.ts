@@ -1,7 +1,5 @@
 import { head, Tester, type Json, type Person } from '../tester.js';
 
-jest.setTimeout(30_000);
-
 describe('/v1/api/accounts', () => {
   let tester: Tester;
   let klara: Person;

@@ -1,7 +1,5 @@
 import { Tester } from '../tester.js';
 
-jest.setTimeout(30_000);
-
 describe('/v1/api/users', () => {
   let tester: Tester;
   beforeEach(async () => {

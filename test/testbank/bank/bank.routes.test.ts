@@ -2,8 +2,6 @@ import { countryIds } from '../../../src/testbank/bank/bank.js';
 import { banks } from '../../../src/testbank/bank/directory.js';
 import { head, isTrue, Tester } from '../tester.js';
 
-jest.setTimeout(30_000);
-
 describe('/v1/bankcodes', () => {
   let tester: Tester;
   beforeAll(async () => {

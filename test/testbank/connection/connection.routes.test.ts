@@ -1,7 +1,5 @@
 import { head, Tester, type Person } from '../tester.js';
 
-jest.setTimeout(30_000);
-
 describe('/v1/api/connections', () => {
   let tester: Tester;
   let person: Person;

@@ -1,7 +1,5 @@
 import { cents, head, isTrue, login, Tester, type Json, type Person } from '../tester.js';
 
-jest.setTimeout(30_000);
-
 const day = 86_400;
 
 describe('syncing a connection', () => {

@@ -1,7 +1,5 @@
 import { head, isTrue, Tester, type Json } from '../tester.js';
 
-jest.setTimeout(30_000);
-
 describe('the interface for tests', () => {
   let tester: Tester;
   beforeEach(async () => {
@@ -102,6 +100,14 @@ describe('the interface for tests', () => {
       expect(rows[0]?.booking_date).toBe(String(head(await person.list('/connections')).last_synced).slice(0, 10));
     });
 
+    it('have as many turnovers on each day, on the first as well as on the last', async () => {
+      const built = await build({ turnovers: 30, days: 3 });
+      const rows = await (await tester.person(built.id)).turnovers(built.accounts[0] ?? '');
+      const perDay = new Map<string, number>();
+      for (const { booking_date } of rows) perDay.set(booking_date, (perDay.get(booking_date) ?? 0) + 1);
+      expect([...perDay.values()]).toEqual([10, 10, 10]);
+    });
+
     it('can have connections in any state, or none', async () => {
       const built = await build({ syncMode: 'none', failures: 2, consentIn: null, syncedAgo: null });
       const person = await tester.person(built.id);
@@ -146,6 +152,58 @@ describe('the interface for tests', () => {
     }
     expect((await tester.control('POST', '/accounts/none/turnovers', { turnovers: [] })).status).toBe(404);
     expect((await tester.control('POST', '/connections/none/failure', {})).status).toBe(404);
+  });
+
+  it.each([
+    ['PATCH', '/settings', { maxPerpage: 1, syncDelay: 7 }, 'maxPerpage'],
+    ['PATCH', '/settings', { latency: { form: 1 } }, 'form'],
+    ['PATCH', '/settings', { rateLimit: { requests: 1, second: 1 } }, 'seconds'],
+    ['PATCH', '/settings', { rateLimit: { requests: 1, seconds: 1, per: 'user' } }, 'per'],
+    ['POST', '/clock', { advance: 60, unit: 'hours' }, 'unit'],
+    ['POST', '/clock', { now: '+275760-01-01T00:00:00Z' }, 'now'],
+    ['POST', '/people', { turnover: 5 }, 'turnover'],
+    ['POST', '/faults', { path: '**', kind: 'status', code: 500 }, 'code'],
+    ['POST', '/faults', { path: '**', kind: 'rate-limit', retryAfter: '1\n2' }, 'retryAfter'],
+    ['POST', '/overrides', { path: '**', row: [] }, 'row'],
+    ['POST', '/overrides', { path: '**', headers: { 'x-a': 1 } }, 'x-a'],
+    ['POST', '/overrides', { path: '**', headers: { 'x a': 'b' } }, 'x a'],
+  ])('refuses what it does not know: %s %s %j', async (method, path, body, name) => {
+    const state = async () => {
+      const answers = await Promise.all(['/settings', '/faults', '/overrides'].map((at) => tester.control('GET', at)));
+      return answers.map(({ text }) => text);
+    };
+    const before = await state();
+    const { status, json } = await tester.control(method, path, body);
+    expect([status, Object.keys(json.errors as object)]).toEqual([422, [name]]);
+    expect(await state()).toEqual(before);
+    const now = Date.parse(String((await tester.control('GET', '/clock')).json.now));
+    expect(Math.abs(now - Date.now())).toBeLessThan(60_000);
+  });
+
+  it.each([[null], [7], [[]], [{ amount: 1, bookedOn: '2026-01-31' }], [{ amount: 1, tags: [1] }]])(
+    'refuses %j as a turnover',
+    async (row) => {
+      const { json } = await tester.control('POST', '/people', {});
+      const path = `/accounts/${(json.accounts as string[])[0] ?? ''}/turnovers`;
+      expect((await tester.control('POST', path, { turnovers: [row] })).status).toBe(422);
+    },
+  );
+
+  it('limits rates, its own interface left out, until it is told otherwise', async () => {
+    await tester.control('PATCH', '/settings', { rateLimit: { requests: 2, seconds: 60 } });
+    const statuses = async (count: number) => {
+      const answers = [];
+      for (let calls = 0; calls < count; calls += 1) answers.push(await tester.service('GET', '/v1/api/users'));
+      return answers.map(({ status }) => status);
+    };
+    expect(await statuses(4)).toEqual([200, 200, 429, 429]);
+    const { headers, json } = await tester.service('GET', '/v1/api/users');
+    const wait = Number(headers.get('retry-after'));
+    expect([wait > 0, wait <= 60, json.code]).toEqual([true, true, 429]);
+    await tester.control('POST', '/clock', { advance: wait });
+    expect(await statuses(3)).toEqual([200, 200, 429]);
+    await tester.control('PATCH', '/settings', { rateLimit: null });
+    expect(await statuses(3)).toEqual([200, 200, 200]);
   });
 
   it('goes back to the seed', async () => {

@@ -1,7 +1,5 @@
 import { Tester, type Person } from '../tester.js';
 
-jest.setTimeout(30_000);
-
 const path = '/v1/api/accounts';
 
 describe('faults', () => {
@@ -133,6 +131,22 @@ describe('faults', () => {
     expect(json.data[0]).toMatchObject({ id: { text: expect.any(String) as string }, country_id: { text: 'DE' } });
   });
 
+  it.each(['wrong-types', 'truncated', 'slow-drip'])('%s: have nothing to do where there is no body', async (kind) => {
+    const [connection] = await person.list('/connections');
+    await fault({ path: '/v1/api/connections/*/sync', kind, pause: 0 });
+    const request = person.call('POST', `/connections/${connection?.id ?? ''}/sync`, { force: true });
+    expect(await request.then(({ status }) => status)).toBe(204);
+  });
+
+  it('leave the types of what is no JSON alone', async () => {
+    const [account] = await person.list('/accounts');
+    const report = () => person.call('GET', `/accounts/${account?.id ?? ''}/report/income`);
+    const { text } = await report();
+    await fault({ path: '/v1/api/accounts/*/report/*', kind: 'wrong-types' });
+    const answer = await report();
+    expect([answer.status, answer.text]).toEqual([200, text]);
+  });
+
   it.each([
     { kind: 'plague' },
     { kind: 'status', times: 0 },
@@ -158,6 +172,15 @@ describe('faults', () => {
       await override({ path: '/v1/api/accounts/*/turnovers', rows: [7] });
       const [account] = json.data;
       expect((await person.turnovers(account?.id ?? '')).at(-1)).toBe(7);
+    });
+
+    it.each([{ rows: [1] }, { merge: { a: 1 } }])('leave what is no JSON as it is: %j', async (fields) => {
+      const [account] = await person.list('/accounts');
+      const report = () => person.call('GET', `/accounts/${account?.id ?? ''}/report/income`);
+      const { text } = await report();
+      await override({ path: '/v1/api/accounts/*/report/*', ...fields });
+      const answer = await report();
+      expect([answer.status, answer.text]).toEqual([200, text]);
     });
 
     it('leave refusals as they are', async () => {

@@ -2,8 +2,6 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { head, login, Tester, type Json, type Person } from '../tester.js';
 
-jest.setTimeout(30_000);
-
 describe('/v1/events', () => {
   let tester: Tester;
   let person: Person;

@@ -1,7 +1,5 @@
 import { basic, Tester, type Person } from '../tester.js';
 
-jest.setTimeout(30_000);
-
 describe('who may call what', () => {
   let tester: Tester;
   let person: Person;

@@ -1,7 +1,5 @@
 import { basic, Tester } from '../tester.js';
 
-jest.setTimeout(30_000);
-
 describe('the manners of the server', () => {
   let tester: Tester;
   beforeAll(async () => {

@@ -1,7 +1,5 @@
 import { login, Tester, type Json, type Person } from '../tester.js';
 
-jest.setTimeout(30_000);
-
 describe('the course of a wizard session', () => {
   let tester: Tester;
   let person: Person;

@@ -1,7 +1,5 @@
 import { head, isTrue, login, Tester, type Json, type Person } from '../tester.js';
 
-jest.setTimeout(30_000);
-
 describe('the wizard', () => {
   let tester: Tester;
   let person: Person;

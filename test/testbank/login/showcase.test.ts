@@ -1,7 +1,5 @@
 import { login, Tester, type Json, type Person } from '../tester.js';
 
-jest.setTimeout(30_000);
-
 /** The routes that the vendor's Java SDK is tested with at its test bank, and what they show. */
 const routes: [string, string[]][] = [
   ['login_multi_credentials', ['text', 'text', 'text', 'password']],
@@ -46,6 +44,16 @@ describe('the showcase of forms', () => {
       expect(types(await submit({ anything: 'at all' }))).toEqual(['help_text', 'select']);
     },
   );
+
+  it('leads back to the login where the bank was picked first', async () => {
+    const { key: other } = await person.begin({});
+    await person.wizard(other, { country_id: 'DE', bank_code: '88888888' });
+    await person.wizard(other, { ...login, USER_PIN: 'forms' });
+    const names = [];
+    for (let steps = 0; steps < 2; steps += 1)
+      names.push((await person.wizard(other, { action: 'back' })).json.form.name);
+    expect(names).toEqual(['login', 'bank']);
+  });
 
   it('leads back to the login, which finishes as ever', async () => {
     await submit({ showcase: 'login_redirect' });

@@ -2,8 +2,6 @@ import { cents, isTrue, Tester, type Json } from '../tester.js';
 import { isValidIban } from './iban-check.js';
 import { publishedTags } from './published-tags.js';
 
-jest.setTimeout(30_000);
-
 const now = () => new Date('2026-11-22T20:00:00Z');
 
 interface SeededAccount {

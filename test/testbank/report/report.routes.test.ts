@@ -1,7 +1,5 @@
 import { cents, head, isTrue, Tester, type Json, type Person } from '../tester.js';
 
-jest.setTimeout(30_000);
-
 describe('/v1/api/accounts/{id}/report/{report}', () => {
   let tester: Tester;
   let person: Person;
