@@ -138,14 +138,14 @@ describe('is not kept', () => {
     expect((await ask(person, source)).codes).toEqual(['UPSTREAM_REJECTED']);
   });
 
-  it.each([
-    ['of what is always read', `{ viewer { accounts { iban } } banks(query: "berlin") { totalCount } }`],
-    ['of what asks upstream for no connections', '{ viewer { name } }'],
-  ])('%s', async (_, source) => {
-    const person = await gateways.person({});
-    await settle(person, source);
-    expect(await eventsOf(() => ask(person, source))).not.toContain(KEPT[0]);
-  });
+  it.each([['of what is always read', `{ viewer { accounts { iban } } banks(query: "berlin") { totalCount } }`]])(
+    '%s',
+    async (_, source) => {
+      const person = await gateways.person({});
+      await settle(person, source);
+      expect(await eventsOf(() => ask(person, source))).not.toContain(KEPT[0]);
+    },
+  );
 
   it('of what a service asks, who may ask for several bank users', async () => {
     const person = await gateways.person({});
