@@ -1,20 +1,16 @@
 import { Agent, createServer, get, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { SignJWT } from 'jose';
 import { createGateway, type Gateway } from '../src/index.js';
 import { post, startDemoGateway, type DemoGateway } from './support/demo-gateway.js';
+import { serviceToken } from './support/jwt.js';
 import { BankUnderTest } from './support/test-bank.js';
+import { until } from './support/until.js';
 
 const NAME = { query: '{ viewer { name } }' };
 const SECRET = 'x'.repeat(40);
 const SILENT = { LOG_LEVEL: 'silent', PORT: 0 } as const;
 
 const isReady = async (url: string) => (await fetch(`${url}/health/ready`)).status;
-
-/** Waits until the requests at a test bank are as a test wants them. */
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 5));
-}
 
 describe('a gateway over the embedded test bank', () => {
   let gateway: DemoGateway;
@@ -139,18 +135,13 @@ it('is refused with everything that is wrong with its settings', async () => {
 
 /** What a request is answered that upstream keeps waiting until the gateway is told to end. */
 async function underWay(bank: BankUnderTest, gateway: Gateway, url: string): Promise<Record<string, unknown>> {
-  const service = await createServiceToken();
+  const service = serviceToken(SECRET);
   await bank.forgetRequests();
   await bank.strike({ path: '/v1/api/users', kind: 'slow-drip', pause: 10, times: 1 });
   const answer = post(url, { query: '{ bankUsers { totalCount } }' }, service);
-  await until(async () => (await bank.requests()).length > 0);
+  await until('upstream is asked', async () => (await bank.requests()).length > 0);
   await gateway.close();
   return (await answer).data as Record<string, unknown>;
-}
-
-async function createServiceToken(): Promise<string> {
-  const claims = { sub: 'a service', scope: 'xs2a:service' };
-  return new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).setExpirationTime('1h').sign(Buffer.from(SECRET));
 }
 
 /** What an answer says of its connection. */

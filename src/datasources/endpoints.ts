@@ -59,8 +59,7 @@ export type PathParameters = Readonly<Record<string, string>>;
 export function pathOf(endpoint: Endpoint, parameters: PathParameters = {}): string {
   return endpoint.route.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = parameters[name];
-    const isValid = name === 'upTo' ? isCalendarDate : isUpstreamId;
-    if (value === undefined || !isValid(value)) throw notFound();
+    if (value === undefined || !(isUpstreamId(value) || isCalendarDate(value))) throw notFound();
     return value;
   });
 }

@@ -2,7 +2,7 @@ import { newPerson } from './other-xs2a/world.js';
 import { codesOf, type AnsweredError, type GraphQLAnswer } from './harness/answer.js';
 import { Deployment, JWT_SECRET, type Variables } from './harness/deployment.js';
 import { GraphIds } from './harness/graph-ids.js';
-import { secondsFromNow, sign, unsigned } from './harness/jwt.js';
+import { secondsFromNow, sign, unsigned } from '../support/jwt.js';
 import { addAccount, addConnection } from './people/records.js';
 
 describe('who may see what', () => {

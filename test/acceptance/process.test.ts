@@ -1,6 +1,6 @@
 import { newPerson } from './other-xs2a/world.js';
 import { Deployment, JWT_SECRET } from './harness/deployment.js';
-import { GatewayProcess } from './harness/gateway-process.js';
+import { GatewayProcess } from '../support/gateway-process.js';
 import { addConnection } from './people/records.js';
 
 describe('the process', () => {
@@ -40,7 +40,7 @@ describe('the process', () => {
         ['XS2A_API_KEY', 'AUTH_JWT_SECRET', 'CORS_ORIGINS'],
       ],
     ])('%s', async (_, env, named) => {
-      const gateway = await GatewayProcess.spawn(env);
+      const gateway = GatewayProcess.spawn(env);
       expect(await gateway.endByItself()).toBeGreaterThan(0);
       for (const name of named) expect(gateway.output).toContain(name);
       for (const secret of ['short-secret', 'key-of-upstream', JWT_SECRET])

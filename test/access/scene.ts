@@ -1,5 +1,5 @@
-import { SignJWT } from 'jose';
 import { GatewayUnderTest } from '../support/gateway-under-test.js';
+import { secondsFromNow, sign } from '../support/jwt.js';
 import { BankUnderTest, type Person } from '../support/test-bank.js';
 import { bankUserGlobalId, ownedGlobalId } from '../../src/domain/global-id.js';
 import type { Target } from './calls.js';
@@ -66,7 +66,7 @@ export class Scene {
   }
 
   async ask(asker: Asker, query: string, { person }: Target): Promise<Answer> {
-    const jwt = asker.kind === 'anonymous' ? undefined : await this.tokenOf(asker, person);
+    const jwt = asker.kind === 'anonymous' ? undefined : this.tokenOf(asker, person);
     const response = await fetch(`${this.gateway.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...(jwt !== undefined && { authorization: `Bearer ${jwt}` }) },
@@ -75,14 +75,15 @@ export class Scene {
     return { status: response.status, text: await response.text() };
   }
 
-  private async tokenOf(asker: Exclude<Asker, { kind: 'anonymous' }>, owner: Person): Promise<string> {
+  private tokenOf(asker: Exclude<Asker, { kind: 'anonymous' }>, owner: Person): string {
     const { kind } = asker;
-    return new SignJWT(claimsOf(asker, kind === 'other' ? this.other : owner))
-      .setProtectedHeader({ alg: 'HS256' })
-      .setExpirationTime(kind === 'expired' ? '-1h' : '1h')
-      .setIssuer(kind === 'wrong issuer' ? 'https://login.example.org/' : ISSUER)
-      .setAudience(kind === 'wrong audience' ? ['another-graph', `${AUDIENCE}s`] : ['another-graph', AUDIENCE])
-      .sign(Buffer.from(kind === 'wrong key' ? `${SECRET}!` : SECRET));
+    const claims = {
+      ...claimsOf(asker, kind === 'other' ? this.other : owner),
+      exp: secondsFromNow(kind === 'expired' ? -3_600 : 3_600),
+      iss: kind === 'wrong issuer' ? 'https://login.example.org/' : ISSUER,
+      aud: kind === 'wrong audience' ? ['another-graph', `${AUDIENCE}s`] : ['another-graph', AUDIENCE],
+    };
+    return sign(claims, kind === 'wrong key' ? `${SECRET}!` : SECRET);
   }
 
   private async data<T>(query: string): Promise<T> {

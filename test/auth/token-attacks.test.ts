@@ -1,7 +1,8 @@
-import { createHmac, generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import { exportJWK } from 'jose';
 import { Agent } from 'undici';
 import { createTokenVerifier, type TokenVerifier } from '../../src/auth/token-verifier.js';
+import { part, sign } from '../support/jwt.js';
 import { Issuer, signingKey, type SigningKey } from './issuer.js';
 
 const SECRET = 'a-secret-of-at-least-32-characters';
@@ -19,13 +20,7 @@ const now = () => Math.floor(Date.now() / 1000);
 const dispatcher = new Agent();
 afterAll(() => dispatcher.close());
 
-const part = (value: string | object) =>
-  Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
-
-function signed(header: string | object, payload: string | object, secret: string | Buffer = SECRET): string {
-  const content = `${part(header)}.${part(payload)}`;
-  return `${content}.${createHmac('sha256', secret).update(content).digest('base64url')}`;
-}
+const signed = (header: unknown, payload: unknown, secret?: string | Buffer) => sign(payload, secret ?? SECRET, header);
 
 describe('under a shared secret', () => {
   const verifier = createTokenVerifier(

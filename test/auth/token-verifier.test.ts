@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { exportSPKI, importJWK, SignJWT, type CryptoKey, type JWTPayload } from 'jose';
 import { Agent } from 'undici';
 import type { AuthEvent } from '../../src/auth/auth-event.js';
@@ -7,6 +6,7 @@ import { TokenMint } from '../../src/auth/token-mint.js';
 import { createTokenVerifier, type TokenVerifier } from '../../src/auth/token-verifier.js';
 import { readConfig, type AuthConfig } from '../../src/config.js';
 import { bankUserGlobalId, ownedGlobalId } from '../../src/domain/global-id.js';
+import { part, sign } from '../support/jwt.js';
 import { Issuer, signingKey, type SigningKey } from './issuer.js';
 
 const SECRET = 'a-secret-of-at-least-32-characters';
@@ -27,15 +27,8 @@ function verifierFor(config: AuthConfig): TokenVerifier {
   return createTokenVerifier(config, { dispatcher, onEvent: (event) => events.push(event) });
 }
 
-function base64url(value: unknown): string {
-  return Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
-}
-
-/** Signs whatever it is given, as a library would refuse to. */
-function forge(header: unknown, claims: unknown, secret: string | Buffer = SECRET, hash = 'sha256'): string {
-  const signed = `${base64url(header)}.${base64url(claims)}`;
-  return `${signed}.${createHmac(hash, secret).update(signed).digest('base64url')}`;
-}
+const forge = (header: unknown, claims: unknown, secret: string | Buffer = SECRET, hash?: string) =>
+  sign(claims, secret, header, hash);
 
 const bearer = (claims: unknown, header: unknown = { alg: 'HS256' }) => `Bearer ${forge(header, claims)}`;
 const soon = () => ({ exp: now() + 60 });
@@ -338,7 +331,7 @@ describe('with the keys of an issuer', () => {
   });
 
   it('uses no secret that an issuer publishes by mistake', async () => {
-    issuer.keys = [key.jwk, { kty: 'oct', kid: 'shared', k: base64url(SECRET), alg: 'HS256' }];
+    issuer.keys = [key.jwk, { kty: 'oct', kid: 'shared', k: part(SECRET), alg: 'HS256' }];
     const token = forge({ alg: 'HS256', kid: 'shared' }, claims());
     await expect(verifier.verify(`Bearer ${token}`)).rejects.toMatchObject(UNAUTHENTICATED);
   });

@@ -1,8 +1,8 @@
-import { createHmac } from 'node:crypto';
 import { Agent } from 'undici';
 import type { Principal } from '../../src/auth/principal.js';
 import { createTokenVerifier } from '../../src/auth/token-verifier.js';
 import { VerifiedTokens } from '../../src/auth/verified-tokens.js';
+import { sign } from '../support/jwt.js';
 
 const ANNA: Principal = { kind: 'bankUser', subject: 'anna', bankUserId: 'u-1' };
 const SECRET = 'a-secret-of-at-least-32-characters';
@@ -57,10 +57,8 @@ it('a token is refused after its end, however often it was taken before', async 
     { kind: 'secret', secret: SECRET, ...rules },
     { dispatcher: new Agent(), onEvent: () => undefined },
   );
-  const part = (content: unknown) => Buffer.from(JSON.stringify(content)).toString('base64url');
   const claims = { sub: 'anna', bank_user_id: 'u-1', exp: Date.now() / 1_000 + 30 };
-  const signed = `${part({ alg: 'HS256' })}.${part(claims)}`;
-  const authorization = `Bearer ${signed}.${createHmac('sha256', SECRET).update(signed).digest('base64url')}`;
+  const authorization = `Bearer ${sign(claims, SECRET)}`;
   for (let time = 0; time < 3; time++) expect(await verifier.verify(authorization)).toEqual(ANNA);
   jest.advanceTimersByTime(36_000);
   await expect(verifier.verify(authorization)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });

@@ -1,7 +1,8 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import type { Page } from 'playwright-core';
 import { startDemoGateway, type DemoGateway } from '../support/demo-gateway.js';
-import { Browser, describeInBrowser, until } from './browser.js';
+import { until } from '../support/until.js';
+import { Browser, describeInBrowser } from './browser.js';
 
 describeInBrowser('the example page', () => {
   let gateway: DemoGateway;
@@ -67,7 +68,9 @@ describeInBrowser('the example page', () => {
     await page.locator('#accounts button', { hasText: 'Girokonto' }).first().click();
     await rowsOf(page).first().waitFor();
     await page.getByLabel('Search').fill('zzz no such thing');
-    await until(async () => (await page.locator('#totals').innerText()).startsWith('0 turnovers'));
+    await until('there are no turnovers', async () =>
+      (await page.locator('#totals').innerText()).startsWith('0 turnovers'),
+    );
     expect(await rowsOf(page).count()).toBe(0);
     expect(await page.getByRole('button', { name: 'More' }).isVisible()).toBe(false);
   });

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
-import { secondsFromNow, sign } from '../acceptance/harness/jwt.js';
-import { Browser, describeInBrowser, until } from './browser.js';
+import { secondsFromNow, sign } from '../support/jwt.js';
+import { until } from '../support/until.js';
+import { Browser, describeInBrowser } from './browser.js';
 import { DemoGateway } from './demo-gateway.js';
 
 const BEGIN = `mutation ($input: CreateBankConnectionInput!) {
@@ -296,7 +297,7 @@ describeInBrowser('the bank login page', () => {
       login.page.evaluate<string>(`[...document.querySelectorAll('.bar')].map((bar) => bar.className).join()`);
     const still = await bars();
     await login.page.getByRole('button', { name: 'Start flickering' }).click();
-    await until(async () => (await bars()) !== still);
+    await until('the picture moves', async () => (await bars()) !== still);
     await login.page.getByRole('button', { name: 'Stop flickering' }).click();
 
     await login.go('Back');

@@ -1,4 +1,4 @@
-import { GatewayProcess } from '../acceptance/harness/gateway-process.js';
+import { GatewayProcess } from '../support/gateway-process.js';
 
 interface Tokens {
   readonly bankUser: string;

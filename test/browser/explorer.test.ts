@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { READY_OPERATIONS } from '../../src/http/explorer/operations.js';
-import { Browser, describeInBrowser, until } from './browser.js';
+import { until } from '../support/until.js';
+import { Browser, describeInBrowser } from './browser.js';
 import { DemoGateway } from './demo-gateway.js';
 
 interface Answer {
@@ -125,7 +126,7 @@ describeInBrowser('the explorer', () => {
     await page.locator('.graphiql-query-editor .CodeMirror').click();
     await page.keyboard.press('Control+End');
     await page.keyboard.type('# kept');
-    await until(async () => (await tabState(page)).includes('# kept'));
+    await until('the tab is kept', async () => (await tabState(page)).includes('# kept'));
     await page.evaluate(`for (const [key, value] of Object.entries(localStorage))
       localStorage.setItem(key, value.replaceAll('${gateway.tokens.bankUser}', 'yesterday'))`);
     await page.reload();
@@ -153,7 +154,7 @@ function isConnected({ description }: Account): boolean {
 async function run(page: Page, title: string): Promise<Answer> {
   await page.getByRole('tablist').getByRole('button', { name: title, exact: true }).click();
   // GraphiQL takes a moment to see which operation is in the editor.
-  await until(async () => activeOperation(await tabState(page)) === title);
+  await until(`${title} is open`, async () => activeOperation(await tabState(page)) === title);
   const sent = new RegExp(`(query|mutation) ${title}\\b`);
   const answered = page.waitForResponse((response) => sent.test(response.request().postData() ?? ''));
   await page.getByRole('button', { name: /Execute query/ }).click();

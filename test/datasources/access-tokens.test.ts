@@ -8,7 +8,7 @@ import { Upstream } from '../../src/datasources/upstream.js';
 import { openStore } from '../../src/store/open-store.js';
 import type { SecureStore } from '../../src/store/secure-store.js';
 import { BankUnderTest, type Person } from '../support/test-bank.js';
-import { until } from './cache/until.js';
+import { until } from '../support/until.js';
 
 const MINUTE_MS = 60_000;
 const TOKENS = '/v1/api/users/*/accesstokens';
@@ -188,7 +188,7 @@ describe('access tokens', () => {
       await bank.override({ path: TOKEN, method: 'PATCH', merge: { token: 'another-token' } });
       await bank.strike({ path: TOKEN, method: 'PATCH', kind: 'slow-drip', pause: 5 });
       expect(await tokens.of(person.id, meter)).toBe(first);
-      await until(() => events.includes('RENEWED'));
+      await until('the token is renewed', () => events.includes('RENEWED'));
       expect(await tokens.of(person.id, meter)).toBe('another-token');
       expect(await instance().of(person.id, meter)).toBe('another-token');
       expect(await calls()).toEqual({ [CREATED]: 1, [RENEWED]: 1 });
@@ -202,7 +202,7 @@ describe('access tokens', () => {
       await bank.strike({ path: TOKEN, method: 'PATCH', kind: 'slow-drip', pause: 5 });
       await tokens.of(person.id, meter);
       const { token: replaced } = await tokens.replacing(first, person.id, meter);
-      await until(() => events.includes('RENEWED'));
+      await until('the token is renewed', () => events.includes('RENEWED'));
       expect(await tokens.of(person.id, meter)).toBe(replaced);
       expect(await instance().of(person.id, meter)).toBe(replaced);
     });

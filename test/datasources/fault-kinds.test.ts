@@ -6,7 +6,7 @@ import { Transport } from '../../src/datasources/transport/transport.js';
 import { Upstream } from '../../src/datasources/upstream.js';
 import { FAULT_KINDS, MOST_BYTES } from '../support/fault-kinds.js';
 import { json, ScriptedServer } from '../support/scripted-server.js';
-import { until } from './cache/until.js';
+import { until } from '../support/until.js';
 
 const LIMITS = {
   read: { attempts: 2, totalMs: 1_000, attemptMs: 400, pauseMs: 1, longestPauseMs: 1 },
@@ -64,6 +64,6 @@ describe('each kind of fault, at every read', () => {
     for (const { body: answer } of await Promise.all(READS.map(call))) expect(answer).toEqual(GOOD);
     // What failed has let go of its connection.
     await dispatcher.close();
-    await until(async () => (await server.openConnections()) === 0);
+    await until('every connection is let go', async () => (await server.openConnections()) === 0);
   });
 });

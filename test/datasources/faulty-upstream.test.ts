@@ -1,7 +1,7 @@
 import { GatewayUnderTest, type Answer, type Caller } from '../support/gateway-under-test.js';
 import { readMetrics, valueOf } from '../support/prometheus.js';
 import { BankUnderTest, type FaultRequest } from '../support/test-bank.js';
-import { until } from './cache/until.js';
+import { until } from '../support/until.js';
 
 /** How many reads at each rate, by `npm run soak:faults`, which also measures times; some hundreds otherwise. */
 const SOAK = Number(process.env.FAULTY_READS ?? 0);
@@ -108,7 +108,7 @@ describe.each<Pick<FaultRequest, 'kind' | 'status'>>([
     await bank.strike({ path: EVERYTHING, ...fault });
     const downAt = performance.now();
     const loading = load(() => has('circuitOpened'));
-    await until(() => has('circuitOpened'));
+    await until('the circuit opens', () => has('circuitOpened'));
     const openedMs = performance.now() - downAt;
     await loading;
     expect(await circuitOpen()).toBe(1);
@@ -131,7 +131,7 @@ describe.each<Pick<FaultRequest, 'kind' | 'status'>>([
     await bank.heal();
     const upAt = performance.now();
     const loadingAgain = load(() => has('circuitClosed'));
-    await until(() => has('circuitClosed'));
+    await until('the circuit closes', () => has('circuitClosed'));
     const closedMs = performance.now() - upAt;
     await loadingAgain;
     await Promise.all(callers.map((caller) => caller.data(READ)));

@@ -1,8 +1,9 @@
-import { SignJWT } from 'jose';
 import { ownedGlobalId } from '../../src/domain/global-id.js';
 import { post } from '../support/demo-gateway.js';
-import { Program } from '../support/program.js';
+import { GatewayProcess } from '../support/gateway-process.js';
+import { bankUserToken, serviceToken } from '../support/jwt.js';
 import { BankUnderTest } from '../support/test-bank.js';
+import { until } from '../support/until.js';
 
 jest.setTimeout(60_000);
 
@@ -10,16 +11,16 @@ const JWT_SECRET = 'a secret of more than thirty-two characters';
 const NAMES = { query: '{ viewer { name } bankUsers { totalCount } }' };
 
 describe('the built program', () => {
-  const programs: Program[] = [];
+  const programs: GatewayProcess[] = [];
 
-  const start = (env: Readonly<Record<string, string>> = {}): Program => {
-    const program = Program.start(env);
+  const start = (env: Readonly<Record<string, string>> = {}): GatewayProcess => {
+    const program = GatewayProcess.spawn(env);
     programs.push(program);
     return program;
   };
 
   afterEach(async () => {
-    await Promise.all(programs.splice(0).map((program) => program.stop()));
+    await Promise.all(programs.splice(0).map((program) => program.kill()));
   });
 
   it('with nothing configured says where it listens, with two tokens that work at once', async () => {
@@ -45,9 +46,13 @@ describe('the built program', () => {
   it('in front of an XS2A server says where it listens, in a log of JSON and nothing else', async () => {
     const bank = await BankUnderTest.start();
     const program = start({ ...settingsFor(bank), LOG_LEVEL: 'trace' });
-    const url = await program.url();
+    const url = await program.listening();
     const person = await bank.addPerson({ name: 'Lara Leise' });
-    const answer = await post(url, { query: '{ viewer { name accounts { iban } } }' }, await tokenOf(person.id));
+    const answer = await post(
+      url,
+      { query: '{ viewer { name accounts { iban } } }' },
+      bankUserToken(person.id, JWT_SECRET),
+    );
     expect(answer).toMatchObject({ data: { viewer: { name: 'Lara Leise', accounts: [{}] } } });
     program.signal('SIGTERM');
     expect(await program.ended).toBe(0);
@@ -63,9 +68,9 @@ describe('the built program', () => {
   it('answers on whatever is asked of what is not there, with nulls for conditions that have a default', async () => {
     const bank = await BankUnderTest.start();
     const program = start(settingsFor(bank));
-    const url = await program.url();
+    const url = await program.listening();
     const { id: bankUserId } = await bank.addPerson({ name: 'Nora Null' });
-    const jwt = await tokenOf(bankUserId);
+    const jwt = bankUserToken(bankUserId, JWT_SECRET);
     const id = ownedGlobalId('Account', { bankUserId, xs2aId: 'not-there' });
     const asked = [
       'query ($x: Boolean = false, $id: ID!) { account(id: $id) { id iban @include(if: $x) } }',
@@ -94,10 +99,10 @@ describe('the built program', () => {
     async (signal) => {
       const bank = await BankUnderTest.start();
       const program = start({ ...settingsFor(bank), SHUTDOWN_GRACE_SECONDS: '60' });
-      const url = await program.url();
+      const url = await program.listening();
       await bank.strike({ path: '/v1/api/users', kind: 'slow-drip', pause: 10, times: 1 });
-      const answer = post(url, { query: '{ bankUsers { totalCount } }' }, await serviceToken());
-      while ((await bank.requests()).length === 0) await new Promise((next) => setTimeout(next, 5));
+      const answer = post(url, { query: '{ bankUsers { totalCount } }' }, serviceToken(JWT_SECRET));
+      await until('upstream is asked', async () => (await bank.requests()).length > 0);
       program.signal(signal);
       expect(await answer).toMatchObject({ status: 200, data: { bankUsers: { totalCount: 0 } } });
       expect(await program.ended).toBe(0);
@@ -112,15 +117,19 @@ describe('the built program', () => {
     const redis = 'redis://gateway:geheim@127.0.0.1:1/0';
     const stores = { STORE_URL: redis, CACHE_URL: redis, ENCRYPTION_KEY: Buffer.alloc(32, 4).toString('base64') };
     const program = start({ ...settingsFor(bank), ...stores });
-    const url = await program.url();
+    const url = await program.listening();
     const person = await bank.addPerson({ name: 'Rita Redis' });
-    const answer = await post(url, { query: '{ viewer { name accounts { iban } } }' }, await tokenOf(person.id));
+    const answer = await post(
+      url,
+      { query: '{ viewer { name accounts { iban } } }' },
+      bankUserToken(person.id, JWT_SECRET),
+    );
     expect(answer).toMatchObject({ status: 200, data: { viewer: { name: 'Rita Redis', accounts: [{}] } } });
     expect(answer.errors).toBeUndefined();
     await program.says(/"event":"(store\.disconnected)"/);
     program.signal('SIGTERM');
     expect(await program.ended).toBe(0);
-    expect(program.stdout + program.stderr).not.toContain('geheim');
+    expect(program.output).not.toContain('geheim');
     await bank.close();
   });
 
@@ -138,7 +147,7 @@ describe('the built program', () => {
     });
 
     it('where somebody else listens says so in one line', async () => {
-      const { port } = new URL(await start().url());
+      const { port } = new URL(await start().listening());
       const second = start({ PORT: port });
       expect(await second.ended).toBe(1);
       expect(second.stderr).toBe('PORT is in use by another program\n');
@@ -171,7 +180,7 @@ describe('the built program', () => {
 });
 
 /** The lines of the log, each of which is an event. */
-function logOf({ stdout }: Program): string[] {
+function logOf({ stdout }: GatewayProcess): string[] {
   const lines = stdout.split('\n').filter((line) => line.startsWith('{'));
   for (const line of lines) {
     expect(JSON.parse(line)).toMatchObject({ event: expect.any(String) as string, time: expect.any(String) as string });
@@ -182,11 +191,3 @@ function logOf({ stdout }: Program): string[] {
 function settingsFor(bank: BankUnderTest): Record<string, string> {
   return { XS2A_BASE_URL: bank.url, XS2A_API_KEY: bank.apiKey, AUTH_JWT_SECRET: JWT_SECRET };
 }
-
-function sign(claims: Readonly<Record<string, unknown>>): Promise<string> {
-  const jwt = new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).setExpirationTime('1h');
-  return jwt.sign(Buffer.from(JWT_SECRET));
-}
-
-const tokenOf = (bankUserId: string) => sign({ sub: 'somebody', bank_user_id: bankUserId });
-const serviceToken = () => sign({ sub: 'a service', scope: 'xs2a:service' });

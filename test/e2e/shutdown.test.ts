@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { SignJWT } from 'jose';
 import { post } from '../support/demo-gateway.js';
-import { Program } from '../support/program.js';
+import { GatewayProcess } from '../support/gateway-process.js';
+import { bankUserToken } from '../support/jwt.js';
 import { ScriptedServer } from '../support/scripted-server.js';
 import { BankUnderTest, type FaultRequest, type Person } from '../support/test-bank.js';
+import { until } from '../support/until.js';
 import { loadUntilGone, type Tally } from './load/keep-alive-load.js';
 
 /** How often the program is ended under load; 20 times by `npm run soak:shutdown`. */
@@ -23,23 +24,23 @@ describe('the built program, told to end', () => {
   let bank: BankUnderTest;
   let person: Person;
   let jwt: string;
-  const programs: Program[] = [];
+  const programs: GatewayProcess[] = [];
 
   beforeAll(async () => {
     bank = await BankUnderTest.start();
     person = await bank.addPerson({ name: 'Hannes Halt', accounts: 2 });
-    jwt = await tokenOf(person.id);
+    jwt = bankUserToken(person.id, JWT_SECRET);
   });
 
   afterEach(async () => {
     await bank.heal();
-    await Promise.all(programs.splice(0).map((program) => program.stop()));
+    await Promise.all(programs.splice(0).map((program) => program.kill()));
   });
 
   afterAll(() => bank.close());
 
-  function start(env: Readonly<Record<string, string>> = {}): Program {
-    const program = Program.start({
+  function start(env: Readonly<Record<string, string>> = {}): GatewayProcess {
+    const program = GatewayProcess.spawn({
       XS2A_BASE_URL: bank.url,
       XS2A_API_KEY: bank.apiKey,
       AUTH_JWT_SECRET: JWT_SECRET,
@@ -57,7 +58,10 @@ describe('the built program, told to end', () => {
     const early = answer.then((given) => {
       throw new Error(`It was answered: ${JSON.stringify(given)}`);
     });
-    await Promise.race([early, until(async () => (await bank.requests()).some(({ path }) => path === fault.path))]);
+    await Promise.race([
+      early,
+      until('upstream is asked', async () => (await bank.requests()).some(({ path }) => path === fault.path)),
+    ]);
     early.catch(() => undefined);
     return { answer };
   }
@@ -67,7 +71,7 @@ describe('the built program, told to end', () => {
     const tally: Tally = { answered: 0, reused: 0, failures: [] };
     for (let round = 0; round < ROUNDS; round += 1) {
       const program = start({ SHUTDOWN_GRACE_SECONDS: '8', RATE_LIMIT_BANK_USER: '0' });
-      const load = loadUntilGone({ url: await program.url(), jwt, query: QUERY, pauses: PAUSES });
+      const load = loadUntilGone({ url: await program.listening(), jwt, query: QUERY, pauses: PAUSES });
       await pause(1_000 + Math.random() * 1_000);
       program.signal('SIGTERM');
       expect(await program.ended).toBe(0);
@@ -85,7 +89,7 @@ describe('the built program, told to end', () => {
 
   it('does not wait for upstream beyond its grace time, and answers all the same', async () => {
     const program = start({ SHUTDOWN_GRACE_SECONDS: '1' });
-    const url = await program.url();
+    const url = await program.listening();
     const { answer } = await hanging(url, { path: '/v1/api/accounts' }, '{ viewer { name accounts { iban } } }');
     program.signal('SIGTERM');
     expect(await answer).toMatchObject({
@@ -98,7 +102,7 @@ describe('the built program, told to end', () => {
 
   it('says of a write that it may have happened', async () => {
     const program = start({ SHUTDOWN_GRACE_SECONDS: '1' });
-    const url = await program.url();
+    const url = await program.listening();
     const list = await post(url, { query: '{ viewer { connections { id } } }' }, jwt);
     const [connection] = (list.data as { viewer: { connections: { id: string }[] } }).viewer.connections;
     const path = `/v1/api/connections/${person.connections[0] ?? ''}/sync`;
@@ -111,7 +115,7 @@ describe('the built program, told to end', () => {
 
   it('does not wait for connections that were never used, with half a request, or kept after one', async () => {
     const program = start({ SHUTDOWN_GRACE_SECONDS: NO_END });
-    const { port } = new URL(await program.url());
+    const { port } = new URL(await program.listening());
     const half = 'POST /graphql HTTP/1.1\r\nhost: a\r\n';
     const sockets = ['', half, 'GET /health/live HTTP/1.1\r\nhost: a\r\n\r\n'].map((text) => {
       const socket = connect(Number(port), '127.0.0.1', () => socket.write(text)).resume();
@@ -127,7 +131,7 @@ describe('the built program, told to end', () => {
 
   it('is told again and ends at once, whatever is under way', async () => {
     const program = start({ SHUTDOWN_GRACE_SECONDS: NO_END });
-    const { answer } = await hanging(await program.url(), { path: '/v1/api/accounts' }, QUERY);
+    const { answer } = await hanging(await program.listening(), { path: '/v1/api/accounts' }, QUERY);
     const lost = expect(answer).rejects.toThrow();
     program.signal('SIGTERM');
     await program.says(/"event":"gateway\.draining","signal":"(SIGTERM)"/);
@@ -138,7 +142,7 @@ describe('the built program, told to end', () => {
 
   it('ends at once where it has no grace time', async () => {
     const program = start({ SHUTDOWN_GRACE_SECONDS: '0' });
-    const { answer } = await hanging(await program.url(), { path: '/v1/api/accounts' }, QUERY);
+    const { answer } = await hanging(await program.listening(), { path: '/v1/api/accounts' }, QUERY);
     program.signal('SIGTERM');
     expect(await answer).toMatchObject({ errors: [{ extensions: { code: 'UPSTREAM_UNAVAILABLE' } }] });
     expect(await program.ended).toBe(0);
@@ -177,20 +181,20 @@ describe('the built program, told to end', () => {
 
 describe('the built program', () => {
   it('ends by an exception that nobody caught, and says so without a secret', async () => {
-    const program = Program.start({
+    const program = GatewayProcess.spawn({
       NODE_OPTIONS: preload(`process.on('SIGUSR2', () => { throw new Error('geheim') })`),
     });
-    await program.url();
+    await program.listening();
     program.signal('SIGUSR2');
     expect(await program.ended).toBe(1);
     expect(program.stdout.trim().split('\n').at(-1)).toContain('"event":"gateway.crashed"');
-    expect(program.stdout + program.stderr).not.toContain('geheim');
+    expect(program.output).not.toContain('geheim');
   });
 
   it('goes on after a rejection that nobody heard, which it logs without a secret, and counts', async () => {
     const reject = `process.on('SIGUSR2', () => void Promise.reject(new TypeError('geheim')))`;
-    const program = Program.start({ NODE_OPTIONS: preload(reject) });
-    const url = await program.url();
+    const program = GatewayProcess.spawn({ NODE_OPTIONS: preload(reject) });
+    const url = await program.listening();
     const counted = async () => {
       const metrics = await (await fetch(`${url}/metrics`)).text();
       return Number(/^xs2a_gateway_unhandled_rejections_total (\d+)$/m.exec(metrics)?.[1]);
@@ -198,7 +202,7 @@ describe('the built program', () => {
     expect(await counted()).toBe(0);
     for (const count of [1, 2]) {
       program.signal('SIGUSR2');
-      await until(async () => (await counted()) === count);
+      await until('it is counted', async () => (await counted()) === count);
     }
     const jwt = await program.says(/Token of Klara Vielkonto:\n\s+(ey\S+)\n/);
     expect(await post(url, { query: '{ viewer { name } }' }, jwt)).toMatchObject({ status: 200 });
@@ -209,22 +213,11 @@ describe('the built program', () => {
       { level: 'error', error: { name: 'TypeError' } },
       { level: 'error', error: { name: 'TypeError' } },
     ]);
-    expect(program.stdout + program.stderr).not.toContain('geheim');
+    expect(program.output).not.toContain('geheim');
   });
 });
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await pause(5);
-}
 
 /** Runs code in the program before its own, which stands for what nobody has thought of. */
 function preload(code: string): string {
   return `--import=data:text/javascript,${encodeURIComponent(code)}`;
-}
-
-async function tokenOf(bankUserId: string): Promise<string> {
-  return new SignJWT({ sub: 'somebody', bank_user_id: bankUserId })
-    .setProtectedHeader({ alg: 'HS256' })
-    .setExpirationTime('1h')
-    .sign(Buffer.from(JWT_SECRET));
 }

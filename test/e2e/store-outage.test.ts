@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { GatewayProcess } from '../acceptance/harness/gateway-process.js';
+import { GatewayProcess } from '../support/gateway-process.js';
 import { OtherXs2a } from '../acceptance/other-xs2a/server.js';
 import { markedPerson } from '../separation/marked-people.js';
 import { describeWithRedis, RedisServer } from '../support/redis.js';
@@ -23,7 +23,7 @@ describeWithRedis('two instances whose Redis goes away under load', () => {
     xs2a = await OtherXs2a.start(people.map(({ person }) => person));
     xs2a.latencyMs = 10;
     const env = {
-      ...{ XS2A_BASE_URL: xs2a.url, XS2A_API_KEY: xs2a.apiKey, AUTH_JWT_SECRET: JWT_SECRET, LOG_LEVEL: 'fatal' },
+      ...{ XS2A_BASE_URL: xs2a.url, XS2A_API_KEY: xs2a.apiKey, AUTH_JWT_SECRET: JWT_SECRET },
       ...{ RATE_LIMIT_BANK_USER: '0', RATE_LIMIT_SERVICE: '0', OVERLOAD_WAIT_MS: '0' },
       ...{ STORE_URL: redis.url, CACHE_URL: redis.url, ENCRYPTION_KEY: Buffer.alloc(32, 6).toString('base64') },
     };

@@ -1,5 +1,5 @@
 import { bankUserGlobalId, ownedGlobalId } from '../../src/domain/global-id.js';
-import { until } from '../datasources/cache/until.js';
+import { until } from '../support/until.js';
 import { BankLogin } from '../support/bank-login.js';
 import { MOST_BYTES, type Strike } from '../support/fault-kinds.js';
 import { FaultyFront, type Struck } from '../support/faulty-front.js';
@@ -89,7 +89,7 @@ export class FaultyGateway {
 
   async close(): Promise<void> {
     await this.gateway.close();
-    await until(async () => (await this.front.openConnections()) === 0);
+    await until('every connection is let go', async () => (await this.front.openConnections()) === 0);
     await this.front.close();
     await this.bank.close();
   }

@@ -1,5 +1,5 @@
 import { ERROR_CODES, type ErrorCode } from '../../src/errors/error-code.js';
-import { until } from '../datasources/cache/until.js';
+import { until } from '../support/until.js';
 import { FAULT_KINDS, saying, sayingNothing, type Strike } from '../support/fault-kinds.js';
 import { FaultyGateway, type Data, type Outcome } from './faulty-gateway.js';
 import { GRAPH_READS, MERGED_TURNOVERS, type GraphRead } from './graph-reads.js';
@@ -56,7 +56,7 @@ function expectRecovery({ path }: GraphRead, { healed, struck }: Outcome): void 
 }
 
 /** What failed has let go of its connection, or has read what came on it to its end. */
-const nothingIsLeft = () => until(() => faulty.front.unfinished === 0);
+const nothingIsLeft = () => until('no answer is unfinished', () => faulty.front.unfinished === 0);
 
 /** Answers with part of the list, and says which account is missing: no error. */
 function expectPart({ broken, healed, somebody }: Outcome, kindsCode: ErrorCode): void {

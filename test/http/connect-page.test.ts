@@ -1,6 +1,6 @@
 import Fastify from 'fastify';
 import { addConnectPage } from '../../src/http/connect-page/connect-page.js';
-import { GatewayProcess } from '../acceptance/harness/gateway-process.js';
+import { GatewayProcess } from '../support/gateway-process.js';
 
 const LOGIN = { transactionId: 'transaction', token: 'token', language: 'de' } as const;
 

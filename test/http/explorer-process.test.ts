@@ -1,4 +1,4 @@
-import { GatewayProcess } from '../acceptance/harness/gateway-process.js';
+import { GatewayProcess } from '../support/gateway-process.js';
 
 const REAL = { XS2A_API_KEY: 'key', XS2A_BASE_URL: 'https://xs2a.invalid', AUTH_JWT_SECRET: 'x'.repeat(40) };
 

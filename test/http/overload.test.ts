@@ -2,6 +2,7 @@ import { GatewayUnderTest, type Caller } from '../support/gateway-under-test.js'
 import { readMetrics, valueOf } from '../support/prometheus.js';
 import { RecordingProxy } from '../support/recording-proxy.js';
 import { BankUnderTest, type Person } from '../support/test-bank.js';
+import { until } from '../support/until.js';
 
 const QUERY = '{ viewer { name } }';
 const DASHBOARD = `{ viewer { name connections { accounts {
@@ -46,22 +47,18 @@ function post(body: string, jwt?: string, more: Readonly<Record<string, string>>
 
 const underWay = async () => valueOf(await readMetrics(gateway.url), 'xs2a_gateway_requests_under_way');
 
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 5));
-}
-
 /** Requests of this caller that have all the places that one bank user can have, until they are released. */
 async function occupy(): Promise<Promise<unknown>[]> {
   proxy.held = `/v1/api/users/${person.id}`;
   const held = [caller.data(QUERY), caller.data(QUERY)];
-  await until(async () => (await underWay()) === 2);
+  await until('2 are under way', async () => (await underWay()) === 2);
   return held;
 }
 
 async function release(held: readonly Promise<unknown>[]): Promise<void> {
   proxy.held = undefined;
   await Promise.all(held);
-  await until(async () => (await underWay()) === 0);
+  await until('0 are under way', async () => (await underWay()) === 0);
 }
 
 it('refuses what is more than there is capacity for, before it reads or does anything', async () => {
@@ -151,7 +148,7 @@ it('gives places back, however a request ends', async () => {
     body: JSON.stringify({ query: QUERY }),
     signal,
   });
-  await until(async () => (await underWay()) === 1);
+  await until('1 are under way', async () => (await underWay()) === 1);
   abort();
   await expect(leaving).rejects.toThrow();
   // The operation goes on without its caller, and keeps its place meanwhile.

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { GatewayUnderTest, type Caller } from '../support/gateway-under-test.js';
-import { Program } from '../support/program.js';
+import { GatewayProcess } from '../support/gateway-process.js';
 import { readMetrics, valueOf } from '../support/prometheus.js';
 import { RecordingProxy } from '../support/recording-proxy.js';
 import { BankUnderTest } from '../support/test-bank.js';
@@ -105,22 +105,21 @@ describe('that are no text', () => {
 });
 
 describe('of the program with little memory', () => {
-  let program: Program;
+  let program: GatewayProcess;
 
   beforeAll(async () => {
-    program = Program.start({
+    program = await GatewayProcess.start({
       NODE_OPTIONS: '--max-old-space-size=96',
       OVERLOAD_WAIT_MS: '0',
       RATE_LIMIT_ANONYMOUS: '0',
     });
-    await program.url();
   });
-  afterAll(() => program.stop());
+  afterAll(() => program.kill());
 
-  const health = async () => (await fetch(`${await program.url()}/health/live`)).status;
+  const health = async () => (await fetch(`${program.url}/health/live`)).status;
 
   it('do not end it, however many come without a token', async () => {
-    const url = await program.url();
+    const url = program.url;
     const attack = (bytes: number) => {
       const body = `{"variables":{"a":[${'{},'.repeat(bytes / 3)}{}]}}`;
       return fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
@@ -140,7 +139,7 @@ describe('of the program with little memory', () => {
   });
 
   it('are held up to a bound while they come slowly', async () => {
-    const { hostname, port } = new URL(await program.url());
+    const { hostname, port } = new URL(program.url);
     const part = 'x'.repeat(60_000);
     const sockets = Array.from({ length: 400 }, () => {
       const socket: Socket = connect(Number(port), hostname);

@@ -1,6 +1,7 @@
 import { GatewayUnderTest, type Caller } from '../support/gateway-under-test.js';
 import { describeWithRedis, RedisServer } from '../support/redis.js';
 import { BankUnderTest, type Person } from '../support/test-bank.js';
+import { until } from '../support/until.js';
 
 const RATE = 120;
 /** In which a unit comes back. */
@@ -56,7 +57,7 @@ describeWithRedis('with one Redis, instances', () => {
   /** Until Redis knows of so many units, of which some have come back since then. */
   async function known(units: number, since: number): Promise<void> {
     const told = (ms: number) => ms + (performance.now() - since) > (units - 1) * UNIT_MS;
-    while (!(await redis.lifetimes()).some(told)) await pause(20);
+    await until(`Redis knows of ${units} units`, async () => (await redis.lifetimes()).some(told));
   }
 
   it('count together, and refuse together what is more', async () => {
@@ -83,7 +84,7 @@ describeWithRedis('with one Redis, instances', () => {
     const began = performance.now();
     await pause(2 * UNIT_MS);
     expect(await answered(caller, 1)).toBe(1);
-    while ((await redis.lifetimes()).length === 0) await pause(20);
+    await until('Redis knows of them', async () => (await redis.lifetimes()).length > 0);
     await pause(100);
     expect(await answered(caller)).toBeLessThan((performance.now() - began) / UNIT_MS + LATE);
   });
@@ -112,10 +113,10 @@ describeWithRedis('with one Redis, instances', () => {
     }
     await redis.restart();
     const [again] = await addCaller();
-    while ((await redis.lifetimes()).length === 0) {
+    await until('they count together again', async () => {
       await again.data('{ viewer { id } }');
-      await pause(100);
-    }
+      return (await redis.lifetimes()).length > 0;
+    });
   });
 });
 

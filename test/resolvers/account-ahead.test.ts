@@ -1,5 +1,5 @@
 import { ownedGlobalId } from '../../src/domain/global-id.js';
-import { until } from '../datasources/cache/until.js';
+import { until } from '../support/until.js';
 import { Graph, type Somebody } from '../support/graph.js';
 
 const ACCOUNTS = 'GET /v1/api/accounts';
@@ -43,7 +43,7 @@ it('reads what is asked of an account beside the list that it is in', async () =
   await graph.bank.forgetRequests();
   await graph.bank.set({ latency: 1_000 });
   const asking = ask('iban balance { asOf } turnovers { totalCount }');
-  await until(async () => {
+  await until('these calls are under way', async () => {
     const unanswered = (await graph.bank.requests()).filter(({ status }) => status === null).map(({ path }) => path);
     return ['/accounts', '/balance', '/turnovers'].every((end) => unanswered.some((path) => path.endsWith(end)));
   });

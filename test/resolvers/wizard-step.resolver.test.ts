@@ -2,6 +2,7 @@ import { BankLogin, CREDENTIALS, SUBMIT } from '../support/bank-login.js';
 import { GatewayUnderTest, type Caller } from '../support/gateway-under-test.js';
 import { RecordingProxy } from '../support/recording-proxy.js';
 import { BankUnderTest, type Person } from '../support/test-bank.js';
+import { until } from '../support/until.js';
 
 const WIZARD = '/v1/api/wizard';
 
@@ -71,14 +72,6 @@ describe('the way to a connection', () => {
     ]);
   });
 
-  test.each(['true', 'false'])('sends what is asked for as text as text, also where it reads %j', async (text) => {
-    const login = await BankLogin.begin(caller);
-    await login.submit({ country_id: 'DE', bank_code: '88888888' });
-    await login.submit({ USER_NAME: text, USER_PIN: text, privacy_policy: 'false', something: 'true' });
-    const texts = { USER_NAME: text, USER_PIN: text };
-    expect(sent().at(-1)).toEqual({ key: login.key, ...texts, privacy_policy: false, something: true });
-  });
-
   test('leads to a connection that is there at once, whatever was read before', async () => {
     const list = '{ viewer { connections { bankName } accounts { id } } }';
     const before = await caller.data<{ viewer: { connections: unknown[]; accounts: unknown[] } }>(list);
@@ -99,7 +92,7 @@ describe('the way to a connection', () => {
     await bank.strike({ method: 'GET', path: '/v1/api/accounts', kind: 'slow-drip', pause: 1, times: 1 });
     wire.forget();
     const older = caller.ask(accounts);
-    await wire.until((requests) => requests.some(({ path }) => path.startsWith('/v1/api/accounts')));
+    await until('accounts are asked for', () => wire.requests.some(({ path }) => path.startsWith('/v1/api/accounts')));
     expect(await finish(login)).toMatchObject({ finished: true });
     const { viewer } = await caller.data<{ viewer: { accounts: unknown[] } }>(accounts);
     expect(viewer.accounts.length).toBeGreaterThan(person.accounts.length);

@@ -1,6 +1,6 @@
 import { Agent, request } from 'undici';
 import type { OtherXs2a } from '../acceptance/other-xs2a/server.js';
-import { secondsFromNow, sign } from '../acceptance/harness/jwt.js';
+import { secondsFromNow, sign } from '../support/jwt.js';
 import type { MarkedPerson } from './marked-people.js';
 import { faultOf, foreignRowsIn, ownRowsIn, someOf, someOperation, type Asked, type Operation } from './operations.js';
 

@@ -1,4 +1,5 @@
 import { Deployment } from '../acceptance/harness/deployment.js';
+import { until } from '../support/until.js';
 import { markedPerson } from './marked-people.js';
 
 const CONNECTIONS = /^\/v1\/api\/connections$/;
@@ -23,9 +24,8 @@ describe('of two who wait for one upstream call', () => {
     const hold = xs2a.hold(path);
     const leaver = () => caller.ask('{ viewer { connections { xs2aId } } }', {}, leaving.signal).catch(() => 'gone');
     const stayer = () => caller.data('{ viewer { name connections { xs2aId } } }');
-    const nameIsRead = async () => {
-      while (xs2a.requestsOf('GET', /^\/v1\/api\/users\/[^/]+$/).length === 0) await nextTurn();
-    };
+    const nameIsRead = () =>
+      until('the name is read', () => xs2a.requestsOf('GET', /^\/v1\/api\/users\/[^/]+$/).length > 0);
     const left = whoLeaves === 'first' ? leaver() : undefined;
     if (left !== undefined) await hold.arrived;
     const stayed = stayer();
@@ -53,7 +53,3 @@ describe('of two who wait for one upstream call', () => {
     expect(deployment.xs2a.requestsOf('PUT', TOKENS)).toHaveLength(1);
   });
 });
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 2));
-}

@@ -1,6 +1,6 @@
 import { buildExecutableSchema } from '../../src/graphql/executable-schema.js';
 import { OtherXs2a } from '../acceptance/other-xs2a/server.js';
-import { Gateway, memoryStore } from '../datasources/cache/gateways.js';
+import { InProcessGateway, memoryStore } from '../support/in-process-gateway.js';
 import { markedPerson, type MarkedPerson } from './marked-people.js';
 import { faultOf, foreignRowsIn, ownRowsIn, someOperation, someOf, type Operation } from './operations.js';
 
@@ -10,7 +10,7 @@ jest.setTimeout(60_000 + OPERATIONS * 60);
 
 const people = Array.from({ length: 50 }, (_, index) => markedPerson(index + 1));
 let xs2a: OtherXs2a;
-let gateway: Gateway;
+let gateway: InProcessGateway;
 
 beforeAll(async () => {
   xs2a = await OtherXs2a.start(people.map(({ person }) => person));
@@ -19,7 +19,7 @@ beforeAll(async () => {
   const upstream = { baseUrl: xs2a.url, apiKey: xs2a.apiKey };
   // Without HTTP, so that nothing comes between one operation and the next.
   const schema = await buildExecutableSchema({ publicSdl: true });
-  gateway = new Gateway(schema, { ...upstream, store, cacheStore: memoryStore('cache') }, store);
+  gateway = new InProcessGateway(schema, { ...upstream, cacheStore: memoryStore('cache') }, store);
 });
 
 afterAll(async () => {

@@ -1,4 +1,4 @@
-import { GatewayProcess } from '../acceptance/harness/gateway-process.js';
+import { GatewayProcess } from '../support/gateway-process.js';
 import { OtherXs2a } from '../acceptance/other-xs2a/server.js';
 import { readMetrics, valueOf } from '../support/prometheus.js';
 import { describeWithRedis, RedisServer } from '../support/redis.js';
@@ -37,7 +37,6 @@ async function start(env: Readonly<Record<string, string>> = {}): Promise<Gatewa
   const gateway = await GatewayProcess.start({
     ...upstream,
     AUTH_JWT_SECRET: JWT_SECRET,
-    LOG_LEVEL: 'warn',
     RATE_LIMIT_BANK_USER: '0',
     RATE_LIMIT_SERVICE: '0',
     // On a busy machine requests wait long for their turn, which is for tests of their own.

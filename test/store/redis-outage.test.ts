@@ -1,6 +1,7 @@
 import { openStore } from '../../src/store/open-store.js';
 import type { SecureStore, StoreEvent } from '../../src/store/secure-store.js';
 import { describeWithRedis, RedisServer } from '../support/redis.js';
+import { until } from '../support/until.js';
 
 const HOUR = 3_600_000;
 
@@ -9,14 +10,6 @@ function failures(events: StoreEvent[]): readonly string[] {
   return events
     .splice(0)
     .flatMap((event) => (event.kind === 'failed' && event.error instanceof Error ? [event.error.name] : []));
-}
-
-/** Gives up in the end, so that a test that fails also ends. */
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  for (let attempts = 0; !(await condition()); attempts += 1) {
-    if (attempts > 1_000) throw new Error('It never came');
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
 }
 
 describeWithRedis('a store whose Redis', () => {
@@ -64,7 +57,7 @@ describeWithRedis('a store whose Redis', () => {
     expect(failures(events)).toEqual(['StoreUnavailable', 'StoreUnavailable']);
 
     redis.thaw();
-    await until(() => store.available);
+    await until('the store is back', () => store.available);
     await expect(store.set('anna', 'token', 'again', HOUR)).resolves.toBe(true);
     await expect(store.get('anna', 'token')).resolves.toBe('again');
     expect(events.map(({ kind }) => kind)).toEqual(['connected']);
@@ -73,9 +66,9 @@ describeWithRedis('a store whose Redis', () => {
   it('is frozen for longer than a handshake may take', async () => {
     redis.freeze();
     await store.get('anna', 'token');
-    await until(() => events.filter(({ kind }) => kind === 'disconnected').length > 1);
+    await until('it is disconnected again', () => events.filter(({ kind }) => kind === 'disconnected').length > 1);
     redis.thaw();
-    await until(() => store.available);
+    await until('the store is back', () => store.available);
     await expect(store.get('anna', 'token')).resolves.toBe('kept');
   }, 15_000);
 
@@ -85,7 +78,7 @@ describeWithRedis('a store whose Redis', () => {
     await expect(store.set('anna', 'token', 'lost', HOUR)).resolves.toBe(false);
     await expect(store.setIfAbsent('anna', 'token', 'lost', HOUR)).resolves.toBe('unknown');
     await redis.restart();
-    await until(() => store.available);
+    await until('the store is back', () => store.available);
     await expect(store.get('anna', 'token')).resolves.toBeUndefined();
     await expect(store.set('anna', 'token', 'again', HOUR)).resolves.toBe(true);
     await expect(store.get('anna', 'token')).resolves.toBe('again');
@@ -117,7 +110,7 @@ describeWithRedis('a store whose Redis', () => {
     expect(early.available).toBe(false);
     await expect(early.set('anna', 'token', 1, HOUR)).resolves.toBe(false);
     await redis.restart();
-    await until(() => early.available);
+    await until('the store is there', () => early.available);
     await expect(early.set('anna', 'token', 1, HOUR)).resolves.toBe(true);
     await early.close();
   });
@@ -179,6 +172,6 @@ describeWithRedis('a store whose Redis', () => {
   it('has no connection left after the store was closed', async () => {
     expect(await redis.connections()).toBe(1);
     await store.close();
-    await until(async () => (await redis.connections()) === 0);
+    await until('no connection is left', async () => (await redis.connections()) === 0);
   });
 });

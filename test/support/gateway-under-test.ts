@@ -1,11 +1,11 @@
 import { inspect } from 'node:util';
-import { SignJWT } from 'jose';
 import { createGateway, type Gateway } from '../../src/app.js';
 import { readConfig } from '../../src/config.js';
 import { logObserver } from '../../src/logging/log-observer.js';
 import { createLog } from '../../src/logging/log.js';
 import type { UpstreamLimits } from '../../src/datasources/upstream.js';
 import type { Observer } from '../../src/observer.js';
+import { secondsFromNow, sign } from './jwt.js';
 
 export interface AnsweredError {
   readonly message: string;
@@ -72,12 +72,9 @@ export class GatewayUnderTest {
     return this.gateway.close();
   }
 
-  private async caller(claims: Readonly<Record<string, unknown>>): Promise<Caller> {
-    const jwt = await new SignJWT(claims)
-      .setProtectedHeader({ alg: 'HS256' })
-      .setExpirationTime('1h')
-      .sign(Buffer.from(SECRET));
-    return new Caller(this.url, jwt);
+  private caller(claims: Readonly<Record<string, unknown>>): Promise<Caller> {
+    const jwt = sign({ exp: secondsFromNow(3_600), ...claims }, SECRET);
+    return Promise.resolve(new Caller(this.url, jwt));
   }
 }
 

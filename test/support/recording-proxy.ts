@@ -13,9 +13,10 @@ export class RecordingProxy {
   readonly requests: RecordedRequest[] = [];
   /** Of any header that was ever sent. */
   readonly headerNames = new Set<string>();
-  /** Requests to this path wait until it is another. */
-  held: string | undefined;
   private readonly server: Server;
+  private heldPath: string | undefined;
+  private release: () => void = () => undefined;
+  private released: Promise<void> = Promise.resolve();
 
   private constructor(private readonly target: string) {
     this.server = createServer((incoming, outgoing) => void this.pass(incoming, outgoing));
@@ -31,14 +32,16 @@ export class RecordingProxy {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
+  /** Requests to this path wait until it is another. */
+  set held(path: string | undefined) {
+    this.release();
+    this.heldPath = path;
+    this.released = new Promise((resolve) => (this.release = resolve));
+  }
+
   /** The bodies of what was sent to this path, in order. */
   bodiesOf(method: string, path: string): unknown[] {
     return this.requests.filter((sent) => sent.method === method && sent.path === path).map(({ body }) => body);
-  }
-
-  /** Waits for requests that are on their way. */
-  async until(holds: (requests: readonly RecordedRequest[]) => boolean): Promise<void> {
-    while (!holds(this.requests)) await new Promise((resolve) => setTimeout(resolve, 1));
   }
 
   forget(): void {
@@ -46,6 +49,7 @@ export class RecordingProxy {
   }
 
   async close(): Promise<void> {
+    this.release();
     this.server.closeAllConnections();
     await new Promise((closed) => this.server.close(closed));
   }
@@ -57,7 +61,7 @@ export class RecordingProxy {
     const text = Buffer.concat(chunks).toString();
     for (const name of Object.keys(headers)) this.headerNames.add(name);
     this.requests.push({ method, path: url, body: text === '' ? undefined : (JSON.parse(text) as unknown) });
-    while (this.held === url) await new Promise((resolve) => setTimeout(resolve, 1));
+    if (this.heldPath === url) await this.released;
     const onward = request(this.target + url, { method, headers }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.on('error', () => outgoing.destroy()).pipe(outgoing);

@@ -1,6 +1,6 @@
-import { SignJWT } from 'jose';
 import { post } from '../support/demo-gateway.js';
-import { Program } from '../support/program.js';
+import { GatewayProcess } from '../support/gateway-process.js';
+import { serviceToken } from '../support/jwt.js';
 import { BankUnderTest } from '../support/test-bank.js';
 import { TraceCollector, treeOf } from '../support/trace-collector.js';
 
@@ -8,28 +8,29 @@ const SECRET = 'a secret of more than thirty-two characters';
 const HEADER = 'the-secret-of-the-collector';
 
 let bank: BankUnderTest;
-let program: Program;
+let program: GatewayProcess;
 
 beforeAll(async () => {
   bank = await BankUnderTest.start();
 });
-afterEach(() => program.stop());
+afterEach(() => program.kill());
 afterAll(() => bank.close());
 
 async function startProgram(env: Readonly<Record<string, string>>): Promise<string> {
-  program = Program.start({ XS2A_BASE_URL: bank.url, XS2A_API_KEY: bank.apiKey, AUTH_JWT_SECRET: SECRET, ...env });
-  return program.url();
+  program = GatewayProcess.spawn({
+    XS2A_BASE_URL: bank.url,
+    XS2A_API_KEY: bank.apiKey,
+    AUTH_JWT_SECRET: SECRET,
+    ...env,
+  });
+  return program.listening();
 }
 
 async function askAsAService(url: string): Promise<unknown> {
-  const token = await new SignJWT({ sub: 'a service', scope: 'xs2a:service' })
-    .setProtectedHeader({ alg: 'HS256' })
-    .setExpirationTime('1h')
-    .sign(Buffer.from(SECRET));
-  return post(url, { query: 'query People { bankUsers { totalCount } }' }, token);
+  return post(url, { query: 'query People { bankUsers { totalCount } }' }, serviceToken(SECRET));
 }
 
-const linesOf = ({ stdout }: Program) =>
+const linesOf = ({ stdout }: GatewayProcess) =>
   stdout
     .trim()
     .split('\n')
@@ -50,7 +51,7 @@ it('sends what it has yet before it ends, and names the trace in its log', async
   const traced = linesOf(program).filter(({ traceId }) => traceId === collector.spans[0]?.traceId);
   expect(traced.map(({ event }) => event)).toEqual(['upstream.call', 'graphql.operation']);
   expect(collector.headers[0]?.['x-api-key']).toBe(HEADER);
-  for (const secret of [HEADER, SECRET, bank.apiKey]) expect(program.stdout + program.stderr).not.toContain(secret);
+  for (const secret of [HEADER, SECRET, bank.apiKey]) expect(program.output).not.toContain(secret);
 });
 
 it('answers and ends without its collector', async () => {

@@ -4,6 +4,7 @@ import { startTraceExport, type TraceExport } from '../../src/tracing/trace-expo
 import { GatewayUnderTest, type Caller } from '../support/gateway-under-test.js';
 import { RecordingProxy } from '../support/recording-proxy.js';
 import { BankUnderTest, type Person } from '../support/test-bank.js';
+import { until } from '../support/until.js';
 import { TraceCollector, treeOf, type CollectedSpan } from '../support/trace-collector.js';
 
 const ROUTES = {
@@ -299,7 +300,7 @@ describe('without a collector', () => {
     await use({ behaviour: 'silent' });
     expect(await caller.data('{ viewer { name } }')).toEqual(NAME);
     await traces.stop();
-    while (collector.spans.length === 0) await new Promise((next) => setTimeout(next, 5));
+    await until('spans arrive', () => collector.spans.length > 0);
   });
 
   it('answers, and tells that it refuses', async () => {

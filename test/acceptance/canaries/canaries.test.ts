@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { sendRaw, type HostileRequest } from '../../graphql/limits/hostile/request.js';
 import { describeWithRedis } from '../../support/redis.js';
 import { Hold } from '../other-xs2a/faults.js';
-import { GatewayProcess } from '../harness/gateway-process.js';
+import { GatewayProcess } from '../../support/gateway-process.js';
 import { sightings } from './canary.js';
 import { faultyAnswers, passingAnswers } from './faults.js';
 import { HappyPaths } from './happy.js';
@@ -154,7 +154,7 @@ describeWithRedis('what must never be told', () => {
 
   it('is not told by starts that fail', async () => {
     const outputs = FAULTY_STARTS.map(async (env) => {
-      const gateway = await GatewayProcess.spawn({ ...scene.env, ...env });
+      const gateway = GatewayProcess.spawn({ ...scene.env, ...env });
       await gateway.endByItself();
       return gateway.output;
     });

@@ -1,8 +1,8 @@
 import { OtherXs2a } from '../other-xs2a/server.js';
 import type { Person } from '../other-xs2a/world.js';
 import { assertWellFormed, type GraphQLAnswer } from './answer.js';
-import { GatewayProcess } from './gateway-process.js';
-import { secondsFromNow, sign, type Claims } from './jwt.js';
+import { GatewayProcess } from '../../support/gateway-process.js';
+import { secondsFromNow, sign, type Claims } from '../../support/jwt.js';
 import { leaksInAnswer, leaksInOutput } from './leaks.js';
 
 /** The text that callers' tokens are signed with. */

@@ -1,4 +1,4 @@
-import { accountIdOf, ACCOUNTS, BALANCE, CONNECTIONS, Gateways, TURNOVERS } from './gateways.js';
+import { accountIdOf, ACCOUNTS, BALANCE, CONNECTIONS, Gateways, TURNOVERS } from '../../support/gateways.js';
 
 const BALANCES = '{ viewer { accounts { balance { asOf } } } }';
 const LISTS = '{ viewer { accounts { turnovers { totalCount } } } }';

@@ -1,4 +1,4 @@
-import { Gateways } from './gateways.js';
+import { Gateways } from '../../support/gateways.js';
 
 const BALANCES = '{ viewer { accounts { balance { asOf } } } }';
 

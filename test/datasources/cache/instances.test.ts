@@ -8,10 +8,10 @@ import {
   connectionIdOf,
   DASHBOARD,
   Gateways,
-  memoryStore,
   TURNOVERS,
-} from './gateways.js';
-import { until } from './until.js';
+} from '../../support/gateways.js';
+import { memoryStore } from '../../support/in-process-gateway.js';
+import { until } from '../../support/until.js';
 
 const HOUR = 3_600_000;
 const SYNC = 'mutation ($id: ID!) { syncBankConnection(input: { id: $id }) { __typename } }';
@@ -119,7 +119,7 @@ describe('two instances', () => {
       await gateways.bank.strike({ path: '/v1/api/accounts/*/turnovers', kind: 'slow-drip', pause: 1, times: 1 });
       let isOver = false;
       const before = gateways.first.as(person, NEWS).finally(() => (isOver = true));
-      await until(async () => (await gateways.bank.callsFor(person))[TURNOVERS] === 1);
+      await until('turnovers are asked for', async () => (await gateways.bank.callsFor(person))[TURNOVERS] === 1);
       await gateways.at(writer).as(person, MARK, { id: accountIdOf(person) });
       const after = await gateways.first.as(person, NEWS);
       expect({ isOver, data: after.data }).toEqual({ isOver: false, data: newsOf(0) });
@@ -168,7 +168,10 @@ describe('two instances', () => {
       expect((await gateways.first.as(person, NEWS)).data).toEqual(newsOf(0, 0, 0, 0));
       expect((await gateways.first.as(person, NEWS)).meter.cacheHits).toBe(0);
       wayOf(0).isWritable = true;
-      await until(async () => JSON.stringify((await gateways.second.as(person, NEWS)).data) === NOTHING_NEW);
+      await until(
+        'the second shows nothing new',
+        async () => JSON.stringify((await gateways.second.as(person, NEWS)).data) === NOTHING_NEW,
+      );
       await answersAreRight(person);
       expect(await gateways.callsOf(() => gateways.first.as(person, DASHBOARD))).toEqual({ [CONNECTIONS]: 1 });
     });

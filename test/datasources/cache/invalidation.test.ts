@@ -6,13 +6,12 @@ import {
   CONNECTIONS,
   connectionIdOf,
   DASHBOARD,
-  type Answer,
-  type Gateway,
   Gateways,
   TURNOVERS,
-} from './gateways.js';
+} from '../../support/gateways.js';
+import type { GraphAnswer, InProcessGateway } from '../../support/in-process-gateway.js';
 import type { Person } from '../../support/test-bank.js';
-import { until } from './until.js';
+import { until } from '../../support/until.js';
 
 const MINUTE = 60;
 const HOUR = 3_600;
@@ -117,7 +116,7 @@ describe('what is kept', () => {
       const person = await gateways.person({ syncedAgo: 599 });
       await gateways.bank.set({ latency: 100 });
       const answer = ask(person);
-      await until(async () => (await gateways.bank.callsFor(person))[BALANCE] === 1);
+      await until('the balance is asked for', async () => (await gateways.bank.callsFor(person))[BALANCE] === 1);
       gateways.pass(1);
       await answer;
       await gateways.bank.set({ latency: 0 });
@@ -306,18 +305,6 @@ describe('what is kept', () => {
       expect(answer).toMatchObject({ data: { viewer: null }, codes: ['NOT_FOUND'] });
     });
 
-    it("the deletion of a bank user behind the gateway's back, in the very next answer", async () => {
-      const person = await warmPerson({ name: 'Gone' });
-      const { data } = await gateways.first.as<{ viewer: { id: string } }>(person, '{ viewer { id name } }');
-      await gateways.elsewhere(person).deleteBankUser();
-      for (const source of ['{ viewer { name } }', DASHBOARD]) {
-        expect(await gateways.first.as(person, source)).toMatchObject({ data: { viewer: null }, codes: ['NOT_FOUND'] });
-      }
-      const byId = 'query ($id: ID!) { bankUser(id: $id) { name } }';
-      const answer = await gateways.first.asService(byId, { id: data.viewer.id });
-      expect(answer).toMatchObject({ data: { bankUser: null }, codes: ['NOT_FOUND'] });
-    });
-
     it('a bank login that the person goes through again', async () => {
       const person = await warmPerson({ syncMode: 'none' });
       const begin = `mutation ($id: ID!) { begun: syncBankConnection(input: { id: $id }) {
@@ -357,49 +344,6 @@ describe('what is kept', () => {
         [TURNOVERS]: 4,
       });
     });
-  });
-
-  describe('stays', () => {
-    const writes = [
-      ['a sync', '/v1/api/connections/*/sync', SYNC, connectionIdOf],
-      [
-        'markTurnoversSeen',
-        '/v1/api/accounts/*/markAsSeen',
-        'mutation ($id: ID!) { markTurnoversSeen(input: { accountId: $id }) { __typename } }',
-        accountIdOf,
-      ],
-    ] as const;
-
-    it.each(writes.flatMap((write) => [400, 422, 429].map((status) => [...write, status] as const)))(
-      'when XS2A refuses %s (%s, %#)',
-      async (_, path, source, idOf, status) => {
-        const person = await warmPerson();
-        await gateways.bank.strike({ path, kind: 'status', status });
-        await gateways.first.as(person, source, { id: idOf(person) });
-        expect(await gateways.bank.callsFor(person)).toMatchObject({ [`POST ${path.replace('*', '{id}')}`]: 1 });
-        for (const minutes of [0, 29]) {
-          gateways.pass(minutes * MINUTE);
-          expect(await gateways.callsOf(() => answerIsRightFromCache(person))).toEqual({ [CONNECTIONS]: 1 });
-        }
-      },
-    );
-
-    const answerIsRightFromCache = async (person: Person) => {
-      expect((await ask(person)).codes).toEqual([]);
-    };
-  });
-
-  it('makes nothing wait for the connections that they have made invalid', async () => {
-    const person = await warmPerson();
-    const source = 'query ($id: ID!) { account(id: $id) { balance { asOf } } }';
-    const askOne = () => gateways.first.as(person, source, { id: accountIdOf(person) });
-    await gateways.elsewhere(person).sync(person.connections[0] ?? '');
-    await askOne();
-    await gateways.bank.forgetRequests();
-    await gateways.bank.strike({ path: '/v1/api/connections', kind: 'hang', times: 1 });
-    void askOne();
-    await until(async () => (await gateways.bank.calls())[BALANCE] === 1);
-    await gateways.bank.heal();
   });
 
   describe('never is', () => {
@@ -459,12 +403,17 @@ describe('what is kept', () => {
 /** A bank login that was begun through the gateway, gone through there as well. */
 class WizardLogin {
   private constructor(
-    private readonly ask: (source: string, variables: object) => Promise<Answer<Record<string, unknown>>>,
+    private readonly ask: (source: string, variables: object) => Promise<GraphAnswer<Record<string, unknown>>>,
     private readonly key: string,
   ) {}
 
   /** @param begin a mutation whose result has a wizard session, as `begun` */
-  static async begin(gateway: Gateway, person: Person, begin: string, variables: object): Promise<WizardLogin> {
+  static async begin(
+    gateway: InProcessGateway,
+    person: Person,
+    begin: string,
+    variables: object,
+  ): Promise<WizardLogin> {
     const ask = (source: string, values: object) => gateway.as(person, source, values);
     const { data } = await gateway.as<{ begun: { wizardSession: { key: string } } }>(person, begin, variables);
     return new WizardLogin(ask, data.begun.wizardSession.key);

@@ -1,6 +1,7 @@
 import type { Scope } from '../../../src/auth/scope.js';
 import type { Person } from '../../support/test-bank.js';
-import { accountIdOf, CONNECTIONS, DASHBOARD, Gateways, type Answer } from './gateways.js';
+import { accountIdOf, CONNECTIONS, DASHBOARD, Gateways } from '../../support/gateways.js';
+import type { GraphAnswer } from '../../support/in-process-gateway.js';
 
 const HOUR = 3_600;
 
@@ -35,7 +36,7 @@ async function settle(person: Person, source = DASHBOARD, variables = {}): Promi
 
 const KEPT = ['hit result 1'];
 
-const seen = ({ data, codes, meter }: Answer<unknown>) => ({ data, codes, ...meter.reading });
+const seen = ({ data, codes, meter }: GraphAnswer<unknown>) => ({ data, codes, ...meter.reading });
 
 it('costs the list of connections, and says what it would say otherwise', async () => {
   const person = await gateways.person({ connections: 2, accounts: 3, turnovers: 5 });
@@ -91,7 +92,7 @@ it('is of one set of permissions: never of a token that may do less, nor the rev
   expect(await eventsOf(() => ask(person, source))).toEqual(KEPT);
 });
 
-const seenOf = ({ data, codes }: Answer<unknown>) => ({ data, codes });
+const seenOf = ({ data, codes }: GraphAnswer<unknown>) => ({ data, codes });
 
 it('ends when the list of connections says anything else, be it by a day that is over in Germany', async () => {
   gateways.setTime('2026-06-15T21:59:59Z');
@@ -138,14 +139,14 @@ describe('is not kept', () => {
     expect((await ask(person, source)).codes).toEqual(['UPSTREAM_REJECTED']);
   });
 
-  it.each([['of what is always read', `{ viewer { accounts { iban } } banks(query: "berlin") { totalCount } }`]])(
-    '%s',
-    async (_, source) => {
-      const person = await gateways.person({});
-      await settle(person, source);
-      expect(await eventsOf(() => ask(person, source))).not.toContain(KEPT[0]);
-    },
-  );
+  it.each([
+    ['of what is always read', `{ viewer { accounts { iban } } banks(query: "berlin") { totalCount } }`],
+    ['of what asks upstream for no connections', '{ viewer { name } }'],
+  ])('%s', async (_, source) => {
+    const person = await gateways.person({});
+    await settle(person, source);
+    expect(await eventsOf(() => ask(person, source))).not.toContain(KEPT[0]);
+  });
 
   it('of what a service asks, who may ask for several bank users', async () => {
     const person = await gateways.person({});

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Gateways } from './gateways.js';
+import { Gateways } from '../../support/gateways.js';
 import { events, Life, SYNC_MS } from './life.js';
 
 /** For each of the two ways to share. A life takes most of a second. */

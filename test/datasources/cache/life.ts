@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Person } from '../../support/test-bank.js';
-import { accountIdOf, connectionIdOf, type Gateways } from './gateways.js';
+import { accountIdOf, connectionIdOf, type Gateways } from '../../support/gateways.js';
 
 /** A `turnovers` field. */
 interface TurnoverField {

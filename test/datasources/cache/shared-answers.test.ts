@@ -13,11 +13,10 @@ import {
   connectionIdOf,
   DASHBOARD,
   Gateways,
-  memoryStore,
-  redisStore,
   TURNOVERS,
-} from './gateways.js';
-import { until } from './until.js';
+} from '../../support/gateways.js';
+import { memoryStore, redisStore } from '../../support/in-process-gateway.js';
+import { until } from '../../support/until.js';
 
 const HOUR = 3_600;
 
@@ -53,7 +52,7 @@ describe('instances that share what they have read', () => {
   const sharedPerson = async (shape = {}) => {
     const person = await gateways.person({ connections: 2, accounts: 3, ...shape });
     await gateways.first.as(person, DASHBOARD);
-    await until(() => hasEverythingOf(person, store()));
+    await until('all answers are shared', () => hasEverythingOf(person, store()));
     return person;
   };
 
@@ -121,39 +120,17 @@ describe('instances that share what they have read', () => {
     });
   });
 
-  it('keep what they have read of more dates, and is too long to be shared', async () => {
-    const person = await gateways.person({ turnovers: 6_000, days: 400 });
-    const ask = (index: number, from: string, to: string) =>
-      gateways.at(index).as(
-        person,
-        `query ($from: Date, $to: Date) {
-          viewer { accounts { turnovers(filter: { from: $from, to: $to }) { totalCount } } }
-        }`,
-        { from, to },
-      );
-    const long: [string, string] = ['2025-06-01', '2026-06-10'];
-    const others: [string, string] = ['2026-06-12', '2026-06-15'];
-    await ask(1, ...long);
-    await ask(0, '2026-06-10', '2026-06-15');
-    const answers = new SharedAnswers(store(), () => gateways.now);
-    const key = `turnovers ${person.accounts[0] ?? ''}`;
-    await until(async () => (await answers.find(person.id, key)) !== undefined);
-    for (const dates of [others, long]) {
-      expect(await gateways.callsOf(() => ask(1, ...dates))).toEqual({ [CONNECTIONS]: 1 });
-    }
-  });
-
   it('serve others, and widen each other’s dates', async () => {
     const person = await gateways.person({ turnovers: 100, days: 400 });
     const ask = (index: number, from: string) => gateways.at(index).as(person, TURNOVERS_FROM, { from });
     await ask(0, '2026-05-01');
     const answers = new SharedAnswers(store(), () => gateways.now);
     const key = `turnovers ${person.accounts[0] ?? ''}`;
-    await until(async () => (await answers.find(person.id, key)) !== undefined);
+    await until('the answer is shared', async () => (await answers.find(person.id, key)) !== undefined);
     expect(await gateways.callsOf(() => ask(1, '2026-06-01'))).toEqual({ [CONNECTIONS]: 1 });
     expect(await gateways.callsOf(() => ask(1, '2026-01-01'))).toEqual({ [CONNECTIONS]: 1, [TURNOVERS]: 1 });
     const { data } = await gateways.freshly(person, TURNOVERS_FROM, { from: '2026-01-01' });
-    await until(async () =>
+    await until('it is shared', async () =>
       JSON.stringify(await (await answers.find(person.id, key))?.unpack()).includes('2026-01-01'),
     );
     expect(await gateways.callsOf(() => ask(0, '2026-01-01'))).toEqual({ [CONNECTIONS]: 1 });
@@ -173,7 +150,10 @@ describe('instances that share what they have read', () => {
     await gateways.first.as(person, source);
     const answers = new SharedAnswers(store(), () => gateways.now);
     const [account = ''] = person.accounts;
-    await until(async () => (await answers.find(person.id, `balance ${account}`)) !== undefined);
+    await until(
+      'the answer is shared',
+      async () => (await answers.find(person.id, `balance ${account}`)) !== undefined,
+    );
     // Packing such a list would take no longer.
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(await answers.find(person.id, `turnovers ${account}`)).toBeUndefined();
@@ -201,7 +181,7 @@ describe('instances that share what they have read', () => {
   it('share answers of this form', async () => {
     const person = await gateways.person({ turnovers: 1 });
     await gateways.first.as(person, DASHBOARD);
-    await until(() => hasEverythingOf(person, store()));
+    await until('all answers are shared', () => hasEverythingOf(person, store()));
     const [account = ''] = person.accounts;
     const formOf = async (key: string) => {
       const answers = new SharedAnswers(store(), () => gateways.now);
@@ -303,7 +283,7 @@ describeWithRedis('instances that share a Redis', () => {
   const sharedPerson = async () => {
     const person = await gateways.person({ name: 'Paula Probe', connections: 2, accounts: 5, turnovers: 100 });
     await gateways.first.as(person, DASHBOARD);
-    await until(() => hasEverythingOf(person, gateways.cacheStoreOf(1)));
+    await until('all answers are shared', () => hasEverythingOf(person, gateways.cacheStoreOf(1)));
     return person;
   };
 
@@ -356,8 +336,14 @@ describeWithRedis('instances that share a Redis', () => {
       await isRight(0, person);
       if (outage === 'freezes') redis.thaw();
       else await redis.restart();
-      await until(async () => (await gateways.second.as(person, DASHBOARD)).meter.cacheHits === 12);
-      await until(async () => (await gateways.first.as(person, DASHBOARD)).meter.cacheHits === 12);
+      await until(
+        'the second has everything',
+        async () => (await gateways.second.as(person, DASHBOARD)).meter.cacheHits === 12,
+      );
+      await until(
+        'the first has everything',
+        async () => (await gateways.first.as(person, DASHBOARD)).meter.cacheHits === 12,
+      );
       await isRight(0, person);
       await isRight(1, person);
     },

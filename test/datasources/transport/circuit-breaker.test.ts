@@ -3,7 +3,7 @@ import {
   CircuitBreaker,
   type CircuitEvent,
 } from '../../../src/datasources/transport/circuit-breaker.js';
-import { until } from '../cache/until.js';
+import { until } from '../../support/until.js';
 import type { CircuitCall } from '../../../src/datasources/transport/circuit-call.js';
 
 const { withoutGoodMs, failures, overdueMs, probeMs } = CIRCUIT_LIMITS;
@@ -235,6 +235,6 @@ it('takes no call for overdue for the time in which the process was busy itself'
   // The first timers after it have run.
   await new Promise((resolve) => setTimeout(resolve, 1));
   expect(events).toEqual([]);
-  await until(() => events.length > 0);
+  await until('there is an event', () => events.length > 0);
   expect(events).toEqual(['OPENED']);
 });

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { secondsFromNow, sign } from '../../acceptance/harness/jwt.js';
+import { secondsFromNow, sign } from '../../support/jwt.js';
 import { dashboard, faultOf, foreignRowsIn, someOf, type Asked } from '../../separation/operations.js';
 import type { MarkedPerson } from '../../separation/marked-people.js';
 

@@ -1,4 +1,4 @@
-import type { BankUnderTest, Person } from '../../support/test-bank.js';
+import type { BankUnderTest, Person } from './test-bank.js';
 
 /** Another client of XS2A who acts for the same person, behind the gateway's back. */
 export class Elsewhere {
@@ -19,10 +19,6 @@ export class Elsewhere {
 
   async deleteConnection(connectionId: string): Promise<void> {
     await this.call('DELETE', `/v1/api/connections/${connectionId}`);
-  }
-
-  async deleteBankUser(): Promise<void> {
-    await this.send('DELETE', `/v1/api/users/${this.person.id}`, this.bank.apiKey);
   }
 
   private async call(method: string, path: string, body?: object): Promise<void> {

@@ -1,0 +1,130 @@
+import { randomBytes } from 'node:crypto';
+import { parse, validate, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { RateLimit } from '../../src/admission/rate-limit.js';
+import type { Principal } from '../../src/auth/principal.js';
+import { SCOPES, type Scope } from '../../src/auth/scope.js';
+import type { GatewayContext } from '../../src/context.js';
+import { contextFactory } from '../../src/context-factory.js';
+import type { CacheEvent } from '../../src/datasources/cache/cache-event.js';
+import { createDatasources, type Datasources, type DatasourcesOptions } from '../../src/datasources/datasources.js';
+import type { Meter } from '../../src/datasources/meter.js';
+import { writeResult } from '../../src/graphql/execution/finished-data.js';
+import { SchemaExecutor } from '../../src/graphql/execution/schema-executor.js';
+import { Idempotency } from '../../src/idempotency/idempotency.js';
+import type { Observer } from '../../src/observer.js';
+import { openStore } from '../../src/store/open-store.js';
+import type { SecureStore } from '../../src/store/secure-store.js';
+
+export interface GraphError {
+  /** With dots: `viewer.accounts.0.balance`. */
+  readonly path: string;
+  readonly code: unknown;
+  readonly message: string;
+}
+
+export interface GraphAnswer<T> {
+  readonly data: T;
+  readonly errors: readonly GraphError[];
+  /** Of the errors, in order; what is wrong with the document where it is refused. */
+  readonly codes: readonly unknown[];
+  readonly meter: Meter;
+}
+
+export type GatewayOptions = Omit<DatasourcesOptions, 'consentExpiringDays' | 'concurrency' | 'store' | keyof Observer>;
+
+/** One instance of the gateway without HTTP: the schema over the sources. Documents are validated, and answers are as they are sent. */
+export class InProcessGateway {
+  /** Routes of lists in which rows were left out. */
+  readonly skipped: string[] = [];
+  /** What became of reads, such as `hit balance 2`. */
+  readonly cacheEvents: string[] = [];
+  private readonly datasources: Datasources;
+  private readonly contextFor: ReturnType<typeof contextFactory>;
+  private readonly executor: SchemaExecutor;
+  private readonly documents = new Map<string, DocumentNode>();
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    options: GatewayOptions,
+    store: SecureStore,
+  ) {
+    this.datasources = createDatasources({
+      ...options,
+      store,
+      consentExpiringDays: 14,
+      concurrency: 256,
+      onExchange: ignore,
+      onCacheEvent: ({ event, read, count }: CacheEvent) => this.cacheEvents.push(`${event} ${read} ${count}`),
+      onQueueWait: ignore,
+      onCircuitEvent: ignore,
+      onTokenEvent: ignore,
+      onSkippedRow: (route: string) => this.skipped.push(route),
+    });
+    this.executor = new SchemaExecutor(schema);
+    const noLimit = new RateLimit({ bankUser: 0, service: 0, anonymous: 0 });
+    this.contextFor = contextFactory(this.datasources, new Idempotency(store), noLimit);
+  }
+
+  /** Asks as the bank user of this id, which is XS2A's. */
+  as<T = Record<string, unknown>>({ id }: { readonly id: string }, source: string, variables: object = {}) {
+    return this.ask<T>({ kind: 'bankUser', subject: id, bankUserId: id }, source, variables);
+  }
+
+  asService<T = Record<string, unknown>>(source: string, variables: object = {}) {
+    return this.ask<T>({ kind: 'service', subject: 'a service', scopes: SCOPES }, source, variables);
+  }
+
+  /** As somebody whose token may do only so much. */
+  asLimited<T>({ id }: { readonly id: string }, limitedTo: readonly Scope[], source: string, variables: object = {}) {
+    return this.ask<T>({ kind: 'bankUser', subject: id, bankUserId: id, limitedTo }, source, variables);
+  }
+
+  async ask<T>(principal: Principal, source: string, variables: object): Promise<GraphAnswer<T>> {
+    const context = this.contextFor(principal, 'request-of-a-test');
+    const { data, errors = [] } = await this.run(source, variables, context);
+    const told = errors.map(({ path = [], message, extensions, originalError }) => ({
+      path: path.join('.'),
+      code: extensions.code ?? originalError,
+      message,
+    }));
+    return {
+      data: (JSON.parse(writeResult({ data: data ?? null })) as { data: T }).data,
+      errors: told,
+      codes: told.map(({ code, message }) => code ?? message),
+      meter: context.meter,
+    };
+  }
+
+  /** How many answers it keeps. */
+  get kept(): number {
+    return this.datasources.state.keptAnswers;
+  }
+
+  close(): Promise<void> {
+    return this.datasources.close();
+  }
+
+  private async run(source: string, variables: object, context: GatewayContext): Promise<ExecutionResult> {
+    const document = this.documents.get(source) ?? parse(source);
+    if (!this.documents.has(source)) {
+      const errors = validate(this.schema, document);
+      if (errors.length > 0) return { errors };
+      this.documents.set(source, document);
+    }
+    return this.executor.execute({ document, variables: { ...variables }, context });
+  }
+}
+
+const ENCRYPTION_KEY = randomBytes(32);
+
+export function memoryStore(namespace: string): SecureStore {
+  return openStore({ kind: 'memory' }, { namespace, encryptionKeys: [ENCRYPTION_KEY], onEvent: ignore });
+}
+
+export function redisStore(namespace: string, url: string): SecureStore {
+  return openStore({ kind: 'redis', url }, { namespace, encryptionKeys: [ENCRYPTION_KEY], onEvent: ignore });
+}
+
+function ignore(): void {
+  // Nobody looks.
+}
