@@ -12,7 +12,7 @@ COPY src src
 COPY client client
 RUN npm run build
 
-# Without development's packages, and without the explorer's: production has no explorer unless INTROSPECTION says so, and
+# Without development's packages, and without the explorer's: production has no explorer unless EXPLORER says so, and
 # that one then comes from Apollo.
 FROM ${NODE} AS dependencies
 WORKDIR /gateway
