@@ -1,15 +1,19 @@
-import { GraphQLError, type DocumentNode } from 'graphql';
-import { countDirectives, shapesOf, type Shape } from './document-shape.js';
+import { GraphQLError, Kind, type DocumentNode } from 'graphql';
+import { countDirectives, shapeOf, type Shape } from './document-shape.js';
+import { countFieldPairs } from './field-pairs.js';
 import { limitExceeded, LIMITS, type Limit } from './limits.js';
 
 /** Why the document may not run, as far as that can be told without its variables; undefined when it may. */
 export function refusalOf(document: DocumentNode): GraphQLError | undefined {
   if (countDirectives(document) > LIMITS.directives.most) return limitExceeded(LIMITS.directives);
-  const shapes = shapesOf(document);
+  const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION).length;
+  if (fragments > LIMITS.fragments.most) return limitExceeded(LIMITS.fragments);
+  const shape = shapeOf(document);
   // graphql-js says this too, but its check of fields that overlap can run out of stack over such fragments before it does.
-  if ('fragment' in shapes) return new GraphQLError(`Cannot spread fragment "${shapes.fragment}" within itself.`);
-  const exceeded = shapes.map(exceededBy).find((limit) => limit !== undefined);
-  return exceeded && limitExceeded(exceeded);
+  if ('fragment' in shape) return new GraphQLError(`Cannot spread fragment "${shape.fragment}" within itself.`);
+  const exceeded = exceededBy(shape);
+  if (exceeded !== undefined) return limitExceeded(exceeded);
+  return countFieldPairs(document) > LIMITS.fieldPairs.most ? limitExceeded(LIMITS.fieldPairs) : undefined;
 }
 
 function exceededBy({ selections, depth, fields, aliases }: Shape): Limit | undefined {

@@ -28,16 +28,21 @@ export interface Endless {
 }
 
 /**
- * Measures the operations of a document that need not be valid. Each fragment is measured once, however often it is spread, so
- * this takes no longer than reading the document.
+ * Measures a document that need not be valid: its operations, and its fragments that no operation spreads, for those are
+ * validated as well. Each fragment is measured once, however often it is spread, so this takes no longer than reading the
+ * document.
  */
-export function shapesOf(document: DocumentNode): readonly Shape[] | Endless {
+export function shapeOf(document: DocumentNode): Shape | Endless {
   const measuring = new Measuring(document);
-  const shapes = document.definitions.flatMap((definition) =>
-    'selectionSet' in definition ? [{ definition, shape: measuring.of(definition.selectionSet) }] : [],
-  );
-  if (measuring.endless !== undefined) return measuring.endless;
-  return shapes.flatMap(({ definition, shape }) => (definition.kind === Kind.OPERATION_DEFINITION ? [shape] : []));
+  const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+  const fragments = document.definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
+  const shapes = [
+    ...operations.map(({ selectionSet }) => measuring.of(selectionSet)),
+    ...fragments.flatMap((fragment) =>
+      measuring.hasMet(fragment) ? [] : [{ ...measuring.ofFragment(fragment), fields: 0 }],
+    ),
+  ];
+  return measuring.endless ?? shapes.reduce(apart, NOTHING);
 }
 
 /** As written, wherever they stand. */
@@ -54,11 +59,26 @@ export function countDirectives(document: DocumentNode): number {
 class Measuring {
   endless: Endless | undefined;
   private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  private readonly measured = new Map<string, Shape | 'UNDER_WAY'>();
+  private readonly measured = new Map<FragmentDefinitionNode, Shape | 'UNDER_WAY'>();
 
   constructor({ definitions }: DocumentNode) {
     const fragments = definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
     this.fragments = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
+  }
+
+  /** Whether an operation or another fragment led to it; of two with one name to the last only. */
+  hasMet(fragment: FragmentDefinitionNode): boolean {
+    return this.measured.has(fragment);
+  }
+
+  ofFragment(fragment: FragmentDefinitionNode): Shape {
+    const known = this.measured.get(fragment);
+    if (known === 'UNDER_WAY') this.endless ??= { fragment: fragment.name.value };
+    if (known !== undefined) return known === 'UNDER_WAY' ? NOTHING : known;
+    this.measured.set(fragment, 'UNDER_WAY');
+    const shape = this.of(fragment.selectionSet);
+    this.measured.set(fragment, shape);
+    return shape;
   }
 
   /** @param names under which fields stand in the selection so far, those of inline fragments included */
@@ -71,7 +91,7 @@ class Measuring {
     const inside =
       selection.kind === Kind.INLINE_FRAGMENT
         ? this.of(selection.selectionSet, names)
-        : this.ofFragment(selection.name.value);
+        : this.ofSpread(selection.name.value);
     return { ...inside, selections: inside.selections + 1 };
   }
 
@@ -88,16 +108,9 @@ class Measuring {
     };
   }
 
-  private ofFragment(name: string): Shape {
-    const known = this.measured.get(name);
-    if (known === 'UNDER_WAY') this.endless ??= { fragment: name };
-    if (known !== undefined) return known === 'UNDER_WAY' ? NOTHING : known;
+  private ofSpread(name: string): Shape {
     const fragment = this.fragments.get(name);
-    if (fragment === undefined) return NOTHING;
-    this.measured.set(name, 'UNDER_WAY');
-    const shape = this.of(fragment.selectionSet);
-    this.measured.set(name, shape);
-    return shape;
+    return fragment === undefined ? NOTHING : this.ofFragment(fragment);
   }
 }
 
@@ -108,4 +121,9 @@ function beside(one: Shape, other: Shape): Shape {
     fields: one.fields + other.fields,
     aliases: one.aliases + other.aliases,
   };
+}
+
+/** Fields of two definitions do not stand beside each other. */
+function apart(one: Shape, other: Shape): Shape {
+  return { ...beside(one, other), fields: Math.max(one.fields, other.fields) };
 }

@@ -17,14 +17,21 @@ export const LIMITS = {
   tokens: limit(4_000, (most) => `A document has at most ${most} tokens.`),
   /** `@skip` and `@include`; a screen has a handful of conditions. */
   directives: limit(50, (most) => `A document has at most ${most} directives.`),
+  /** One for each part of a large page. Each two of them are compared when it is validated that their fields can be merged. */
+  fragments: limit(60, (most) => `A document has at most ${most} fragments.`),
+  /** Fields of one name in one selection, by twos, that is the work of validating that they can be merged: ten fragments that all have the same ten fields are 450. */
+  fieldPairs: limit(
+    5_000,
+    (most) => `A document has at most ${most} pairs of fields that share a name in one selection.`,
+  ),
   /** Fragments written out, wherever they are spread: nested fragments that double each other stay small as a text. */
-  selections: limit(2_000, (most) => `An operation has at most ${most} selections, fragments written out.`),
+  selections: limit(2_000, (most) => `A document has at most ${most} selections, fragments written out.`),
   /** The introspection query of explorers takes all of them; a path through the graph that meets no type twice has ten. */
-  depth: limit(15, (most) => `An operation is at most ${most} levels deep.`),
+  depth: limit(15, (most) => `A document is at most ${most} levels deep.`),
   /** Things by their ids, in a frontend that has them already. */
   rootFields: limit(100, (most) => `An operation has at most ${most} root fields.`),
   /** Turnovers by month for a year and several accounts, each under a name of its own. */
-  aliases: limit(200, (most) => `An operation has at most ${most} aliases and repeated fields.`),
+  aliases: limit(200, (most) => `A document has at most ${most} aliases and repeated fields.`),
   /** In objects, an upstream call being ten: ten accounts with 500 turnovers each, and all that belongs to them, are 35,000. */
   cost: limit(50_000, (most) => `An operation costs at most ${most}.`),
 } as const satisfies Record<string, Limit>;
