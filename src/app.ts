@@ -133,7 +133,6 @@ async function startApollo(config: Config, observer: Observer, documents: Docume
   const apollo = createApolloServer({
     schema: await buildExecutableSchema({ publicSdl: config.introspection }),
     introspection: config.introspection,
-    production: config.environment === 'production',
     documents,
     onOperation: observer.onOperation,
     onServerLog: observer.onServerLog,

@@ -26,8 +26,6 @@ export interface ApolloServerOptions {
   readonly schema: GraphQLSchema;
   /** Whether anybody may read the schema. */
   readonly introspection: boolean;
-  /** No suggestions, no echo of what was sent. */
-  readonly production: boolean;
   /** Where automatically persisted documents are kept; undefined: there are none. */
   readonly documents: DocumentCache | undefined;
   readonly onOperation: (report: OperationReport) => void;
@@ -37,18 +35,17 @@ export interface ApolloServerOptions {
 }
 
 export function createApolloServer(options: ApolloServerOptions) {
-  const { schema, introspection, production, documents, onOperation, onInternalError, onServerLog } = options;
+  const { schema, introspection, documents, onOperation, onInternalError, onServerLog } = options;
   const limits = operationLimits(schema);
   return new ApolloServer<GatewayContext>({
     gateway: executorOf(schema),
     stringifyResult: writeResult,
     introspection,
-    hideSchemaDetailsFromClientErrors: production || !introspection,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     logger: serverLogger(onServerLog),
     persistedQueries: documents !== undefined && { cache: persistedDocuments(documents) },
-    formatError: (formatted, error) => maskError(formatted, error, production),
+    formatError: maskError,
     parseOptions: PARSE_LIMITS,
     validationRules: [limits.validationRule, knownOperationTypes],
     documentStore: new ParsedDocuments(),

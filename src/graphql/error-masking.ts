@@ -3,11 +3,9 @@ import { GraphQLError, isValueNode, Kind, type GraphQLFormattedError } from 'gra
 import { ERROR_CODES } from '../errors/error-code.js';
 import { GatewayError } from '../errors/gateway-error.js';
 import { parseRefusalOf } from './limits/parse-refusal.js';
+import { validationMessage } from './validation-messages.js';
 
-/**
- * Apollo Server's own codes for requests that never become an operation. Their messages come from the document that the
- * caller has sent, so outside production, where they help to write it, the caller gets them as they are.
- */
+/** Apollo Server's own codes for requests that never become an operation. Its messages quote what the caller has sent. */
 const REQUEST_ERRORS: Readonly<Record<string, string>> = {
   GRAPHQL_PARSE_FAILED: 'The document is not valid GraphQL.',
   GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema.',
@@ -21,18 +19,16 @@ const REQUEST_ERRORS: Readonly<Record<string, string>> = {
  * What callers get to see of an error: those of the closed list as they are, everything else as INTERNAL_SERVER_ERROR.
  * No message of an exception, of upstream or with a value of a variable gets through.
  */
-export function maskError(
-  formatted: GraphQLFormattedError,
-  error: unknown,
-  production: boolean,
-): GraphQLFormattedError {
+export function maskError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const refusal = refusalIn(error);
   if (refusal !== undefined) return { ...formatted, message: refusal.message, extensions: refusal.extensions };
   const code = codeOf(error);
   if (code === 'BAD_USER_INPUT') return masked(formatted, 'BAD_USER_INPUT', messageOfBadInput(error));
   const constant = Object.hasOwn(REQUEST_ERRORS, code) ? REQUEST_ERRORS[code] : undefined;
   if (constant === undefined) return masked(formatted, 'INTERNAL_SERVER_ERROR');
-  return { ...formatted, message: production ? constant : formatted.message, extensions: { code, retryable: false } };
+  const message =
+    code === 'GRAPHQL_VALIDATION_FAILED' ? (messageOfScalar(error) ?? validationMessage(formatted.message)) : constant;
+  return { ...formatted, message, extensions: { code, retryable: false } };
 }
 
 /** What the gateway itself raised: by a resolver, before one ran, or in place of what a rule or the parser said. */
@@ -77,10 +73,16 @@ function masked(
 function messageOfBadInput(error: unknown): string {
   if (!(error instanceof GraphQLError)) return ERROR_CODES.BAD_USER_INPUT.message;
   const [, variable] = /^Variable "\$(\w+)"/.exec(error.message) ?? [];
-  const reason = error.originalError instanceof GatewayError ? ` ${error.originalError.message}` : '';
+  const reason = messageOfScalar(error);
   return variable === undefined
     ? ERROR_CODES.BAD_USER_INPUT.message
-    : `The variable $${variable} has a value that is not allowed.${reason}`;
+    : `The variable $${variable} has a value that is not allowed.${reason === undefined ? '' : ` ${reason}`}`;
+}
+
+/** What a scalar of ours says of a value that it does not take; a constant. */
+function messageOfScalar(error: unknown): string | undefined {
+  const cause = error instanceof GraphQLError ? error.originalError : undefined;
+  return cause instanceof GatewayError ? cause.message : undefined;
 }
 
 /** Whether the gateway itself is to blame, so that somebody should look at it. */

@@ -20,11 +20,11 @@ it.each<[string, string, object]>([
   ['a persisted query of another version', 'BAD_REQUEST', { query: QUERY, extensions: persisted(2, QUERY) }],
   ['a document under the hash of another', 'BAD_REQUEST', { query: QUERY, extensions: persisted(1, 'other') }],
   [
-    'a thousand values that do not fit',
+    'hundreds of values that do not fit',
     'BAD_USER_INPUT',
     {
-      query: 'query ($types: [AccountType!]) { viewer { accounts(types: $types) { id } } }',
-      variables: { types: Array.from({ length: 1_000 }, () => 'DRAGON') },
+      query: 'query ($ids: [ID!]) { viewer { turnovers(accountIds: $ids) { totalCount } } }',
+      variables: { ids: Array.from({ length: 500 }, () => ({})) },
     },
   ],
 ])('%s is %s', async (_, code, body) => {

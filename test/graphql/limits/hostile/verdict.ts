@@ -15,13 +15,11 @@ const CODES: ReadonlySet<unknown> = new Set([
 const INSIDES = /\bat \S+ \(|\.js:\d+|node_modules|node:internal|\[object Object\]|(Range|Type|Reference)Error/;
 
 export interface Expected {
-  /** Nothing that was sent may come back in an error. */
-  readonly withoutEcho: boolean;
   readonly secrets: readonly string[];
 }
 
 /** What is wrong with an answer; empty when nothing is. */
-export function faultsOf({ status, type, text }: HttpAnswer, { withoutEcho, secrets }: Expected): string[] {
+export function faultsOf({ status, type, text }: HttpAnswer, { secrets }: Expected): string[] {
   if (text === '') return status >= 100 && status < 500 ? [] : [`status ${status} without a body`];
   if (type.startsWith('text/plain; version=') && status === 200) return [];
   const faults = [
@@ -29,10 +27,10 @@ export function faultsOf({ status, type, text }: HttpAnswer, { withoutEcho, secr
     /^application\/(graphql-response\+)?json/.test(type) ? '' : `type ${type}`,
     ...secrets.map((secret) => (text.includes(secret) ? 'a secret' : '')),
   ];
-  return [...faults, ...faultsOfBody(status, text, withoutEcho)].filter((fault) => fault !== '');
+  return [...faults, ...faultsOfBody(status, text)].filter((fault) => fault !== '');
 }
 
-function faultsOfBody(status: number, text: string, withoutEcho: boolean): string[] {
+function faultsOfBody(status: number, text: string): string[] {
   const answer = parse(text);
   if (answer === undefined) return [`no JSON: ${text.slice(0, 80)}`];
   const errors = answer.errors ?? [];
@@ -41,7 +39,8 @@ function faultsOfBody(status: number, text: string, withoutEcho: boolean): strin
     status >= 400 && errors.length === 0 ? `status ${status} without an error` : '',
     ...errors.map(({ extensions }) => (CODES.has(extensions?.code) ? '' : `code ${String(extensions?.code)}`)),
     INSIDES.test(said) ? `the inside of the program: ${said.slice(0, 200)}` : '',
-    withoutEcho && errors.some(({ message }) => message?.includes(MARK)) ? `an echo: ${said.slice(0, 200)}` : '',
+    // Nothing that was sent comes back.
+    errors.some(({ message }) => message?.includes(MARK)) ? `an echo: ${said.slice(0, 200)}` : '',
   ];
 }
 
