@@ -53,6 +53,27 @@ test('any JSON is passed on', async () => {
   }
 });
 
+test.each([
+  ['too deep', 101],
+  ['deeper than a stack', 100_000],
+])('one that is %s makes no sense, and the rest is served', async (_, depth) => {
+  await bank.override({
+    path: '/v1/api/accounts/*/report/*',
+    body: `${'['.repeat(depth)}${']'.repeat(depth)}`,
+    times: 2,
+  });
+  const { data, errors } = await caller.ask<Reports>(reportsOf('report(id: "income")'));
+  expect(errors.map(({ extensions }) => extensions.code)).toEqual(['UPSTREAM_UNAVAILABLE', 'UPSTREAM_UNAVAILABLE']);
+  expect(data.viewer.accounts).toHaveLength(2);
+});
+
+test('one as deep as a report may be is passed on', async () => {
+  const body = `${'['.repeat(100)}${']'.repeat(100)}`;
+  await bank.override({ path: '/v1/api/accounts/*/report/*', body, times: 2 });
+  const { viewer } = await caller.data<Reports>(reportsOf('report(id: "income")'));
+  expect(viewer.accounts.map(({ report }) => JSON.stringify(report))).toEqual([body, body]);
+});
+
 test('one that there is not is null with an error, and the rest is served', async () => {
   const { data, errors } = await caller.ask<Reports>(reportsOf('income: report(id: "income") no: report(id: "no")'));
   expect(errors.map(({ extensions, path }) => [extensions.code, path?.at(-1)])).toEqual([

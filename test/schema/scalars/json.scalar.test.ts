@@ -10,12 +10,16 @@ test('answers any JSON as it is', () => {
   );
 });
 
-test.each([[undefined], [() => 1], [Symbol('x')], [1n], [NaN], [Infinity], [{ deep: [undefined] }]])(
+test.each([[undefined], [() => 1], [Symbol('x')], [1n], [{ deep: [undefined] }]])(
   'answers nothing that is not JSON: %p',
   (value) => {
     expect(() => JsonScalar.serialize(value)).toThrow('A value of the gateway is not valid JSON.');
   },
 );
+
+test.each([[NaN], [Infinity], [[{ deep: [-Infinity] }]]])('answers no number that JSON has not: %p', (value) => {
+  expect(() => JsonScalar.serialize(value)).toThrow('The banking API is not available.');
+});
 
 test('can be read as literal and as variable', async () => {
   const value = { list: [1, 'two', null, true] };
