@@ -18,7 +18,7 @@ registerEnumType(AccountType, {
     GIRO: { description: 'Current account: money comes and goes.' },
     CREDIT_CARD: { description: 'Credit card account; its `iban` is the shaded card number.' },
     SAVINGS: { description: 'Savings account, instant access and fixed terms included.' },
-    LOAN: { description: 'Loan; its balance is what is owed, and so negative.' },
+    LOAN: { description: 'Loan. Whether what is owed comes as a negative balance is up to the bank.' },
     SECURITIES: { description: 'Securities account (depot). Single holdings are not part of this schema.' },
     WALLET: { description: 'Electronic wallet, such as that of a payment service.' },
     OTHER: { description: 'Of another kind, or of one that this schema does not know yet: see `rawType`.' },

@@ -9,7 +9,7 @@ import { DateTimeScalar } from './scalars/date-time.scalar.js';
 export class Balance {
   @Field(() => MonetaryAmount, {
     nullable: true,
-    description: 'The balance itself; negative is money owed to the bank.',
+    description: 'The balance, signed as the bank states it: negative is an overdrawn account. Banks do not agree about loans.',
   })
   amount!: MonetaryAmount | null;
 

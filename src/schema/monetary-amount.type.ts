@@ -10,7 +10,7 @@ import { DecimalScalar } from './scalars/decimal.scalar.js';
 export class MonetaryAmount {
   @Field(() => DecimalScalar, {
     description:
-      'Signed; negative is money owed or spent. It has the decimals of its currency (two for EUR, none for JPY), ' +
+      'Signed: negative is money that went out, or an overdrawn balance. It has the decimals of its currency (two for EUR, none for JPY), ' +
       'two where the currency is unknown.',
   })
   value!: string;

@@ -61,7 +61,7 @@ export class DayIdentity {
   #derived: readonly string[] | undefined;
   #keys: readonly string[] | undefined;
   readonly #day: string;
-  readonly #bankIds: readonly (string | null)[];
+  #bankIds: readonly (string | null)[] | undefined;
 
   constructor(
     private readonly accountId: string,
@@ -70,7 +70,6 @@ export class DayIdentity {
     private readonly repeated: RepeatedIds,
   ) {
     this.#day = writeDay(date);
-    this.#bankIds = uniqueOf(contents.map(bankId));
   }
 
   get keys(): readonly string[] {
@@ -102,6 +101,7 @@ export class DayIdentity {
   }
 
   #bankKey(index: number): string | undefined {
+    this.#bankIds ??= uniqueOf(this.contents.map(bankId));
     const id = this.#bankIds[index];
     return id == null ? undefined : hashed('BANK', this.#day, JSON.stringify([this.accountId, this.date, id]));
   }

@@ -151,6 +151,7 @@ function* build(account: TurnoverAccount, rows: readonly TurnoverContent[], pace
     days.push(day);
     for (const content of day.contents) inOrder.push(content);
     if (day.contents.length > LARGE_DAY) yield* day.prepare(pace);
+    if (pace.isOver(day.contents.length)) yield;
   }
   return new TurnoverList(account, inOrder, days, bytes + interner.bytes);
 }
