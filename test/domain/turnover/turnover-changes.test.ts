@@ -70,7 +70,7 @@ describe('what has changed since a cursor', () => {
           expect(importer.copy).toEqual(await listed(all));
         }
       }),
-      { numRuns: Number(process.env.IMPORTED_LIVES ?? 300) },
+      { numRuns: Number(process.env.IMPORTED_LIVES ?? 100) },
     );
   });
 
