@@ -7,9 +7,6 @@ export const countryIds = ['DE', 'AT', 'CH', 'FR', 'ES', 'IT', 'GB'] as const sa
 /** How a bank lets a person in: the first form after the bank was picked. */
 export type BankLogin = 'password' | 'tabs' | 'redirect' | 'down';
 
-/** What a bank asks for between the login and the accounts. */
-export type BankChallenge = 'captcha' | 'multi' | 'approval' | 'tan';
-
 /** A bank of the directory. None of them exists. */
 export interface Bank {
   readonly code: string;
@@ -22,7 +19,8 @@ export interface Bank {
   readonly products: readonly string[];
   readonly supported: boolean;
   readonly login: BankLogin;
-  readonly challenges: readonly BankChallenge[];
+  /** What it asks for between the login and the accounts, see login/route.ts. */
+  readonly challenges: readonly string[];
 }
 
 /** A bank in short: what is left out is usual. */
@@ -35,7 +33,7 @@ export interface BankRow {
   readonly city: string;
   readonly supported?: boolean;
   readonly login?: BankLogin;
-  readonly challenges?: readonly BankChallenge[];
+  readonly challenges?: readonly string[];
 }
 
 export function toBank(row: BankRow): Bank {

@@ -6,6 +6,7 @@ import { accountsAtBank } from '../people/at-bank.js';
 import { openAccount } from '../people/open-account.js';
 import { freshId, freshSecret } from '../random.js';
 import type { World } from '../world.js';
+import { finishScreen } from './screens/finish.js';
 import type { WizardSession } from './session.js';
 
 /** How far a bank's history reaches, and how much of it is collected where nothing is asked for. */
@@ -21,7 +22,7 @@ export function finish(world: World, session: WizardSession, user: BankUser): Ba
   }
   const connection = known ?? connect(world, session, user);
   session.finished = true;
-  session.step = 'finish';
+  session.step = finishScreen.name;
   session.connectionId = connection?.id ?? null;
   return connection;
 }
@@ -62,7 +63,7 @@ function openAccounts(world: World, session: WizardSession, user: BankUser, conn
   const kept = Math.min(days ?? usualDays, limitDays ?? historyDays, historyDays);
   const firstDay = addDays(today, 1 - kept);
   accountsAtBank(bank, user.id, user.name).forEach((plan, index) => {
-    if (session.progress.picked && !session.progress.picked.includes(index)) return;
+    if (session.picked && !session.picked.includes(index)) return;
     openAccount(world, plan, {
       id: freshId(),
       user,

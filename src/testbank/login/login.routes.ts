@@ -8,7 +8,7 @@ import { pathPart, resource } from '../http/resource.js';
 import type { World } from '../world.js';
 import { expireIdle, takeTurn } from './login.js';
 import { toSessionOverWire, toWizardWire, toSessionWire } from './login.wire.js';
-import { bankPagePath } from './screens/redirect.js';
+import { arrive, bankPagePath } from './screens/redirect.js';
 import type { WizardSession } from './session.js';
 
 /** `/v1/api/wizard`: for the bank user's token. */
@@ -46,9 +46,7 @@ const page =
 /** The bank's own login page: being there is all that it takes. */
 function showBankPage(world: World, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const ticket = pathPart(request, 'ticket');
-  const [session] = world.sessions.newestFirst(({ progress }) => progress.ticket === ticket);
-  if (session === undefined) throw notFound();
-  session.progress.returned = true;
+  if (!arrive(world, ticket)) throw notFound();
   return reply.type('text/html; charset=utf-8').send(page);
 }
 

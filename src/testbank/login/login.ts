@@ -6,10 +6,11 @@ import type { Fields } from '../http/input.js';
 import type { World } from '../world.js';
 import { finish } from './finish.js';
 import { sessionNews } from './login.wire.js';
-import { firstStep, route, screens } from './route.js';
-import { over, stay, type Outcome, type Turn } from './screen.js';
+import { firstScreen, route, screenOf } from './route.js';
+import { over, stay, type Outcome, type Screen, type Turn } from './screen.js';
+import { finishScreen } from './screens/finish.js';
 import { switchTabs } from './screens/login.js';
-import type { WizardSession, WizardStep } from './session.js';
+import type { WizardSession } from './session.js';
 import { isLanguage, textsIn } from './texts.js';
 
 export const wizardActions = ['back', 'switch-login-tabs', 'poll', 'change-language', 'abort'] as const;
@@ -19,7 +20,7 @@ export type WizardAction = (typeof wizardActions)[number];
 export function takeTurn(world: World, user: BankUser, session: WizardSession, fields: Fields): Outcome {
   refuseDisabled(world, session);
   session.touchedAt = world.clock.now();
-  session.progress.turns += 1;
+  session.turns += 1;
   const outcome = isOrphaned(world, session)
     ? over('tech_error')
     : act({ world, session, fields, texts: textsIn(session.language) });
@@ -49,7 +50,6 @@ function refuseDisabled(world: World, { connectionId }: WizardSession): void {
 function act(turn: Turn): Outcome {
   const { session, fields } = turn;
   const action = readAction(fields);
-  if (session.step === 'finish') return stay;
   switch (action) {
     case 'abort':
       return over('client_aborted');
@@ -60,15 +60,15 @@ function act(turn: Turn): Outcome {
     case 'change-language':
       return changeLanguage(session, fields);
     case 'poll':
-      return screens[session.step].polls ? screens[session.step].submit(turn) : stay;
+      return screenOf(session).polls ? screenOf(session).submit(turn) : stay;
     case undefined:
-      return isSubmission(turn) ? screens[session.step].submit(turn) : stay;
+      return isSubmission(turn) ? screenOf(session).submit(turn) : stay;
   }
 }
 
 /** The key alone asks for the form; a screen without fields has nothing else to be submitted with. */
 function isSubmission({ session, fields }: Turn): boolean {
-  if (session.step === 'finish' || screens[session.step].polls) return false;
+  if (screenOf(session).polls) return false;
   return Object.keys(fields).some((name) => name !== 'key' && name !== 'action');
 }
 
@@ -86,25 +86,22 @@ function changeLanguage(session: WizardSession, { language }: Fields): Outcome {
 }
 
 function goBack(session: WizardSession): Outcome {
-  const { progress } = session;
-  if (progress.showcase !== null) progress.showcase = null;
-  else session.step = stepBefore(session);
-  progress.polls = 0;
+  if (!screenOf(session).back?.(session)) session.step = screenBefore(session).name;
   return stay;
 }
 
 /** A screen off the route, such as the showcase, was reached from the bank's first one. */
-function stepBefore(session: WizardSession): WizardStep {
-  const steps = route(session);
-  const place = steps.indexOf(session.step);
-  if (place < 0 && session.bank) return firstStep(session.bank);
-  return steps[place - 1] ?? steps[0] ?? 'bank';
+function screenBefore(session: WizardSession): Screen {
+  const screens = route(session);
+  const place = screens.indexOf(screenOf(session));
+  return screens[place - 1] ?? (place < 0 ? firstScreen(session.bank) : screenOf(session));
 }
 
 function goOn(world: World, user: BankUser, session: WizardSession): void {
-  const steps = route(session);
-  session.step = steps[steps.indexOf(session.step) + 1] ?? 'finish';
-  if (session.step !== 'finish') return;
+  const screens = route(session);
+  const following = screens[screens.indexOf(screenOf(session)) + 1] ?? finishScreen;
+  session.step = following.name;
+  if (following !== finishScreen) return;
   finish(world, session, user);
   world.publish(sessionNews(session, 'updated'));
 }

@@ -3,9 +3,9 @@ import type { News } from '../event/event.js';
 import { flag } from '../quirks.js';
 import type { World } from '../world.js';
 import { Elements, type Problems } from './elements.js';
-import { screens } from './route.js';
+import { screenOf } from './route.js';
 import type { Outcome, View } from './screen.js';
-import type { WizardSession, WizardStep } from './session.js';
+import type { WizardSession } from './session.js';
 import { textsIn } from './texts.js';
 
 /** WizardResponse: the form to show, and what was wrong with the last one. */
@@ -35,18 +35,18 @@ function errorOf(session: WizardSession, outcome: Outcome): object {
   if (outcome.kind === 'refused') {
     return { error: { message: textsIn(session.language)[outcome.code], recoverable: true } };
   }
-  return [{}, { error: {} }, { error: [] }][session.progress.turns % 3] ?? {};
+  return [{}, { error: {} }, { error: [] }][session.turns % 3] ?? {};
 }
 
-function pollingOf(world: World, { step }: WizardSession): object {
-  return step !== 'finish' && screens[step].polls ? { interval: world.settings.pollInterval } : {};
+function pollingOf(world: World, session: WizardSession): object {
+  return screenOf(session).polls ? { interval: world.settings.pollInterval } : {};
 }
 
 function formOf(world: World, session: WizardSession, problems: Problems, origin: string): object {
-  if (session.step === 'finish') return { name: 'finish', elements: [], parameters: sharesOf(world, session) };
-  const texts = textsIn(session.language);
-  const view: View = { world, session, texts, elements: new Elements(problems), origin };
-  return { name: session.step, elements: screens[session.step].draw(view) };
+  const screen = screenOf(session);
+  const view: View = { world, session, texts: textsIn(session.language), elements: new Elements(problems), origin };
+  const parameters = session.finished && { parameters: sharesOf(world, session) };
+  return { name: screen.name, elements: screen.draw(view), ...parameters };
 }
 
 /** With mode shared, the caller's half of the credentials: here, and never again. */
@@ -54,21 +54,6 @@ function sharesOf(world: World, { connectionId }: WizardSession): string[] {
   const share = connectionId === null ? undefined : world.connections.get(connectionId)?.credentialShare;
   return share === undefined ? [] : [share];
 }
-
-/** Step names published by the vendor's SDKs. */
-const currentSteps: Record<WizardStep, string> = {
-  bank: 'WizardStartStep',
-  login: 'WizardLoginStep',
-  redirect: 'WizardOauthRedirect',
-  captcha: 'WizardLoginNextStep',
-  multi: 'WizardLoginNextStep',
-  approval: 'WizardScaStep',
-  'tan-method': 'WizardTanStep',
-  tan: 'WizardTanStep',
-  showcase: 'WizardShowcaseStep',
-  accounts: 'WizardAccountsStep',
-  finish: 'WizardFinishStep',
-};
 
 export function toSessionWire(session: WizardSession): Record<string, unknown> {
   return {
@@ -80,7 +65,7 @@ export function toSessionWire(session: WizardSession): Record<string, unknown> {
     last_error: session.lastError,
     testmode: flag(true, session.id, 'testmode'),
     finished: flag(session.finished, session.id, 'finished'),
-    current_step: currentSteps[session.step],
+    current_step: screenOf(session).wireName,
     created_at: berlinTime(session.createdAt),
     object: 'wizard_session',
   };

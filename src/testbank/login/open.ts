@@ -3,8 +3,8 @@ import type { BankConnection, BankConnectionRequest } from '../connection/connec
 import { freshId, freshSecret } from '../random.js';
 import type { World } from '../world.js';
 import { sessionNews } from './login.wire.js';
-import { firstStep } from './route.js';
-import type { WizardProgress, WizardSession } from './session.js';
+import { firstScreen } from './route.js';
+import type { WizardSession } from './session.js';
 import { isLanguage } from './texts.js';
 
 /** Begins the login that creates a connection; the first screen asks for the bank unless it is known. */
@@ -47,28 +47,14 @@ function open(world: World, opening: Opening): WizardSession {
     createdAt: now,
     touchedAt: now,
     language: isLanguage(language) ? language : 'de',
-    step: opening.bank ? firstStep(opening.bank) : 'bank',
+    step: firstScreen(opening.bank).name,
     finished: false,
     over: false,
     lastError: '',
-    progress: nothingYet(),
+    turns: 0,
+    picked: null,
+    memories: new Map(),
   });
   world.publish(sessionNews(session, 'created'));
   return session;
-}
-
-function nothingYet(): WizardProgress {
-  return {
-    turns: 0,
-    wrongLogins: 0,
-    wrongTans: 0,
-    polls: 0,
-    ticket: null,
-    returned: false,
-    userName: '',
-    tab: 0,
-    tanMethod: 0,
-    showcase: null,
-    picked: null,
-  };
 }

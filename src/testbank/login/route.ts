@@ -1,45 +1,56 @@
-import type { Bank, BankChallenge } from '../bank/bank.js';
+import type { Bank } from '../bank/bank.js';
 import { findBankByBic } from '../bank/directory.js';
 import type { Screen } from './screen.js';
 import { accountsScreen } from './screens/accounts.js';
+import { approvalScreen } from './screens/approval.js';
 import { bankScreen } from './screens/bank.js';
-import { approvalScreen, captchaScreen, multiScreen } from './screens/challenges.js';
+import { captchaScreen } from './screens/captcha.js';
+import { finishScreen } from './screens/finish.js';
 import { loginScreen } from './screens/login.js';
+import { multiScreen } from './screens/multi.js';
 import { redirectScreen } from './screens/redirect.js';
 import { showcaseScreen } from './screens/showcase.js';
-import { tanMethodScreen, tanScreen } from './screens/tan.js';
-import type { WizardSession, WizardStep } from './session.js';
+import { tanScreens } from './screens/tan.js';
+import type { WizardSession } from './session.js';
 
-export const screens: Readonly<Record<Exclude<WizardStep, 'finish'>, Screen>> = {
-  bank: bankScreen,
-  login: loginScreen,
-  redirect: redirectScreen,
-  captcha: captchaScreen,
-  multi: multiScreen,
-  approval: approvalScreen,
-  'tan-method': tanMethodScreen,
-  tan: tanScreen,
-  showcase: showcaseScreen,
-  accounts: accountsScreen,
+/** What banks ask for between the login and the accounts, by the names in their rows. */
+const challenges: Readonly<Record<string, readonly Screen[]>> = {
+  captcha: [captchaScreen],
+  multi: [multiScreen],
+  approval: [approvalScreen],
+  tan: tanScreens,
 };
 
+const always = [bankScreen, loginScreen, redirectScreen, showcaseScreen, accountsScreen, finishScreen];
+const screens = new Map([...always, ...Object.values(challenges).flat()].map((screen) => [screen.name, screen]));
+
+/** The screen that the person sees. */
+export function screenOf({ step }: WizardSession): Screen {
+  const screen = screens.get(step);
+  if (screen === undefined) throw new Error(`There is no screen ${step}.`);
+  return screen;
+}
+
 /** The screens that this login goes through, as far as that is known. */
-export function route({ bank, purpose, request }: WizardSession): readonly WizardStep[] {
-  const pick: WizardStep[] = purpose === 'create' && !isKnown(request.bic) ? ['bank'] : [];
+export function route({ bank, purpose, request }: WizardSession): readonly Screen[] {
+  const pick = purpose === 'create' && !isKnown(request.bic) ? [bankScreen] : [];
   if (bank === undefined) return pick;
-  const select: WizardStep[] = purpose === 'create' && request.accountSelection !== 'all' ? ['accounts'] : [];
-  return [...pick, firstStep(bank), ...bank.challenges.flatMap(stepsOf), ...select, 'finish'];
+  const select = purpose === 'create' && request.accountSelection !== 'all' ? [accountsScreen] : [];
+  return [...pick, firstScreen(bank), ...bank.challenges.flatMap(screensFor), ...select, finishScreen];
 }
 
 function isKnown(bic: string | undefined): boolean {
   return bic !== undefined && findBankByBic(bic) !== undefined;
 }
 
-/** The first screen at a bank. */
-export function firstStep(bank: Bank): 'login' | 'redirect' {
-  return bank.login === 'redirect' ? 'redirect' : 'login';
+/** The first screen of a login: where no bank is known yet, it asks for one. */
+export function firstScreen(bank: Bank | undefined): Screen {
+  if (bank === undefined) return bankScreen;
+  return bank.login === 'redirect' ? redirectScreen : loginScreen;
 }
 
-function stepsOf(challenge: BankChallenge): WizardStep[] {
-  return challenge === 'tan' ? ['tan-method', 'tan'] : [challenge];
+export function screensFor(challenge: string): readonly Screen[] {
+  const found = challenges[challenge];
+  if (found === undefined) throw new Error(`There is no challenge ${challenge}.`);
+  return found;
 }

@@ -61,10 +61,16 @@ export function refused(turn: Turn, name: string, code: WizardErrorCode, rule: s
 
 /** One screen of a bank login. */
 export interface Screen {
+  /** Its form's name. */
+  readonly name: string;
+  /** What XS2A calls the step of the session (published by the vendor's SDKs). */
+  readonly wireName: string;
   draw(view: View): readonly Element[];
   submit(turn: Turn): Outcome;
   /** Asked again and again instead of submitted. */
   readonly polls?: boolean;
+  /** The person wants to go back; true where that stays on this screen. */
+  back?(session: WizardSession): boolean;
 }
 
 /** A field's name and its rules, as the element shows them. */

@@ -2,20 +2,6 @@ import type { Bank } from '../bank/bank.js';
 import type { BankConnectionRequest } from '../connection/connection.js';
 import type { Language } from './texts.js';
 
-/** The screens of a bank login, in the order in which they come. */
-export type WizardStep =
-  | 'bank'
-  | 'login'
-  | 'redirect'
-  | 'captcha'
-  | 'multi'
-  | 'approval'
-  | 'tan-method'
-  | 'tan'
-  | 'showcase'
-  | 'accounts'
-  | 'finish';
-
 /** One bank login, from its key to the finish form. XS2A calls its public id `transaction`. */
 export interface WizardSession {
   readonly id: string;
@@ -29,7 +15,8 @@ export interface WizardSession {
   connectionId: string | null;
   language: Language;
   bank?: Bank;
-  step: WizardStep;
+  /** The name of the screen that the person sees. */
+  step: string;
   /** When it was last used: it ends when nobody comes back. */
   touchedAt: Date;
   finished: boolean;
@@ -37,25 +24,20 @@ export interface WizardSession {
   over: boolean;
   /** One of XS2A's codes, or empty. */
   lastError: string;
-  /** What the person has done so far, as far as later screens depend on it. */
-  readonly progress: WizardProgress;
-}
-
-export interface WizardProgress {
   /** Requests so far: the forms of "no error" take turns. */
   turns: number;
-  wrongLogins: number;
-  wrongTans: number;
-  polls: number;
-  /** Names the bank's own login page; null until it is shown. */
-  ticket: string | null;
-  /** The person has been on the bank's own login page. */
-  returned: boolean;
-  userName: string;
-  tab: number;
-  tanMethod: number;
-  /** The form that is on show; null while one is being picked. */
-  showcase: string | null;
   /** Those of the bank's accounts that the person picked; null for all. */
   picked: readonly number[] | null;
+  /** See `memory`. */
+  readonly memories: Map<symbol, object>;
+}
+
+/** What one screen remembers of a login, and nobody else has to know. It begins anew when a bank is picked. */
+export function memory<T extends object>(fresh: () => T): (session: WizardSession) => T {
+  const key = Symbol('memory');
+  return ({ memories }) => {
+    const kept = (memories.get(key) as T | undefined) ?? fresh();
+    memories.set(key, kept);
+    return kept;
+  };
 }

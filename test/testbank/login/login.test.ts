@@ -1,4 +1,10 @@
+import { banks } from '../../../src/testbank/bank/directory.js';
+import { screensFor } from '../../../src/testbank/login/route.js';
 import { head, isTrue, login, Tester, type Json, type Person } from '../tester.js';
+
+it('has screens for whatever a bank asks for', () => {
+  for (const challenge of banks.flatMap(({ challenges }) => challenges)) expect(screensFor(challenge)).not.toEqual([]);
+});
 
 describe('the wizard', () => {
   let tester: Tester;

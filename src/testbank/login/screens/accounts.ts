@@ -1,19 +1,28 @@
 import { accountsAtBank } from '../../people/at-bank.js';
+import { ownTexts } from '../texts.js';
 import type { AccountPlan } from '../../people/plan.js';
 import { next, refused, type Screen, type Turn, type View, chosenIndex, isChecked } from '../screen.js';
 
+const texts = ownTexts(
+  { one: 'Konto', title: 'Kontoauswahl', text: 'Welche Konten sollen übernommen werden?' },
+  { one: 'Account', title: 'Accounts', text: 'Which accounts shall be used?' },
+);
+
 /** Which of the bank's accounts shall be imported: one, or any of them. */
 export const accountsScreen: Screen = {
+  name: 'accounts',
+  wireName: 'WizardAccountsStep',
   draw: (view) => {
-    const { elements, texts, session } = view;
+    const { elements, session } = view;
+    const { one, title, text } = texts(session);
     const labels = accountsAt(view).map(({ description }) => description);
     if (session.request.accountSelection === 'single') {
-      const field = { name: 'account', label: texts.account, validation: 'required' };
+      const field = { name: 'account', label: one, validation: 'required' };
       const options = labels.map((label) => ({ label, disabled: false }));
       return [elements.radio(field, options, 0)];
     }
     const boxes = labels.map((label, index) => elements.checkbox({ name: `account_${index}`, label }));
-    return [elements.helpText(texts.accountsTitle, texts.accountsText), ...boxes];
+    return [elements.helpText(title, text), ...boxes];
   },
   submit: (turn) => {
     const indexes = accountsAt(turn).map((_, index) => index);
@@ -23,7 +32,7 @@ export const accountsScreen: Screen = {
       ? indexes.filter((index) => index === one)
       : indexes.filter((index) => isChecked(turn.fields[`account_${index}`]));
     if (picked.length === 0) return refused(turn, single ? 'account' : 'account_0', 'validation_failed', 'required');
-    turn.session.progress.picked = picked;
+    turn.session.picked = picked;
     return next;
   },
 };

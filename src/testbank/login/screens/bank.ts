@@ -16,6 +16,8 @@ const rules = { country_id: 'required', bank_code: 'required' };
 
 /** Which bank? */
 export const bankScreen: Screen = {
+  name: 'bank',
+  wireName: 'WizardStartStep',
   draw: ({ elements, texts, session }) => [
     elements.select(
       { name: 'country_id', label: texts.country, validation: rules.country_id },
@@ -35,6 +37,6 @@ function pick(turn: Turn): Outcome {
   if (bank === undefined) return refused(turn, 'bank_code', 'bank_code_unknown', 'exists');
   if (!bank.supported) return refused(turn, 'bank_code', 'no_transports_found', 'supported');
   turn.session.bank = bank;
-  Object.assign(turn.session.progress, { userName: '', tab: 0, ticket: null, returned: false });
+  turn.session.memories.clear();
   return next;
 }

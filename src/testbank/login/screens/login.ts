@@ -1,3 +1,5 @@
+import { memory } from '../session.js';
+import { showcaseScreen } from './showcase.js';
 import type { Element } from '../elements.js';
 import {
   next,
@@ -20,20 +22,24 @@ const pinOfShowcase = 'forms';
 const tries = 3;
 export const tabsName = 'login_tabs';
 
+const progress = memory(() => ({ userName: '', tab: 0, wrong: 0 }));
+
 /** User name and PIN; at some banks there is another way to say who one is, behind a tab. */
 export const loginScreen: Screen = {
+  name: 'login',
+  wireName: 'WizardLoginStep',
   draw: (view) => {
     const { elements, texts, session } = view;
     return [
       ...tabsOf(view),
-      elements.text({ ...nameField(view), value: session.progress.userName }),
+      elements.text({ ...nameField(view), value: progress(session).userName }),
       elements.password({ name: 'USER_PIN', label: texts.pin, validation: 'required|min:5' }),
       elements.checkbox({ name: 'privacy_policy', label: texts.privacy, validation: 'accepted' }),
     ];
   },
   submit: (turn) => {
     const { name, validation } = nameField(turn);
-    turn.session.progress.userName = entered(turn, name);
+    progress(turn.session).userName = entered(turn, name);
     const rules = { [name]: validation, USER_PIN: 'required|min:5', privacy_policy: 'accepted' };
     return check(turn, rules) ?? logIn(turn);
   },
@@ -42,21 +48,21 @@ export const loginScreen: Screen = {
 /** At a bank with tabs: to the one that is named, by its text or its place, or to the next one. */
 export function switchTabs(turn: Turn): Outcome {
   const { session, texts } = turn;
-  if (session.step !== 'login' || session.bank?.login !== 'tabs') return stay;
+  if (session.step !== loginScreen.name || session.bank?.login !== 'tabs') return stay;
   const wanted = entered(turn, tabsName);
   const named = texts.tabs.findIndex((tab, index) => tab === wanted || String(index) === wanted);
-  session.progress.tab = named >= 0 ? named : (session.progress.tab + 1) % texts.tabs.length;
-  session.progress.userName = '';
+  progress(session).tab = named >= 0 ? named : (progress(session).tab + 1) % texts.tabs.length;
+  progress(session).userName = '';
   return stay;
 }
 
 function tabsOf({ elements, texts, session }: View): Element[] {
   if (session.bank?.login !== 'tabs') return [];
-  return [elements.tabs(tabsName, texts.loginWays, texts.tabs, texts.tabs[session.progress.tab] ?? '')];
+  return [elements.tabs(tabsName, texts.loginWays, texts.tabs, texts.tabs[progress(session).tab] ?? '')];
 }
 
 function nameField({ session, texts }: Pick<View, 'session' | 'texts'>) {
-  return session.progress.tab === 1
+  return progress(session).tab === 1
     ? { name: 'ACCOUNT_NUMBER', label: texts.accountNumber, validation: 'required|min:5' }
     : { name: 'USER_NAME', label: texts.userName, validation: 'required|min:5' };
 }
@@ -67,11 +73,11 @@ function logIn(turn: Turn): Outcome {
   if (session.bank?.login === 'down') return over('tech_error');
   if (pin === pinWithoutAccounts) return over('no_compatible_accounts');
   if (!wrongPins.includes(pin)) {
-    if (pin === pinOfShowcase) session.step = 'showcase';
+    if (pin === pinOfShowcase) session.step = showcaseScreen.name;
     return pin === pinOfShowcase ? stay : next;
   }
-  session.progress.wrongLogins += 1;
-  return session.progress.wrongLogins >= tries
+  progress(session).wrong += 1;
+  return progress(session).wrong >= tries
     ? over('max_login_tries')
     : refused(turn, 'USER_PIN', 'login_failed', 'login');
 }

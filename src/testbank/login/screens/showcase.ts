@@ -1,8 +1,10 @@
+import { memory } from '../session.js';
+import { ownTexts } from '../texts.js';
 import type { Element } from '../elements.js';
 import { pictureOf } from '../picture.js';
 import { stay, type Screen, type View, chosenIndex, entered } from '../screen.js';
 import { redirectScreen } from './redirect.js';
-import { flickerCode } from './tan.js';
+import { flickerCode, tanTexts } from './tan.js';
 
 type Drawing = (view: View) => readonly Element[];
 
@@ -45,24 +47,39 @@ const drawings: Readonly<Record<string, Drawing>> = {
 
 const names = Object.keys(drawings);
 
+const texts = ownTexts(
+  { title: 'Formularschau', text: 'Jedes Formularelement, das es gibt.' },
+  { title: 'Form showcase', text: 'Every form element that there is.' },
+);
+
+/** The form that is on show; null while one is being picked. */
+const show = memory((): { form: string | null } => ({ form: null }));
+
 export const showcaseScreen: Screen = {
-  draw: (view) => drawings[view.session.progress.showcase ?? '']?.(view) ?? choice(view),
+  name: 'showcase',
+  wireName: 'WizardShowcaseStep',
+  draw: (view) => drawings[show(view.session).form ?? '']?.(view) ?? choice(view),
   submit: (turn) => {
-    const { progress } = turn.session;
+    const shown = show(turn.session);
     const index = chosenIndex(turn, 'showcase', names.length);
     const named = names.find((name) => name === entered(turn, 'showcase')) ?? names[index ?? -1];
-    progress.showcase = progress.showcase === null ? (named ?? null) : null;
+    shown.form = shown.form === null ? (named ?? null) : null;
     return stay;
+  },
+  back: (session) => {
+    const isOpen = show(session).form !== null;
+    show(session).form = null;
+    return isOpen;
   },
 };
 
 function choice(view: View): Element[] {
   const options = Object.fromEntries(names.map((name, index) => [index, name]));
-  return [help(view), view.elements.select({ name: 'showcase', label: view.texts.showcaseTitle }, options, 0)];
+  return [help(view), view.elements.select({ name: 'showcase', label: texts(view.session).title }, options, 0)];
 }
 
-function help({ elements, texts }: View): Element {
-  return elements.helpText(texts.showcaseTitle, texts.showcaseText);
+function help({ elements, session }: View): Element {
+  return elements.helpText(texts(session).title, texts(session).text);
 }
 
 function radio({ elements }: View, name: string): Element {
@@ -70,10 +87,10 @@ function radio({ elements }: View, name: string): Element {
   return elements.radio({ name, label: 'Auswahl' }, options, 0);
 }
 
-function image({ elements, texts }: View): Element {
-  return elements.image(texts.picture, pictureOf('4711'));
+function image({ elements, session }: View): Element {
+  return elements.image(tanTexts(session).picture, pictureOf('4711'));
 }
 
-function tan({ elements, texts }: View): Element {
-  return elements.text({ name: 'tan', label: texts.tan });
+function tan({ elements, session }: View): Element {
+  return elements.text({ name: 'tan', label: tanTexts(session).tan });
 }
