@@ -2,7 +2,8 @@ import { Agent, createServer, get, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createGateway, type Gateway } from '../src/index.js';
 import { post, startDemoGateway, type DemoGateway } from './support/demo-gateway.js';
-import { serviceToken } from './support/jwt.js';
+import { bankUserToken, serviceToken } from './support/jwt.js';
+import { RecordingProxy } from './support/recording-proxy.js';
 import { BankUnderTest } from './support/test-bank.js';
 import { until } from './support/until.js';
 
@@ -49,6 +50,38 @@ describe('a gateway over the embedded test bank', () => {
     });
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
+  });
+});
+
+describe('a gateway that answers for a server of somebody else', () => {
+  it('answers what is under way when it ends, and what comes meanwhile, and refuses what comes later', async () => {
+    const bank = await BankUnderTest.start();
+    const proxy = await RecordingProxy.before(bank.url);
+    const { id } = await bank.addPerson({ name: 'Anna' });
+    const jwt = bankUserToken(id, SECRET);
+    const gateway = await createGateway({
+      ...SILENT,
+      ...{ XS2A_API_KEY: bank.apiKey, XS2A_BASE_URL: proxy.url, AUTH_JWT_SECRET: SECRET },
+    });
+    const server = createServer(gateway.handle);
+    const url = await listening(server);
+    const path = `/v1/api/users/${id}`;
+    proxy.held = path;
+    const underWay = post(url, NAME, jwt);
+    await until('it is held', () => proxy.requests.some((request) => request.path === path));
+    const closed = gateway.close();
+    await until('it is not ready any more', async () => (await isReady(url)) === 503);
+    const meanwhile = post(url, NAME, jwt);
+    // Longer than those who have nothing under way take to end.
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    proxy.held = undefined;
+    for (const answer of await Promise.all([underWay, meanwhile]))
+      expect(answer).toMatchObject({ status: 200, data: { viewer: { name: 'Anna' } } });
+    await closed;
+    expect(await post(url, NAME, jwt)).toMatchObject({ status: 503, errors: [{ extensions: { code: 'OVERLOADED' } }] });
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    await Promise.all([proxy.close(), bank.close()]);
   });
 });
 

@@ -6,8 +6,10 @@ import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 const NOTICE_MS = 500;
 /** How long all connections have to lie idle to be closed without having been told in an answer. */
 const LINGER_MS = 3_000;
-/** How long answers may take once upstream has been cut off. */
+/** How long after the grace time answers may take, since upstream has been cut off. */
 const LAST_ANSWERS_MS = 1_500;
+/** How long after the grace time all of it is over. */
+const LAST_MS = 1_700;
 const POLL_MS = 20;
 /** A turn of the event loop with next to nothing to do; after a while a longer one is good enough, and in the end any. */
 const SHORT_TURN_MS = 1;
@@ -15,6 +17,8 @@ const SHORT_WITHIN_MS = 300;
 const QUIET_WITHIN_MS = 2_000;
 
 interface Connection {
+  /** Not of a server of somebody else's, who keeps idle connections for as long as they like. */
+  readonly isOwn: boolean;
   /** Requests that have not been answered. */
   underWay: number;
   /** Of the last answer, or of when it was made; milliseconds of `performance.now`. */
@@ -33,7 +37,7 @@ export class Drain {
   private readonly connections = new Map<Socket, Connection>();
   private accepted = 0;
   private requests = 0;
-  private phase: 'open' | 'noticed' | 'ending' = 'open';
+  private phase: 'open' | 'noticed' | 'ending' | 'ended' = 'open';
 
   /** @param graceMs after which upstream is cut off, for what is still under way then to be answered */
   constructor(private readonly graceMs: number) {}
@@ -45,29 +49,37 @@ export class Drain {
 
   /** Whether each answer is the last one on its connection. */
   get endsConnections(): boolean {
-    return this.phase === 'ending';
+    return this.phase === 'ending' || this.phase === 'ended';
+  }
+
+  /** Whether nothing can be answered any more. */
+  get hasEnded(): boolean {
+    return this.phase === 'ended';
   }
 
   watch(server: Server): void {
     server.on('connection', (socket: Socket) => {
       this.accepted += 1;
-      this.connections.set(socket, { underWay: 0, lastUsed: performance.now() });
+      this.connections.set(socket, { isOwn: true, underWay: 0, lastUsed: performance.now() });
       socket.once('close', () => this.connections.delete(socket));
     });
-    server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
-      this.requests += 1;
-      const connection = this.connections.get(socket);
-      if (connection === undefined) return;
-      connection.underWay += 1;
-      response.once('close', () => {
-        connection.underWay -= 1;
-        connection.lastUsed = performance.now();
-      });
+  }
+
+  /** A request has come, over whichever server. */
+  begin({ socket }: Pick<IncomingMessage, 'socket'>, response: Pick<ServerResponse, 'once'>): void {
+    this.requests += 1;
+    const connection = this.connections.get(socket) ?? { isOwn: false, underWay: 0, lastUsed: 0 };
+    this.connections.set(socket, connection);
+    connection.underWay += 1;
+    response.once('close', () => {
+      connection.underWay -= 1;
+      connection.lastUsed = performance.now();
+      if (!connection.isOwn && connection.underWay === 0) this.connections.delete(socket);
     });
   }
 
   /**
-   * Resolves when nothing is connected any more.
+   * Resolves when nothing is connected any more, {@link LAST_MS} after the grace time at the latest.
    *
    * @param cutOff makes fail what is still under way when the grace time is over
    */
@@ -75,17 +87,19 @@ export class Drain {
     const deadline = performance.now() + this.graceMs;
     this.phase = 'noticed';
     await sleep(Math.min(NOTICE_MS, this.graceMs));
-    await this.quietMoment(() => this.accepted);
+    await this.quietMoment(deadline + SHORT_WITHIN_MS, () => this.accepted);
     // Not the server's own `close`, which also closes what is idle just now.
     Listener.prototype.close.call(server);
     // Not before: whose connection ends while somebody listens makes a new one at once.
     this.phase = 'ending';
     await this.until(deadline, () => !this.some(isBusy) && !this.some(isFresh));
     if (this.some(isBusy)) {
-      await cutOff();
-      await this.until(performance.now() + LAST_ANSWERS_MS, () => !this.some(isBusy));
+      // Whoever owns upstream closes it once more, and hears of what fails then.
+      cutOff().catch(() => undefined);
+      await this.until(deadline + LAST_ANSWERS_MS, () => !this.some(isBusy));
     }
-    await this.quietMoment(() => this.accepted + this.requests);
+    await this.quietMoment(deadline + LAST_MS, () => this.accepted + this.requests);
+    this.phase = 'ended';
     server.closeAllConnections();
   }
 
@@ -101,8 +115,9 @@ export class Drain {
    * Right after a look at the network that found nothing. What is closed before it was looked at is reset: connections that the
    * operating system has accepted already, and the first bytes of requests.
    */
-  private async quietMoment(arrivals: () => number): Promise<void> {
+  private async quietMoment(latest: number, arrivals: () => number): Promise<void> {
     const begun = performance.now();
+    const deadline = Math.min(latest, begun + QUIET_WITHIN_MS);
     for (;;) {
       const before = arrivals();
       const started = performance.now();
@@ -111,7 +126,7 @@ export class Drain {
       const now = performance.now();
       const longestTurn = now - begun < SHORT_WITHIN_MS ? SHORT_TURN_MS : Infinity;
       if (before === arrivals() && now - started < longestTurn) return;
-      if (now - begun > QUIET_WITHIN_MS) return;
+      if (now > deadline) return;
     }
   }
 }

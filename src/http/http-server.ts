@@ -19,6 +19,7 @@ import { refuseEarly } from './early-refusal.js';
 import { nameRequest, replyWithError, replyToUnreadable, statusOf } from './error-reply.js';
 import { requestIdOf } from '../logging/request-id.js';
 import { HTTP_TIMES, type HttpTimes } from './http-times.js';
+import { someSeconds } from './retry-after.js';
 import { addRequestReports, type RequestReport } from './request-report.js';
 import { refuseUnknown } from './other-methods.js';
 import { readBodies } from './request-body.js';
@@ -73,6 +74,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     headers: () => (options.drain.endsConnections ? { connection: 'close' } : {}),
   });
   options.drain.watch(server.server);
+  countRequests(server, options.drain);
   server.decorateRequest('principal', undefined);
   server.decorateRequest('place', undefined);
   server.decorateRequest('slowBody', undefined);
@@ -104,6 +106,15 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   addHealth(server, options);
   addGraphql(server, options, admitted);
   return server;
+}
+
+/** Of any server, as long as they are answered. */
+function countRequests(server: FastifyInstance, drain: Drain): void {
+  server.addHook('onRequest', (request, reply, done) => {
+    drain.begin(request.raw, reply.raw);
+    if (!drain.hasEnded) done();
+    else void replyWithError(request, reply, 503, new GatewayError('OVERLOADED', { retryAfterSeconds: someSeconds() }));
+  });
 }
 
 function timesOf({ times = HTTP_TIMES }: HttpServerOptions) {
