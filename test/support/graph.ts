@@ -80,6 +80,11 @@ export class Graph {
     return this.as({ kind: 'anonymous' });
   }
 
+  /** As `as`, executed by graphql-js alone, and never from a result that is kept. */
+  byGraphqlJs(principal: Principal): Query {
+    return (source, variables = {}) => this.gateways.first.askGraphqlJs(principal, source, variables);
+  }
+
   as(principal: Principal): Query {
     return (source, variables = {}) => this.gateways.first.ask(principal, source, variables);
   }
