@@ -9,9 +9,10 @@ const MOST_SAID = 10_000;
 export async function start(
   program: string,
   env: Readonly<Record<string, string>>,
+  nodeOptions: readonly string[] = [],
 ): Promise<{ readonly url: string; readonly child: ChildProcess }> {
   const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, [pathTo('dist', program)], {
+  const child = spawn(process.execPath, [...nodeOptions, pathTo('dist', program)], {
     env: { PATH, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
