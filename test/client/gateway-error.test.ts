@@ -120,13 +120,13 @@ describe('an answer that does not come', () => {
   });
 });
 
-it.each<[string, Answer, boolean]>([
-  ['an error page', page, true],
-  ['JSON that is no answer', json(200, { ok: true }), false],
-  ['nothing', (_, response) => response.end(), true],
-])('takes %s for what it is', async (_, given) => {
+it.each<[string, Answer, string, boolean]>([
+  ['an error page', page, 'UNEXPECTED_ANSWER', true],
+  ['JSON that is no answer', json(200, { ok: true }), 'UNEXPECTED_ANSWER', false],
+  ['nothing', (_, response) => response.end(), 'GATEWAY_UNREACHABLE', true],
+])('takes %s for what it is', async (_, given, code, retryable) => {
   answer = given;
-  expect(['UNEXPECTED_ANSWER', 'GATEWAY_UNREACHABLE']).toContain((await failureOf(read())).code);
+  expect(await failureOf(read())).toMatchObject({ code, retryable });
 });
 
 it('repeats nothing of what was sent or answered', async () => {

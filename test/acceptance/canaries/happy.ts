@@ -38,7 +38,9 @@ export class HappyPaths {
 
   async readAll(userId: string): Promise<void> {
     const ids = await this.ids();
-    await this.query('account', `(id: "${ids.account(account.id)}")`);
+    const { turnovers } = await this.query('account', `(id: "${ids.account(account.id)}")`);
+    const [turnover] = (turnovers as { readonly nodes: readonly Named[] }).nodes;
+    await this.query('turnover', `(id: "${String(turnover?.id)}")`);
     await this.query('bankConnection', `(id: "${ids.connection(full.id)}")`);
     await this.query('bankUser', `(id: "${userId}")`);
     await this.query('banks', '(search: "Kanarienbank")');

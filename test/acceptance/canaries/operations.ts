@@ -25,6 +25,9 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   turnovers: '(first: 2)',
 };
 
+/** Lists of turnovers a second time, which together cost more than an operation may. */
+const REPEATED = ['TurnoverMonth'];
+
 /** Everything that can be selected of a type, each type once on every way down. */
 export function everythingOf(schema: GraphQLSchema, type: GraphQLNamedType, above: readonly string[] = []): string {
   if (isLeafType(type)) return '';
@@ -37,12 +40,12 @@ export function everythingOf(schema: GraphQLSchema, type: GraphQLNamedType, abov
 }
 
 function fieldsOf(schema: GraphQLSchema, type: GraphQLNamedType, above: readonly string[], prefix: string): string {
-  if (!isObjectType(type) || above.includes(type.name)) return '{ __typename }';
+  if (!isObjectType(type) || [...above, ...REPEATED].includes(type.name)) return '{ __typename }';
   const selections = Object.values(type.getFields())
     .filter((field) => isAskable(field))
     .map((field) => {
       const below = everythingOf(schema, getNamedType(field.type), [...above, type.name]);
-      return `${prefix && `${prefix}${field.name}: `}${field.name}${ARGUMENTS[field.name] ?? ''} ${below}`;
+      return `${prefix && `${prefix}${field.name}: `}${field.name}${field.args.length > 0 ? (ARGUMENTS[field.name] ?? '') : ''} ${below}`;
     });
   return `{ __typename ${selections.join(' ')} }`;
 }
