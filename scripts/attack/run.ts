@@ -64,23 +64,24 @@ async function main(): Promise<void> {
       }
     };
     await Promise.all([observer(), ...Array.from({ length: AT_A_TIME }, attacker)]);
-    const faults = faultsOf({ outcomes, health, memory, ended });
-    console.log(
-      `SEED=${SEED}, ${sent} requests: ${[...outcomes]
-        .sort()
-        .map(([name, count]) => `${name} ${count}`)
-        .join(', ')}`,
-    );
-    console.log(
-      `health p99 ${p99(health).toFixed(0)} ms of ${health.length}, memory ${Math.round(memory / 1_048_576)} MB at most`,
-    );
-    for (const fault of faults) console.log(`FAULT: ${fault}`);
-    if (faults.length > 0) process.exitCode = 1;
+    report(sent, { outcomes, health, memory, ended });
   } finally {
     gateway.child.kill();
     bank.child.kill();
     await agent.close();
   }
+}
+
+function report(sent: number, seen: Seen): void {
+  const { outcomes, health, memory } = seen;
+  const counts = [...outcomes].sort().map(([name, count]) => `${name} ${count}`);
+  console.log(`SEED=${SEED}, ${sent} requests: ${counts.join(', ')}`);
+  console.log(
+    `health p99 ${p99(health).toFixed(0)} ms of ${health.length}, memory ${Math.round(memory / 1_048_576)} MB at most`,
+  );
+  const faults = faultsOf(seen);
+  for (const fault of faults) console.log(`FAULT: ${fault}`);
+  if (faults.length > 0) process.exitCode = 1;
 }
 
 const SHAPE = { connections: 2, accounts: 4, turnovers: 400, days: 300 };

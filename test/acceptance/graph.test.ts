@@ -167,7 +167,7 @@ describe('the graph over another XS2A server', () => {
       expect(await one(ids.connection(bare))).toEqual({
         bankConnection: {
           xs2aId: bare.id,
-          ...{ bankName: null, bic: null, country: null, testMode: null, createdAt: null, status: 'ACTIVE' },
+          ...{ bankName: null, bic: null, country: null, testMode: null, createdAt: null, status: 'MANUAL_SYNC_ONLY' },
           sync: { mode: null, automatic: false, lastSyncedAt: null, consecutiveFailures: 0, failuresUntilDisabled: 3 },
           consent: { validUntil: null, daysRemaining: null, state: 'UNKNOWN' },
         },
@@ -181,7 +181,7 @@ describe('the graph over another XS2A server', () => {
           { id },
         );
       expect(await one(ids.account(card))).toMatchObject({
-        account: { type: 'CREDIT_CARD', rawType: 'creditcard', iban: 'XXXX XXXX XXXX 1234', jointAccount: true },
+        account: { type: 'CREDIT_CARD', rawType: 'creditcard', iban: 'XXXXXXXXXXXX1234', jointAccount: true },
       });
       expect(await one(ids.account(strange))).toMatchObject({
         account: {

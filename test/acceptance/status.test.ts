@@ -30,7 +30,7 @@ const cases: readonly Case[] = [
   { mode: 'full', days: 15, status: 'ACTIVE', action: null },
   { mode: 'full', days: 89, status: 'ACTIVE', action: null },
   { mode: 'full', days: null, status: 'ACTIVE', action: null },
-  { mode: null, days: null, status: 'ACTIVE', action: null },
+  { mode: null, days: null, status: 'MANUAL_SYNC_ONLY', action: null },
 ];
 
 const SHOWN = `{ viewer { connections {
