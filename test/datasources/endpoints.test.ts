@@ -1,11 +1,5 @@
 import fc from 'fast-check';
-import { Agent } from 'undici';
 import { ENDPOINTS, pathOf, type Endpoint } from '../../src/datasources/endpoints.js';
-import { Meter } from '../../src/datasources/meter.js';
-import { CircuitBreaker } from '../../src/datasources/transport/circuit-breaker.js';
-import { Transport } from '../../src/datasources/transport/transport.js';
-import { Upstream } from '../../src/datasources/upstream.js';
-import { ScriptedServer } from '../support/scripted-server.js';
 
 const HOSTILE = [
   ...[
@@ -68,32 +62,6 @@ describe('paths of XS2A.api', () => {
       { numRuns: 500 },
     );
   });
-
-  describe('with a hostile parameter', () => {
-    let server: ScriptedServer;
-    let dispatcher: Agent;
-
-    beforeAll(async () => {
-      server = await ScriptedServer.start();
-      dispatcher = new Agent();
-    });
-
-    afterAll(async () => {
-      await dispatcher.destroy();
-      await server.stop();
-    });
-
-    it.each(withParameters)('never reach the wire: $method $route', async (endpoint) => {
-      const upstream = new Upstream(new Transport(server.url, dispatcher), new CircuitBreaker(ignore), ignore);
-      const meter = new Meter();
-      for (const value of HOSTILE) {
-        const call = upstream.call(endpoint, 'password', { path: filled(endpoint, value), meter });
-        await expect(call).rejects.toMatchObject({ code: 'NOT_FOUND' });
-      }
-      expect(server.requests).toEqual([]);
-      expect(meter.upstreamCalls).toBe(0);
-    });
-  });
 });
 
 function pathOrNone(endpoint: Endpoint, value: string): string | undefined {
@@ -103,5 +71,3 @@ function pathOrNone(endpoint: Endpoint, value: string): string | undefined {
     return undefined;
   }
 }
-
-const ignore = (): void => undefined;
