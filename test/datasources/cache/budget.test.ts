@@ -1,4 +1,5 @@
 import { accountIdOf, ACCOUNTS, BALANCE, CONNECTIONS, Gateways, TURNOVERS } from '../../support/gateways.js';
+import { until } from '../../support/until.js';
 
 const BALANCES = '{ viewer { accounts { balance { asOf } } } }';
 const LISTS = '{ viewer { accounts { turnovers { totalCount } } } }';
@@ -106,5 +107,24 @@ describe('an operation may plan a hundred reads', () => {
     const { codes, meter } = await gateways.first.as(person, BALANCES);
     expect(codes).toEqual([]);
     expect(meter.upstreamCalls).toBeGreaterThan(100);
+  });
+
+  it('by itself: who has joined a read of an operation that is refused begins it anew', async () => {
+    const person = await gateways.person({ accounts: 10, turnovers: 0 });
+    await gateways.bank.set({ maxPerPage: 1 });
+    await gateways.bank.strike({ path: '/v1/api/accounts', kind: 'slow-drip', pause: 2, times: 1 });
+    const searches = Array.from({ length: 95 }, (_, number) => `b${number}: banks(search: "bank ${number}") { name }`);
+    const own = '{ viewer { accounts { id } } }';
+    await gateways.bank.forgetRequests();
+    const refused = gateways.first.as(person, `{ viewer { accounts { id } } ${searches.join(' ')} }`);
+    await until('the accounts are being read', async () => (await gateways.bank.callsFor(person))[ACCOUNTS] === 1);
+    const { cacheEvents } = gateways.first;
+    cacheEvents.length = 0;
+    const joined = await gateways.first.as<{ viewer: { accounts: unknown[] } }>(person, own);
+    expect((await refused).codes).toEqual(['UPSTREAM_BUDGET_EXCEEDED']);
+    expect(cacheEvents).toContain('joined accounts 1');
+    expect(joined.codes).toEqual([]);
+    expect(joined.data.viewer.accounts).toHaveLength(10);
+    expect((await gateways.bank.callsFor(person))[ACCOUNTS]).toBe(11);
   });
 });
