@@ -33,6 +33,8 @@ export interface GatewaysOptions {
   /** One for each instance, all of the same Redis; by default they share a store in memory. */
   readonly openCacheStore?: () => SecureStore;
   readonly sharesAnswers?: boolean;
+  /** What the instances ask in place of the bank, by its address. */
+  readonly frontOf?: (bankUrl: string) => Promise<string>;
   /** At the machine's time, with syncs that take as long as the bank has it; by default it is a morning in June, and they end at once. */
   readonly isLive?: boolean;
 }
@@ -49,6 +51,7 @@ export class Gateways {
     readonly bank: BankUnderTest,
     private readonly schema: GraphQLSchema,
     private readonly options: GatewaysOptions,
+    private readonly baseUrl: string,
   ) {
     const nowhere = memoryStore('nowhere');
     void nowhere.close();
@@ -58,7 +61,8 @@ export class Gateways {
   static async open(options: GatewaysOptions = {}): Promise<Gateways> {
     const clock: { gateways?: Gateways } = {};
     const bank = await BankUnderTest.start({ seeded: false, now: () => clock.gateways?.now ?? new Date() });
-    const gateways = new Gateways(bank, await buildExecutableSchema({ publicSdl: true }), options);
+    const baseUrl = (await options.frontOf?.(bank.url)) ?? bank.url;
+    const gateways = new Gateways(bank, await buildExecutableSchema({ publicSdl: true }), options, baseUrl);
     clock.gateways = gateways;
     const { count = 1, openCacheStore, isLive = false } = options;
     if (!isLive) {
@@ -143,7 +147,8 @@ export class Gateways {
   }
 
   private start(cacheStore: SecureStore): InProcessGateway {
-    const { url: baseUrl, apiKey } = this.bank;
+    const { apiKey } = this.bank;
+    const { baseUrl } = this;
     const { sharesAnswers = false } = this.options;
     const options = { baseUrl, apiKey, cacheStore, sharesAnswers, now: () => this.now };
     return new InProcessGateway(this.schema, options, this.store);

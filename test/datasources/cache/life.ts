@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import type { Person } from '../../support/test-bank.js';
+import type { FailingStore } from './failing-store.js';
 import { accountIdOf, connectionIdOf, type Gateways } from '../../support/gateways.js';
+import { overlap, overlapping } from './overlap.js';
+import type { Scheduler } from './scheduler.js';
 
 /** A `turnovers` field. */
 interface TurnoverField {
@@ -40,11 +43,13 @@ const query = fc
   .tuple(fc.subarray(FIELDS, { minLength: 1 }), fc.array(turnoverField, { maxLength: 2 }))
   .map(([fields, lists]) => `{ viewer { id ${fields.join(' ')} accounts { id ${lists.map(fieldOf).join(' ')} } } }`);
 
+const OVERLAPS = ['overlap', 'overlap', 'overlap', 'overlap', 'overlap', 'overlap'] as const;
+
 const KINDS = [
   ...(['nothing', 'nothing', 'nothing', 'sync', 'sync', 'forcedSync', 'syncsEnd', 'syncsEnd'] as const),
   ...(['newEntry', 'newEntry', 'newEntry', 'newEntry', 'nextSyncFails', 'time', 'time', 'time'] as const),
   ...(['elsewhereSync', 'elsewhereSync', 'elsewhereFailure', 'elsewhereDeletion'] as const),
-  ...(['mark', 'mark', 'markWhileReading', 'deletion', 'restart'] as const),
+  ...(['mark', 'mark', 'deletion', 'restart', ...OVERLAPS] as const),
 ];
 
 /** Something that happens, and what is asked afterwards. Of what a number names, there may be fewer. */
@@ -55,6 +60,7 @@ const event = fc.record({
   thing: fc.nat(3),
   seconds: fc.oneof(fc.integer({ min: 1, max: 59 }), fc.constantFrom(60, 300, 600, 1_800, 3_600)),
   query,
+  overlap,
 });
 
 export type Event = ReturnType<(typeof event)['generate']>['value'];
@@ -82,13 +88,15 @@ export class Life {
   private constructor(
     private readonly gateways: Gateways,
     private readonly people: readonly [Person, Person],
+    private readonly scheduler: Scheduler,
+    private readonly stores: readonly FailingStore[],
   ) {}
 
-  static async begin(gateways: Gateways): Promise<Life> {
+  static async begin(gateways: Gateways, scheduler: Scheduler, stores: readonly FailingStore[]): Promise<Life> {
     gateways.setTime('2026-06-15T06:00:00Z');
     const anna = gateways.person({ name: 'Anna', connections: 2, accounts: 3, turnovers: 20, days: 20 });
     const bert = gateways.person({ name: 'Bert', accounts: 1, turnovers: 8, days: 20, turnoverIds: 'bank' });
-    return new Life(gateways, [await anna, await bert]);
+    return new Life(gateways, [await anna, await bert], scheduler, stores);
   }
 
   /** Lets it happen, asks, and compares with what somebody is told who has kept nothing. */
@@ -130,10 +138,35 @@ export class Life {
       elsewhereDeletion: () => gateways.elsewhere(person).deleteConnection(connection).catch(ignore),
       newEntry: () => this.addEntry(person, accountIndex),
       mark: () => write(MARK),
-      markWhileReading: () => Promise.all([gateways.at(1 - event.instance).as(person, event.query), write(MARK)]),
+      overlap: () => this.overlap(event, connection, write),
       deletion: () => write(DELETE),
     };
     await happenings[event.kind]();
+  }
+
+  /** Both read while one of them writes. Who begins after it must know; afterwards, everybody must. */
+  private async overlap(event: Event, connection: string, write: (source: string) => Promise<unknown>): Promise<void> {
+    const { gateways, scheduler, stores } = this;
+    const { instance, query } = event;
+    const person = this.personOf(event);
+    const ask = (index: number) => gateways.at(index).as(person, query);
+    const writes = {
+      mark: () => write(MARK),
+      deletion: () => write(DELETE),
+      sync: () => this.sync(event, connection),
+      elsewhereSync: () => this.actElsewhere({ ...event, kind: 'elsewhereSync' }, connection),
+      nothing: () => Promise.resolve(),
+    };
+    const readings = await overlapping(scheduler, stores, event.overlap, writes[event.overlap.write], ask);
+    const { data, codes } = await gateways.freshly(person, query);
+    // Whoever has written tells the others with what is read next, where the store could not be reached.
+    for (const index of [instance, 1 - instance]) expect(await ask(index)).toMatchObject({ data, codes });
+    const knows = (reader: number) => reader === instance || event.overlap.outage === null;
+    for (const { beganAfterWrite, instance: reader, answer } of readings) {
+      if (beganAfterWrite && event.overlap.write !== 'elsewhereSync' && knows(reader)) {
+        expect(answer).toMatchObject({ data, codes });
+      }
+    }
   }
 
   private async endSyncs(): Promise<void> {

@@ -1,0 +1,63 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+interface HeldCall {
+  readonly name: string;
+  readonly release: () => void;
+}
+
+/** The process has nothing left to do on its own when as many turns of its event loop bring no further call. */
+const QUIET_TURNS = 8;
+
+/** Lets calls that happen at the same time go on one after another, in an order that a seed decides. */
+export class Scheduler {
+  private readonly held: HeldCall[] = [];
+  private isRunning = false;
+  private arrivals = 0;
+  private state = 0;
+
+  /** Resolves when it is this call's turn; at once while nothing is scheduled. */
+  turn(name: string): Promise<void> {
+    if (!this.isRunning) return Promise.resolve();
+    this.arrivals += 1;
+    return new Promise((release) => this.held.push({ name, release }));
+  }
+
+  async run(seed: number, begin: () => readonly Promise<unknown>[]): Promise<void> {
+    this.state = seed;
+    this.isRunning = true;
+    const work = Promise.all(begin()).finally(() => {
+      this.isRunning = false;
+    });
+    await Promise.all([work, this.releaseAll()]);
+  }
+
+  private async releaseAll(): Promise<void> {
+    while (this.isRunning) {
+      await this.quiet();
+      this.releaseOne();
+    }
+    for (const { release } of this.held.splice(0)) release();
+  }
+
+  private async quiet(): Promise<void> {
+    for (let turns = 0, seen = this.arrivals; turns < QUIET_TURNS; turns += 1) {
+      await nextTurn();
+      if (this.arrivals !== seen) [turns, seen] = [0, this.arrivals];
+    }
+  }
+
+  private releaseOne(): void {
+    // Calls that arrive in the same turn do so in any order.
+    this.held.sort((one, other) => (one.name < other.name ? -1 : Number(one.name > other.name)));
+    const [call] = this.held.splice(this.random(this.held.length), 1);
+    call?.release();
+  }
+
+  /** Below the limit. mulberry32, which is in the public domain. */
+  private random(limit: number): number {
+    this.state = (this.state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * limit);
+  }
+}
