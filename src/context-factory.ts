@@ -16,7 +16,7 @@ export function contextFactory(datasources: Datasources, idempotency: Idempotenc
     const meter = new Meter();
     const caller = callerOf(principal);
     const charge = rateLimit.charge(caller);
-    const sources = datasources.forOperation(meter);
+    const sources = datasources.forOperation(meter, caller);
     const turnoverAnswers = new TurnoverAnswers(sources, new TurnoverQueries(datasources.pace));
     const keyedWrites = new KeyedWrites(idempotency, principal);
     return { requestId, caller, access: new Access(principal), sources, turnoverAnswers, keyedWrites, meter, charge };

@@ -1,8 +1,10 @@
+import type DataLoader from 'dataloader';
 import type { Bank } from '../schema/bank.type.js';
 import { PRODUCT, toBank } from './bank.mapper.js';
 import { ENDPOINTS } from './endpoints.js';
+import { loaderOf } from './loader.js';
 import { readPage } from './pages.js';
-import { readableRows, type SourceScope } from './source-scope.js';
+import type { SourceScope } from './source-scope.js';
 import { hasStatus } from './upstream-error.js';
 
 export interface BankSearch {
@@ -16,24 +18,43 @@ export interface BankSearch {
 /** Countries with banks that XS2A connects to (published by the vendor's SDKs). Others may come. */
 const COUNTRIES = ['DE', 'AT', 'CH', 'FR', 'ES', 'IT', 'GB'];
 
-/** No bank user's id looks like this: banks are the same for everybody. */
+/**
+ * No bank user's id looks like this: banks are the same for everybody. Searches are joined by their own caller alone all the
+ * same, because they wait in the lane of whoever began them.
+ */
 const EVERYBODY = '(everybody)';
 
 /** The banks that XS2A knows, searched with the API key. */
 export class BankSource {
-  constructor(private readonly scope: SourceScope) {}
+  private readonly searches: DataLoader<BankSearch, Bank[], string>;
+
+  constructor(private readonly scope: SourceScope) {
+    this.searches = loaderOf(async (search) => {
+      const { banks, skippedRows } = await scope.reads.share(EVERYBODY, `banks ${scope.caller} ${keyOf(search)}`, () =>
+        this.find(search),
+      );
+      // Whoever read them: rows are missing from this operation's answer.
+      scope.meter.skippedRows += skippedRows;
+      return banks;
+    }, keyOf);
+  }
 
   /** In upstream's order, the best first. */
-  search({ text, country, first }: BankSearch): Promise<Bank[]> {
-    const key = `banks ${JSON.stringify([text, country ?? null, first])}`;
-    return this.scope.reads.share(EVERYBODY, key, async () => {
-      const rows = await this.read({ text, country, first }).catch((error: unknown) => {
-        // A country that upstream does not know has no banks.
-        if (country !== undefined && !COUNTRIES.includes(country) && hasStatus(error, 400, 422)) return [];
-        throw error;
-      });
-      return readableRows(rows, toBank, ENDPOINTS.searchBanks.route, this.scope);
+  search(search: BankSearch): Promise<Bank[]> {
+    return this.searches.load(search);
+  }
+
+  private async find(search: BankSearch): Promise<{ readonly banks: Bank[]; readonly skippedRows: number }> {
+    const { country } = search;
+    const rows = await this.read(search).catch((error: unknown) => {
+      // A country that upstream does not know has no banks.
+      if (country !== undefined && !COUNTRIES.includes(country) && hasStatus(error, 400, 422)) return [];
+      throw error;
     });
+    const banks = rows.map(toBank).filter((bank) => bank !== null);
+    const skippedRows = rows.length - banks.length;
+    for (let row = 0; row < skippedRows; row++) this.scope.onSkippedRow(ENDPOINTS.searchBanks.route);
+    return { banks, skippedRows };
   }
 
   /** Upstream gives fewer a page than it is asked for where it pleases: then the further pages that it takes. */
@@ -49,4 +70,8 @@ export class BankSource {
     const others = Array.from({ length: needed - 1 }, (_, index) => pageAt(index + 2));
     return [...rows, ...(await Promise.all(others)).flatMap((page) => page.rows)].slice(0, first);
   }
+}
+
+function keyOf({ text, country, first }: BankSearch): string {
+  return JSON.stringify([text, country ?? null, first]);
 }

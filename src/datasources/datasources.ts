@@ -24,7 +24,7 @@ import { Transport } from './transport/transport.js';
 import { Upstream, type UpstreamExchange, type UpstreamLimits } from './upstream.js';
 import { WizardSessionRecords, type WizardSessionStore } from './wizard-session.records.js';
 import { WizardStepLimit } from './wizard-step.limit.js';
-import { Xs2a } from './xs2a.js';
+import { Xs2a, type Lane } from './xs2a.js';
 
 export interface DatasourcesOptions {
   /** Of XS2A.api, without a slash at its end. */
@@ -36,7 +36,7 @@ export interface DatasourcesOptions {
   /** Whether the instances share what they have read in it as well; by default each has its own. */
   readonly sharesAnswers?: boolean;
   readonly consentExpiringDays: number;
-  /** How many calls may be under way, of which a quarter for one bank user. */
+  /** How many calls may be under way, of which a quarter for one bank user and a half for one service. */
   readonly concurrency: number;
   /** Of time and size, for single calls; UPSTREAM_LIMITS where left out. */
   readonly limits?: UpstreamLimits;
@@ -50,10 +50,17 @@ export interface DatasourcesOptions {
   readonly onSkippedRow: (route: string) => void;
 }
 
+/** On whose behalf calls are made. */
+export interface CallingParty {
+  readonly kind: 'anonymous' | 'bankUser' | 'service';
+  /** Tells callers apart, across their kinds. */
+  readonly name: string;
+}
+
 /** Everything that knows XS2A, made once per process. */
 export interface Datasources {
-  /** What one operation reads and writes through. */
-  forOperation(meter: Meter): Sources;
+  /** What one operation of the caller reads and writes through. */
+  forOperation(meter: Meter, caller: CallingParty): Sources;
   /** What webhooks tell. */
   readonly events: EventReceiver;
   /** What computes long for turnovers takes turns in it. */
@@ -90,7 +97,9 @@ export function createDatasources(options: DatasourcesOptions): Datasources {
   const upstream = new Upstream(new Transport(baseUrl, dispatcher), breaker, options.onExchange, options.limits);
   const tokens = new AccessTokens(upstream, apiKey, store, now, options.onTokenEvent);
   const queue = new FairQueue({ total: concurrency, perOwner: Math.ceil(concurrency / 4) }, options.onQueueWait);
-  const xs2a = new Xs2a(upstream, apiKey, tokens, queue);
+  const xs2aFor = (lane: Lane) => new Xs2a(upstream, apiKey, tokens, queue, lane);
+  // A service asks for many people.
+  const serviceMax = Math.ceil(concurrency / 2);
   const announcements = new Announcements(options.cacheStore, now);
   const cacheOf = (maxBytes: number) => new AnswerCache({ maxBytes, now, onEvent: options.onCacheEvent });
   const caches = { answers: cacheOf(CACHE_BYTES - RESULT_BYTES), results: cacheOf(RESULT_BYTES) };
@@ -100,17 +109,35 @@ export function createDatasources(options: DatasourcesOptions): Datasources {
   const pace = new Pace();
   const forgetTokens = (bankUserId: string) => tokens.forget(bankUserId);
   const connectionOwners = new ConnectionOwners();
-  const events = new EventReceiver({ xs2a, store, wizardSessions, connectionOwners, through });
+  const events = new EventReceiver({
+    xs2a: xs2aFor({ owner: 'events' }),
+    store,
+    wizardSessions,
+    connectionOwners,
+    through,
+  });
   return {
     events,
     pace,
     state: stateOf(queue, caches),
-    forOperation: (meter) => {
+    forOperation: (meter, { kind, name }) => {
+      const xs2a = xs2aFor({ owner: name, ...(kind === 'service' && { max: serviceMax }) });
       const budget = new ReadBudget(DEFAULT_READ_BUDGET);
       const reads = new CachedReads(through, meter, budget, now);
       const known = { wizardSessions, wizardStepLimit, connectionOwners };
       const syncWaits = through.waits;
-      const scope = { xs2a, reads, syncWaits, budget, ...known, meter, now, consentExpiringDays, onSkippedRow };
+      const scope = {
+        xs2a,
+        caller: name,
+        reads,
+        syncWaits,
+        budget,
+        ...known,
+        meter,
+        now,
+        consentExpiringDays,
+        onSkippedRow,
+      };
       return createSources(scope, through, forgetTokens, pace);
     },
     close: () => {

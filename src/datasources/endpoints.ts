@@ -59,7 +59,8 @@ export type PathParameters = Readonly<Record<string, string>>;
 export function pathOf(endpoint: Endpoint, parameters: PathParameters = {}): string {
   return endpoint.route.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = parameters[name];
-    if (value === undefined || !(isUpstreamId(value) || isCalendarDate(value))) throw notFound();
+    const isValid = name === 'upTo' ? isCalendarDate : isUpstreamId;
+    if (value === undefined || !isValid(value)) throw notFound();
     return value;
   });
 }

@@ -17,6 +17,8 @@ export interface SourceScope {
   readonly wizardStepLimit: WizardStepLimit;
   readonly connectionOwners: ConnectionOwners;
   readonly meter: Meter;
+  /** Tells callers apart. */
+  readonly caller: string;
   readonly now: () => Date;
   /** A connection whose consent ends within this many days is CONSENT_EXPIRING. */
   readonly consentExpiringDays: number;

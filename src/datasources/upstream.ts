@@ -3,7 +3,7 @@ import type { Meter } from './meter.js';
 import type { CircuitBreaker } from './transport/circuit-breaker.js';
 import type { CallSubject } from './transport/circuit-trouble.js';
 import type { RowMapping } from './transport/json-rows.js';
-import { retrying, type RetryPolicy } from './transport/retry.js';
+import { AT_ONCE, retrying, type InTurn, type RetryPolicy } from './transport/retry.js';
 import type { ExchangeLimits, HttpAnswer } from './transport/exchange.js';
 import type { Transport } from './transport/transport.js';
 import { toTransportFailure, type TransportFailureKind } from './transport/transport-failure.js';
@@ -58,16 +58,17 @@ export class Upstream {
   ) {}
 
   /**
+   * @param inTurn runs each attempt in its turn
    * @returns the answer of a success (2xx)
    * @throws UpstreamError for every other one, for none, and at once while upstream is down; GatewayError NOT_FOUND for a parameter that is no id
    */
-  async call(endpoint: Endpoint, password: string, call: UpstreamCall): Promise<HttpAnswer> {
+  async call(endpoint: Endpoint, password: string, call: UpstreamCall, inTurn: InTurn = AT_ONCE): Promise<HttpAnswer> {
     const path = pathOf(endpoint, call.path) + queryOf(call.query);
     const once = (beginMs: number, timeoutMs: number, attempt = 1) =>
       this.exchange(endpoint, path, password, call, { beginMs, timeoutMs, attempt });
     return endpoint.method === 'GET'
-      ? retrying(this.limits.read, worthRetrying, once)
-      : once(this.limits.writeMs, this.limits.writeMs);
+      ? retrying(this.limits.read, worthRetrying, inTurn, once)
+      : inTurn(() => once(this.limits.writeMs, this.limits.writeMs));
   }
 
   private async exchange(

@@ -30,18 +30,21 @@ function filled({ route }: Endpoint, value: string): Record<string, string> {
   return Object.fromEntries([...route.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name ?? '', value]));
 }
 
+const DAY = '2026-02-28';
+
 describe('paths of XS2A.api', () => {
   it('begin with the published roots', () => {
     for (const { route } of endpoints) expect(route).toMatch(/^\/v1\/[a-z]/);
   });
 
   it.each(withParameters)('take ids of the published form: $method $route', (endpoint) => {
-    expect(pathOf(endpoint, filled(endpoint, 'aZ09_-'))).toBe(endpoint.route.replace(/\{\w+\}/g, 'aZ09_-'));
+    const path = endpoint.route.replace('{upTo}', DAY).replace(/\{\w+\}/g, 'aZ09_-');
+    expect(pathOf(endpoint, { ...filled(endpoint, 'aZ09_-'), upTo: DAY })).toBe(path);
   });
 
-  it('take dates', () => {
-    expect(pathOf(ENDPOINTS.markSeenUpTo, { accountId: 'a', upTo: '2026-02-28' })).toBe(
-      '/v1/api/accounts/a/markAsSeen/2026-02-28',
+  it.each(['a', '2026-02-30', '20260228', '2026-02-28T00'])('take days where a day is meant, and not %j', (upTo) => {
+    expect(() => pathOf(ENDPOINTS.markSeenUpTo, { accountId: 'a', upTo })).toThrow(
+      expect.objectContaining({ code: 'NOT_FOUND' }) as Error,
     );
   });
 

@@ -1,5 +1,6 @@
 import { GatewayUnderTest, type Caller } from '../support/gateway-under-test.js';
 import { BankUnderTest } from '../support/test-bank.js';
+import { until } from '../datasources/cache/until.js';
 
 const BANKS = `query ($search: String!, $country: CountryCode, $first: Int) {
   banks(search: $search, country: $country, first: $first) { bankCode bic name city country supported testMode }
@@ -96,14 +97,13 @@ test('reads on where upstream has smaller pages, as far as it is needed', async 
   expect(await search({ search: 'Testbank', first: 12 })).toHaveLength(1);
 });
 
-test('identical searches at the same time are one', async () => {
-  const other = await gateway.as(await bank.addPerson());
+test('identical searches of a caller at the same time are one', async () => {
   await bank.set({ latency: 50 });
   await bank.forgetRequests();
   const results = await Promise.all([
     search({ search: 'testbank' }),
-    search({ search: 'testbank ' }, other),
-    search({ search: 'testbank', first: 10 }, await gateway.service()),
+    search({ search: 'testbank ' }),
+    search({ search: 'testbank', first: 10 }),
   ]);
   await bank.set({ latency: 0 });
   expect(new Set(results.map((result) => JSON.stringify(result))).size).toBe(1);
@@ -155,4 +155,41 @@ test('reads leniently, and leaves out what is no bank', async () => {
     ],
   });
   expect(extensions.xs2a).toMatchObject({ skippedRows: 3 });
+});
+
+test('an operation that joins the search of another one learns of the rows that are missing in it, once', async () => {
+  await bank.override({ path: AUTOCOMPLETE, rows: [null, {}] });
+  await bank.strike({ path: AUTOCOMPLETE, kind: 'slow-drip', pause: 1 });
+  const source = '{ a: banks(search: "berlin") { name } b: banks(search: "berlin") { bic } }';
+  const ask = async (asker: Caller) => (await asker.ask(source)).extensions.xs2a;
+  await bank.forgetRequests();
+  const answers = await Promise.all([caller, caller].map(ask));
+  expect((await bank.requests()).filter(({ path }) => path === AUTOCOMPLETE)).toHaveLength(1);
+  expect(answers).toEqual([expect.objectContaining({ skippedRows: 2 }), expect.objectContaining({ skippedRows: 2 })]);
+});
+
+describe('while searches of one bank user hang', () => {
+  let small: GatewayUnderTest;
+
+  beforeAll(async () => {
+    small = await GatewayUnderTest.start(bank, { UPSTREAM_CONCURRENCY: '4' });
+  });
+
+  afterAll(() => small.close());
+
+  const hangUp = async (count: number) => {
+    await bank.forgetRequests();
+    await bank.strike({ path: AUTOCOMPLETE, kind: 'hang', times: count });
+  };
+  const searches = async () => (await bank.requests()).filter(({ path }) => path === AUTOCOMPLETE).length;
+
+  test.each(['bank user', 'service'])('those of another %s are answered', async (kind) => {
+    const somebody = await small.as(await bank.addPerson());
+    const other = kind === 'service' ? await small.service() : await small.as(await bank.addPerson());
+    await hangUp(1);
+    for (const text of ['berlin', 'hamburg', 'spar']) void somebody.ask(BANKS, { search: text }).catch(() => undefined);
+    await until(async () => (await searches()) === 1);
+    expect(await search({ search: 'berlin' }, other)).not.toEqual([]);
+    await bank.heal();
+  });
 });

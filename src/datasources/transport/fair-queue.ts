@@ -1,11 +1,12 @@
 export interface FairQueueLimits {
   /** How many tasks run at a time. */
   readonly total: number;
-  /** How many of them are of one owner. */
+  /** How many of them are of one owner, where nothing else is said of it. */
   readonly perOwner: number;
 }
 
 interface Lane {
+  readonly max: number;
   running: number;
   readonly waiting: Waiting[];
 }
@@ -31,8 +32,9 @@ export class FairQueue {
     private readonly onWait: (durationMs: number) => void = () => undefined,
   ) {}
 
-  async run<T>(owner: string, task: () => Promise<T>): Promise<T> {
-    const lane = this.laneOf(owner);
+  /** @param max how many tasks of this owner run at a time */
+  async run<T>(owner: string, task: () => Promise<T>, max = this.limits.perOwner): Promise<T> {
+    const lane = this.laneOf(owner, max);
     if (!this.hasPlaceFor(lane) || lane.waiting.length > 0) {
       await this.turnIn(lane);
     } else this.take(lane);
@@ -65,14 +67,14 @@ export class FairQueue {
     this.onWait(performance.now() - since);
   }
 
-  private laneOf(owner: string): Lane {
-    const lane = this.lanes.get(owner) ?? { running: 0, waiting: [] };
+  private laneOf(owner: string, max: number): Lane {
+    const lane = this.lanes.get(owner) ?? { max, running: 0, waiting: [] };
     this.lanes.set(owner, lane);
     return lane;
   }
 
   private hasPlaceFor(lane: Lane): boolean {
-    return this.taken < this.limits.total && lane.running < this.limits.perOwner;
+    return this.taken < this.limits.total && lane.running < lane.max;
   }
 
   private take(lane: Lane): void {
