@@ -21,14 +21,15 @@ const CLOSE_OBJECT = 0x7d;
 
 /**
  * Reads a JSON object that has one long list without ever holding its whole text, or parsing it in one go, which for 100,000
- * rows would stop the event loop for half a second. Only looks for where rows end; JSON.parse does the parsing.
+ * rows would stop the event loop for half a second. Only looks for where rows end; JSON.parse does the parsing. However the
+ * list is written, each of its rows is mapped: those that were not recognised on the way are mapped at the end.
  */
 export class JsonRows {
   /** The text without the rows, and the rows that have not been parsed yet. */
   private shell: Buffer[] = [];
   private batch: Buffer[] = [];
   private batchBytes = 0;
-  private readonly rows: unknown[] = [];
+  private rows: unknown[] = [];
   private depth = 0;
   private inString = false;
   private escaped = false;
@@ -69,8 +70,11 @@ export class JsonRows {
    */
   end(): unknown {
     const answer: unknown = JSON.parse(Buffer.concat(this.shell).toString('utf8'));
-    const isObject = typeof answer === 'object' && answer !== null && this.mapping.member in answer;
-    return this.rows.length > 0 && isObject ? { ...answer, [this.mapping.member]: this.rows } : answer;
+    const list: unknown = isRecord(answer) ? answer[this.mapping.member] : undefined;
+    if (!isRecord(answer) || !Array.isArray(list)) return answer;
+    // Rows that were read on the way have left an empty list behind.
+    const rows = list.length === 0 ? this.rows : list.map((row) => this.mapping.map(row));
+    return { ...answer, [this.mapping.member]: rows };
   }
 
   /** Behind the string that has begun, or behind the chunk when it goes on. */
@@ -95,6 +99,8 @@ export class JsonRows {
     if (chunk[at] !== OPEN_LIST || !this.isMember.test(before)) return from;
     this.add(chunk.subarray(from, at + 1));
     this.inRows = true;
+    // Of a member that comes twice the last one counts.
+    this.rows = [];
     return at + 1;
   }
 
@@ -129,4 +135,8 @@ export class JsonRows {
     this.batchBytes = 0;
     for (const row of JSON.parse(`[${text}]`) as unknown[]) this.rows.push(this.mapping.map(row));
   }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

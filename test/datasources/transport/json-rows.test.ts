@@ -62,6 +62,20 @@ it('maps the rows also of a text that comes byte by byte', () => {
 });
 
 it.each([
+  ['its name escaped', '{"\\u0074urnovers":[1,2]}'],
+  ['300 blanks before it', `{"turnovers":${' '.repeat(300)}[1,2]}`],
+  ['300 blanks before the colon', `{"turnovers"${' '.repeat(300)}:[1,2]}`],
+  ['itself twice', '{"turnovers":[3],"turnovers":[1,2]}'],
+  ['itself twice, first as something else', '{"turnovers":{"a":[3]},"turnovers":[1,2]}'],
+  ['itself twice, once escaped', '{"turnovers":[3],"\\u0074urnovers":[1,2]}'],
+  ['itself twice, the escaped one first', '{"\\u0074urnovers":[3],"turnovers":[1,2]}'],
+])('maps every row of a member with %s', (_, text) => {
+  for (const cuts of [[], Array.from({ length: text.length }, () => 1)]) {
+    expect(read(text, cuts, (row) => `mapped ${String(row)}`)).toEqual({ turnovers: ['mapped 1', 'mapped 2'] });
+  }
+});
+
+it.each([
   ['nothing', ''],
   ['a page of HTML', '<html>"turnovers":[1]</html>'],
   ['a text that ends in a row', '{"turnovers":[{"a":1},{"a":'],
