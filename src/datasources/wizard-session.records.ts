@@ -53,6 +53,17 @@ export class WizardSessionRecords {
     return typeof creates === 'string' ? creates : undefined;
   }
 
+  /** What the form that was shown last asks for as text, by the names of its fields. */
+  async rememberTexts(key: string, names: readonly string[]): Promise<void> {
+    await this.write(textsKey(key), { texts: JSON.stringify(names) });
+  }
+
+  /** What the form that was shown last asks for as text; nothing where that is not known. */
+  async textsOf(key: string): Promise<ReadonlySet<unknown>> {
+    const { texts } = recordOf(await this.store.get(OWNER, textsKey(key))) ?? {};
+    return new Set(typeof texts === 'string' ? (JSON.parse(texts) as unknown[]) : []);
+  }
+
   private write(key: string, value: Readonly<Record<string, string | null>>): Promise<boolean> {
     return this.store.set(OWNER, key, value, DAY_MS);
   }
@@ -65,6 +76,10 @@ function sessionKey(transactionId: string): string {
 /** Wizard keys open bank logins, so that not even the name of a record has one in it. */
 function modeKey(key: string): string {
   return `wizard-mode:${digestOfWizardKey(key)}`;
+}
+
+function textsKey(key: string): string {
+  return `wizard-texts:${digestOfWizardKey(key)}`;
 }
 
 export function digestOfWizardKey(key: string): string {

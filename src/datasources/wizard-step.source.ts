@@ -1,6 +1,6 @@
 import { GatewayError } from '../errors/gateway-error.js';
 import type { WizardAction } from '../schema/mutations/submit-wizard-step.input.js';
-import type { WizardStep } from '../schema/wizard-step.type.js';
+import type { AnyWizardFormElement, WizardForm, WizardStep } from '../schema/wizard-step.type.js';
 import { ENDPOINTS } from './endpoints.js';
 import type { SourceScope } from './source-scope.js';
 import { hasStatus, senselessAnswer, UpstreamError } from './upstream-error.js';
@@ -41,19 +41,26 @@ export class WizardStepSource {
   }
 
   private async send(bankUserId: string, submission: WizardSubmission): Promise<WizardStep | typeof SESSION_OVER> {
-    const { xs2a, meter } = this.scope;
+    const { xs2a, meter, wizardSessions } = this.scope;
     const lossIsHarmless = onlyAsks(submission);
     try {
-      const call = { body: bodyOf(submission), lossIsHarmless, meter };
+      const call = { body: bodyOf(submission, await this.textsFor(submission)), lossIsHarmless, meter };
       const { body } = await xs2a.asBankUser(bankUserId, ENDPOINTS.submitWizardStep, call);
       const step = toWizardStep(body);
       if (step === undefined) throw lossIsHarmless ? senselessAnswer() : new UpstreamError('OUTCOME_UNKNOWN');
-      return step === SESSION_OVER ? step : await this.withoutStrayShare(submission.key, step);
+      if (step === SESSION_OVER) return step;
+      if (step.form !== null) await wizardSessions.rememberTexts(submission.key, textsOf(step.form));
+      return await this.withoutStrayShare(submission.key, step);
     } catch (error) {
       if (hasStatus(error, 410)) return SESSION_OVER;
       if (hasStatus(error, 400, 422)) throw new GatewayError('BAD_USER_INPUT', { message: NOT_OF_THIS_STEP });
       throw error;
     }
+  }
+
+  /** Only what may be meant as a tick needs to be looked up. */
+  private async textsFor({ key, values }: WizardSubmission): Promise<ReadonlySet<unknown>> {
+    return values.some(({ value }) => isTick(value)) ? this.scope.wizardSessions.textsOf(key) : new Set();
   }
 
   /** Only a connection in mode shared has a share: with any other, upstream's parameter means something else. */
@@ -74,12 +81,25 @@ function onlyAsks(submission: WizardSubmission): boolean {
 }
 
 /** `key` and `action` come last: no value can take their place. */
-function bodyOf({ key, action, values }: WizardSubmission): Record<string, unknown> {
-  const entries = values.map(({ name, value }): [string, unknown] => [name, toUpstreamValue(value)]);
+function bodyOf({ key, action, values }: WizardSubmission, texts: ReadonlySet<unknown>): Record<string, unknown> {
+  const entries = values.map(({ name, value }): [string, unknown] => [
+    name,
+    isTick(value) && !texts.has(name) ? value === 'true' : value,
+  ]);
   return { ...Object.fromEntries(entries), key, ...(action && { action: actionOf(action) }) };
 }
 
 /** Checkboxes are booleans upstream. Everything else is text, bank codes included: they can begin with 0. */
-function toUpstreamValue(value: string): string | boolean {
-  return value === 'true' || value === 'false' ? value === 'true' : value;
+function isTick(value: string): boolean {
+  return value === 'true' || value === 'false';
+}
+
+/** The names of fields whose value is text, whatever it reads like. */
+function textsOf({ elements }: WizardForm): string[] {
+  const fields = elements.filter((element) => 'name' in element);
+  const ticks = new Set(
+    fields.filter(({ __typename }) => __typename === 'WizardCheckboxField').map(({ name }) => name),
+  );
+  const isKnown = ({ __typename }: AnyWizardFormElement) => __typename !== 'WizardOtherElement';
+  return fields.filter((field) => isKnown(field) && !ticks.has(field.name)).map(({ name }) => name);
 }

@@ -72,6 +72,14 @@ describe('the way to a connection', () => {
     ]);
   });
 
+  test.each(['true', 'false'])('sends what is asked for as text as text, also where it reads %j', async (text) => {
+    const login = await BankLogin.begin(caller);
+    await login.submit({ country_id: 'DE', bank_code: '88888888' });
+    await login.submit({ USER_NAME: text, USER_PIN: text, privacy_policy: 'false', something: 'true' });
+    const texts = { USER_NAME: text, USER_PIN: text };
+    expect(sent().at(-1)).toEqual({ key: login.key, ...texts, privacy_policy: false, something: true });
+  });
+
   test('leads to a connection that is there at once, whatever was read before', async () => {
     const list = '{ viewer { connections { bankName } accounts { id } } }';
     const before = await caller.data<{ viewer: { connections: unknown[]; accounts: unknown[] } }>(list);
