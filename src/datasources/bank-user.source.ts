@@ -2,6 +2,7 @@ import type DataLoader from 'dataloader';
 import type { BankUser } from '../schema/bank-user.type.js';
 import { toBankUser } from './bank-user.mapper.js';
 import { readBankUserPage, type BankUserPage, type BankUserPosition } from './bank-user.pages.js';
+import type { BankConnectionSource } from './bank-connection.source.js';
 import type { CachedRead } from './cache/cached-read.js';
 import { ENDPOINTS } from './endpoints.js';
 import { bankUserKey, loaderOf } from './loader.js';
@@ -16,14 +17,20 @@ export class BankUserSource {
 
   constructor(
     private readonly scope: SourceScope,
+    private readonly connections: BankConnectionSource,
     private readonly forgetTokens: (bankUserId: string) => Promise<void>,
   ) {
-    this.bankUsers = loaderOf((bankUserId) => scope.reads.findKept(this.readOf(bankUserId)), bankUserKey);
+    this.bankUsers = loaderOf((bankUserId) => scope.reads.one(this.readOf(bankUserId)), bankUserKey);
     scope.reads.onWrite((bankUserId) => this.bankUsers.clear(bankUserId));
   }
 
-  /** @throws GatewayError NOT_FOUND */
+  /** The bank user, through whom more can be asked for. @throws GatewayError NOT_FOUND */
   get(bankUserId: string): Promise<BankUser> {
+    return this.scope.reads.track(this.bankUsers.load(bankUserId));
+  }
+
+  /** The bank user's own data, for which nothing else waits. @throws GatewayError NOT_FOUND */
+  profileOf(bankUserId: string): Promise<BankUser> {
     return this.bankUsers.load(bankUserId);
   }
 
@@ -55,8 +62,9 @@ export class BankUserSource {
     return {
       bankUserId,
       key: 'bank-user',
-      // XS2A has no way to change a bank user.
+      // XS2A has no way to change a bank user, only to delete one: then the list of connections cannot be read either.
       version: ({ epoch }) => Promise.resolve(epoch),
+      confirm: () => this.connections.listOf(bankUserId),
       bytesOf: () => BANK_USER_BYTES,
       fetch: async () => (await xs2a.asGateway(ENDPOINTS.getBankUser, { path: { bankUserId }, meter })).body,
       understand: (body) => {

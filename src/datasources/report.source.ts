@@ -27,6 +27,7 @@ export class ReportSource {
         return body;
       });
     }, reportKey);
+    reads.onWrite(() => this.reports.clearAll());
   }
 
   /** @throws GatewayError NOT_FOUND when there is no such report, or the id is malformed */

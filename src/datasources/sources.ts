@@ -39,7 +39,7 @@ export function createSources(
   const bankConnections = new BankConnectionSource(scope);
   const freshness = new Freshness(scope.reads, scope.syncWaits, bankConnections);
   return {
-    bankUsers: new BankUserSource(scope, forgetTokens),
+    bankUsers: new BankUserSource(scope, bankConnections, forgetTokens),
     bankConnections,
     accounts: new AccountSource(scope, freshness),
     balances: new BalanceSource(scope, freshness),

@@ -76,6 +76,14 @@ function secondsUntil(date: string): number {
   return /^[A-Z][a-z]+, /.test(date) ? Math.ceil((Date.parse(date) - Date.now()) / 1000) : NaN;
 }
 
+/**
+ * Whether a write that failed has certainly changed nothing, and what is cached is as good as before: it was refused, or never
+ * sent. What upstream does not find is cached as if it were there.
+ */
+export function hasChangedNothing(error: unknown): boolean {
+  return error instanceof GatewayError && error.code !== 'OUTCOME_UNKNOWN' && !hasStatus(error, 404, 408, 410);
+}
+
 /** Upstream understood the call and said no, for a reason that it does not tell in a form to rely on. */
 export function isRefusal(error: unknown): boolean {
   return error instanceof UpstreamError && error.code === 'UPSTREAM_REJECTED';

@@ -120,5 +120,5 @@ export class BankUserResolver {
 
 /** A reference (an id in a token or in an account's id) is read when more of it is asked for. */
 async function complete(bankUser: BankUser, { sources }: GatewayContext): Promise<BankUser> {
-  return bankUser.name === undefined ? sources.bankUsers.get(bankUser.xs2aId) : bankUser;
+  return bankUser.name === undefined ? sources.bankUsers.profileOf(bankUser.xs2aId) : bankUser;
 }

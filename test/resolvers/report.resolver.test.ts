@@ -45,6 +45,20 @@ test('is read once per account and report, as JSON', async () => {
   expect(requests.every(({ query, caller }) => query.format === 'json' && caller === person.id)).toBe(true);
 });
 
+test('is read anew after a write of the same operation', async () => {
+  const { viewer } = await caller.data<{ viewer: { accounts: [{ id: string }] } }>('{ viewer { accounts { id } } }');
+  await bank.forgetRequests();
+  const seen = 'markTurnoversSeen(input: { accountId: $id }) { ... on MarkTurnoversSeenSuccess { account { ...r } } }';
+  await caller.data(
+    `mutation ($id: ID!) { a: ${seen} b: ${seen} } fragment r on Account { report(id: "income") }`,
+    viewer.accounts[0],
+  );
+  const paths = (await bank.requests()).map(({ path }) => path.split('/')[5]);
+  expect(paths.filter((part) => part === 'report' || part === 'markAsSeen')).toEqual([
+    ...['markAsSeen', 'report', 'markAsSeen', 'report'],
+  ]);
+});
+
 test('any JSON is passed on', async () => {
   for (const body of [[1, 'two', null], 'text', { deep: { er: [true] } }]) {
     await bank.override({ path: '/v1/api/accounts/*/report/*', body: JSON.stringify(body), times: 2 });

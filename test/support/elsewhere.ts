@@ -21,6 +21,10 @@ export class Elsewhere {
     await this.call('DELETE', `/v1/api/connections/${connectionId}`);
   }
 
+  async deleteBankUser(): Promise<void> {
+    await this.send('DELETE', `/v1/api/users/${this.person.id}`, this.bank.apiKey);
+  }
+
   private async call(method: string, path: string, body?: object): Promise<void> {
     await this.send(method, path, await this.createToken(), body);
   }

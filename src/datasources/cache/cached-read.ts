@@ -15,6 +15,8 @@ export interface CachedRead<T extends object> {
   readonly part?: string;
   /** What an answer holds for that is read at that moment, see Freshness; undefined when it may not be kept. */
   readonly version: (moment: ReadMoment) => Promise<string | undefined>;
+  /** What has to succeed before a cached answer is served: it says that the owner still exists. Not asked before a fetch. */
+  readonly confirm?: () => Promise<unknown>;
   /** Upstream's answer, in a form that JSON carries: it may be shared between instances. */
   readonly fetch: () => Promise<unknown>;
   /** @throws UpstreamError when the answer makes no sense */

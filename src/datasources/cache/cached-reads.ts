@@ -3,6 +3,7 @@ import type { Meter } from '../meter.js';
 import { OncePerBankUser } from '../once-per-bank-user.js';
 import type { ReadBudget } from '../read-budget.js';
 import { ReadsUnderWay } from '../reads-under-way.js';
+import { hasChangedNothing } from '../upstream-error.js';
 import { inRead, linkSpanTo } from '../../tracing/spans.js';
 import { readNameOf, type ReadName } from './cache-event.js';
 import { isServed, type CachedRead, type ReadMoment } from './cached-read.js';
@@ -49,9 +50,14 @@ export class CachedReads {
     return this.finding.track(this.shareNow(bankUserId, 'connections', fetch));
   }
 
-  /** As `all`, for what leads to more of which can be asked, see `allFound`. */
+  /** As `one`, for what leads to more of which can be asked, see `allFound`. */
   findKept<T extends object>(read: CachedRead<T>): Promise<T> {
     return this.finding.track(this.one(read));
+  }
+
+  /** Others wait for it as for what leads to more of which can be asked, see `allFound`. */
+  track<T>(read: Promise<T>): Promise<T> {
+    return this.finding.track(read);
   }
 
   /** Resolves when nothing is being read of which more could then be asked. */
@@ -92,17 +98,20 @@ export class CachedReads {
   }
 
   /**
-   * Writes to a bank user's data. Whatever comes of it, everything is read anew afterwards, by this operation as well, for a
-   * write whose answer was lost may have happened.
+   * Writes to a bank user's data. Everything is read anew afterwards, by this operation as well, also when the write's answer
+   * was lost: it may have happened. A write that has certainly changed nothing leaves everything as it was.
    *
    * @param synced the connection whose sync is what is written, if it is one
    */
   async writing<T>(bankUserId: string, write: () => Promise<T>, synced?: BankConnection): Promise<T> {
-    try {
-      return await write();
-    } finally {
-      await this.changed(bankUserId, synced);
-    }
+    // The result of a mutation is never one to be kept.
+    this.record.noteOther();
+    const written = await write().catch(async (error: unknown) => {
+      if (!hasChangedNothing(error)) await this.changed(bankUserId, synced);
+      throw error;
+    });
+    await this.changed(bankUserId, synced);
+    return written;
   }
 
   /** Something was written, or done by the person at the bank, that may have changed anything of the bank user's. */
@@ -124,7 +133,7 @@ export class CachedReads {
     return epoch === undefined ? undefined : { epoch, at: this.now().getTime() };
   }
 
-  private async one<T extends object>(read: CachedRead<T>): Promise<T> {
+  async one<T extends object>(read: CachedRead<T>): Promise<T> {
     const [settled] = await this.all([read]);
     if (settled === undefined) throw new TypeError('A read without an outcome');
     if (settled.status === 'rejected') throw settled.reason;

@@ -39,7 +39,8 @@ export class KeptAnswers {
     const own = await this.findOwn(read, moment);
     if (this.shared === undefined || (own !== undefined && isServed(read, own.value))) return own;
     const shared = await this.findShared(this.shared, read, moment);
-    return shared === undefined ? own : { value: shared, where: 'shared' };
+    const isBetter = shared !== undefined && (own === undefined || isServed(read, shared));
+    return isBetter ? { value: shared, where: 'shared' } : own;
   }
 
   keep<T extends object>(read: CachedRead<T>, fresh: FreshAnswer<T>): void {
@@ -66,8 +67,10 @@ export class KeptAnswers {
     const { bankUserId, key } = read;
     // What is not there at all need not wait for its version.
     if (!this.cache.has(bankUserId, key)) return undefined;
-    const version = await read.version(moment);
+    const version = await currentVersion(read, moment);
     const kept = version === undefined ? undefined : this.cache.get(bankUserId, key, version);
+    // Nobody is to wait for the version because of it once more.
+    if (kept === undefined) this.cache.drop(bankUserId, key);
     return kept && { where: 'own', value: kept.value as T, readAt: kept.readAt };
   }
 
@@ -79,7 +82,7 @@ export class KeptAnswers {
     const { bankUserId, key } = read;
     const found = await shared.find(bankUserId, key);
     if (found === undefined) return undefined;
-    if ((await read.version(moment)) !== found.version) {
+    if ((await currentVersion(read, moment)) !== found.version) {
       void shared.drop(bankUserId, key);
       return undefined;
     }
@@ -88,7 +91,11 @@ export class KeptAnswers {
 
   private async takeOver<T extends object>(read: CachedRead<T>, { version, readAt, unpack }: SharedAnswer): Promise<T> {
     const value = await read.understand(await unpack());
-    this.keepOwn(read, { version, readAt, value });
+    const own = this.cache.get(read.bankUserId, read.key, version)?.value as T | undefined;
+    // Longer answers are not shared: what is here may cover more.
+    if (own === undefined || isServed(read.widenedBy?.(own) ?? read, value)) {
+      this.keepOwn(read, { version, readAt, value });
+    }
     return value;
   }
 
@@ -96,4 +103,9 @@ export class KeptAnswers {
     const { version, readAt, value } = fresh;
     this.cache.set(read.bankUserId, read.key, { version, readAt, value, bytes: read.bytesOf(value) });
   }
+}
+
+async function currentVersion<T extends object>(read: CachedRead<T>, moment: ReadMoment): Promise<string | undefined> {
+  await read.confirm?.();
+  return read.version(moment);
 }

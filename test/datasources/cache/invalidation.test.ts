@@ -305,6 +305,18 @@ describe('what is kept', () => {
       expect(answer).toMatchObject({ data: { viewer: null }, codes: ['NOT_FOUND'] });
     });
 
+    it("the deletion of a bank user behind the gateway's back, in the very next answer", async () => {
+      const person = await warmPerson({ name: 'Gone' });
+      const { data } = await gateways.first.as<{ viewer: { id: string } }>(person, '{ viewer { id name } }');
+      await gateways.elsewhere(person).deleteBankUser();
+      for (const source of ['{ viewer { name } }', DASHBOARD]) {
+        expect(await gateways.first.as(person, source)).toMatchObject({ data: { viewer: null }, codes: ['NOT_FOUND'] });
+      }
+      const byId = 'query ($id: ID!) { bankUser(id: $id) { name } }';
+      const answer = await gateways.first.asService(byId, { id: data.viewer.id });
+      expect(answer).toMatchObject({ data: { bankUser: null }, codes: ['NOT_FOUND'] });
+    });
+
     it('a bank login that the person goes through again', async () => {
       const person = await warmPerson({ syncMode: 'none' });
       const begin = `mutation ($id: ID!) { begun: syncBankConnection(input: { id: $id }) {
@@ -344,6 +356,49 @@ describe('what is kept', () => {
         [TURNOVERS]: 4,
       });
     });
+  });
+
+  describe('stays', () => {
+    const writes = [
+      ['a sync', '/v1/api/connections/*/sync', SYNC, connectionIdOf],
+      [
+        'markTurnoversSeen',
+        '/v1/api/accounts/*/markAsSeen',
+        'mutation ($id: ID!) { markTurnoversSeen(input: { accountId: $id }) { __typename } }',
+        accountIdOf,
+      ],
+    ] as const;
+
+    it.each(writes.flatMap((write) => [400, 422, 429].map((status) => [...write, status] as const)))(
+      'when XS2A refuses %s (%s, %#)',
+      async (_, path, source, idOf, status) => {
+        const person = await warmPerson();
+        await gateways.bank.strike({ path, kind: 'status', status });
+        await gateways.first.as(person, source, { id: idOf(person) });
+        expect(await gateways.bank.callsFor(person)).toMatchObject({ [`POST ${path.replace('*', '{id}')}`]: 1 });
+        for (const minutes of [0, 29]) {
+          gateways.pass(minutes * MINUTE);
+          expect(await gateways.callsOf(() => answerIsRightFromCache(person))).toEqual({ [CONNECTIONS]: 1 });
+        }
+      },
+    );
+
+    const answerIsRightFromCache = async (person: Person) => {
+      expect((await ask(person)).codes).toEqual([]);
+    };
+  });
+
+  it('makes nothing wait for the connections that they have made invalid', async () => {
+    const person = await warmPerson();
+    const source = 'query ($id: ID!) { account(id: $id) { balance { asOf } } }';
+    const askOne = () => gateways.first.as(person, source, { id: accountIdOf(person) });
+    await gateways.elsewhere(person).sync(person.connections[0] ?? '');
+    await askOne();
+    await gateways.bank.forgetRequests();
+    await gateways.bank.strike({ path: '/v1/api/connections', kind: 'hang', times: 1 });
+    void askOne();
+    await until(async () => (await gateways.bank.calls())[BALANCE] === 1);
+    await gateways.bank.heal();
   });
 
   describe('never is', () => {

@@ -120,6 +120,28 @@ describe('instances that share what they have read', () => {
     });
   });
 
+  it('keep what they have read of more dates, and is too long to be shared', async () => {
+    const person = await gateways.person({ turnovers: 6_000, days: 400 });
+    const ask = (index: number, from: string, to: string) =>
+      gateways.at(index).as(
+        person,
+        `query ($from: Date, $to: Date) {
+          viewer { accounts { turnovers(filter: { from: $from, to: $to }) { totalCount } } }
+        }`,
+        { from, to },
+      );
+    const long: [string, string] = ['2025-06-01', '2026-06-10'];
+    const others: [string, string] = ['2026-06-12', '2026-06-15'];
+    await ask(1, ...long);
+    await ask(0, '2026-06-10', '2026-06-15');
+    const answers = new SharedAnswers(store(), () => gateways.now);
+    const key = `turnovers ${person.accounts[0] ?? ''}`;
+    await until(async () => (await answers.find(person.id, key)) !== undefined);
+    for (const dates of [others, long]) {
+      expect(await gateways.callsOf(() => ask(1, ...dates))).toEqual({ [CONNECTIONS]: 1 });
+    }
+  });
+
   it('serve others, and widen each other’s dates', async () => {
     const person = await gateways.person({ turnovers: 100, days: 400 });
     const ask = (index: number, from: string) => gateways.at(index).as(person, TURNOVERS_FROM, { from });
