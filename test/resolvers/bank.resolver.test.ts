@@ -1,6 +1,6 @@
 import { GatewayUnderTest, type Caller } from '../support/gateway-under-test.js';
 import { BankUnderTest } from '../support/test-bank.js';
-import { until } from '../datasources/cache/until.js';
+import { until } from '../support/until.js';
 
 const BANKS = `query ($search: String!, $country: CountryCode, $first: Int) {
   banks(search: $search, country: $country, first: $first) { bankCode bic name city country supported testMode }
@@ -188,7 +188,7 @@ describe('while searches of one bank user hang', () => {
     const other = kind === 'service' ? await small.service() : await small.as(await bank.addPerson());
     await hangUp(1);
     for (const text of ['berlin', 'hamburg', 'spar']) void somebody.ask(BANKS, { search: text }).catch(() => undefined);
-    await until(async () => (await searches()) === 1);
+    await until('the search is under way', async () => (await searches()) === 1);
     expect(await search({ search: 'berlin' }, other)).not.toEqual([]);
     await bank.heal();
   });

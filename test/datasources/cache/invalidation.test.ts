@@ -397,7 +397,7 @@ describe('what is kept', () => {
     await gateways.bank.forgetRequests();
     await gateways.bank.strike({ path: '/v1/api/connections', kind: 'hang', times: 1 });
     void askOne();
-    await until(async () => (await gateways.bank.calls())[BALANCE] === 1);
+    await until('the balance is read', async () => (await gateways.bank.calls())[BALANCE] === 1);
     await gateways.bank.heal();
   });
 

@@ -136,7 +136,7 @@ describe('instances that share what they have read', () => {
     await ask(0, '2026-06-10', '2026-06-15');
     const answers = new SharedAnswers(store(), () => gateways.now);
     const key = `turnovers ${person.accounts[0] ?? ''}`;
-    await until(async () => (await answers.find(person.id, key)) !== undefined);
+    await until('it is shared', async () => (await answers.find(person.id, key)) !== undefined);
     for (const dates of [others, long]) {
       expect(await gateways.callsOf(() => ask(1, ...dates))).toEqual({ [CONNECTIONS]: 1 });
     }
