@@ -105,6 +105,71 @@ describe('importers over another XS2A server', () => {
     },
   );
 
+  it('see a pending entry and its booking on another day as one', async () => {
+    const pending = entry({ status: 'PENDING', bookingDate: '2026-03-02' }, 0, { id: OWN_ID });
+    const booked = entry({ bookingDate: '2026-03-05' }, 1, { id: OWN_ID });
+    changing.rows = [pending];
+    const [before] = (await list(ids.account(changing))).nodes;
+    changing.rows = [pending, booked];
+    const { nodes } = await list(ids.account(changing));
+    expect(nodes).toMatchObject([{ id: before?.id, status: 'BOOKED', bookingDate: '2026-03-05' }]);
+  });
+
+  it('recognise an entry that gets its id when it is booked', async () => {
+    changing.rows = [entry({ status: 'PENDING' }), entry({ value: '-5.00' })];
+    const before = (await list(ids.account(changing))).nodes.map(({ id }) => id);
+    changing.rows = [
+      entry({}, 0, { transaction_id: 'bank-1' }),
+      entry({ value: '-5.00' }, 1, { transaction_id: 'bank-2' }),
+    ];
+    const after = (await list(ids.account(changing))).nodes;
+    for (const id of before) expect(after.filter(({ matchKeys }) => matchKeys.includes(id))).toHaveLength(1);
+  });
+
+  it.each([
+    ['line breaks', { purpose: ['Einkauf Fil', 'iale 0042'] }],
+    ['composed letters', { name: 'Ba\u0308ckerei Groß & So\u0308hne' }],
+    ['invisible characters', { purpose: ['Ein\u00adkauf', '\u200bFiliale 0042\ufeff'] }],
+  ])('keep an id through other %s', async (_, raw) => {
+    changing.rows = [entry()];
+    const [before] = (await list(ids.account(changing))).nodes;
+    changing.rows = [entry(raw)];
+    expect((await list(ids.account(changing))).nodes[0]?.id).toBe(before?.id);
+  });
+
+  it('end with exactly the list, over syncs that insert, book, renumber, correct and delete', async () => {
+    const dice = new Dice();
+    const id = ids.account(changing);
+    const copy = new Map<string, readonly Node[]>();
+    let since: string | null = null;
+    let rows: Row[] = [];
+    for (let sync = 0; sync < 25; sync++) {
+      const day = () =>
+        `2025-${String(1 + dice.roll(12)).padStart(2, '0')}-${String(1 + dice.roll(28)).padStart(2, '0')}`;
+      const transactionId = () => ['NOTPROVIDED', null, String(dice.roll(3)), `bank-${sync}`][dice.roll(4)];
+      rows = rows.filter(() => dice.roll(12) > 0);
+      for (let count = dice.roll(6); count > 0; count--) {
+        const status = dice.roll(2) === 0 ? 'PENDING' : 'BOOKED';
+        const change = { bookingDate: day(), value: `-${dice.roll(4)}.00`, status } as const;
+        rows.push(entry(change, sync, { transaction_id: transactionId() }));
+      }
+      changing.rows = rows;
+      landSync(person, connection);
+      for (let hasMore = true; hasMore;) {
+        interface Answer {
+          account: {
+            turnoverChanges: { months: { month: string; turnovers: Node[] }[]; cursor: string; hasMore: boolean };
+          };
+        }
+        const { account }: Answer = await caller.data<Answer>(CHANGES, { id, since });
+        for (const { month, turnovers } of account.turnoverChanges.months) copy.set(month, turnovers);
+        ({ cursor: since, hasMore } = account.turnoverChanges);
+      }
+      const newestFirst = [...copy].sort(([a], [b]) => (a < b ? 1 : -1)).flatMap(([, turnovers]) => turnovers);
+      expect(newestFirst).toEqual((await list(id)).nodes);
+    }
+  });
+
   it('cannot use a cursor of another account, or of another kind', async () => {
     const { account } = await caller.data<{ account: { turnoverChanges: { cursor: string } } }>(CHANGES, {
       id: idOf(0),
