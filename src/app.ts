@@ -87,7 +87,7 @@ export async function createGateway(
     ...admission,
     onRefused: observer.onRefused,
     onUnreadAnswer: observer.onUnreadAnswer,
-    createContext: contextFactory(datasources, new Idempotency(store), admission.rateLimit),
+    createContext: contextFactory(datasources, new Idempotency(store), admission.rateLimit, config.responseBytes),
     corsOrigins: config.corsOrigins,
     trustedProxies: config.trustedProxies,
     trustedDocuments,

@@ -7,11 +7,17 @@ import type { Datasources } from './datasources/datasources.js';
 import { Meter } from './datasources/meter.js';
 import { TurnoverQueries } from './domain/turnover/index.js';
 import type { Idempotency } from './idempotency/idempotency.js';
+import { AnswerSize } from './graphql/limits/answer-size.js';
 import { KeyedWrites } from './resolvers/keyed-write.js';
 import { TurnoverAnswers } from './resolvers/turnover-answer.js';
 
 /** Makes what each request has of its own, over what all of them share. */
-export function contextFactory(datasources: Datasources, idempotency: Idempotency, rateLimit: RateLimit) {
+export function contextFactory(
+  datasources: Datasources,
+  idempotency: Idempotency,
+  rateLimit: RateLimit,
+  responseBytes: number,
+) {
   return (principal: Principal, requestId: string): GatewayContext => {
     const meter = new Meter();
     const caller = callerOf(principal);
@@ -19,6 +25,8 @@ export function contextFactory(datasources: Datasources, idempotency: Idempotenc
     const sources = datasources.forOperation(meter, caller);
     const turnoverAnswers = new TurnoverAnswers(sources, new TurnoverQueries(datasources.pace));
     const keyedWrites = new KeyedWrites(idempotency, principal);
-    return { requestId, caller, access: new Access(principal), sources, turnoverAnswers, keyedWrites, meter, charge };
+    const answerSize = new AnswerSize(responseBytes);
+    const access = new Access(principal);
+    return { requestId, caller, access, sources, turnoverAnswers, keyedWrites, meter, charge, answerSize };
   };
 }

@@ -3,6 +3,7 @@ import type { Charge } from './admission/rate-limit.js';
 import type { Access } from './auth/access.js';
 import type { Meter } from './datasources/meter.js';
 import type { Sources } from './datasources/sources.js';
+import type { AnswerSize } from './graphql/limits/answer-size.js';
 import type { KeyedWrites } from './resolvers/keyed-write.js';
 import type { TurnoverAnswers } from './resolvers/turnover-answer.js';
 
@@ -17,4 +18,5 @@ export interface GatewayContext {
   readonly turnoverAnswers: TurnoverAnswers;
   readonly meter: Meter;
   readonly charge: Charge;
+  readonly answerSize: AnswerSize;
 }

@@ -10,6 +10,8 @@ export interface HttpConfig {
   readonly corsOrigins: readonly string[];
   readonly overload: OverloadConfig;
   readonly rates: Rates;
+  /** Of one answer. */
+  readonly responseBytes: number;
   /** Addresses and networks whose word is taken for where a request comes from. */
   readonly trustedProxies: readonly string[];
 }
@@ -53,6 +55,8 @@ export function readHttp(variables: Variables, production: boolean): HttpConfig 
       service: variables.integer('RATE_LIMIT_SERVICE', { fallback: 30_000, min: 0, max: HIGHEST_RATE }),
       anonymous: variables.integer('RATE_LIMIT_ANONYMOUS', { fallback: 300, min: 0, max: HIGHEST_RATE }),
     },
+    // Ten pages of 500 turnovers, with all that is known of each, are some 7 MB.
+    responseBytes: variables.integer('RESPONSE_BYTES', { fallback: 16_000_000, min: 100_000, max: 256_000_000 }),
     trustedProxies: readProxies(variables),
   };
 }

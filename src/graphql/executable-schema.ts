@@ -5,6 +5,7 @@ import { parse, type GraphQLSchema } from 'graphql';
 import { buildSchema, createResolversMap } from 'type-graphql';
 import { RESOLVERS } from '../resolvers/index.js';
 import { resolveReferences } from '../resolvers/references.js';
+import { countLists } from './limits/counted-lists.js';
 import { guardFederation, type FederationRules } from './federation.js';
 
 /** What of Apollo Federation the schema uses. */
@@ -34,5 +35,6 @@ export async function buildExecutableSchema(rules: FederationRules): Promise<Gra
     resolvers: resolvers as never,
   });
   guardFederation(subgraph, rules);
+  countLists(subgraph);
   return subgraph;
 }

@@ -53,6 +53,7 @@ describe('with nothing configured', () => {
       consentExpiringDays: 14,
       overload: { requests: 512, waitMs: 1_000 },
       rates: { bankUser: 1_000, service: 30_000, anonymous: 300 },
+      responseBytes: 16_000_000,
       trustedProxies: [],
       logLevel: 'info',
       shutdownGraceSeconds: 8,
@@ -141,6 +142,7 @@ describe('with everything configured', () => {
       RATE_LIMIT_BANK_USER: '0',
       RATE_LIMIT_SERVICE: '1000000',
       RATE_LIMIT_ANONYMOUS: '60',
+      RESPONSE_BYTES: '1000000',
       TRUSTED_PROXIES: '10.0.0.0/8, ::1,192.168.1.1',
     });
     expect(config).toEqual({
@@ -170,6 +172,7 @@ describe('with everything configured', () => {
       consentExpiringDays: 30,
       overload: { requests: 1000, waitMs: 0 },
       rates: { bankUser: 0, service: 1_000_000, anonymous: 60 },
+      responseBytes: 1_000_000,
       trustedProxies: ['10.0.0.0/8', '::1', '192.168.1.1'],
       logLevel: 'debug',
       shutdownGraceSeconds: 25,
@@ -351,6 +354,7 @@ describe('faults', () => {
     ['RATE_LIMIT_BANK_USER', { RATE_LIMIT_BANK_USER: 'off' }],
     ['RATE_LIMIT_SERVICE', { RATE_LIMIT_SERVICE: '1000001' }],
     ['RATE_LIMIT_ANONYMOUS', { RATE_LIMIT_ANONYMOUS: '-1' }],
+    ['RESPONSE_BYTES', { RESPONSE_BYTES: '99999' }],
     ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '10.0.0.0/8,loopback' }],
     ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '10.0.0.0/33' }],
     ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '0.0.0.0/0' }],

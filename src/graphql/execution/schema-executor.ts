@@ -7,6 +7,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { GatewayContext } from '../../context.js';
+import { GatewayError } from '../../errors/gateway-error.js';
 import { FinishedData } from './finished-data.js';
 import { OperationNumbers } from './operation-numbers.js';
 import { PlannedExecution } from './planned-execution.js';
@@ -47,13 +48,18 @@ export class SchemaExecutor {
   }
 
   private async executeAnew({ document, operationName, variables, context }: Execution): Promise<ExecutionResult> {
-    return this.execution.execute({
+    const result = await this.execution.execute({
       schema: this.schema,
       document,
       operationName,
       variableValues: variables,
       contextValue: context,
     });
+    const { data, errors = [] } = result;
+    if (context.answerSize.fits([data, errors.map(({ path }) => path)])) return result;
+    // Of a write, the answer alone is too large.
+    const isWrite = getOperationAST(document, operationName)?.operation === OperationTypeNode.MUTATION;
+    return { data: null, errors: [isWrite ? new GatewayError('OUTCOME_UNKNOWN') : context.answerSize.refusal()] };
   }
 
   /** What is asked, down to the variables, and by what permissions; undefined for what is no query. */

@@ -1,0 +1,34 @@
+import {
+  getNamedType,
+  getNullableType,
+  isCompositeType,
+  isListType,
+  isObjectType,
+  type GraphQLField,
+  type GraphQLSchema,
+} from 'graphql';
+import type { GatewayContext } from '../../context.js';
+
+/** Has the objects of all lists counted while an answer is made: how long most of them are is not known before. */
+export function countLists(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith('__')) continue;
+    for (const field of Object.values(type.getFields())) {
+      const isList = isListType(getNullableType(field.type)) && isCompositeType(getNamedType(field.type));
+      if (isList) countList(field as GraphQLField<unknown, GatewayContext>);
+    }
+  }
+}
+
+function countList(field: GraphQLField<unknown, GatewayContext>): void {
+  const { resolve } = field;
+  if (resolve === undefined) return;
+  field.resolve = (source, args, context, info) => {
+    const count = (list: unknown): unknown => {
+      if (Array.isArray(list)) context.answerSize.countObjects(list.length);
+      return list;
+    };
+    const list: unknown = resolve(source, args, context, info);
+    return list instanceof Promise ? list.then(count) : count(list);
+  };
+}
