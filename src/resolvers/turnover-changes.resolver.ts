@@ -33,7 +33,8 @@ export class AccountTurnoverChangesResolver {
 export class TurnoverChangesResolver {
   @Directive(usually(12))
   @FieldResolver(() => [TurnoverMonth], { description: 'The months that are not as the cursor says, oldest first.' })
-  months(@Root() { months }: TurnoverChangesAnswer): TurnoverMonth[] {
+  months(@Root() { months }: TurnoverChangesAnswer, @Ctx() { answerSize }: GatewayContext): TurnoverMonth[] {
+    answerSize.countObjects(months.reduce((count, { entries }) => count + entries.length, 0));
     return months.map(({ month, entries }) => ({ month, turnovers: entries.map(toTurnover) }));
   }
 }

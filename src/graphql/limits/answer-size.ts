@@ -1,9 +1,9 @@
 import { GatewayError } from '../../errors/gateway-error.js';
 
-/** That an object of a list takes in an answer, at least; in memory it takes some times as much while the answer is made. */
+/** What an object of a list takes in an answer at the least; in memory it takes several times as much while the answer is made. */
 const OBJECT_BYTES = 64;
 
-/** That a number, a truth value, or a member's quotes, colon and comma take. */
+/** What a number, a boolean, or a member's quotes, colon and comma take. */
 const SMALL_BYTES = 4;
 
 /** How large one answer may become. */
@@ -22,7 +22,7 @@ export class AnswerSize {
     if (this.isExceeded) throw this.refusal();
   }
 
-  /** Whether an answer that is made fits, before it is written; what it is made of is no longer looked at than that takes to tell. */
+  /** Whether an answer that is made fits, before it is written. Stops looking once it does not. */
   fits(data: unknown): boolean {
     return !this.isExceeded && bytesLeft(data, this.maxBytes) >= 0;
   }
@@ -36,7 +36,7 @@ export class AnswerSize {
   }
 }
 
-/** Of so many, after the value; below zero where it does not fit. */
+/** What is left of so many bytes after the value; below zero where it does not fit. */
 function bytesLeft(value: unknown, left: number): number {
   if (typeof value === 'string') return left - Buffer.byteLength(value) - SMALL_BYTES;
   if (typeof value !== 'object' || value === null) return left - SMALL_BYTES;
