@@ -1,7 +1,7 @@
 import { berlinText } from './other-xs2a/berlin.js';
 import { landSync } from './other-xs2a/sync.js';
-import { Dice } from './other-xs2a/turnover-list.js';
 import { newPerson, type Row } from './other-xs2a/world.js';
+import { Random, SEED } from '../support/random.js';
 import { codesOf } from './harness/answer.js';
 import { Deployment, type Caller } from './harness/deployment.js';
 import { GraphIds } from './harness/graph-ids.js';
@@ -137,20 +137,20 @@ describe('importers over another XS2A server', () => {
     expect((await list(ids.account(changing))).nodes[0]?.id).toBe(before?.id);
   });
 
-  it('end with exactly the list, over syncs that insert, book, renumber, correct and delete', async () => {
-    const dice = new Dice();
+  it(`end with exactly the list, over syncs that insert, book, renumber, correct and delete (SEED=${SEED})`, async () => {
+    const random = new Random(SEED);
     const id = ids.account(changing);
     const copy = new Map<string, readonly Node[]>();
     let since: string | null = null;
     let rows: Row[] = [];
     for (let sync = 0; sync < 25; sync++) {
       const day = () =>
-        `2025-${String(1 + dice.roll(12)).padStart(2, '0')}-${String(1 + dice.roll(28)).padStart(2, '0')}`;
-      const transactionId = () => ['NOTPROVIDED', null, String(dice.roll(3)), `bank-${sync}`][dice.roll(4)];
-      rows = rows.filter(() => dice.roll(12) > 0);
-      for (let count = dice.roll(6); count > 0; count--) {
-        const status = dice.roll(2) === 0 ? 'PENDING' : 'BOOKED';
-        const change = { bookingDate: day(), value: `-${dice.roll(4)}.00`, status } as const;
+        `2025-${String(1 + random.below(12)).padStart(2, '0')}-${String(1 + random.below(28)).padStart(2, '0')}`;
+      const transactionId = () => ['NOTPROVIDED', null, String(random.below(3)), `bank-${sync}`][random.below(4)];
+      rows = rows.filter(() => random.below(12) > 0);
+      for (let count = random.below(6); count > 0; count--) {
+        const status = random.below(2) === 0 ? 'PENDING' : 'BOOKED';
+        const change = { bookingDate: day(), value: `-${random.below(4)}.00`, status } as const;
         rows.push(entry(change, sync, { transaction_id: transactionId() }));
       }
       changing.rows = rows;

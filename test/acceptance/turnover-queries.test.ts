@@ -15,7 +15,7 @@ import {
 } from './harness/turnover-pages.js';
 import { addAccount, addConnection } from './people/records.js';
 import { randomLife } from './people/random-life.js';
-import { Dice } from './other-xs2a/turnover-list.js';
+import { Random, SEED } from '../support/random.js';
 
 const filters: readonly Filter[] = [
   {},
@@ -61,12 +61,12 @@ const MERGED = `query($first: Int, $after: String, $filter: TurnoverFilter, $ord
   } }
 }`;
 
-describe('questions about turnovers', () => {
+describe(`questions about turnovers (SEED=${SEED})`, () => {
   const person = newPerson('Query_1', { name: 'Quentin Query', email: 'quentin@query.example' });
   const connection = addConnection(person, 1);
-  const dice = new Dice();
+  const random = new Random(SEED);
   const accounts = [2, 3, 4].map((number) =>
-    addAccount(person, connection, number, { rows: randomLife(400 - 90 * number, dice) }),
+    addAccount(person, connection, number, { rows: randomLife(400 - 90 * number, random) }),
   );
   const [large = addAccount(person, connection, 9), , small = large] = accounts;
   const other = newPerson('Query_2', { name: 'Other Query', email: 'other@query.example' });

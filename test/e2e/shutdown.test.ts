@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { post } from '../support/demo-gateway.js';
 import { GatewayProcess } from '../support/gateway-process.js';
 import { bankUserToken } from '../support/jwt.js';
+import { Random, SEED } from '../support/random.js';
 import { ScriptedServer } from '../support/scripted-server.js';
 import { BankUnderTest, type FaultRequest, type Person } from '../support/test-bank.js';
 import { until } from '../support/until.js';
@@ -66,13 +67,14 @@ describe('the built program, told to end', () => {
     return { answer };
   }
 
-  it(`under load, ${ROUNDS} times, fails no request and ends well`, async () => {
+  it(`under load, ${ROUNDS} times, fails no request and ends well (SEED=${SEED})`, async () => {
     await bank.set({ latency: { from: 0, to: 30 } });
+    const random = new Random(SEED);
     const tally: Tally = { answered: 0, reused: 0, failures: [] };
     for (let round = 0; round < ROUNDS; round += 1) {
       const program = start({ SHUTDOWN_GRACE_SECONDS: '8', RATE_LIMIT_BANK_USER: '0' });
-      const load = loadUntilGone({ url: await program.listening(), jwt, query: QUERY, pauses: PAUSES });
-      await pause(1_000 + Math.random() * 1_000);
+      const load = loadUntilGone({ url: await program.listening(), jwt, query: QUERY, pauses: PAUSES, random });
+      await pause(1_000 + random.next() * 1_000);
       program.signal('SIGTERM');
       expect(await program.ended).toBe(0);
       const { answered, reused, failures } = await load;

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { GatewayProcess } from '../support/gateway-process.js';
 import { OtherXs2a } from '../acceptance/other-xs2a/server.js';
 import { markedPerson } from '../separation/marked-people.js';
+import { SEED } from '../support/random.js';
 import { describeWithRedis, RedisServer } from '../support/redis.js';
 import { StoreLoad } from './load/store-load.js';
 
@@ -48,7 +49,7 @@ describeWithRedis('two instances whose Redis goes away under load', () => {
     for (const { url } of gateways) while ((await load.writeOnce(url)) === 'OVERLOADED') await pause(50);
   }
 
-  it('go on reading, refuse writes that have a key, and come back by themselves', async () => {
+  it(`go on reading, refuse writes that have a key, and come back by themselves (SEED=${SEED})`, async () => {
     const load = new StoreLoad({ people, urls: gateways.map(({ url }) => url), jwtSecret: JWT_SECRET });
     await load.introduceEverybody();
     const tokensShared = xs2a.tokens.everIssued.size;

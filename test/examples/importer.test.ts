@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { XS2AGatewayClient, type TurnoverChanges, type TurnoverEntryFragment } from '../../client/index.js';
 import { importTurnovers, type Copy } from '../../examples/importer/importer.js';
+import { Random, SEED } from '../support/random.js';
 import { GatewayUnderTest } from '../support/gateway-under-test.js';
 import { BankUnderTest, type Person } from '../support/test-bank.js';
 
@@ -18,42 +19,32 @@ interface Row {
   readonly category_id: string | null;
 }
 
-/** Lehmer's generator: a failure names the seed, and can be repeated. */
-class Dice {
-  constructor(private state: number) {}
-
-  roll(sides: number): number {
-    this.state = (this.state * 48_271) % 2_147_483_647;
-    return this.state % sides;
-  }
-}
-
 /** An account's life at the bank: entries are announced, booked under an id, corrected, renumbered, inserted in the past, deleted. */
 class AccountLife {
   rows: Row[] = [];
   private made = 0;
 
-  constructor(private readonly dice: Dice) {}
+  constructor(private readonly random: Random) {}
 
   live(day: number): void {
-    for (let count = this.dice.roll(4); count > 0; count--) this.rows.push(this.entry(day - this.dice.roll(5)));
-    if (this.dice.roll(10) === 0) this.rows.push(this.entry(this.dice.roll(Math.max(day, 1))));
+    for (let count = this.random.below(4); count > 0; count--) this.rows.push(this.entry(day - this.random.below(5)));
+    if (this.random.below(10) === 0) this.rows.push(this.entry(this.random.below(Math.max(day, 1))));
     this.rows = this.rows
-      .filter(() => this.dice.roll(150) > 0)
+      .filter(() => this.random.below(150) > 0)
       .map((row) =>
-        row.prebooked && this.dice.roll(2) === 0 ? { ...row, prebooked: false, transaction_id: this.id() } : row,
+        row.prebooked && this.random.below(2) === 0 ? { ...row, prebooked: false, transaction_id: this.id() } : row,
       )
-      .map((row) => (this.dice.roll(100) === 0 ? { ...row, category_id: `K.${this.dice.roll(5)}` } : row))
-      .map((row) => (this.dice.roll(200) === 0 ? { ...row, amount: row.amount + 1 } : row));
+      .map((row) => (this.random.below(100) === 0 ? { ...row, category_id: `K.${this.random.below(5)}` } : row))
+      .map((row) => (this.random.below(200) === 0 ? { ...row, amount: row.amount + 1 } : row));
   }
 
   private entry(day: number): Row {
     const booking_date = new Date(Date.UTC(2025, 0, 1 + Math.max(day, 0))).toISOString().slice(0, 10);
-    const purpose = [`Zahlung ${this.dice.roll(4)}`];
+    const purpose = [`Zahlung ${this.random.below(4)}`];
     return {
       transaction_id: null,
       booking_date,
-      amount: this.dice.roll(50) - 25,
+      amount: this.random.below(50) - 25,
       purpose,
       prebooked: true,
       category_id: null,
@@ -61,7 +52,7 @@ class AccountLife {
   }
 
   private id(): string | null {
-    return ['NOTPROVIDED', null, String(this.dice.roll(3)), `bank-${++this.made}`][this.dice.roll(4)] ?? null;
+    return ['NOTPROVIDED', null, String(this.random.below(3)), `bank-${++this.made}`][this.random.below(4)] ?? null;
   }
 }
 
@@ -119,13 +110,11 @@ describe('the importer of the examples', () => {
     await bank.override({ path: `/v1/api/accounts/${accountId}/turnovers`, body: { turnovers: rows } });
   }
 
-  const SEED = Number(process.env.SEED ?? 20_261_126);
-
   it(`ends with exactly what the bank has, after each sync of a year (SEED=${SEED})`, async () => {
-    const dice = new Dice(SEED);
-    const lives = person.accounts.map((accountId) => ({ accountId, life: new AccountLife(dice) }));
+    const random = new Random(SEED);
+    const lives = person.accounts.map((accountId) => ({ accountId, life: new AccountLife(random) }));
     const copy = new MemoryCopy();
-    for (let day = 0; day < 365; day += 1 + dice.roll(14)) {
+    for (let day = 0; day < 365; day += 1 + random.below(14)) {
       await bank.heal();
       for (const { accountId, life } of lives) {
         life.live(day);

@@ -1,8 +1,9 @@
 import { Agent, request } from 'undici';
 import type { OtherXs2a } from '../acceptance/other-xs2a/server.js';
 import { secondsFromNow, sign } from '../support/jwt.js';
+import { Random, SEED } from '../support/random.js';
 import type { MarkedPerson } from './marked-people.js';
-import { faultOf, foreignRowsIn, ownRowsIn, someOf, someOperation, type Asked, type Operation } from './operations.js';
+import { faultOf, foreignRowsIn, ownRowsIn, someOperation, type Asked, type Operation } from './operations.js';
 
 /** What many people were answered who all asked at the same time. */
 export interface Tally {
@@ -35,6 +36,7 @@ const PROGRESS = 2_000;
 /** People who ask all at once, over connections that they share, of whom some do not wait for their answers. */
 export class Crowd {
   readonly tally: Tally = { answered: 0, aborted: 0, ownRows: 0, foreignRows: 0, faults: {} };
+  private readonly random = new Random(SEED);
   private readonly dispatcher = new Agent({ connections: AT_A_TIME });
   private readonly jwts: ReadonlyMap<MarkedPerson, string>;
 
@@ -64,20 +66,20 @@ export class Crowd {
   }
 
   private personAt(turn: number): MarkedPerson {
-    return this.options.people[turn % this.options.people.length] ?? someOf(this.options.people);
+    return this.options.people[turn % this.options.people.length] ?? this.random.of(this.options.people);
   }
 
   private async askOnce(me: MarkedPerson): Promise<void> {
+    const { random } = this;
     const { people, xs2a } = this.options;
-    const other = someOf(people.filter((person) => person !== me));
-    const operation = someOperation(me, other, xs2a);
+    const other = random.of(people.filter((person) => person !== me));
+    const operation = someOperation(me, other, xs2a, random);
     const leaving = new AbortController();
-    const timer =
-      Math.random() < ABORTED
-        ? setTimeout(() => {
-            leaving.abort();
-          }, Math.random() * PATIENCE_MS)
-        : undefined;
+    const timer = random.chance(ABORTED)
+      ? setTimeout(() => {
+          leaving.abort();
+        }, random.next() * PATIENCE_MS)
+      : undefined;
     try {
       this.judge(me, operation, await this.send(me, operation, leaving.signal));
     } catch (error) {
@@ -89,7 +91,7 @@ export class Crowd {
   }
 
   private async send(me: MarkedPerson, { query, variables }: Operation, signal: AbortSignal): Promise<Asked> {
-    const { body } = await request(`${someOf(this.options.urls)}/graphql`, {
+    const { body } = await request(`${this.random.of(this.options.urls)}/graphql`, {
       dispatcher: this.dispatcher,
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${this.jwts.get(me) ?? ''}` },
@@ -113,8 +115,8 @@ export class Crowd {
 
   private forgetTokens(): void {
     const { xs2a, people } = this.options;
-    if (Math.random() < 0.3) xs2a.expireAllTokens();
-    else someOf(people).person.tokens.length = 0;
+    if (this.random.chance(0.3)) xs2a.expireAllTokens();
+    else this.random.of(people).person.tokens.length = 0;
     xs2a.forgetRequests();
   }
 }

@@ -1,4 +1,5 @@
 import type { OtherXs2a } from '../acceptance/other-xs2a/server.js';
+import type { Random } from '../support/random.js';
 import { numberOfAmount, numbersIn, TURNOVERS, type MarkedPerson } from './marked-people.js';
 
 /** Something that one of the people asks for. */
@@ -44,16 +45,17 @@ const LOGIN = `mutation Login { createBankConnection(input: { syncMode: NONE, id
   ... on CreateBankConnectionSuccess { wizardSession { key transactionId } } } }`;
 
 /** An operation by chance, as `me`, who knows the ids of somebody else as well. */
-export function someOperation(me: MarkedPerson, other: MarkedPerson, xs2a: OtherXs2a): Operation {
-  const pick = Math.random();
-  const [account, connection] = [someOf(me.accountIds), someOf(me.connectionIds)];
+export function someOperation(me: MarkedPerson, other: MarkedPerson, xs2a: OtherXs2a, random: Random): Operation {
+  const pick = random.next();
+  const { connection, account } = idsOf(me, random);
   if (pick < 0.3) return dashboard(me);
   if (pick < 0.45) return { kind: 'merged', query: MERGED, variables: {}, expected: hasAllTurnovers(me) };
   if (pick < 0.65) return nodes({ user: me.bankUserId, connection, account });
-  if (pick < 0.75) return { ...nodes(idsOf(other)), kind: 'foreign nodes', refusal: 'NOT_FOUND', expected: isAllNull };
-  if (pick < 0.88) return entities(me, other);
+  if (pick < 0.75)
+    return { ...nodes(idsOf(other, random)), kind: 'foreign nodes', refusal: 'NOT_FOUND', expected: isAllNull };
+  if (pick < 0.88) return entities(me, other, random);
   if (pick < 0.93) return { kind: 'seen', query: SEEN, variables: { id: account } };
-  if (pick < 0.95) return { kind: 'foreign seen', query: SEEN, variables: { id: someOf(other.accountIds) } };
+  if (pick < 0.95) return { kind: 'foreign seen', query: SEEN, variables: { id: random.of(other.accountIds) } };
   // What was synced lately is kept in no cache, and no result for whoever has it: so of a few people, and one connection.
   if (pick < 0.955 && me.number % 5 === 0) return { kind: 'sync', query: SYNC, variables: { id: me.connectionIds[1] } };
   return { kind: 'login', query: LOGIN, variables: {}, expected: isLoginOf(me, xs2a) };
@@ -95,14 +97,18 @@ function nodes(ids: { readonly user: string; readonly connection: string; readon
   return { kind: 'nodes', query: NODES, variables: ids };
 }
 
-function idsOf(person: MarkedPerson) {
-  return { user: person.bankUserId, connection: someOf(person.connectionIds), account: someOf(person.accountIds) };
+function idsOf(person: MarkedPerson, random: Random) {
+  return {
+    user: person.bankUserId,
+    connection: random.of(person.connectionIds),
+    account: random.of(person.accountIds),
+  };
 }
 
 /** Own and foreign things in turns: those of others come to nothing. */
-function entities(me: MarkedPerson, other: MarkedPerson): Operation {
+function entities(me: MarkedPerson, other: MarkedPerson, random: Random): Operation {
   const things = [me, other].flatMap((person) => {
-    const { user, connection, account } = idsOf(person);
+    const { user, connection, account } = idsOf(person, random);
     return [
       { __typename: 'BankUser', id: user },
       { __typename: 'BankConnection', id: connection },
@@ -145,10 +151,4 @@ function leaves(value: unknown, name = ''): [string, string][] {
   if (typeof value === 'string') return [[name, value]];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([member, inner]) => leaves(inner, Array.isArray(value) ? name : member));
-}
-
-export function someOf<T>(things: readonly T[]): T {
-  const thing = things[Math.floor(Math.random() * things.length)];
-  if (thing === undefined) throw new Error('There is nothing to choose from.');
-  return thing;
 }

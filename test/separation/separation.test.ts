@@ -1,6 +1,7 @@
 import { GatewayProcess } from '../support/gateway-process.js';
 import { OtherXs2a } from '../acceptance/other-xs2a/server.js';
 import { readMetrics, valueOf } from '../support/prometheus.js';
+import { SEED } from '../support/random.js';
 import { describeWithRedis, RedisServer } from '../support/redis.js';
 import { Crowd, type Tally } from './crowd.js';
 import { markedPerson } from './marked-people.js';
@@ -71,7 +72,7 @@ function expectSeparated(tally: Tally, queries: number): void {
 }
 
 describe('50 people who ask at the same time, of whom some leave early', () => {
-  it('get rows of their own alone', async () => {
+  it(`get rows of their own alone (SEED=${SEED})`, async () => {
     const { url } = await start();
     expectSeparated(await askAll(QUERIES), QUERIES);
     const results = { read: 'result', event: 'hit' };
@@ -84,7 +85,7 @@ describeWithRedis('50 people who ask two instances that share a Redis', () => {
   beforeAll(async () => (redis = await RedisServer.start()));
   afterAll(() => redis.kill());
 
-  it('get rows of their own alone', async () => {
+  it(`get rows of their own alone (SEED=${SEED})`, async () => {
     const shared = {
       STORE_URL: redis.url,
       CACHE_URL: redis.url,

@@ -3,14 +3,15 @@ import { pageOf } from './pages.js';
 import { syncConnection } from './sync.js';
 import { submitForm, writtenSession } from './wizard.js';
 import { written, type TokenBook } from './tokens.js';
-import { turnoverList, type Dice } from './turnover-list.js';
+import { turnoverList } from './turnover-list.js';
+import type { Random } from '../../support/random.js';
 import { beginSession, isObject, newPerson, type Account, type Connection } from './world.js';
 import type { JsonObject, Person, World } from './world.js';
 
 export interface Call {
   readonly world: World;
   readonly tokens: TokenBook;
-  readonly dice: Dice;
+  readonly random: Random;
   /** Where the links of pages point to. */
   readonly elsewhere: string;
   readonly path: string;
@@ -117,7 +118,7 @@ export const routes: readonly Route[] = [
   ),
   personal('GET', '/v1/api/accounts/:id/balance', (call) => withAccount(call, (account) => ok(account.balance))),
   personal('GET', '/v1/api/accounts/:id/turnovers', (call) =>
-    withAccount(call, (account) => turnoverList(account, call.query, call.dice)),
+    withAccount(call, (account) => turnoverList(account, call.query, call.random)),
   ),
   personal('GET', '/v1/api/accounts/:id/report/:id', (call) =>
     withAccount(call, (account) => showReport(call, account)),

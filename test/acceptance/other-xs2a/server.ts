@@ -8,7 +8,7 @@ import { close, listen, readJson, urlOf } from './http.js';
 import { routes, type Call, type Route } from './routes.js';
 import { landSync } from './sync.js';
 import { readCredential, TokenBook, type Credential } from './tokens.js';
-import { Dice } from './turnover-list.js';
+import { Random, SEED } from '../../support/random.js';
 import type { Connection, JsonObject, Person, World } from './world.js';
 
 export interface RecordedRequest {
@@ -35,7 +35,7 @@ export class OtherXs2a {
   /** How long each answer takes at most, in milliseconds; how long it does take is chance. */
   latencyMs = 0;
   private readonly faults = new Faults();
-  private readonly dice = new Dice();
+  private readonly random = new Random(SEED);
   private readonly server = createServer((request, response) => {
     void this.serve(request, response);
   });
@@ -96,7 +96,7 @@ export class OtherXs2a {
     const credential = readCredential(request.headers.authorization, this.apiKey, this.tokens);
     const record: RecordedRequest = { method, path, query, credential, body: await readJson(request), status: 0 };
     this.requests.push(record);
-    if (this.latencyMs > 0) await pause(Math.random() * this.latencyMs);
+    if (this.latencyMs > 0) await pause(this.random.next() * this.latencyMs);
     const answer = await this.withFault(record, response);
     if (answer === undefined || response.destroyed) return;
     record.status = answer.status;
@@ -135,7 +135,7 @@ export class OtherXs2a {
     return this.run(route, credential, {
       world: this.world,
       tokens: this.tokens,
-      dice: this.dice,
+      random: this.random,
       elsewhere: this.foreign.url,
       path,
       params: route.path.exec(path)?.slice(1) ?? [],

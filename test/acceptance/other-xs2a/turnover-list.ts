@@ -1,28 +1,11 @@
+import type { Random } from '../../support/random.js';
 import { failure, ok, type Answer } from './answer.js';
 import { isObject, type Account, type Row } from './world.js';
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
-/** Numbers that look random and are the same in every run (Lehmer's generator). */
-export class Dice {
-  private state = 20_261_122;
-
-  /** An integer from 0 to below `sides`. */
-  roll(sides: number): number {
-    this.state = (this.state * 48_271) % 2_147_483_647;
-    return this.state % sides;
-  }
-
-  shuffled<T>(items: readonly T[]): T[] {
-    const rest = [...items];
-    const result: T[] = [];
-    while (rest.length > 0) result.push(...rest.splice(this.roll(rest.length), 1));
-    return result;
-  }
-}
-
 /** The turnovers of an account; those of one day stand in another order each time. */
-export function turnoverList(account: Account, query: URLSearchParams, dice: Dice): Answer {
+export function turnoverList(account: Account, query: URLSearchParams, random: Random): Answer {
   const [from, to] = [query.get('from') ?? '', query.get('to') ?? ''];
   if (![from, to].every((bound) => bound === '' || DATE.test(bound))) return failure(422);
   if (!['0', '1', null].includes(query.get('only_new'))) return failure(422);
@@ -30,7 +13,7 @@ export function turnoverList(account: Account, query: URLSearchParams, dice: Dic
   const rows = account.rows.filter((row) => isWithin(row, from, to) && (!onlyNew || isNew(row)));
   return ok({
     id: account.id,
-    turnovers: daysInTurn(rows, dice),
+    turnovers: daysInTurn(rows, random),
     days: null,
     date: account.turnoversSeenAt,
     created_at: '0000-00-00 00:00:00',
@@ -55,7 +38,7 @@ function isNew(row: Row): boolean {
   return isObject(row.raw) && [true, 1, '1', 'true'].includes(row.raw.new as string);
 }
 
-function daysInTurn(rows: readonly Row[], dice: Dice): unknown[] {
+function daysInTurn(rows: readonly Row[], random: Random): unknown[] {
   const days = [...new Set(rows.map(bookingDate))].sort().reverse();
-  return days.flatMap((day) => dice.shuffled(rows.filter((row) => bookingDate(row) === day)).map((row) => row.raw));
+  return days.flatMap((day) => random.shuffled(rows.filter((row) => bookingDate(row) === day)).map((row) => row.raw));
 }

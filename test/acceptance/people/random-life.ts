@@ -1,5 +1,5 @@
 import type { ExpectedTurnover, Row } from '../other-xs2a/world.js';
-import { Dice } from '../other-xs2a/turnover-list.js';
+import { Random, SEED } from '../../support/random.js';
 import { entry } from './entries.js';
 
 const NAMES = ['Café Müller', 'STRASSENBAHN', 'Straße & Söhne', 'Łódź Ltd', 'muller', 'Zoë', null];
@@ -25,24 +25,24 @@ const CURRENCIES: readonly [string | null, number][] = [
 const STATES = ['BOOKED', 'BOOKED', 'BOOKED', 'PENDING', 'CANCELED'] as const;
 
 /** So many entries in which everything varies that a filter, an order or a sum may look at; never an amount of zero. */
-export function randomLife(count: number, dice = new Dice()): Row[] {
+export function randomLife(count: number, random = new Random(SEED)): Row[] {
   const of = <T>(choices: readonly T[]): T => {
-    const choice = choices[dice.roll(choices.length)];
+    const choice = choices[random.below(choices.length)];
     if (choice === undefined) throw new Error('Nothing to choose from.');
     return choice;
   };
   return Array.from({ length: count }, (_, number) => {
     const [currency, digits] = of(CURRENCIES);
     const change: Partial<ExpectedTurnover> = {
-      bookingDate: new Date(Date.UTC(2026, 0, 1 + dice.roll(120))).toISOString().slice(0, 10),
-      value: `${dice.roll(3) === 0 ? '' : '-'}${((dice.roll(40_000) + 1) / 10 ** digits).toFixed(digits)}`,
+      bookingDate: new Date(Date.UTC(2026, 0, 1 + random.below(120))).toISOString().slice(0, 10),
+      value: `${random.below(3) === 0 ? '' : '-'}${((random.below(40_000) + 1) / 10 ** digits).toFixed(digits)}`,
       currency,
       status: of(STATES),
       purpose: [of(PURPOSES), `Nr. ${number}`],
       name: of(NAMES),
       category: of(CATEGORIES),
       tags: of(TAGS),
-      isNew: dice.roll(4) === 0,
+      isNew: random.below(4) === 0,
     };
     return entry(change, number);
   });

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Random } from '../../support/random.js';
 
 interface HeldCall {
   readonly name: string;
@@ -13,7 +14,7 @@ export class Scheduler {
   private readonly held: HeldCall[] = [];
   private isRunning = false;
   private arrivals = 0;
-  private state = 0;
+  private random = new Random(0);
 
   /** Resolves when it is this call's turn; at once while nothing is scheduled. */
   turn(name: string): Promise<void> {
@@ -23,7 +24,7 @@ export class Scheduler {
   }
 
   async run(seed: number, begin: () => readonly Promise<unknown>[]): Promise<void> {
-    this.state = seed;
+    this.random = new Random(seed);
     this.isRunning = true;
     const work = Promise.all(begin()).finally(() => {
       this.isRunning = false;
@@ -49,15 +50,7 @@ export class Scheduler {
   private releaseOne(): void {
     // Calls that arrive in the same turn do so in any order.
     this.held.sort((one, other) => (one.name < other.name ? -1 : Number(one.name > other.name)));
-    const [call] = this.held.splice(this.random(this.held.length), 1);
+    const [call] = this.held.splice(this.random.below(this.held.length), 1);
     call?.release();
-  }
-
-  /** Below the limit. mulberry32, which is in the public domain. */
-  private random(limit: number): number {
-    this.state = (this.state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * limit);
   }
 }

@@ -1,6 +1,7 @@
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Agent, request } from 'undici';
+import type { Random } from '../../support/random.js';
 
 /** What came of a load. */
 export interface Tally {
@@ -17,6 +18,7 @@ export interface Load {
   readonly query: string;
   /** Milliseconds that a client pauses at most between two requests, so that connections lie idle; one entry for each. */
   readonly pauses: readonly number[];
+  readonly random: Random;
 }
 
 interface Post {
@@ -39,21 +41,29 @@ interface KeepAliveClient {
 }
 
 /** Sends until nobody listens any more: once with undici and once with Node's own agent for each of the pauses. */
-export async function loadUntilGone({ url, jwt, query, pauses }: Load): Promise<Tally> {
+export async function loadUntilGone({ url, jwt, query, pauses, random }: Load): Promise<Tally> {
   const tally: Tally = { answered: 0, reused: 0, failures: [] };
   const clients = [undiciClient(), nodeClient()];
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${jwt}` };
   const post = { url: `${url}/graphql`, headers, body: JSON.stringify({ query }) };
-  const loads = clients.flatMap((client) => pauses.map((longest) => sendUntilGone(client, post, longest, tally)));
+  const loads = clients.flatMap((client) =>
+    pauses.map((longest) => sendUntilGone(client, post, () => longest * random.next(), tally)),
+  );
   await Promise.all(loads);
   await Promise.all(clients.map((client) => client.close()));
   return tally;
 }
 
-async function sendUntilGone(client: KeepAliveClient, post: Post, longestPause: number, tally: Tally): Promise<void> {
+async function sendUntilGone(
+  client: KeepAliveClient,
+  post: Post,
+  nextPause: () => number,
+  tally: Tally,
+): Promise<void> {
   // Where something goes wrong for good, it does not go wrong for ever.
   while (tally.failures.length < 100) {
-    if (longestPause > 0) await pause(Math.random() * longestPause);
+    const idleMs = nextPause();
+    if (idleMs > 0) await pause(idleMs);
     try {
       const answer = await client.send(post);
       if (answer.reused) tally.reused += 1;

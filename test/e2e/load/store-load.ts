@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { secondsFromNow, sign } from '../../support/jwt.js';
-import { dashboard, faultOf, foreignRowsIn, someOf, type Asked } from '../../separation/operations.js';
+import { Random, SEED } from '../../support/random.js';
+import { dashboard, faultOf, foreignRowsIn, type Asked } from '../../separation/operations.js';
 import type { MarkedPerson } from '../../separation/marked-people.js';
 
 export interface StoreTally {
@@ -38,6 +39,7 @@ export class StoreLoad {
   };
   /** The bank logins that were said to have begun, by their keys. */
   readonly begun = new Map<string, string>();
+  private readonly random = new Random(SEED);
   private ended = false;
   /** Counts the outages; odd while the store is away. */
   private outage = 0;
@@ -53,7 +55,7 @@ export class StoreLoad {
 
   begin(): void {
     const readers = Array.from({ length: READERS }, () =>
-      this.untilEnded(() => this.read(someOf(this.options.people), someOf(this.options.urls))),
+      this.untilEnded(() => this.read(this.somebody(), this.random.of(this.options.urls))),
     );
     const writers = Array.from({ length: WRITERS }, () => this.untilEnded(() => this.write()));
     this.work = Promise.all([...readers, ...writers]);
@@ -78,7 +80,7 @@ export class StoreLoad {
 
   /** A keyed write on one of the instances, apart from the load. @returns the type of its result, or the code of its error */
   async writeOnce(url: string): Promise<string> {
-    const answer = await this.ask(someOf(this.options.people), url, WRITE, { key: this.newKey() });
+    const answer = await this.ask(this.somebody(), url, WRITE, { key: this.newKey() });
     const { __typename } = (answer.data?.createBankConnection ?? {}) as { __typename?: string };
     return __typename ?? answer.errors?.[0]?.extensions.code ?? '';
   }
@@ -86,7 +88,7 @@ export class StoreLoad {
   private async untilEnded(act: () => Promise<void>): Promise<void> {
     while (!this.ended) {
       await act();
-      await pause(Math.random() * 20);
+      await pause(this.random.next() * 20);
     }
   }
 
@@ -108,7 +110,7 @@ export class StoreLoad {
     const { outage } = this;
     this.tally.writes += 1;
     try {
-      const answer = await this.ask(someOf(this.options.people), someOf(this.options.urls), WRITE, { key });
+      const answer = await this.ask(this.somebody(), this.random.of(this.options.urls), WRITE, { key });
       const result = answer.data?.createBankConnection as { wizardSession?: { transactionId: string } } | undefined;
       const code = answer.errors?.[0]?.extensions.code;
       if (result?.wizardSession !== undefined) {
@@ -119,6 +121,10 @@ export class StoreLoad {
     } catch (error) {
       count(this.tally.oddWrites, String(error));
     }
+  }
+
+  private somebody(): MarkedPerson {
+    return this.random.of(this.options.people);
   }
 
   private newKey(): string {

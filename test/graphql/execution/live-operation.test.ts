@@ -3,7 +3,7 @@ import { buildExecutableSchema } from '../../../src/graphql/executable-schema.js
 import { post, startDemoGateway } from '../../support/demo-gateway.js';
 import { Graph, type Query } from '../../support/graph.js';
 import { LiveOperation } from './live-operation.js';
-import { Random } from './random.js';
+import { Random } from '../../support/random.js';
 
 const OPERATIONS = Number(process.env.EXECUTION_OPERATIONS ?? 100);
 const FIRST_SEED = Number(process.env.EXECUTION_SEED ?? 1);

@@ -14,7 +14,7 @@ import {
   type GraphQLInputType,
   type GraphQLSchema,
 } from 'graphql';
-import type { Random } from './random.js';
+import type { Random } from '../../support/random.js';
 
 const ODD: readonly unknown[] = [null, null, null, 7, -0, 'x', '', true, [], [null], {}, Infinity, 2 ** 40];
 

@@ -12,7 +12,7 @@ import {
   type GraphQLError,
 } from 'graphql';
 import { PlannedExecution } from '../../../src/graphql/execution/planned-execution.js';
-import { Random } from './random.js';
+import { Random } from '../../support/random.js';
 import { RandomDocument, randomVariables } from './random-document.js';
 import { randomSchema } from './random-schema.js';
 import { randomSource, type Oddness, type Reads } from './random-source.js';

@@ -7,7 +7,7 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
-import type { Random } from './random.js';
+import type { Random } from '../../support/random.js';
 
 const VARIABLES =
   '($yes: Boolean!, $no: Boolean = false, $on: Boolean = true, $text: String, $sure: String!, $usual: String = "u", $limit: Int, $count: Int = 2, $filter: Filter, $colour: Colour, $list: [Int!], $names: [String!] = ["n"])';

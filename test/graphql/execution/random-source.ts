@@ -1,4 +1,4 @@
-import { Random, seedOf } from './random.js';
+import { Random, seedOf } from '../../support/random.js';
 
 /** What resolvers get: an object whose properties are mostly right. */
 export type Odd = Readonly<Record<string, unknown>>;

@@ -6,7 +6,7 @@ import { argumentRequests } from './hostile/argument-values.js';
 import { documentRequests } from './hostile/documents.js';
 import { httpRequests, RAW_REQUESTS } from './hostile/http-oddities.js';
 import { send, sendRaw, type HostileRequest } from './hostile/request.js';
-import { shuffled } from './hostile/shuffle.js';
+import { Random } from '../../support/random.js';
 import { faultsOf, type Expected } from './hostile/verdict.js';
 
 /** How many requests to send, by `npm run soak:hostile`; some hundreds otherwise. */
@@ -86,6 +86,6 @@ describe.each([
 async function allKinds(): Promise<readonly HostileRequest[]> {
   const schema = await buildExecutableSchema({ publicSdl: true });
   const sorts = [[...documentRequests()], [...httpRequests()], [...argumentRequests(schema)]];
-  const turns = sorts.flatMap((sort) => shuffled(sort, SEED).map((hostile, turn) => ({ hostile, turn })));
+  const turns = sorts.flatMap((sort) => new Random(SEED).shuffled(sort).map((hostile, turn) => ({ hostile, turn })));
   return turns.sort((one, other) => one.turn - other.turn).map(({ hostile }) => hostile);
 }

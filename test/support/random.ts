@@ -1,4 +1,7 @@
-/** Numbers that are the same for the same seed. */
+/** What all chance in the tests begins with, where nothing else is said: `SEED=… npx jest …` tries another one, or one that failed. */
+export const SEED = Number(process.env.SEED ?? 20_261_126);
+
+/** Numbers that are the same for the same seed (mulberry32, which is in the public domain). */
 export class Random {
   constructor(private state: number) {}
 
@@ -20,6 +23,12 @@ export class Random {
 
   of<T>(values: readonly T[]): T {
     return values[this.below(values.length)] as T;
+  }
+
+  /** In another order. */
+  shuffled<T>(values: readonly T[]): T[] {
+    const rest = [...values];
+    return values.map(() => rest.splice(this.below(rest.length), 1)[0] as T);
   }
 }
 
