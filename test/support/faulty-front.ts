@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ELSEWHERE, type Strike } from './fault-kinds.js';
+import { lastingPort } from './lasting-port.js';
 
 /** Which requests something happens to: those that fit all that is said. */
 export interface Target {
@@ -49,7 +51,7 @@ export class FaultyFront {
 
   static async before(target: string): Promise<FaultyFront> {
     const front = new FaultyFront(target);
-    await front.listen(0);
+    await lastingPort((port) => front.listen(port));
     return front;
   }
 
@@ -75,7 +77,9 @@ export class FaultyFront {
   async goAway(): Promise<() => Promise<void>> {
     const { port } = this;
     await this.close();
-    return () => this.listen(port);
+    return async () => {
+      if (!(await this.listen(port))) throw new Error(`Port ${port} is taken`);
+    };
   }
 
   async close(): Promise<void> {
@@ -87,8 +91,15 @@ export class FaultyFront {
     return (this.server.address() as AddressInfo).port;
   }
 
-  private listen(port: number): Promise<void> {
-    return new Promise((listening) => this.server.listen(port, '127.0.0.1', listening));
+  /** @returns false where somebody else listens there */
+  private async listen(port: number): Promise<boolean> {
+    try {
+      await once(this.server.listen(port, '127.0.0.1'), 'listening');
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') return false;
+      throw error;
+    }
   }
 
   private async receive(request: IncomingMessage, response: ServerResponse): Promise<void> {

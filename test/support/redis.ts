@@ -1,8 +1,8 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { createClient } from '@keyv/redis';
+import { lastingPort } from './lasting-port.js';
 
 type Client = ReturnType<typeof connection>;
 
@@ -17,20 +17,23 @@ export function describeWithRedis(name: string, tests: () => void): void {
 
 /** A Redis of one test, on a port of its own, with nothing on disk. */
 export class RedisServer {
-  readonly port: number;
   readonly #options: readonly string[];
+  #port = 0;
   #process: ChildProcess | undefined;
 
-  private constructor(port: number, options: readonly string[]) {
-    this.port = port;
+  private constructor(options: readonly string[]) {
     this.#options = options;
   }
 
   /** @param options further arguments of `redis-server`, such as `--requirepass`. */
   static async start(...options: readonly string[]): Promise<RedisServer> {
-    const server = new RedisServer(await freePort(), options);
-    await server.restart();
+    const server = new RedisServer(options);
+    server.#port = await lastingPort((port) => server.#listen(port));
     return server;
+  }
+
+  get port(): number {
+    return this.#port;
   }
 
   get url(): string {
@@ -39,15 +42,25 @@ export class RedisServer {
 
   /** It keeps its port, and has forgotten everything. */
   async restart(): Promise<void> {
+    if (!(await this.#listen(this.port))) throw new Error(`Redis does not start on port ${this.port} again`);
+  }
+
+  async #listen(port: number): Promise<boolean> {
     const quiet = ['--save', '', '--appendonly', 'no', '--dir', tmpdir(), '--bind', '127.0.0.1'];
-    const server = spawn('redis-server', ['--port', String(this.port), ...quiet, ...this.#options], {
+    const server = spawn('redis-server', ['--port', String(port), ...quiet, ...this.#options], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.#process = server;
+    let said = '';
     for await (const chunk of server.stdout) {
-      if (String(chunk).includes('Ready to accept connections')) break;
+      said += String(chunk);
+      if (said.includes('Ready to accept connections')) {
+        server.stdout.resume();
+        return true;
+      }
     }
-    server.stdout.resume();
+    if (said.includes('Address already in use')) return false;
+    throw new Error(`Redis does not start: ${said}`);
   }
 
   /** It accepts connections, as the operating system does for it, and answers nothing. */
@@ -116,13 +129,4 @@ export class RedisServer {
 
 function connection(url: string) {
   return createClient({ url });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
