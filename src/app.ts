@@ -26,7 +26,7 @@ import { createMetrics, type Metrics } from './metrics/metrics.js';
 import { combineObservers, type Observer } from './observer.js';
 import { Idempotency } from './idempotency/idempotency.js';
 import { tracingObserver } from './tracing/tracing-observer.js';
-import { openCountdowns, type Countdowns } from './store/countdowns.js';
+import { openCountdowns } from './store/countdowns.js';
 import { openStore } from './store/open-store.js';
 import { ProcessStore } from './store/process-store.js';
 import { startTestBank, type TestBank } from './testbank/testbank.js';
@@ -71,16 +71,17 @@ export async function createGateway(
   observer.onConfigured(config);
   const trustedDocuments = config.trustedDocuments && new TrustedDocuments(config.trustedDocuments);
   const testBank = await startTestBankOf(config);
-  const { store, cacheStore, documentStore, rateStore, ...stores } = openStores(config, observer);
+  const { store, cacheStore, documentStore, sharedUse, ...stores } = openStores(config, observer);
   await stores.ready();
-  const datasources = createDatasources({ ...readingOf(config, testBank), ...bounds, ...observer, store, cacheStore });
+  const reading = { ...readingOf(config, testBank), sharedUse, ...bounds };
+  const datasources = createDatasources({ ...reading, ...observer, store, cacheStore });
   metrics.watch(gaugesOf(datasources.state), stores.byNamespace);
   const dispatcher = new Agent();
   const verifier = createTokenVerifier(config.auth, { dispatcher, onEvent: observer.onAuthEvent });
   await verifier.prepare();
   const apollo = await startApollo(config, observer, trustedDocuments ? undefined : new DocumentCache(documentStore));
   const drain = new Drain(config.shutdownGraceSeconds * 1_000);
-  const admission = startAdmission(config, metrics, rateStore);
+  const admission = startAdmission(config, metrics, sharedUse);
   const http = await createHttpServer({
     apollo,
     verifier,
@@ -95,7 +96,7 @@ export async function createGateway(
     onInternalError: observer.onInternalError,
     onRequest: observer.onRequest,
   });
-  addWebhook(http, datasources.events);
+  addWebhook(http, { events: datasources.events, secret: config.webhookSecret, onEvent: observer.onWebhookEvent });
   addMetrics(http, metrics);
   const end = async () => {
     await drain.end(http.server, () => datasources.close());
@@ -161,7 +162,7 @@ const HEAP_BYTES = getHeapStatistics().heap_size_limit;
 /** How often capacity is looked at. */
 const LOOK_MS = 100;
 
-function startAdmission({ overload, rates }: Config, metrics: Metrics, rateStore: Countdowns | undefined) {
+function startAdmission({ overload, rates }: Config, metrics: Metrics, shared: SharedUse | undefined) {
   const { requests, waitMs: lateMs } = overload;
   const capacity = new Capacity({ most: requests, lateMs });
   const admission = new Admission(capacity);
@@ -174,7 +175,7 @@ function startAdmission({ overload, rates }: Config, metrics: Metrics, rateStore
     ...{ admission, turns },
     unread: { most: HEAP_BYTES / 8, mostPerCaller: HEAP_BYTES / 32 },
     bodies: new HeldBytes(HEAP_BYTES / 32, Math.max(HEAP_BYTES / 128, 1024 * 1024)),
-    rateLimit: new RateLimit(rates, rateStore && new SharedUse(rateStore)),
+    rateLimit: new RateLimit(rates, shared),
     endLooking: () => {
       clearInterval(timer);
     },
@@ -184,7 +185,7 @@ function startAdmission({ overload, rates }: Config, metrics: Metrics, rateStore
 /** Documents are kept apart from answers, which they would otherwise push out of the memory. */
 const DOCUMENT_BYTES = 16 * 1024 * 1024;
 
-function openStores({ store, cache, encryptionKeys, rates }: Config, { onStoreEvent: onEvent }: Observer) {
+function openStores({ store, cache, encryptionKeys }: Config, { onStoreEvent: onEvent }: Observer) {
   const opened = {
     store: openStore(store, { namespace: 'store', encryptionKeys, onEvent }),
     // Without others to share it with, there is nothing in it but what tells answers of different times apart.
@@ -192,14 +193,13 @@ function openStores({ store, cache, encryptionKeys, rates }: Config, { onStoreEv
       cache.kind === 'memory' ? new ProcessStore() : openStore(cache, { namespace: 'cache', encryptionKeys, onEvent }),
     documentStore: openStore(cache, { namespace: 'documents', encryptionKeys, onEvent, memoryBytes: DOCUMENT_BYTES }),
   };
-  const isLimited = rates.bankUser > 0 || rates.service > 0;
-  const rateStore = isLimited ? openCountdowns(store, { namespace: 'rates', encryptionKeys, onEvent }) : undefined;
+  const rateStore = openCountdowns(store, { namespace: 'rates', encryptionKeys, onEvent });
   const rated = rateStore && { rates: rateStore };
   const byNamespace = { store: opened.store, cache: opened.cacheStore, documents: opened.documentStore, ...rated };
   const all = Object.values(byNamespace);
   return {
     ...opened,
-    rateStore,
+    sharedUse: rateStore && new SharedUse(rateStore),
     byNamespace,
     ready: () => Promise.all(all.map((one) => one.ready())),
     close: () => Promise.all(all.map((one) => one.close())),

@@ -8,6 +8,7 @@ import type { UpstreamExchange } from './datasources/upstream.js';
 import type { OperationReport } from './graphql/operation-report.js';
 import type { ServerLogEvent } from './graphql/server-log.js';
 import type { RequestReport } from './http/request-report.js';
+import type { WebhookOutcome } from './http/webhook.js';
 import type { StoreEvent } from './store/secure-store.js';
 
 /** What happens in the gateway, told to whoever logs, counts or traces it. Nothing confidential is in any of it. */
@@ -31,6 +32,8 @@ export interface Observer {
   readonly onSkippedRow: (route: string) => void;
   readonly onStoreEvent: (event: StoreEvent) => void;
   readonly onAuthEvent: (event: AuthEvent) => void;
+  /** What came of one of XS2A's events, or of what somebody sent as one. */
+  readonly onWebhookEvent: (outcome: WebhookOutcome) => void;
   readonly onServerLog: (event: ServerLogEvent) => void;
   /** The gateway's own fault. The error's message is not for the log: it may quote what it stumbled over. */
   readonly onInternalError: (error: unknown, requestId: string) => void;
@@ -59,6 +62,7 @@ export function combineObservers(...observers: readonly Partial<Observer>[]): Ob
     onSkippedRow: all(({ onSkippedRow }) => onSkippedRow),
     onStoreEvent: all(({ onStoreEvent }) => onStoreEvent),
     onAuthEvent: all(({ onAuthEvent }) => onAuthEvent),
+    onWebhookEvent: all(({ onWebhookEvent }) => onWebhookEvent),
     onServerLog: all(({ onServerLog }) => onServerLog),
     onInternalError: all(({ onInternalError }) => onInternalError),
     onUnhandledRejection: all(({ onUnhandledRejection }) => onUnhandledRejection),

@@ -14,6 +14,8 @@ export interface HttpConfig {
   readonly responseBytes: number;
   /** Addresses and networks whose word is taken for where a request comes from. */
   readonly trustedProxies: readonly string[];
+  /** The last part of the path to which XS2A sends its events; undefined: the path has no such part, and anybody can send some. */
+  readonly webhookSecret: string | undefined;
 }
 
 export interface OverloadConfig {
@@ -58,6 +60,7 @@ export function readHttp(variables: Variables, production: boolean): HttpConfig 
     // Ten pages of 500 turnovers, with all that is known of each, are some 7 MB.
     responseBytes: variables.integer('RESPONSE_BYTES', { fallback: 16_000_000, min: 100_000, max: 256_000_000 }),
     trustedProxies: readProxies(variables),
+    webhookSecret: readWebhookSecret(variables),
   };
 }
 
@@ -66,6 +69,16 @@ function readHost(variables: Variables): string {
   const hostname = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i;
   if (isIP(host) === 0 && !hostname.test(host)) variables.fault('HOST', 'is neither a host name nor an IP address');
   return host;
+}
+
+/** Short enough for a part of a path that the router takes. */
+const WEBHOOK_SECRET = /^[\w-]{16,100}$/;
+
+function readWebhookSecret(variables: Variables): string | undefined {
+  const secret = variables.secret('WEBHOOK_SECRET');
+  if (secret === undefined || WEBHOOK_SECRET.test(secret)) return secret;
+  variables.fault('WEBHOOK_SECRET', 'is not 16 to 100 letters, digits, - and _ (openssl rand -hex 32)');
+  return undefined;
 }
 
 function readProxies(variables: Variables): readonly string[] {

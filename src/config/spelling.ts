@@ -10,6 +10,7 @@ const HTTP = [
   'TRUSTED_DOCUMENTS',
   'TRUSTED_PROXIES',
   'RESPONSE_BYTES',
+  'WEBHOOK_SECRET',
 ] as const;
 const OVERLOAD = ['OVERLOAD_REQUESTS', 'OVERLOAD_WAIT_MS'] as const;
 const RATE_LIMIT = ['RATE_LIMIT_BANK_USER', 'RATE_LIMIT_SERVICE', 'RATE_LIMIT_ANONYMOUS'] as const;
@@ -44,7 +45,7 @@ export type VariableName = (typeof VARIABLES)[number];
 
 const KNOWN: readonly string[] = VARIABLES;
 
-const OURS = /^(XS2A|AUTH|STORE|CACHE|ENCRYPTION|CORS|TRUSTED|CONSENT|OVERLOAD|RATE_LIMIT|SHUTDOWN|TESTBANK)_/;
+const OURS = /^(XS2A|AUTH|STORE|CACHE|ENCRYPTION|CORS|TRUSTED|CONSENT|WEBHOOK|OVERLOAD|RATE_LIMIT|SHUTDOWN|TESTBANK)_/;
 
 /** What Kubernetes sets for a service that happens to be named like one of our prefixes. */
 const FROM_KUBERNETES = /_(SERVICE_(HOST|PORT.*)|PORT(_\d+_(TCP|UDP).*)?)$/;

@@ -1,5 +1,7 @@
 import { getHeapStatistics } from 'node:v8';
 import { Pool } from 'undici';
+import { EventBudget } from '../admission/event-budget.js';
+import type { SharedUse } from '../admission/shared-use.js';
 import { Pace } from '../domain/turnover/index.js';
 import { AccessTokens, type AccessTokenEvent, type AccessTokenStore } from './access-tokens.js';
 import { Announcements } from './cache/announcements.js';
@@ -41,6 +43,8 @@ export interface DatasourcesOptions {
   /** Of time and size, for single calls; UPSTREAM_LIMITS where left out. */
   readonly limits?: UpstreamLimits;
   readonly now?: () => Date;
+  /** Of the budget for events; undefined: each instance has its own. */
+  readonly sharedUse?: SharedUse | undefined;
   readonly onExchange: (exchange: UpstreamExchange) => void;
   readonly onCacheEvent: TellCacheEvent;
   /** Told for each call that had to wait for its turn, in milliseconds. */
@@ -115,6 +119,7 @@ export function createDatasources(options: DatasourcesOptions): Datasources {
     wizardSessions,
     connectionOwners,
     through,
+    budget: new EventBudget(options.sharedUse),
   });
   return {
     events,

@@ -1,3 +1,4 @@
+import type { EventBudget } from '../admission/event-budget.js';
 import type { ReadThrough } from './cache/read-through.js';
 import type { ConnectionOwners } from './connection-owners.js';
 import { ENDPOINTS } from './endpoints.js';
@@ -19,6 +20,7 @@ export interface EventReceiverDependencies {
   readonly wizardSessions: WizardSessionRecords;
   readonly connectionOwners: ConnectionOwners;
   readonly through: ReadThrough;
+  readonly budget: EventBudget;
 }
 
 /**
@@ -31,20 +33,30 @@ const OWNER = 'gateway';
 const REMEMBERED_MS = 7 * 86_400_000;
 
 /**
- * Takes XS2A's events as hints: anybody can send one, so nothing of it but its id is looked at, and the event is read back with
- * the API key. Nothing depends on events: what has changed shows in the next answer without them, because connections say when
- * they were synced. An event only makes sure that nothing older than itself is served to anybody.
+ * Takes XS2A's events as hints: anybody can send one, so nothing of it but its id is believed, and the event is read back with
+ * the API key. What else it says only decides whose budget that takes, and whether it is tried more than once. Nothing depends on
+ * events: what has changed shows in the next answer without them, because connections say when they were synced. An event only
+ * makes sure that nothing older than itself is served to anybody.
  */
 export class EventReceiver {
   constructor(private readonly dependencies: EventReceiverDependencies) {}
 
-  /** @throws UpstreamError when the event cannot be read back: it may come again */
-  async receive(eventId: string): Promise<EventOutcome> {
+  /**
+   * @param event as it came
+   * @throws GatewayError RATE_LIMITED when there are too many, UpstreamError when it cannot be read back: it may come again
+   */
+  async receive(event: UpstreamRecord & { readonly id: string }): Promise<EventOutcome> {
+    const bankUserId = await this.ownerOf(event);
+    const attempts = bankUserId === undefined ? 1 : undefined;
+    return this.dependencies.budget.run(bankUserId, () => this.receiveOnce(event.id, attempts));
+  }
+
+  private async receiveOnce(eventId: string, attempts: number | undefined): Promise<EventOutcome> {
     const { store } = this.dependencies;
     const claim = await store.setIfAbsent(OWNER, keyOf(eventId), null, REMEMBERED_MS);
     if (claim === 'exists') return 'REPEATED';
     try {
-      const event = await this.readBack(eventId);
+      const event = await this.readBack(eventId, attempts);
       // An id that nobody has used yet must not be used up by somebody who guesses it.
       if (event === undefined) await store.delete(OWNER, keyOf(eventId));
       return event === undefined ? 'FORGED' : await this.apply(event);
@@ -54,10 +66,10 @@ export class EventReceiver {
     }
   }
 
-  private async readBack(eventId: string): Promise<UpstreamRecord | undefined> {
+  private async readBack(eventId: string, attempts: number | undefined): Promise<UpstreamRecord | undefined> {
     try {
       const { xs2a } = this.dependencies;
-      const { body } = await xs2a.asGateway(ENDPOINTS.getEvent, { path: { eventId }, meter: new Meter() });
+      const { body } = await xs2a.asGateway(ENDPOINTS.getEvent, { path: { eventId }, attempts, meter: new Meter() });
       const event = recordOf(body);
       if (event === null || idOf(event.id) !== eventId) throw senselessAnswer();
       return event;
@@ -74,13 +86,14 @@ export class EventReceiver {
     return 'APPLIED';
   }
 
-  /** By the wizard session that the event names, or by the connection that it is about. */
+  /** By the connection that the event is about, or by the wizard session that it names. */
   private async ownerOf({ transaction, data }: UpstreamRecord): Promise<string | undefined> {
     const { wizardSessions, connectionOwners } = this.dependencies;
     const about = recordOf(data);
+    const bankUserId = connectionOwners.ownerOf(idOf(about?.id) ?? '');
     const transactionId = idOf(transaction) ?? idOf(about?.transaction);
-    const origin = transactionId === null ? undefined : await wizardSessions.originOf(transactionId);
-    return origin?.bankUserId ?? connectionOwners.ownerOf(idOf(about?.id) ?? '');
+    if (bankUserId !== undefined || transactionId === null) return bankUserId;
+    return (await wizardSessions.originOf(transactionId))?.bankUserId;
   }
 }
 

@@ -15,6 +15,8 @@ export interface UpstreamCall {
   readonly body?: Readonly<Record<string, unknown>>;
   /** For a write that may happen twice or for nothing without harm: when its answer is lost, that is like a lost read. */
   readonly lossIsHarmless?: boolean;
+  /** How many times a read is sent at most; by default as often as the limits say. */
+  readonly attempts?: number | undefined;
   /** A long list in the answer: each of its rows is mapped as it arrives, and none is ever kept as it was. */
   readonly rows?: RowMapping;
   /** Whose data it is about; the path says it where this is left out. */
@@ -67,7 +69,12 @@ export class Upstream {
     const once = (beginMs: number, timeoutMs: number, attempt = 1) =>
       this.exchange(endpoint, path, password, call, { beginMs, timeoutMs, attempt });
     return endpoint.method === 'GET'
-      ? retrying(this.limits.read, worthRetrying, inTurn, once)
+      ? retrying(
+          { ...this.limits.read, attempts: call.attempts ?? this.limits.read.attempts },
+          worthRetrying,
+          inTurn,
+          once,
+        )
       : inTurn(() => once(this.limits.writeMs, this.limits.writeMs));
   }
 

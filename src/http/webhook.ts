@@ -1,50 +1,78 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { EventOutcome } from '../datasources/event.receiver.js';
 import { isUpstreamId } from '../domain/global-id.js';
 import { GatewayError } from '../errors/gateway-error.js';
 import { replyWithError } from './error-reply.js';
 
-/** What the webhook needs of whoever makes something of events. */
-export interface EventReceiving {
-  receive(eventId: string): Promise<unknown>;
+/** REFUSED: there are too many. FAILED: it cannot be found out now whether there is such an event. */
+export type WebhookOutcome = EventOutcome | 'REFUSED' | 'FAILED';
+
+export interface WebhookOptions {
+  readonly events: { receive(event: { readonly id: string }): Promise<EventOutcome> };
+  /** The last part of the path, where there is one. */
+  readonly secret: string | undefined;
+  readonly onEvent: (outcome: WebhookOutcome) => void;
 }
 
-/** Events that are looked into at a time. Anybody can send events, and each costs an upstream call. */
-const MOST_AT_A_TIME = 8;
+/** More than wait for XS2A at a time; the others are being looked up. */
+const MAX_IN_FLIGHT = 64;
 
 const NO_ID = 'An event is a JSON object with an id.';
 
 /**
  * `/webhooks/xs2a` takes XS2A's events: JSON with the event's `id`. The answer is 204 whether or not there is such an event, 503 when
- * that cannot be found out now.
+ * that cannot be found out now, 429 when there are too many.
  */
-export function addWebhook(server: FastifyInstance, events: EventReceiving): void {
-  let underWay = 0;
-  server.post('/webhooks/xs2a', async (request, reply) => {
-    const eventId = eventIdIn(request);
-    request.bodyHold?.release();
-    if (eventId === undefined)
-      return replyWithError(request, reply, 400, new GatewayError('BAD_USER_INPUT', { message: NO_ID }));
-    if (underWay >= MOST_AT_A_TIME)
-      return refuse(request, reply, new GatewayError('RATE_LIMITED', { retryAfterSeconds: 5 }));
-    underWay++;
+export function addWebhook(server: FastifyInstance, { events, secret, onEvent }: WebhookOptions): void {
+  let inFlight = 0;
+  const receive = async (event: { readonly id: string }): Promise<EventOutcome> => {
+    if (inFlight >= MAX_IN_FLIGHT) throw new GatewayError('RATE_LIMITED', { retryAfterSeconds: 5 });
+    inFlight++;
     try {
-      await events.receive(eventId);
-      return await reply.code(204).send();
-    } catch (error) {
-      if (!(error instanceof GatewayError)) throw error;
-      return await refuse(request, reply, error);
+      return await events.receive(event);
     } finally {
-      underWay--;
+      inFlight--;
     }
+  };
+  server.route({
+    method: 'POST',
+    url: secret === undefined ? '/webhooks/xs2a' : '/webhooks/xs2a/:secret',
+    ...(secret !== undefined && { onRequest: requireSecret(secret) }),
+    handler: async (request, reply) => {
+      const event = eventIn(request);
+      request.bodyHold?.release();
+      if (event === undefined)
+        return replyWithError(request, reply, 400, new GatewayError('BAD_USER_INPUT', { message: NO_ID }));
+      try {
+        onEvent(await receive(event));
+        return await reply.code(204).send();
+      } catch (error) {
+        if (!(error instanceof GatewayError)) throw error;
+        const isRefused = error.code === 'RATE_LIMITED';
+        onEvent(isRefused ? 'REFUSED' : 'FAILED');
+        return replyWithError(request, reply, isRefused ? 429 : 503, error);
+      }
+    },
   });
 }
 
-function eventIdIn({ body }: FastifyRequest): string | undefined {
-  const id: unknown = typeof body === 'object' && body !== null && 'id' in body ? body.id : undefined;
-  return isUpstreamId(id) ? id : undefined;
+/** Before the body is read. */
+function requireSecret(secret: string) {
+  const expected = digestOf(secret);
+  return (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
+    const { secret: given } = request.params as { readonly secret: string };
+    if (timingSafeEqual(digestOf(given), expected)) done();
+    else void replyWithError(request, reply, 404, new GatewayError('NOT_FOUND'));
+  };
 }
 
-/** Whoever sends events tries again after these. */
-function refuse(request: FastifyRequest, reply: FastifyReply, error: GatewayError): FastifyReply {
-  return replyWithError(request, reply, error.code === 'RATE_LIMITED' ? 429 : 503, error);
+function digestOf(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
+
+function eventIn({ body }: FastifyRequest): { readonly id: string } | undefined {
+  if (typeof body !== 'object' || body === null || !('id' in body)) return undefined;
+  const { id } = body;
+  return isUpstreamId(id) ? { ...body, id } : undefined;
 }

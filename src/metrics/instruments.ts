@@ -44,6 +44,7 @@ export function createInstruments(registry: Registry) {
     tokenEvents: counter('access_token_events', "What became of bank users' access tokens.", 'event'),
     storeEvents: counter('store_events', 'Connections to the store, and what failed there.', 'namespace', 'event'),
     authEvents: counter('auth_events', "Callers' tokens refused, and keys to verify them.", 'event', 'reason'),
+    webhookEvents: counter('webhook_events', "What came of XS2A's events, and of what was sent as one.", 'outcome'),
     internalErrors: counter('internal_errors', 'Faults of the gateway itself.'),
     unhandledRejections: counter('unhandled_rejections', 'Promises that were rejected while nobody listened.'),
     httpRequests: counter('http_requests', 'HTTP requests answered.', 'route', 'method', 'status'),
@@ -56,13 +57,14 @@ export function createInstruments(registry: Registry) {
  * @param namespaces of stores
  */
 export function countFromZero(
-  { storeEvents, tokenEvents, authEvents }: Instruments,
+  { storeEvents, tokenEvents, authEvents, webhookEvents }: Instruments,
   namespaces: readonly string[],
 ): void {
   for (const namespace of namespaces) {
     for (const event of ['disconnected', 'failed', 'recordRefused']) storeEvents.inc({ namespace, event }, 0);
   }
   for (const event of ['CREATED', 'RENEWED', 'REPLACED', 'RENEWAL_FAILED']) tokenEvents.inc({ event }, 0);
+  webhookEvents.inc({ outcome: 'REFUSED' }, 0);
   authEvents.inc({ event: 'keysUnavailable', reason: '' }, 0);
 }
 

@@ -56,6 +56,9 @@ export function metricsObserver(instruments: Instruments, now = () => performanc
     onAuthEvent: (event) => {
       instruments.authEvents.inc({ event: event.kind, reason: event.kind === 'tokenRefused' ? event.reason : '' });
     },
+    onWebhookEvent: (outcome) => {
+      instruments.webhookEvents.inc({ outcome });
+    },
     onInternalError: () => {
       instruments.internalErrors.inc();
     },

@@ -144,6 +144,7 @@ describe('with everything configured', () => {
       RATE_LIMIT_ANONYMOUS: '60',
       RESPONSE_BYTES: '1000000',
       TRUSTED_PROXIES: '10.0.0.0/8, ::1,192.168.1.1',
+      WEBHOOK_SECRET: 'a-secret_of_0123456789',
     });
     expect(config).toEqual({
       environment: 'production',
@@ -174,6 +175,7 @@ describe('with everything configured', () => {
       rates: { bankUser: 0, service: 1_000_000, anonymous: 60 },
       responseBytes: 1_000_000,
       trustedProxies: ['10.0.0.0/8', '::1', '192.168.1.1'],
+      webhookSecret: 'a-secret_of_0123456789',
       logLevel: 'debug',
       shutdownGraceSeconds: 25,
       warnings: [],
@@ -359,6 +361,9 @@ describe('faults', () => {
     ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '10.0.0.0/33' }],
     ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '0.0.0.0/0' }],
     ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '*' }],
+    ['WEBHOOK_SECRET', { WEBHOOK_SECRET: 'too-short' }],
+    ['WEBHOOK_SECRET', { WEBHOOK_SECRET: 'with/a/slash/of/0123456789' }],
+    ['WEBHOOK_SECRET', { WEBHOOK_SECRET: 'x'.repeat(101) }],
     ['SHUTDOWN_GRACE_SECONDS', { SHUTDOWN_GRACE_SECONDS: '-1' }],
     ['SHUTDOWN_GRACE_SECONDS', { SHUTDOWN_GRACE_SECONDS: '10s' }],
     ['SHUTDOWN_GRACE_SECONDS', { SHUTDOWN_GRACE_SECONDS: '301' }],

@@ -6,6 +6,8 @@ import { until } from '../support/until.js';
 const RATE = 120;
 /** In which a unit comes back. */
 const UNIT_MS = 60_000 / RATE;
+/** What records of rates are named; there are others beside them. */
+const RATES = 'xs2a:rates:';
 /** More than an instance learns too late of. */
 const LATE = 20;
 
@@ -57,7 +59,7 @@ describeWithRedis('with one Redis, instances', () => {
   /** Until Redis knows of so many units, of which some have come back since then. */
   async function known(units: number, since: number): Promise<void> {
     const told = (ms: number) => ms + (performance.now() - since) > (units - 1) * UNIT_MS;
-    await until(`Redis knows of ${units} units`, async () => (await redis.lifetimes()).some(told));
+    await until(`Redis knows of ${units} units`, async () => (await redis.lifetimes(RATES)).some(told));
   }
 
   it('count together, and refuse together what is more', async () => {
@@ -84,20 +86,38 @@ describeWithRedis('with one Redis, instances', () => {
     const began = performance.now();
     await pause(2 * UNIT_MS);
     expect(await answered(caller, 1)).toBe(1);
-    await until('Redis knows of them', async () => (await redis.lifetimes()).length > 0);
+    await until('Redis knows of them', async () => (await redis.lifetimes(RATES)).length > 0);
     await pause(100);
     expect(await answered(caller)).toBeLessThan((performance.now() - began) / UNIT_MS + LATE);
+  });
+
+  it('have one budget for events', async () => {
+    const forge = async (gateway: GatewayUnderTest | undefined) => {
+      const body = JSON.stringify({ id: 'forged' });
+      const headers = { 'content-type': 'application/json' };
+      return (await fetch(`${gateway?.url ?? ''}/webhooks/xs2a`, { method: 'POST', headers, body })).status;
+    };
+    const accepted = async (gateway: GatewayUnderTest | undefined) => {
+      for (let events = 0; events < 1_000; events++) if ((await forge(gateway)) === 429) return events;
+      throw new Error('None was refused');
+    };
+    const [one, other] = gateways;
+    expect(await accepted(one)).toBeGreaterThanOrEqual(50);
+    await until('Redis knows of them', async () => (await redis.lifetimes(RATES)).some((ms) => ms > 4_000));
+    await forge(other);
+    await pause(300);
+    expect(await accepted(other)).toBeLessThan(45);
   });
 
   it('leave nothing that can be read, and nothing for longer than it is needed', async () => {
     const began = performance.now();
     await answered(callers[0], 60);
     await known(60, began);
-    const contents = [...(await redis.contents())].filter(([name]) => name.startsWith('xs2a:rates:'));
+    const contents = [...(await redis.contents())].filter(([name]) => name.startsWith(RATES));
     expect(contents.length).toBeGreaterThan(0);
     for (const record of contents) expect(record).toEqual([expect.stringMatching(/^xs2a:rates:[\w-]{43}$/), '']);
     expect(JSON.stringify(contents)).not.toContain(person.id);
-    for (const ms of await redis.lifetimes()) expect(ms).toBeLessThanOrEqual(60 * UNIT_MS);
+    for (const ms of await redis.lifetimes(RATES)) expect(ms).toBeLessThanOrEqual(60 * UNIT_MS);
   });
 
   it('count for themselves while it hangs or is away, and together again afterwards', async () => {
@@ -115,7 +135,7 @@ describeWithRedis('with one Redis, instances', () => {
     const [again] = await addCaller();
     await until('they count together again', async () => {
       await again.data('{ viewer { id } }');
-      return (await redis.lifetimes()).length > 0;
+      return (await redis.lifetimes(RATES)).length > 0;
     });
   });
 });

@@ -89,8 +89,8 @@ export class RedisServer {
   }
 
   /** For how many milliseconds each record will be kept; negative for one without an end. */
-  async lifetimes(): Promise<readonly number[]> {
-    return this.#ask(async (client) => Promise.all((await client.keys('*')).map((name) => client.pTTL(name))));
+  async lifetimes(prefix = ''): Promise<readonly number[]> {
+    return this.#ask(async (client) => Promise.all((await client.keys(`${prefix}*`)).map((name) => client.pTTL(name))));
   }
 
   /** How many clients are connected to it, the one that asks not counted. */

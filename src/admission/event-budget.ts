@@ -1,0 +1,71 @@
+import { LRUCache } from 'lru-cache';
+import { GatewayError } from '../errors/gateway-error.js';
+import { Allowance } from './allowance.js';
+import type { SharedUse } from './shared-use.js';
+
+/** Ten a second, and fifty at once. */
+const UNITS = 50;
+const PERIOD_MS = 5_000;
+
+/** Of one bank user, or of nobody known. */
+const MAX_IN_FLIGHT = 8;
+const RETRY_SECONDS = 5;
+
+/** Some 200 bytes each. */
+const MAX_BANK_USERS = 10_000;
+
+class Share {
+  inFlight = 0;
+
+  constructor(
+    readonly name: string,
+    readonly allowance: Allowance,
+  ) {}
+
+  get retryAfterSeconds(): number {
+    return this.inFlight >= MAX_IN_FLIGHT ? RETRY_SECONDS : Math.ceil(this.allowance.waitMs / 1_000);
+  }
+}
+
+/**
+ * Bounds what events cost, which anybody can send. Those that name something of a known bank user count for that bank user; all others
+ * together have one share, so that a flood of made-up events is no obstacle to the ones that matter.
+ */
+export class EventBudget {
+  private readonly bankUsers = new LRUCache<string, Share>({ max: MAX_BANK_USERS });
+  private readonly strangers = this.newShare('events');
+
+  /** @param shared undefined: each instance has a budget of its own */
+  constructor(
+    private readonly shared?: SharedUse,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
+
+  /**
+   * @param bankUserId whom the event says it is about
+   * @throws GatewayError RATE_LIMITED when the share is used up, before the task runs; that uses nothing
+   */
+  async run<T>(bankUserId: string | undefined, task: () => Promise<T>): Promise<T> {
+    const share = bankUserId === undefined ? this.strangers : this.shareOf(bankUserId);
+    const { retryAfterSeconds, name, allowance } = share;
+    if (retryAfterSeconds > 0) throw new GatewayError('RATE_LIMITED', { retryAfterSeconds });
+    const ms = allowance.use(1);
+    this.shared?.tell(name, ms, allowance);
+    share.inFlight++;
+    try {
+      return await task();
+    } finally {
+      share.inFlight--;
+    }
+  }
+
+  private shareOf(bankUserId: string): Share {
+    const share = this.bankUsers.get(bankUserId) ?? this.newShare(`events ${bankUserId}`);
+    this.bankUsers.set(bankUserId, share);
+    return share;
+  }
+
+  private newShare(name: string): Share {
+    return new Share(name, new Allowance(UNITS, () => this.now(), PERIOD_MS));
+  }
+}
