@@ -128,6 +128,22 @@ describe('two instances', () => {
     },
   );
 
+  it.each([0, 1])(
+    'do not keep what was read since before a write through instance %i and comes after it',
+    async (writer) => {
+      const person = await gateways.person({ turnovers: 0 });
+      await gateways.bank.addTurnovers(person.accounts[0] ?? '', [{ amount: 1 }]);
+      await gateways.bank.strike({ path: '/v1/api/accounts/*/turnovers', kind: 'slow-drip', pause: 1, times: 1 });
+      const before = gateways.first.as(person, NEWS);
+      await until('the turnovers are being read', async () => (await gateways.bank.callsFor(person))[TURNOVERS] === 1);
+      await gateways.at(writer).as(person, MARK, { id: accountIdOf(person) });
+      expect((await before).data).toEqual(newsOf(1));
+      for (const gateway of [gateways.first, gateways.second]) {
+        expect((await gateway.as(person, NEWS)).data).toEqual(newsOf(0));
+      }
+    },
+  );
+
   describe('without the store', () => {
     it('keep nothing and serve nothing of what they have kept, and go on reading', async () => {
       const person = await warmPerson();

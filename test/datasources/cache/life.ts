@@ -74,6 +74,8 @@ const SYNC = `mutation ($id: ID!, $really: Boolean) {
 const MARK = 'mutation ($id: ID!) { markTurnoversSeen(input: { accountId: $id }) { __typename } }';
 const DELETE = 'mutation ($id: ID!) { deleteAccount(input: { id: $id }) { __typename } }';
 
+const NEWS = '{ viewer { id accounts { id turnovers(first: 100) { nodes { id isNew } } } } }';
+
 const SETTLING_SECONDS = 600;
 const LONGEST_WAIT_SECONDS = 1_800;
 /** XS2A syncs after a day by itself; that the bank is in motion then is nothing that the gateway could know. */
@@ -147,8 +149,10 @@ export class Life {
   /** Both read while one of them writes. Who begins after it must know; afterwards, everybody must. */
   private async overlap(event: Event, connection: string, write: (source: string) => Promise<unknown>): Promise<void> {
     const { gateways, scheduler, stores } = this;
-    const { instance, query } = event;
+    const { instance } = event;
     const person = this.personOf(event);
+    const query = event.overlap.isOfNews ? NEWS : event.query;
+    if (event.overlap.isOfNews) await this.bringNews(event, connection);
     const ask = (index: number) => gateways.at(index).as(person, query);
     const writes = {
       mark: () => write(MARK),
@@ -167,6 +171,14 @@ export class Life {
         expect(answer).toMatchObject({ data, codes });
       }
     }
+  }
+
+  /** Something that can be marked as seen, so that it shows whether that was noticed; the sync that has brought it is settled. */
+  private async bringNews(event: Event, connection: string): Promise<void> {
+    await this.actElsewhere({ ...event, kind: 'elsewhereSync' }, connection);
+    const { accounts } = this.personOf(event);
+    for (const index of accounts.keys()) await this.addEntry(this.personOf(event), index);
+    this.passTime(SETTLING_SECONDS + 1);
   }
 
   private async endSyncs(): Promise<void> {

@@ -6,9 +6,13 @@ import type { Scheduler } from './scheduler.js';
 export const overlap = fc.record({
   seed: fc.nat(),
   write: fc.constantFrom('mark', 'mark', 'mark', 'deletion', 'sync', 'elsewhereSync', 'nothing'),
+  /** Whether there is something new before, for which is asked. */
+  isOfNews: fc.boolean(),
   readers: fc.array(fc.nat(1), { minLength: 2, maxLength: 4 }),
   /** Whose way to the store breaks meanwhile. */
-  outage: fc.option(fc.record({ instance: fc.nat(1), isReadable: fc.boolean(), isWritable: fc.boolean() })),
+  outage: fc.option(fc.record({ instance: fc.nat(1), isReadable: fc.boolean(), isWritable: fc.boolean() }), {
+    freq: 1,
+  }),
 });
 
 export type Overlap = ReturnType<(typeof overlap)['generate']>['value'];

@@ -4,7 +4,12 @@ import { Random } from '../../support/random.js';
 interface HeldCall {
   readonly name: string;
   readonly release: () => void;
+  /** Goes on when nothing else does: a write may begin and end meanwhile. */
+  isSlow?: boolean;
 }
+
+/** Of so many calls, one is slow. */
+const SLOW_ONE_OF = 4;
 
 /** The process has nothing left to do on its own when as many turns of its event loop bring no further call. */
 const QUIET_TURNS = 8;
@@ -50,7 +55,12 @@ export class Scheduler {
   private releaseOne(): void {
     // Calls that arrive in the same turn do so in any order.
     this.held.sort((one, other) => (one.name < other.name ? -1 : Number(one.name > other.name)));
-    const [call] = this.held.splice(this.random.below(this.held.length), 1);
-    call?.release();
+    for (const call of this.held) call.isSlow ??= this.random.below(SLOW_ONE_OF) === 0;
+    const quick = this.held.filter(({ isSlow }) => isSlow === false);
+    const candidates = quick.length > 0 ? quick : this.held;
+    const call = candidates[this.random.below(candidates.length)];
+    if (call === undefined) return;
+    this.held.splice(this.held.indexOf(call), 1);
+    call.release();
   }
 }
