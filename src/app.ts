@@ -28,7 +28,6 @@ import { Idempotency } from './idempotency/idempotency.js';
 import { tracingObserver } from './tracing/tracing-observer.js';
 import { openCountdowns } from './store/countdowns.js';
 import { openStore } from './store/open-store.js';
-import { ProcessStore } from './store/process-store.js';
 import { startTestBank, type TestBank } from './testbank/testbank.js';
 
 /** A gateway that is ready to answer. */
@@ -188,9 +187,7 @@ const DOCUMENT_BYTES = 16 * 1024 * 1024;
 function openStores({ store, cache, encryptionKeys }: Config, { onStoreEvent: onEvent }: Observer) {
   const opened = {
     store: openStore(store, { namespace: 'store', encryptionKeys, onEvent }),
-    // Without others to share it with, there is nothing in it but what tells answers of different times apart.
-    cacheStore:
-      cache.kind === 'memory' ? new ProcessStore() : openStore(cache, { namespace: 'cache', encryptionKeys, onEvent }),
+    cacheStore: openStore(cache, { namespace: 'cache', encryptionKeys, onEvent }),
     documentStore: openStore(cache, { namespace: 'documents', encryptionKeys, onEvent, memoryBytes: DOCUMENT_BYTES }),
   };
   const rateStore = openCountdowns(store, { namespace: 'rates', encryptionKeys, onEvent });

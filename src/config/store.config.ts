@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Variables } from './variables.js';
 
 export type StoreConfig =
@@ -10,7 +9,7 @@ export interface StoresConfig {
   readonly store: StoreConfig;
   /** For cached answers. */
   readonly cache: StoreConfig;
-  /** At least one, of 32 bytes each. The first one writes, all of them read. */
+  /** Of 32 bytes each, at least one where a store is outside this process. The first one writes, all of them read. */
   readonly encryptionKeys: readonly Buffer[];
 }
 
@@ -32,7 +31,7 @@ export function readStores(variables: Variables, production: boolean): StoresCon
       'is memory: tokens and idempotency records end with the process, and no other instance has them',
     );
   }
-  return { store, cache, encryptionKeys: encryptionKeys ?? [randomBytes(KEY_BYTES)] };
+  return { store, cache, encryptionKeys: encryptionKeys ?? [] };
 }
 
 const HOW_TO_MAKE_A_KEY = '32 bytes in base64 (openssl rand -base64 32)';

@@ -1,37 +1,52 @@
 import { LRUCache } from 'lru-cache';
-import type { JsonValue, SecureStore } from './secure-store.js';
+import type { JsonValue, SecureStore, StoreEvent, StoreOperation } from './secure-store.js';
 
-/** Some hundred bytes each. */
-const MOST_RECORDS = 200_000;
+export interface ProcessStoreOptions {
+  readonly namespace: string;
+  /** How much it holds, as an estimate, before it gives up the least recently used records. */
+  readonly maxBytes: number;
+  readonly onEvent: (event: StoreEvent) => void;
+}
+
+/** What a record takes beside its text, roughly. */
+const OVERHEAD_BYTES = 300;
 
 /**
- * A store that one process has for itself, in which nothing is confidential and nothing leaves the memory: so nothing is
- * encrypted, and looking something up costs next to nothing. The least recently used records go when there are too many.
+ * A store that one process has for itself. Nothing leaves the memory, in which the process has everything anyway: so nothing is
+ * encrypted. Records are kept as text: nobody can change one by what was given or taken.
  */
 export class ProcessStore implements SecureStore {
-  private readonly records = new LRUCache<string, { readonly value: JsonValue }>({ max: MOST_RECORDS });
+  private readonly records: LRUCache<string, string>;
   private closed = false;
+
+  constructor(private readonly options: ProcessStoreOptions) {
+    this.records = new LRUCache({
+      maxSize: options.maxBytes,
+      sizeCalculation: (record, name) => record.length + name.length + OVERHEAD_BYTES,
+    });
+  }
 
   get available(): boolean {
     return !this.closed;
   }
 
   get(owner: string, key: string): Promise<JsonValue | undefined> {
-    return Promise.resolve(this.records.get(nameOf(owner, key))?.value);
+    const record = this.records.get(nameOf(owner, key));
+    return Promise.resolve(record === undefined ? undefined : (JSON.parse(record) as JsonValue));
   }
 
   set(owner: string, key: string, value: JsonValue, ttlMs: number): Promise<boolean> {
     const ttl = Math.floor(ttlMs);
-    if (this.closed || !(ttl >= 1)) return this.delete(owner, key).then(() => false);
-    this.records.set(nameOf(owner, key), { value }, { ttl });
-    return Promise.resolve(true);
+    if (!(ttl >= 1)) return this.delete(owner, key).then(() => false);
+    if (this.closed) return Promise.resolve(false);
+    return this.keep(owner, key, value, ttl) ? Promise.resolve(true) : this.refused('set', false);
   }
 
   setIfAbsent(owner: string, key: string, value: JsonValue, ttlMs: number): Promise<'stored' | 'exists' | 'unknown'> {
     if (this.closed) return Promise.resolve('unknown');
     if (this.records.has(nameOf(owner, key))) return Promise.resolve('exists');
-    this.records.set(nameOf(owner, key), { value }, { ttl: Math.max(1, Math.floor(ttlMs)) });
-    return Promise.resolve('stored');
+    const isKept = this.keep(owner, key, value, Math.max(1, Math.floor(ttlMs)));
+    return isKept ? Promise.resolve('stored') : this.refused('setIfAbsent', 'unknown');
   }
 
   delete(owner: string, key: string): Promise<boolean> {
@@ -47,6 +62,19 @@ export class ProcessStore implements SecureStore {
     this.closed = true;
     this.records.clear();
     return Promise.resolve();
+  }
+
+  /** False when the record is larger than the whole store. */
+  private keep(owner: string, key: string, value: JsonValue, ttl: number): boolean {
+    const name = nameOf(owner, key);
+    return this.records.set(name, JSON.stringify(value), { ttl }).has(name);
+  }
+
+  private refused<T>(operation: StoreOperation, otherwise: T): Promise<T> {
+    const { namespace, onEvent } = this.options;
+    const error = new RangeError('The record is larger than the store');
+    onEvent({ kind: 'failed', namespace, operation, error });
+    return Promise.resolve(otherwise);
   }
 }
 

@@ -1,20 +1,10 @@
 import { Keyv, type KeyvStoreAdapter } from 'keyv';
 
-/** What Keyv needs of a store. */
-export type RecordStore =
-  | KeyvStoreAdapter
-  | {
-      get(name: string): string | undefined;
-      set(name: string, record: string, ttlMs: number): boolean;
-      delete(name: string): boolean;
-      clear(): void;
-    };
-
 /**
  * A Keyv of sealed records: each is text already and holds its own end, so that Keyv has nothing to wrap. By default Keyv
  * would take a failing store for an empty one, and call a lost write done.
  */
-export function recordKeyv(store: RecordStore): Keyv<string> {
+export function recordKeyv(store: KeyvStoreAdapter): Keyv<string> {
   const keyv = new Keyv<string>({
     store,
     // The names of records are whole already.

@@ -3,7 +3,7 @@ export type JsonValue =
   null | boolean | number | string | readonly JsonValue[] | { readonly [member: string]: JsonValue };
 
 /**
- * Keeps records for a while, encrypted, each belonging to an owner: a bank user, a caller, or the gateway itself.
+ * Keeps records for a while, encrypted wherever they leave the process, each belonging to an owner: a bank user, a caller, or the gateway itself.
  * A store is an aid, so nothing here throws: a store that cannot be reached forgets, and says of a write that it is not known to be done.
  *
  * What it does not promise: whoever may write to the store behind it can bring back an older record of the same owner and key

@@ -1,5 +1,4 @@
 import { openStore, type StoreOptions } from '../../src/store/open-store.js';
-import { ProcessStore } from '../../src/store/process-store.js';
 import type { SecureStore, StoreEvent } from '../../src/store/secure-store.js';
 import type { StoreConfig } from '../../src/config.js';
 import { describeWithRedis, RedisServer } from '../support/redis.js';
@@ -94,12 +93,19 @@ function describeStore(openIt: () => Promise<SecureStore>): void {
   });
 }
 
-describe('a store that a process has for itself', () => {
-  describeStore(() => Promise.resolve(new ProcessStore()));
-});
-
 describe('a store in memory', () => {
   describeStore(() => open({ kind: 'memory' }));
+
+  it('keeps a record as it was when it was stored', async () => {
+    const store = await open({ kind: 'memory' });
+    const value = { until: [1] };
+    await store.set('anna', 'token', value, HOUR);
+    value.until.push(2);
+    const found = (await store.get('anna', 'token')) as typeof value;
+    expect(found).toEqual({ until: [1] });
+    found.until.push(3);
+    await expect(store.get('anna', 'token')).resolves.toEqual({ until: [1] });
+  });
 
   it('gives up what was not used for longest when the bytes do not suffice', async () => {
     const store = await open({ kind: 'memory' }, { memoryBytes: 10_000 });
