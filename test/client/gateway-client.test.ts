@@ -12,8 +12,6 @@ import { startDemoGateway, type DemoGateway } from '../support/demo-gateway.js';
 type WizardStep = Extract<SubmitWizardStepMutation['submitWizardStep'], { readonly __typename: 'WizardStep' }>;
 
 /** A sync at the test bank takes some seconds. */
-jest.setTimeout(30_000);
-
 let gateway: DemoGateway;
 let client: XS2AGatewayClient;
 let service: XS2AGatewayClient;

@@ -5,8 +5,6 @@ import { bankUserToken, serviceToken } from '../support/jwt.js';
 import { BankUnderTest } from '../support/test-bank.js';
 import { until } from '../support/until.js';
 
-jest.setTimeout(60_000);
-
 const JWT_SECRET = 'a secret of more than thirty-two characters';
 const NAMES = { query: '{ viewer { name } bankUsers { totalCount } }' };
 

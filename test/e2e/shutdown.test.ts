@@ -73,14 +73,13 @@ describe('the built program, told to end', () => {
     const tally: Tally = { answered: 0, reused: 0, failures: [] };
     for (let round = 0; round < ROUNDS; round += 1) {
       const program = start({ SHUTDOWN_GRACE_SECONDS: '8', RATE_LIMIT_BANK_USER: '0' });
-      const load = loadUntilGone({ url: await program.listening(), jwt, query: QUERY, pauses: PAUSES, random });
-      await pause(1_000 + random.next() * 1_000);
+      const load = loadUntilGone({ url: await program.listening(), jwt, query: QUERY, pauses: PAUSES, random, tally });
+      await until('connections have served again', () => tally.reused > (round + 1) * 20);
+      // At any moment of their pauses.
+      await pause(random.next() * 1_000);
       program.signal('SIGTERM');
       expect(await program.ended).toBe(0);
-      const { answered, reused, failures } = await load;
-      tally.answered += answered;
-      tally.reused += reused;
-      tally.failures.push(...failures);
+      await load;
       await bank.forgetRequests();
     }
     await bank.set({ latency: 0 });

@@ -4,6 +4,7 @@ import { OtherXs2a } from '../acceptance/other-xs2a/server.js';
 import { markedPerson } from '../separation/marked-people.js';
 import { SEED } from '../support/random.js';
 import { describeWithRedis, RedisServer } from '../support/redis.js';
+import { until } from '../support/until.js';
 import { StoreLoad } from './load/store-load.js';
 
 /** How often Redis is frozen, killed and started again; 10 times, and for longer each, by `npm run soak:store`. */
@@ -41,12 +42,15 @@ describeWithRedis('two instances whose Redis goes away under load', () => {
   /** What it does while the store is away is what the load is told of. */
   async function away(load: StoreLoad): Promise<void> {
     load.storeIsAway();
+    const { refusedWrites } = load.tally;
     await pause(AWAY_MS);
+    await until('a write is refused', () => load.tally.refusedWrites > refusedWrites);
     load.storeMayBeBack();
   }
 
   async function untilBack(load: StoreLoad): Promise<void> {
-    for (const { url } of gateways) while ((await load.writeOnce(url)) === 'OVERLOADED') await pause(50);
+    for (const { url } of gateways)
+      await until('the store is back', async () => (await load.writeOnce(url)) !== 'OVERLOADED');
   }
 
   it(`go on reading, refuse writes that have a key, and come back by themselves (SEED=${SEED})`, async () => {

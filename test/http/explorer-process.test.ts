@@ -2,8 +2,6 @@ import { GatewayProcess } from '../support/gateway-process.js';
 
 const REAL = { XS2A_API_KEY: 'key', XS2A_BASE_URL: 'https://xs2a.invalid', AUTH_JWT_SECRET: 'x'.repeat(40) };
 
-jest.setTimeout(60_000);
-
 async function openRoot(env: Readonly<Record<string, string>>) {
   const gateway = await GatewayProcess.start(env);
   try {

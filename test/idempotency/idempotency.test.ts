@@ -4,6 +4,7 @@ import { GatewayError } from '../../src/errors/gateway-error.js';
 import { Idempotency } from '../../src/idempotency/idempotency.js';
 import { openStore } from '../../src/store/open-store.js';
 import type { SecureStore } from '../../src/store/secure-store.js';
+import { until } from '../support/until.js';
 
 const service: Principal = { kind: 'service', subject: 'backend', scopes: ['connections'] };
 const person = (subject: string): Principal => ({ kind: 'bankUser', subject, bankUserId: 'U1' });
@@ -43,8 +44,9 @@ it('runs once per key, and answers again with what was kept', async () => {
 
 it('runs once for requests of the same moment, also in different instances that share the store', async () => {
   const { runs, run } = counted();
+  const claims = jest.spyOn(store, 'setIfAbsent');
   const slow = async () => {
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    await until('all three have asked for the key', () => claims.mock.calls.length >= instances.length);
     return run();
   };
   const instances = [idempotency, new Idempotency(store), new Idempotency(store)];

@@ -70,7 +70,7 @@ describeWithRedis('a store whose Redis', () => {
     redis.thaw();
     await until('the store is back', () => store.available);
     await expect(store.get('anna', 'token')).resolves.toBe('kept');
-  }, 15_000);
+  });
 
   it('is killed and started again', async () => {
     await redis.kill();

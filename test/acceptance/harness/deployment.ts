@@ -9,8 +9,6 @@ import { leaksInAnswer, leaksInOutput } from './leaks.js';
 export const JWT_SECRET = 'acceptance-secret-of-more-than-32-characters';
 
 /** Starting the program takes a second or two, and more where other work is going on beside it. */
-jest.setTimeout(60_000);
-
 export type Variables = Readonly<Record<string, unknown>>;
 
 interface Exchange {

@@ -19,6 +19,8 @@ export interface Load {
   /** Milliseconds that a client pauses at most between two requests, so that connections lie idle; one entry for each. */
   readonly pauses: readonly number[];
   readonly random: Random;
+  /** Grows while the load goes on. */
+  readonly tally: Tally;
 }
 
 interface Post {
@@ -41,8 +43,7 @@ interface KeepAliveClient {
 }
 
 /** Sends until nobody listens any more: once with undici and once with Node's own agent for each of the pauses. */
-export async function loadUntilGone({ url, jwt, query, pauses, random }: Load): Promise<Tally> {
-  const tally: Tally = { answered: 0, reused: 0, failures: [] };
+export async function loadUntilGone({ url, jwt, query, pauses, random, tally }: Load): Promise<void> {
   const clients = [undiciClient(), nodeClient()];
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${jwt}` };
   const post = { url: `${url}/graphql`, headers, body: JSON.stringify({ query }) };
@@ -51,7 +52,6 @@ export async function loadUntilGone({ url, jwt, query, pauses, random }: Load): 
   );
   await Promise.all(loads);
   await Promise.all(clients.map((client) => client.close()));
-  return tally;
 }
 
 async function sendUntilGone(
