@@ -87,7 +87,7 @@ export async function createGateway(
     ...admission,
     onRefused: observer.onRefused,
     onUnreadAnswer: observer.onUnreadAnswer,
-    createContext: contextFactory(datasources, new Idempotency(store), admission.rateLimit, config.responseBytes),
+    createContext: contextFactory(datasources, new Idempotency(store), admission.rateLimit, config),
     corsOrigins: config.corsOrigins,
     trustedProxies: config.trustedProxies,
     trustedDocuments,

@@ -32,6 +32,8 @@ export interface Config extends EnvironmentConfig, ExposureConfig, HttpConfig, S
   /** From how many days before its end a consent counts as expiring. */
   readonly consentExpiringDays: number;
   readonly logLevel: LogLevel;
+  /** How long one operation waits for XS2A.api. */
+  readonly operationSeconds: number;
   /** How long requests under way may take after a signal to stop. */
   readonly shutdownGraceSeconds: number;
   /** Where traces go; undefined: there are none. */
@@ -62,6 +64,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     trustedDocuments: readTrustedDocuments(variables),
     consentExpiringDays: variables.integer('CONSENT_EXPIRING_DAYS', { fallback: 14, min: 0, max: 365 }),
     logLevel: variables.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
+    operationSeconds: variables.integer('OPERATION_SECONDS', { fallback: 20, min: 1, max: 300 }),
     shutdownGraceSeconds: variables.integer('SHUTDOWN_GRACE_SECONDS', { fallback: 8, min: 0, max: 300 }),
     tracing: readTracing(variables),
   };

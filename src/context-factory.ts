@@ -2,6 +2,7 @@ import { callerOf } from './admission/caller.js';
 import type { RateLimit } from './admission/rate-limit.js';
 import { Access } from './auth/access.js';
 import type { Principal } from './auth/principal.js';
+import type { Config } from './config.js';
 import type { GatewayContext } from './context.js';
 import type { Datasources } from './datasources/datasources.js';
 import { Meter } from './datasources/meter.js';
@@ -16,10 +17,10 @@ export function contextFactory(
   datasources: Datasources,
   idempotency: Idempotency,
   rateLimit: RateLimit,
-  responseBytes: number,
+  { responseBytes, operationSeconds }: Pick<Config, 'responseBytes' | 'operationSeconds'>,
 ) {
   return (principal: Principal, requestId: string): GatewayContext => {
-    const meter = new Meter();
+    const meter = new Meter(operationSeconds * 1_000);
     const caller = callerOf(principal);
     const charge = rateLimit.charge(caller);
     const sources = datasources.forOperation(meter, caller);

@@ -17,6 +17,7 @@ import { UserEpochs } from './cache/user-epochs.js';
 import { ConnectionOwners } from './connection-owners.js';
 import { EventReceiver, type EventStore } from './event.receiver.js';
 import type { Meter } from './meter.js';
+import { OperationTimeout } from './operation-deadline.js';
 import { DEFAULT_READ_BUDGET, isBudgetRefusal, ReadBudget } from './read-budget.js';
 import { SharedReads } from './shared-reads.js';
 import { createSources, type Sources } from './sources.js';
@@ -184,7 +185,7 @@ function createReadThrough(
   announcements: Announcements,
   now: () => Date,
 ): ReadThrough {
-  const reads = new SharedReads(isBudgetRefusal);
+  const reads = new SharedReads((error) => isBudgetRefusal(error) || error instanceof OperationTimeout);
   const shared = sharesAnswers ? new SharedAnswers(cacheStore, now) : undefined;
   const kept = new KeptAnswers(answers, shared, reads);
   const epochs = new UserEpochs(cacheStore, announcements);

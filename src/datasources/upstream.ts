@@ -1,12 +1,13 @@
 import { pathOf, type Endpoint, type PathParameters } from './endpoints.js';
 import type { Meter } from './meter.js';
+import { beforeDeadline, OperationTimeout } from './operation-deadline.js';
 import type { CircuitBreaker } from './transport/circuit-breaker.js';
 import type { CallSubject } from './transport/circuit-trouble.js';
 import type { RowMapping } from './transport/json-rows.js';
-import { AT_ONCE, retrying, type InTurn, type RetryPolicy } from './transport/retry.js';
-import type { ExchangeLimits, HttpAnswer } from './transport/exchange.js';
+import { AT_ONCE, retrying, type Attempt, type InTurn, type RetryPolicy } from './transport/retry.js';
+import type { HttpAnswer } from './transport/exchange.js';
 import type { Transport } from './transport/transport.js';
-import { toTransportFailure, type TransportFailureKind } from './transport/transport-failure.js';
+import { toTransportFailure, TransportFailure, type TransportFailureKind } from './transport/transport-failure.js';
 import { circuitIsOpen, errorOfAnswer, errorOfFailure, UpstreamError } from './upstream-error.js';
 
 export interface UpstreamCall {
@@ -45,7 +46,7 @@ export interface UpstreamLimits {
 
 export const UPSTREAM_LIMITS: UpstreamLimits = {
   // Where two of five calls fail, one read in six hundred does.
-  read: { attempts: 7, totalMs: 30_000, attemptMs: 15_000, pauseMs: 50, longestPauseMs: 400 },
+  read: { attempts: 7, totalMs: 30_000, attemptMs: 15_000, hedgeMs: 4_000, pauseMs: 50, longestPauseMs: 400 },
   writeMs: 20_000,
   maxBytes: 96 * 1024 * 1024,
 };
@@ -66,16 +67,15 @@ export class Upstream {
    */
   async call(endpoint: Endpoint, password: string, call: UpstreamCall, inTurn: InTurn = AT_ONCE): Promise<HttpAnswer> {
     const path = pathOf(endpoint, call.path) + queryOf(call.query);
-    const once = (beginMs: number, timeoutMs: number, attempt = 1) =>
-      this.exchange(endpoint, path, password, call, { beginMs, timeoutMs, attempt });
-    return endpoint.method === 'GET'
-      ? retrying(
-          { ...this.limits.read, attempts: call.attempts ?? this.limits.read.attempts },
-          worthRetrying,
-          inTurn,
-          once,
-        )
-      : inTurn(() => once(this.limits.writeMs, this.limits.writeMs));
+    const { meter } = call;
+    const inTime = beforeDeadline(meter, inTurn);
+    const once = (attempt?: Attempt) => this.exchange(endpoint, path, password, call, attempt);
+    if (endpoint.method !== 'GET') return inTime(() => once());
+    const policy = { ...this.limits.read, attempts: call.attempts ?? this.limits.read.attempts };
+    const isWorthRetrying = (error: unknown) => worthRetrying(error) && meter.remainingMs > policy.longestPauseMs;
+    return retrying(policy, isWorthRetrying, inTime, once).catch((error: unknown) => {
+      throw worthRetrying(error) && meter.remainingMs <= 0 ? new OperationTimeout() : error;
+    });
   }
 
   private async exchange(
@@ -83,7 +83,7 @@ export class Upstream {
     path: string,
     password: string,
     call: UpstreamCall,
-    { attempt, ...times }: Pick<ExchangeLimits, 'beginMs' | 'timeoutMs'> & { readonly attempt: number },
+    attempt: Attempt | undefined,
   ) {
     const { method, route } = endpoint;
     const write = method !== 'GET' && call.lossIsHarmless !== true;
@@ -91,23 +91,35 @@ export class Upstream {
     if (circuit === undefined) throw circuitIsOpen(this.breaker.retryAfterSeconds);
     const started = performance.now();
     const tell = (outcome: UpstreamExchange['outcome']) => {
-      this.onExchange({ method, route, outcome, durationMs: performance.now() - started, attempt });
+      this.onExchange({
+        method,
+        route,
+        outcome,
+        durationMs: performance.now() - started,
+        attempt: attempt?.number ?? 1,
+      });
     };
+    const { remainingMs } = call.meter;
     call.meter.upstreamCalls++;
     const exchange = this.transport.begin({
       method,
       path,
       authorization: basic(password),
       body: call.body,
-      ...times,
+      beginMs: Math.min(attempt?.beginMs ?? this.limits.writeMs, remainingMs),
+      timeoutMs: Math.min(attempt?.timeoutMs ?? this.limits.writeMs, remainingMs),
       maxBytes: this.limits.maxBytes,
       rows: call.rows,
       onBegun: () => {
         circuit.begin();
+        attempt?.onBegun();
       },
     });
     circuit.onGivenUp((failure) => {
       exchange.abort(failure);
+    });
+    attempt?.signal.addEventListener('abort', () => {
+      exchange.abort(new TransportFailure('TIMEOUT', true));
     });
     const answer = await exchange.answer.catch((error: unknown) => {
       const failure = toTransportFailure(error);

@@ -30,9 +30,9 @@ export class WizardStepSource {
    * @throws GatewayError RATE_LIMITED before upstream sees anything; NOT_FOUND when there is no such session
    */
   async submit(bankUserId: string, submission: WizardSubmission): Promise<WizardStep | typeof SESSION_OVER> {
-    const { reads, wizardStepLimit } = this.scope;
+    const { reads, wizardStepLimit, meter } = this.scope;
     wizardStepLimit.take(isPoll(submission) ? 'POLL' : 'STEP', bankUserId, submission.key);
-    const send = () => this.send(bankUserId, submission);
+    const send = () => meter.outsideDeadline(() => this.send(bankUserId, submission));
     if (!onlyAsks(submission)) return reads.writing(bankUserId, send);
     const step = await send();
     // The person has come to the end somewhere else: now there is a connection.

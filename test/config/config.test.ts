@@ -56,6 +56,7 @@ describe('with nothing configured', () => {
       responseBytes: 16_000_000,
       trustedProxies: [],
       logLevel: 'info',
+      operationSeconds: 20,
       shutdownGraceSeconds: 8,
       warnings: [],
     });
@@ -134,6 +135,7 @@ describe('with everything configured', () => {
       EXPLORER: 'on',
       CONSENT_EXPIRING_DAYS: '30',
       LOG_LEVEL: 'Debug',
+      OPERATION_SECONDS: '25',
       SHUTDOWN_GRACE_SECONDS: '25',
       UPSTREAM_CONCURRENCY: '100',
       OVERLOAD_REQUESTS: '1000',
@@ -176,6 +178,7 @@ describe('with everything configured', () => {
       trustedProxies: ['10.0.0.0/8', '::1', '192.168.1.1'],
       webhookSecret: 'a-secret_of_0123456789',
       logLevel: 'debug',
+      operationSeconds: 25,
       shutdownGraceSeconds: 25,
       warnings: [],
     });
@@ -363,6 +366,7 @@ describe('faults', () => {
     ['WEBHOOK_SECRET', { WEBHOOK_SECRET: 'too-short' }],
     ['WEBHOOK_SECRET', { WEBHOOK_SECRET: 'with/a/slash/of/0123456789' }],
     ['WEBHOOK_SECRET', { WEBHOOK_SECRET: 'x'.repeat(101) }],
+    ['OPERATION_SECONDS', { OPERATION_SECONDS: '0' }],
     ['SHUTDOWN_GRACE_SECONDS', { SHUTDOWN_GRACE_SECONDS: '-1' }],
     ['SHUTDOWN_GRACE_SECONDS', { SHUTDOWN_GRACE_SECONDS: '10s' }],
     ['SHUTDOWN_GRACE_SECONDS', { SHUTDOWN_GRACE_SECONDS: '301' }],

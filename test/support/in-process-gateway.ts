@@ -61,7 +61,10 @@ export class InProcessGateway {
     });
     this.executor = new SchemaExecutor(schema);
     const noLimit = new RateLimit({ bankUser: 0, service: 0, anonymous: 0 });
-    this.contextFor = contextFactory(this.datasources, new Idempotency(store), noLimit, 16_000_000);
+    this.contextFor = contextFactory(this.datasources, new Idempotency(store), noLimit, {
+      responseBytes: 16_000_000,
+      operationSeconds: 20,
+    });
   }
 
   /** Asks as the bank user of this id, which is XS2A's. */
