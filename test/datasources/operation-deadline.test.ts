@@ -55,7 +55,8 @@ describe('an operation whose calls hang', () => {
 
   it('asks again beside a read that hangs, and takes the first answer', async () => {
     const read = { ...UPSTREAM_LIMITS.read, hedgeMs: 50 };
-    gateway = await GatewayUnderTest.start(bank, {}, { ...UPSTREAM_LIMITS, read });
+    // The attempt that hangs has all of the operation's time.
+    gateway = await GatewayUnderTest.start(bank, { OPERATION_SECONDS: '3' }, { ...UPSTREAM_LIMITS, read });
     const { caller, ids } = await accountsOf(gateway, { connections: 1, accounts: 1 });
     await bank.strike({ path: `/v1/api/accounts/${ids[0] ?? ''}/balance`, kind: 'hang', times: 1 });
     const { data, errors } = await caller.ask<Balances>(BALANCES);
