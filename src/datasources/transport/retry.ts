@@ -34,10 +34,10 @@ export const AT_ONCE: InTurn = (task) => task();
 
 /**
  * Runs `attempt` until it does not throw something that `worthRetrying` accepts, within the policy's time.
+ * An attempt that hangs gets the next one beside it, in the same turn: the first good answer counts.
  * For reads alone: a write is never sent twice.
  *
  * @param inTurn runs each attempt when it may run; pauses hold nothing up
- * An attempt that hangs gets the next one beside it, in the same turn: the first good answer counts.
  */
 export async function retrying<T>(
   policy: RetryPolicy,
