@@ -383,6 +383,29 @@ describe('what is kept', () => {
       },
     );
 
+    it('when an open circuit never sends markTurnoversSeen', async () => {
+      const [, , source] = writes[1];
+      const [person, other] = [await warmPerson(), await warmPerson()];
+      await gateways.bank.strike({ path: '/v1/**', kind: 'status', status: 503 });
+      await until('the circuit is open', async () => {
+        await gateways.bank.forgetRequests();
+        await ask(other);
+        return (await gateways.bank.requests()).length === 0;
+      });
+      await until('the write is refused, not a probe of it', async () => {
+        await gateways.bank.forgetRequests();
+        const { codes } = await gateways.first.as(person, source, { id: accountIdOf(person) });
+        expect(codes).toEqual(['UPSTREAM_UNAVAILABLE']);
+        return (await gateways.bank.requests()).length === 0;
+      });
+      await gateways.bank.heal();
+      await until('the circuit is closed', async () => (await ask(other)).codes.length === 0);
+      for (const minutes of [0, 29]) {
+        gateways.pass(minutes * MINUTE);
+        expect(await gateways.callsOf(() => answerIsRightFromCache(person))).toEqual({ [CONNECTIONS]: 1 });
+      }
+    });
+
     const answerIsRightFromCache = async (person: Person) => {
       expect((await ask(person)).codes).toEqual([]);
     };
