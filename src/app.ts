@@ -58,12 +58,12 @@ export interface Demo {
 /**
  * The composition root: everything that lives as long as the gateway is made here, and joined.
  *
- * @param bounds of calls upstream, where they are to be others than in operation
+ * @param bounds of calls upstream, and the clock of rates, where they are to be others than in operation
  */
 export async function createGateway(
   config: Config,
   ownObserver: Partial<Observer>,
-  bounds: Pick<DatasourcesOptions, 'limits'> = {},
+  { rateNow, ...bounds }: Pick<DatasourcesOptions, 'limits'> & { readonly rateNow?: () => number } = {},
 ): Promise<Gateway> {
   const metrics = createMetrics();
   const observer = combineObservers(metrics.observer, tracingObserver(), ownObserver);
@@ -80,7 +80,7 @@ export async function createGateway(
   await verifier.prepare();
   const apollo = await startApollo(config, observer, trustedDocuments ? undefined : new DocumentCache(documentStore));
   const drain = new Drain(config.shutdownGraceSeconds * 1_000);
-  const admission = startAdmission(config, metrics, sharedUse);
+  const admission = startAdmission(config, metrics, sharedUse, rateNow);
   const http = await createHttpServer({
     apollo,
     verifier,
@@ -161,7 +161,12 @@ const HEAP_BYTES = getHeapStatistics().heap_size_limit;
 /** How often capacity is looked at. */
 const LOOK_MS = 100;
 
-function startAdmission({ overload, rates }: Config, metrics: Metrics, shared: SharedUse | undefined) {
+function startAdmission(
+  { overload, rates }: Config,
+  metrics: Metrics,
+  shared: SharedUse | undefined,
+  rateNow?: () => number,
+) {
   const { requests, waitMs: lateMs } = overload;
   const capacity = new Capacity({ most: requests, lateMs });
   const admission = new Admission(capacity);
@@ -174,7 +179,7 @@ function startAdmission({ overload, rates }: Config, metrics: Metrics, shared: S
     ...{ admission, turns },
     unread: { most: HEAP_BYTES / 8, mostPerCaller: HEAP_BYTES / 32 },
     bodies: new HeldBytes(HEAP_BYTES / 32, Math.max(HEAP_BYTES / 128, 1024 * 1024)),
-    rateLimit: new RateLimit(rates, shared),
+    rateLimit: new RateLimit(rates, shared, rateNow),
     endLooking: () => {
       clearInterval(timer);
     },

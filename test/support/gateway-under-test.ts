@@ -41,17 +41,22 @@ export class GatewayUnderTest {
   /**
    * @param settings variables of the environment beside those of every test
    * @param limits of calls upstream; those of operation where left out
+   * @param rateNow the clock of rates, in milliseconds
    */
   static async start(
     xs2a: { readonly url: string; readonly apiKey: string },
     settings: Readonly<Record<string, string>> = {},
     limits?: UpstreamLimits,
+    rateNow?: () => number,
   ): Promise<GatewayUnderTest> {
     const told: string[] = [];
     const destination = { write: (line: string) => void told.push(line) };
     const observer = alsoTelling(told, logObserver(createLog({ level: 'trace', destination })));
     const env = { XS2A_BASE_URL: xs2a.url, XS2A_API_KEY: xs2a.apiKey, AUTH_JWT_SECRET: SECRET, ...BRIEF, ...settings };
-    const gateway = await createGateway(readConfig(env), observer, limits && { limits });
+    const gateway = await createGateway(readConfig(env), observer, {
+      ...(limits && { limits }),
+      ...(rateNow && { rateNow }),
+    });
     return new GatewayUnderTest(gateway, await gateway.listen(), told);
   }
 

@@ -1,0 +1,44 @@
+import { fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { resolve as pathTo } from 'node:path';
+
+/** How often the whole suite runs. */
+const RUNS = Number(process.env.STEADY_RUNS ?? 10);
+
+/** What a run of Jest is judged by, on the last lines that it says. */
+const SAID = /^(FAIL |\s+● |Tests: |Time: )/;
+
+/** Runs the suite again and again while every core is kept busy by something else: no run may fail. */
+async function main(): Promise<void> {
+  const burners = Array.from({ length: availableParallelism() }, () => fork(pathTo('dist/scripts/steady/burn.js')));
+  let failed = 0;
+  try {
+    for (let run = 1; run <= RUNS; run += 1) {
+      const isGood = await runSuite(run);
+      if (!isGood) failed += 1;
+    }
+  } finally {
+    for (const burner of burners) burner.kill();
+  }
+  console.log(`${failed} of ${RUNS} runs failed`);
+  if (failed > 0) process.exitCode = 1;
+}
+
+async function runSuite(run: number): Promise<boolean> {
+  const jest = pathTo('node_modules/jest/bin/jest.js');
+  const suite = spawn(process.execPath, [jest, ...process.argv.slice(2)], { stdio: ['ignore', 'ignore', 'pipe'] });
+  let rest = '';
+  const tell = (line: string) => {
+    if (SAID.test(line)) console.log(`run ${run}: ${line}`);
+  };
+  suite.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    lines.forEach(tell);
+  });
+  const [code] = (await once(suite, 'close')) as [number | null];
+  return code === 0;
+}
+
+await main();
