@@ -190,6 +190,8 @@ describe('while searches of one bank user hang', () => {
     for (const text of ['berlin', 'hamburg', 'spar']) void somebody.ask(BANKS, { search: text }).catch(() => undefined);
     await until('the search is under way', async () => (await searches()) === 1);
     expect(await search({ search: 'berlin' }, other)).not.toEqual([]);
+    // The hanging one and this one: it did not wait for those that wait behind the hanging one.
+    expect(await searches()).toBe(2);
     await bank.heal();
   });
 });

@@ -418,7 +418,7 @@ describe('what is kept', () => {
     await gateways.elsewhere(person).sync(person.connections[0] ?? '');
     await askOne();
     await gateways.bank.forgetRequests();
-    await gateways.bank.strike({ path: '/v1/api/connections', kind: 'hang', times: 1 });
+    await gateways.bank.strike({ path: '/v1/api/connections', kind: 'hang' });
     void askOne();
     await until('the balance is read', async () => (await gateways.bank.calls())[BALANCE] === 1);
     await gateways.bank.heal();
