@@ -170,7 +170,7 @@ it('tells how long the event loop is delayed, what the process takes, and how ma
 it('sees calls that wait for their turn', async () => {
   const crowded = await bank.addPerson({ accounts: 40 });
   const gateway = await GatewayUnderTest.start(bank, { UPSTREAM_CONCURRENCY: '64' });
-  await bank.strike({ kind: 'slow-drip', path: '/v1/api/accounts/*/balance', pause: 1 });
+  await bank.strike({ kind: 'slow-drip', path: '/v1/api/accounts/*/balance', pause: 5 });
   const asked = (await gateway.as(crowded)).ask('{ viewer { accounts { balance { asOf } } } }');
   const seen: number[] = [];
   const waits: number[] = [];
