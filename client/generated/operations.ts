@@ -19,7 +19,7 @@ export type AccountType =
   | 'CREDIT_CARD'
   /** Current account: money comes and goes. */
   | 'GIRO'
-  /** Loan; its balance is what is owed, and so negative. */
+  /** Loan. Whether what is owed comes as a negative balance is up to the bank. */
   | 'LOAN'
   /** Of another kind, or of one that this schema does not know yet: see `rawType`. */
   | 'OTHER'

@@ -9,7 +9,8 @@ import { DateTimeScalar } from './scalars/date-time.scalar.js';
 export class Balance {
   @Field(() => MonetaryAmount, {
     nullable: true,
-    description: 'The balance, signed as the bank states it: negative is an overdrawn account. Banks do not agree about loans.',
+    description:
+      'The balance, signed as the bank states it: negative is an overdrawn account. Banks do not agree about loans.',
   })
   amount!: MonetaryAmount | null;
 
