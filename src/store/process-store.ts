@@ -22,6 +22,8 @@ export class ProcessStore implements SecureStore {
   constructor(private readonly options: ProcessStoreOptions) {
     this.records = new LRUCache({
       maxSize: options.maxBytes,
+      // Records end by the clock on the wall, as those in Redis do.
+      perf: Date,
       sizeCalculation: (record, name) => record.length + name.length + OVERHEAD_BYTES,
     });
   }

@@ -117,7 +117,8 @@ describeWithRedis('with one Redis, instances', () => {
     expect(contents.length).toBeGreaterThan(0);
     for (const record of contents) expect(record).toEqual([expect.stringMatching(/^xs2a:rates:[\w-]{43}$/), '']);
     expect(JSON.stringify(contents)).not.toContain(person.id);
-    for (const ms of await redis.lifetimes(RATES)) expect(ms).toBeLessThanOrEqual(60 * UNIT_MS);
+    // The first of the 60 may have made the access token as well.
+    for (const ms of await redis.lifetimes(RATES)) expect(ms).toBeLessThanOrEqual(61 * UNIT_MS);
   });
 
   it('count for themselves while it hangs or is away, and together again afterwards', async () => {
