@@ -26,8 +26,7 @@ import { createMetrics, type Metrics } from './metrics/metrics.js';
 import { combineObservers, type Observer } from './observer.js';
 import { Idempotency } from './idempotency/idempotency.js';
 import { tracingObserver } from './tracing/tracing-observer.js';
-import { openCountdowns } from './store/countdowns.js';
-import { openStore } from './store/open-store.js';
+import { openCountdowns, openStore } from './store/open-store.js';
 import { startTestBank, type TestBank } from './testbank/testbank.js';
 
 /** A gateway that is ready to answer. */

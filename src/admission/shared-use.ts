@@ -11,36 +11,32 @@ const GATHER_MS = 50;
  */
 export class SharedUse {
   /** In milliseconds, by the names of callers about whom something is being told. */
-  private readonly untold = new Map<string, number>();
+  private readonly pending = new Map<string, number>();
 
-  constructor(private readonly countdowns: Pick<Countdowns, 'prolong'>) {}
+  constructor(private readonly countdowns: Pick<Countdowns, 'extend'>) {}
 
   /** @param ms in which what was used comes back */
   tell(name: string, ms: number, allowance: Allowance): void {
-    const untold = this.untold.get(name);
-    this.untold.set(name, (untold ?? 0) + ms);
-    if (untold === undefined) void this.tellAll(name, allowance);
+    const pending = this.pending.get(name);
+    this.pending.set(name, (pending ?? 0) + ms);
+    if (pending === undefined) void this.flush(name, allowance);
   }
 
   /** One call at a time for each caller. */
-  private async tellAll(name: string, allowance: Allowance): Promise<void> {
-    try {
-      for (let ms = await this.gather(name); ms > 0; ms = await this.gather(name)) {
-        const all = await this.countdowns.prolong(name, Math.ceil(ms));
-        allowance.useAtLeast(all + (this.untold.get(name) ?? 0));
-      }
-    } catch {
-      // The store has told of it.
-    } finally {
-      this.untold.delete(name);
+  private async flush(name: string, allowance: Allowance): Promise<void> {
+    for (let ms = await this.nextBatch(name); ms > 0; ms = await this.nextBatch(name)) {
+      const all = await this.countdowns.extend(name, Math.ceil(ms));
+      if (all === undefined) break;
+      allowance.useAtLeast(all + (this.pending.get(name) ?? 0));
     }
+    this.pending.delete(name);
   }
 
-  private async gather(name: string): Promise<number> {
-    if (this.untold.get(name) === 0) return 0;
+  private async nextBatch(name: string): Promise<number> {
+    if (this.pending.get(name) === 0) return 0;
     await pause(GATHER_MS, undefined, { ref: false });
-    const ms = this.untold.get(name) ?? 0;
-    this.untold.set(name, 0);
+    const ms = this.pending.get(name) ?? 0;
+    this.pending.set(name, 0);
     return ms;
   }
 }

@@ -1,4 +1,7 @@
-import { StoreTimeout } from './store-errors.js';
+/** The store did not answer in time; what was asked of it may still happen. */
+export class StoreTimeout extends Error {
+  override readonly name = 'StoreTimeout';
+}
 
 /** A timer that is later than this says that this process was busy. */
 const LATE_MS = 50;

@@ -1,44 +1,21 @@
 import type { StoreConfig } from '../config.js';
-import { ProcessStore } from './process-store.js';
-import { RedisRecords } from './redis-records.js';
-import { SealedStore } from './sealed-store.js';
-import type { SecureStore, StoreEvent } from './secure-store.js';
-import { StoreKey } from './store-key.js';
+import { Countdowns } from './countdowns.js';
+import { MemoryStore } from './memory-store.js';
+import type { RedisOptions } from './redis-link.js';
+import { RedisStore } from './redis-store.js';
+import type { SecureStore } from './secure-store.js';
 
-export interface StoreOptions {
-  /** Lower case letters; stores of different namespaces never see each other's records. */
-  readonly namespace: string;
-  /** 32 bytes each; for a store outside this process at least one. The first one writes, all of them read. */
-  readonly encryptionKeys: readonly Buffer[];
-  readonly onEvent: (event: StoreEvent) => void;
-  /** How much a store in memory, which is not encrypted, holds before it gives up the least recently used; 64 MiB by default. */
+export interface StoreOptions extends RedisOptions {
+  /** How much a store in memory, which is not encrypted, holds before it evicts the least recently used; 64 MiB by default. */
   readonly memoryBytes?: number;
-  /** How long one call to a store outside this process may take; 500 by default. */
-  readonly callTimeoutMs?: number;
 }
-
-const MEMORY_BYTES = 64 * 1024 * 1024;
-const CALL_TIMEOUT_MS = 500;
 
 /** Opens a store and begins to connect to it; calls before that fail, as they do whenever the store cannot be reached. */
 export function openStore(config: StoreConfig, options: StoreOptions): SecureStore {
-  const { namespace, onEvent, memoryBytes = MEMORY_BYTES } = options;
-  if (config.kind === 'memory') return new ProcessStore({ namespace, onEvent, maxBytes: memoryBytes });
-  const [newest, ...older] = options.encryptionKeys.map((key) => new StoreKey(key));
-  if (newest === undefined) throw new TypeError('A store needs an encryption key');
-  return new SealedStore({ namespace, onEvent, keys: [newest, ...older], records: openRecords(config.url, options) });
+  return config.kind === 'memory' ? new MemoryStore(options) : new RedisStore(config.url, options);
 }
 
-function openRecords(url: string, options: StoreOptions): RedisRecords {
-  const { namespace, onEvent, callTimeoutMs = CALL_TIMEOUT_MS } = options;
-  return new RedisRecords({
-    url,
-    callTimeoutMs,
-    onConnected: () => {
-      onEvent({ kind: 'connected', namespace });
-    },
-    onDisconnected: (error) => {
-      onEvent({ kind: 'disconnected', namespace, error });
-    },
-  });
+/** @returns undefined where the store is this process's memory, and there is nobody to share with */
+export function openCountdowns(config: StoreConfig, options: RedisOptions): Countdowns | undefined {
+  return config.kind === 'memory' ? undefined : new Countdowns(config.url, options);
 }

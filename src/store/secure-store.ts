@@ -34,7 +34,7 @@ export interface SecureStore {
   close(): Promise<void>;
 }
 
-export type StoreOperation = 'get' | 'set' | 'setIfAbsent' | 'delete' | 'prolong';
+export type StoreOperation = 'get' | 'set' | 'setIfAbsent' | 'delete' | 'extend';
 
 /** What the log and the metrics may know. `error` is the cause as it was caught: for a log that drops messages. */
 export type StoreEvent = { readonly namespace: string } & (

@@ -1,0 +1,87 @@
+import { LRUCache } from 'lru-cache';
+import type { JsonValue, SecureStore, StoreEvent, StoreOperation } from './secure-store.js';
+
+export interface MemoryStoreOptions {
+  readonly namespace: string;
+  /** How much it holds, as an estimate, before it evicts the least recently used records. */
+  readonly memoryBytes?: number;
+  readonly onEvent: (event: StoreEvent) => void;
+}
+
+const DEFAULT_BYTES = 64 * 1024 * 1024;
+
+/** What a record takes beside its text, roughly. */
+const OVERHEAD_BYTES = 300;
+
+/**
+ * A store that one process has for itself. Nothing leaves the memory, in which the process has everything anyway: so nothing is
+ * encrypted. Records are kept as text: nobody can change one by what was given or taken.
+ */
+export class MemoryStore implements SecureStore {
+  private readonly records: LRUCache<string, string>;
+  private closed = false;
+
+  constructor(private readonly options: MemoryStoreOptions) {
+    this.records = new LRUCache({
+      maxSize: options.memoryBytes ?? DEFAULT_BYTES,
+      // Records end by the clock on the wall, as those in Redis do.
+      perf: Date,
+      sizeCalculation: (record, name) => record.length + name.length + OVERHEAD_BYTES,
+    });
+  }
+
+  get available(): boolean {
+    return !this.closed;
+  }
+
+  async get(owner: string, key: string): Promise<JsonValue | undefined> {
+    const record = this.records.get(nameOf(owner, key));
+    return Promise.resolve(record === undefined ? undefined : (JSON.parse(record) as JsonValue));
+  }
+
+  async set(owner: string, key: string, value: JsonValue, ttlMs: number): Promise<boolean> {
+    const isKept = ttlMs >= 1 && this.keep('set', nameOf(owner, key), value, ttlMs);
+    if (!isKept) await this.delete(owner, key);
+    return isKept;
+  }
+
+  async setIfAbsent(
+    owner: string,
+    key: string,
+    value: JsonValue,
+    ttlMs: number,
+  ): Promise<'stored' | 'exists' | 'unknown'> {
+    const name = nameOf(owner, key);
+    if (this.records.has(name)) return Promise.resolve('exists');
+    return Promise.resolve(this.keep('setIfAbsent', name, value, Math.max(1, ttlMs)) ? 'stored' : 'unknown');
+  }
+
+  async delete(owner: string, key: string): Promise<boolean> {
+    this.records.delete(nameOf(owner, key));
+    return Promise.resolve(!this.closed);
+  }
+
+  async ready(): Promise<boolean> {
+    return Promise.resolve(true);
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    this.records.clear();
+    return Promise.resolve();
+  }
+
+  /** False when the record is larger than the whole store, or the store was closed. */
+  private keep(operation: StoreOperation, name: string, value: JsonValue, ttlMs: number): boolean {
+    if (this.closed) return false;
+    const isKept = this.records.set(name, JSON.stringify(value), { ttl: Math.floor(ttlMs) }).has(name);
+    const { namespace, onEvent } = this.options;
+    const error = new RangeError('The record is larger than the store');
+    if (!isKept) onEvent({ kind: 'failed', namespace, operation, error });
+    return isKept;
+  }
+}
+
+function nameOf(owner: string, key: string): string {
+  return JSON.stringify([owner, key]);
+}
