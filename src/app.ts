@@ -1,12 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getHeapStatistics } from 'node:v8';
 import { Agent } from 'undici';
-import { Admission } from './admission/admission.js';
-import { Capacity } from './admission/capacity.js';
+import { AdaptiveLimit } from './admission/adaptive-limit.js';
 import { HeldBytes } from './admission/held-bytes.js';
+import { LoadLimiter } from './admission/load-limiter.js';
 import { RateLimit } from './admission/rate-limit.js';
 import { SharedUse } from './admission/shared-use.js';
-import { Turns } from './admission/turns.js';
 import { TokenMint } from './auth/token-mint.js';
 import { createTokenVerifier } from './auth/token-verifier.js';
 import type { Config } from './config.js';
@@ -99,7 +98,7 @@ export async function createGateway(
   const end = async () => {
     await drain.end(http.server, () => datasources.close());
     await http.close();
-    admission.endLooking();
+    admission.stopAdapting();
     await apollo.stop();
     await Promise.all([datasources.close(), stores.close(), dispatcher.destroy(), testBank?.close()]);
   };
@@ -157,8 +156,8 @@ function gaugesOf(state: DatasourcesState): Parameters<Metrics['watch']>[0] {
 /** What Node allows the process. A body takes some times its bytes once it is parsed. */
 const HEAP_BYTES = getHeapStatistics().heap_size_limit;
 
-/** How often capacity is looked at. */
-const LOOK_MS = 100;
+/** How often the limit of requests under way is adapted. */
+const ADAPT_MS = 100;
 
 function startAdmission(
   { overload, rates }: Config,
@@ -166,20 +165,18 @@ function startAdmission(
   shared: SharedUse | undefined,
   rateNow?: () => number,
 ) {
-  const { requests, waitMs: lateMs } = overload;
-  const capacity = new Capacity({ most: requests, lateMs });
-  const admission = new Admission(capacity);
-  const turns = new Turns();
-  metrics.watch({ requests_under_way: () => admission.underWay, requests_limit: () => admission.limit });
+  const { requests, waitMs } = overload;
+  const limiter = new LoadLimiter(new AdaptiveLimit({ max: requests, lateMs: waitMs }));
+  metrics.watch({ requests_under_way: () => limiter.underWay, requests_limit: () => limiter.limit });
   const timer = setInterval(() => {
-    capacity.adjust({ waitMs: turns.takeLongestWait(), peak: admission.takePeak(), at: performance.now() });
-  }, LOOK_MS).unref();
+    limiter.adapt();
+  }, ADAPT_MS).unref();
   return {
-    ...{ admission, turns },
-    unread: { most: HEAP_BYTES / 8, mostPerCaller: HEAP_BYTES / 32 },
+    limiter,
+    unread: { max: HEAP_BYTES / 8, maxPerCaller: HEAP_BYTES / 32 },
     bodies: new HeldBytes(HEAP_BYTES / 32, Math.max(HEAP_BYTES / 128, 1024 * 1024)),
     rateLimit: new RateLimit(rates, shared, rateNow),
-    endLooking: () => {
+    stopAdapting: () => {
       clearInterval(timer);
     },
   };

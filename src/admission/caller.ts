@@ -8,11 +8,11 @@ export interface Caller {
 }
 
 /** Whoever has no token, or one that has not been verified yet. */
-export const STRANGER: Caller = { kind: 'anonymous', name: 'strangers' };
+export const ANONYMOUS_CALLER: Caller = { kind: 'anonymous', name: 'anonymous' };
 
 export function callerOf(principal: Principal): Caller {
   const { kind } = principal;
-  if (kind === 'anonymous') return STRANGER;
+  if (kind === 'anonymous') return ANONYMOUS_CALLER;
   return { kind, name: kind === 'service' ? `service ${principal.subject}` : `bankUser ${principal.bankUserId}` };
 }
 

@@ -15,8 +15,8 @@ export class HeldBytes {
   private held = 0;
 
   constructor(
-    private readonly most: number,
-    private readonly mostPerCaller: number,
+    private readonly max: number,
+    private readonly maxPerCaller: number,
   ) {}
 
   get total(): number {
@@ -45,8 +45,8 @@ export class HeldBytes {
 
   private hasRoom(caller: string, bytes: number): boolean {
     const ofCaller = this.of(caller) + bytes;
-    const most = ofCaller <= SMALL ? 2 * this.most : this.most;
-    return ofCaller <= this.mostPerCaller && this.held + bytes <= most;
+    const max = ofCaller <= SMALL ? 2 * this.max : this.max;
+    return ofCaller <= this.maxPerCaller && this.held + bytes <= max;
   }
 
   private change(caller: string, bytes: number): void {

@@ -2,7 +2,7 @@ import type { JSONWebKeySet, JWK } from 'jose';
 import { request, type Dispatcher } from 'undici';
 
 const DEADLINE_MS = 5_000;
-const LARGEST_BODY = 262_144;
+const MAX_BODY_BYTES = 262_144;
 
 /** The key types of the algorithms that are accepted. A key shared with the issuer (`oct`) is none of them. */
 const PUBLIC_KEY_TYPES: readonly unknown[] = ['RSA', 'EC', 'OKP'];
@@ -30,7 +30,7 @@ async function readText(body: AsyncIterable<Buffer>): Promise<string> {
   let size = 0;
   for await (const chunk of body) {
     size += chunk.length;
-    if (size > LARGEST_BODY) throw new Error("The issuer's answer is too large");
+    if (size > MAX_BODY_BYTES) throw new Error("The issuer's answer is too large");
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

@@ -55,13 +55,13 @@ function bankUserIdOf(claim: string | undefined): string {
 }
 
 /** OpenID Connect's limit for `sub`. */
-const LONGEST_TEXT = 255;
+const MAX_TEXT = 255;
 
 function textOf(claims: JWTPayload, name: string): string | undefined {
   const value = claims[name];
   if (value === undefined) return undefined;
 
-  const isText = typeof value === 'string' && /^[^\x00-\x1f\x7f]+$/.test(value) && value.length <= LONGEST_TEXT;
+  const isText = typeof value === 'string' && /^[^\x00-\x1f\x7f]+$/.test(value) && value.length <= MAX_TEXT;
   if (!isText) throw new TokenRefused('claims');
   return value;
 }

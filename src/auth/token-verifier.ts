@@ -4,7 +4,7 @@ import type { Dispatcher } from 'undici';
 import type { AuthConfig } from '../config.js';
 import { GatewayError } from '../errors/gateway-error.js';
 import type { AuthEvent } from './auth-event.js';
-import { bearerTokenOf } from './bearer-token.js';
+import { bearerTokenOf, onlyHeader } from './bearer-token.js';
 import { fetchJwks } from './jwks.source.js';
 import { KeyRing } from './key-ring.js';
 import { ANONYMOUS, principalOf, type Principal } from './principal.js';
@@ -19,6 +19,11 @@ export interface TokenVerifier {
    * @throws GatewayError UNAUTHENTICATED for anything but a good token, AUTH_UNAVAILABLE when the keys to tell cannot be had.
    */
   verify(authorization: string | readonly string[] | undefined): Promise<Principal>;
+  /**
+   * Whose request it is, as far as can be told before the token is verified: for sharing capacity, and nothing else. Nobody can take
+   * another's share without having their token.
+   */
+  guess(authorization: string | undefined): Principal;
   /** Gets the keys before the first token comes. False when that failed, which the next token tries again. */
   prepare(): Promise<boolean>;
 }
@@ -32,19 +37,20 @@ export interface TokenVerifierDependencies {
 export function createTokenVerifier(config: AuthConfig, dependencies: TokenVerifierDependencies): TokenVerifier {
   const keys = config.kind === 'jwks' ? issuerKeys(config.url, dependencies) : secretKey(config.secret);
   const verified = new VerifiedTokens();
-  const verify = async (token: string): Promise<Principal> => {
-    const claims = await verifiedClaims(token, keys, config);
+  const verify = async (header: string): Promise<Principal> => {
+    const claims = await verifiedClaims(bearerTokenOf(header), keys, config);
     const principal = principalOf(claims, config);
-    verified.remember(token, principal, 1_000 * (claims.exp ?? 0));
+    verified.remember(header, principal, 1_000 * (claims.exp ?? 0));
     return principal;
   };
   return {
     prepare: keys.prepare,
+    guess: (header) => (header === undefined ? ANONYMOUS : verified.guess(header)),
     async verify(authorization) {
       try {
-        const token = bearerTokenOf(authorization);
-        if (token === undefined) return ANONYMOUS;
-        return verified.find(token) ?? (await verify(token));
+        const header = onlyHeader(authorization);
+        if (header === undefined) return ANONYMOUS;
+        return verified.find(header) ?? (await verify(header));
       } catch (error) {
         if (error instanceof GatewayError) throw error;
         dependencies.onEvent({ kind: 'tokenRefused', reason: reasonOf(error) });

@@ -87,7 +87,7 @@ export class Drain {
     const deadline = performance.now() + this.graceMs;
     this.phase = 'noticed';
     await sleep(Math.min(NOTICE_MS, this.graceMs));
-    await this.quietMoment(deadline + SHORT_WITHIN_MS, () => this.accepted);
+    await this.untilLoopIsIdle(deadline + SHORT_WITHIN_MS, () => this.accepted);
     // Not the server's own `close`, which also closes what is idle just now.
     Listener.prototype.close.call(server);
     // Not before: whose connection ends while somebody listens makes a new one at once.
@@ -98,7 +98,7 @@ export class Drain {
       cutOff().catch(() => undefined);
       await this.until(deadline + LAST_ANSWERS_MS, () => !this.some(isBusy));
     }
-    await this.quietMoment(deadline + LAST_MS, () => this.accepted + this.requests);
+    await this.untilLoopIsIdle(deadline + LAST_MS, () => this.accepted + this.requests);
     this.phase = 'ended';
     server.closeAllConnections();
   }
@@ -115,7 +115,7 @@ export class Drain {
    * Right after a look at the network that found nothing. What is closed before it was looked at is reset: connections that the
    * operating system has accepted already, and the first bytes of requests.
    */
-  private async quietMoment(latest: number, arrivals: () => number): Promise<void> {
+  private async untilLoopIsIdle(latest: number, arrivals: () => number): Promise<void> {
     const begun = performance.now();
     const deadline = Math.min(latest, begun + QUIET_WITHIN_MS);
     for (;;) {

@@ -35,7 +35,7 @@ interface ErrorAnswer {
 }
 
 /** Puts the request's id into the errors with which Apollo Server refuses what never becomes an operation. */
-export async function nameRequest(
+export async function addRequestIdToErrors(
   { id: requestId }: FastifyRequest,
   { statusCode }: FastifyReply,
   payload: unknown,

@@ -13,10 +13,9 @@ import { ANONYMOUS, type Principal } from '../auth/principal.js';
 import type { GatewayContext } from '../context.js';
 import { GatewayError } from '../errors/gateway-error.js';
 import type { TrustedDocuments } from '../graphql/trusted-documents.js';
-import { Admitted, type AdmittedOptions } from './admitted.js';
+import { AdmissionHooks, type AdmissionOptions } from './admission-hooks.js';
 import type { Drain } from './drain.js';
-import { refuseEarly } from './early-refusal.js';
-import { nameRequest, replyWithError, replyToUnreadable, statusOf } from './error-reply.js';
+import { addRequestIdToErrors, replyWithError, replyToUnreadable, statusOf } from './error-reply.js';
 import { requestIdOf } from '../logging/request-id.js';
 import { HTTP_TIMES, type HttpTimes } from './http-times.js';
 import { someSeconds } from './retry-after.js';
@@ -29,7 +28,7 @@ import { requireTrustedDocument } from './trusted-request.js';
 import { UnreadAnswers, type UnreadBounds } from './unread-answers.js';
 import { refuseUnusable } from './unusable-requests.js';
 
-export interface HttpServerOptions extends AdmittedOptions {
+export interface HttpServerOptions extends AdmissionOptions {
   readonly apollo: ApolloServer<GatewayContext>;
   readonly createContext: (principal: Principal, requestId: string) => GatewayContext;
   readonly corsOrigins: readonly string[];
@@ -64,15 +63,6 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
       void replyWithError(request, reply, statusOf(error), error);
     },
   });
-  const admitted = new Admitted(options);
-  refuseEarly(server.server, {
-    findRefused: admitted.findRefused,
-    onRefused: ({ kind }) => {
-      options.onRefused({ code: 'OVERLOADED', caller: kind });
-    },
-    onRequest: options.onRequest,
-    headers: () => (options.drain.endsConnections ? { connection: 'close' } : {}),
-  });
   options.drain.watch(server.server);
   countRequests(server, options.drain);
   server.decorateRequest('principal', undefined);
@@ -104,7 +94,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   });
   if (options.corsOrigins.length > 0) await server.register(cors, corsOptions(options.corsOrigins));
   addHealth(server, options);
-  addGraphql(server, options, admitted);
+  addGraphql(server, options);
   return server;
 }
 
@@ -122,27 +112,28 @@ function timesOf({ times = HTTP_TIMES }: HttpServerOptions) {
     // A request without a Host gets an answer of ours.
     http: { requireHostHeader: false, headersTimeout: times.headers, connectionsCheckingInterval: times.check },
     requestTimeout: times.request,
-    connectionTimeout: times.silence,
+    connectionTimeout: times.idle,
     keepAliveTimeout: times.keepAlive,
   };
 }
 
-function addGraphql(server: FastifyInstance, options: HttpServerOptions, admitted: Admitted): void {
+function addGraphql(server: FastifyInstance, options: HttpServerOptions): void {
   const { apollo, createContext, trustedDocuments } = options;
   const handler = traced(
     fastifyApolloHandler(apollo, {
       context: ({ principal, id }) => Promise.resolve(createContext(principal ?? { kind: 'anonymous' }, id)),
     }),
   );
-  const { onRequest, preParsing, preValidation } = admitted;
+  const admission = new AdmissionHooks(options);
+  const { onRequest, preParsing, preValidation } = admission;
   server.route({
     method: ['GET', 'POST'],
     url: '/graphql',
     exposeHeadRoute: false,
     ...{ onRequest, preParsing },
     preValidation: trustedDocuments ? [requireTrustedDocument(trustedDocuments), preValidation] : preValidation,
-    onSend: nameRequest,
-    handler: admitted.inTurn(handler),
+    onSend: addRequestIdToErrors,
+    handler: admission.scheduled(handler),
   });
 }
 

@@ -5,7 +5,7 @@ export interface HttpTimes {
   /** Until the whole of a request is there, its body included. */
   readonly request: number;
   /** Without a byte in either direction: it takes longer than anybody waits. */
-  readonly silence: number;
+  readonly idle: number;
   /** In which nobody takes a byte of an answer that is there. */
   readonly answer: number;
   /** Between two requests. Longer than load balancers keep theirs, so that it is them who close. */
@@ -18,7 +18,7 @@ export interface HttpTimes {
 export const HTTP_TIMES: HttpTimes = {
   headers: 10_000,
   request: 30_000,
-  silence: 180_000,
+  idle: 180_000,
   answer: 30_000,
   keepAlive: 72_000,
   check: 5_000,

@@ -15,14 +15,14 @@ declare module 'fastify' {
 }
 
 /** A large document with its variables is some 100 KB. */
-const MOST_BYTES = 1024 * 1024;
+const MAX_BYTES = 1024 * 1024;
 
 /** Without a token there is nothing to be had that would take more. */
-const MOST_BYTES_ANONYMOUS = 64 * 1024;
+const MAX_BYTES_ANONYMOUS = 64 * 1024;
 
 /** As far as it is known whose it is. */
-function mostBytesOf({ principal }: FastifyRequest): number {
-  return principal === undefined || principal.kind === 'anonymous' ? MOST_BYTES_ANONYMOUS : MOST_BYTES;
+function maxBytesOf({ principal }: FastifyRequest): number {
+  return principal === undefined || principal.kind === 'anonymous' ? MAX_BYTES_ANONYMOUS : MAX_BYTES;
 }
 
 /** Reads bodies, all of them JSON, as far as there is room for them. */
@@ -54,14 +54,14 @@ export function readBodies(server: FastifyInstance, bodies: HeldBytes): void {
 }
 
 function read(request: FastifyRequest, payload: IncomingMessage, hold: Hold): Promise<Buffer> {
-  const most = mostBytesOf(request);
-  if (Number(request.headers['content-length']) > most) return Promise.reject(tooLarge());
+  const max = maxBytesOf(request);
+  if (Number(request.headers['content-length']) > max) return Promise.reject(tooLarge());
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
     const add = (chunk: Buffer) => {
       length += chunk.length;
-      if (length > most) refuse(tooLarge());
+      if (length > max) refuse(tooLarge());
       else if (!hold.add(chunk.length)) refuse(new GatewayError('OVERLOADED', { retryAfterSeconds: someSeconds() }));
       else chunks.push(chunk);
     };

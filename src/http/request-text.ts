@@ -2,12 +2,12 @@ import { isUtf8 } from 'node:buffer';
 import { GatewayError } from '../errors/gateway-error.js';
 
 /** Of JSON: each takes some hundred bytes once it is parsed, however short it is as a text. A large mutation has a thousand. */
-const MOST_VALUES = 10_000;
+const MAX_VALUES = 10_000;
 
 const NOT_UTF8 = new GatewayError('BAD_USER_INPUT', { message: 'The request is not text in UTF-8.' });
 const LONE_SURROGATE = new GatewayError('BAD_USER_INPUT', { message: 'The request has half a surrogate pair in it.' });
 const TOO_MANY_VALUES = new GatewayError('OPERATION_LIMIT_EXCEEDED', {
-  message: `The variables of a request have at most ${MOST_VALUES} values.`,
+  message: `The variables of a request have at most ${MAX_VALUES} values.`,
 });
 
 /** A surrogate pair, a surrogate on its own, any other escape. */
@@ -21,7 +21,7 @@ const LONE_LENGTH = '\\ud800'.length;
  */
 export function textOfBody(body: Buffer): string {
   if (!isUtf8(body)) throw NOT_UTF8;
-  if (body.length > MOST_VALUES && countValues(body) > MOST_VALUES) throw TOO_MANY_VALUES;
+  if (body.length > MAX_VALUES && countValues(body) > MAX_VALUES) throw TOO_MANY_VALUES;
   const text = body.toString();
   if (hasLoneSurrogate(text)) throw LONE_SURROGATE;
   return text;

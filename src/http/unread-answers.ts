@@ -2,8 +2,8 @@ import type { ServerResponse } from 'node:http';
 
 export interface UnreadBounds {
   /** Bytes of answers that were made and not sent yet. One answer may be larger. */
-  readonly most: number;
-  readonly mostPerCaller: number;
+  readonly max: number;
+  readonly maxPerCaller: number;
 }
 
 interface Answer {
@@ -46,9 +46,9 @@ export class UnreadAnswers {
   }
 
   private makeRoomBeside(response: ServerResponse, caller: string): void {
-    const { most, mostPerCaller } = this.bounds;
+    const { max, maxPerCaller } = this.bounds;
     for (const [older, answer] of this.answers) {
-      const isTooMuch = this.total > most || (answer.caller === caller && this.of(caller) > mostPerCaller);
+      const isTooMuch = this.total > max || (answer.caller === caller && this.of(caller) > maxPerCaller);
       if (isTooMuch && older !== response) this.giveUp(older);
     }
   }

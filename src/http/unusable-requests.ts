@@ -7,7 +7,7 @@ import { checkUrl } from './request-text.js';
  * Node keeps 2,000 lines of headers and drops the others without a word, an Authorization among them. The headers that browsers
  * and proxies send are some dozens.
  */
-const MOST_HEADERS = 200;
+const MAX_HEADERS = 200;
 
 /** Refuses requests that can be read, and of which it cannot be told what they mean. */
 export function refuseUnusable(server: FastifyInstance): void {
@@ -22,7 +22,7 @@ export function refuseUnusable(server: FastifyInstance): void {
 }
 
 function refuse(request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
-  if (request.raw.rawHeaders.length > 2 * MOST_HEADERS) return replyWithError(request, reply, 431, undefined);
+  if (request.raw.rawHeaders.length > 2 * MAX_HEADERS) return replyWithError(request, reply, 431, undefined);
   if (!/^(100-continue)?$/i.test(request.headers.expect ?? '')) return replyWithError(request, reply, 417, undefined);
   // Balancers look after their backends in this form.
   if (request.raw.httpVersion === '1.0') request.headers.host ??= 'localhost';

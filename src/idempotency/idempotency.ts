@@ -36,9 +36,9 @@ type KeyedRecord = {
 
 const TTL_MS = 24 * 3_600_000;
 /** Longer than any write takes: whoever began it has died with its answer. */
-const LONGEST_WRITE_MS = 60_000;
+const MAX_WRITE_MS = 60_000;
 /** How long a repetition waits for the first request to end: less than an operation may take. */
-const LONGEST_WAIT_MS = 15_000;
+const MAX_WAIT_MS = 15_000;
 const POLL_MS = 100;
 
 /** Either way this request has written nothing, and the key makes it safe to send it again: one code, and two reasons. */
@@ -52,10 +52,10 @@ const NOT_NOW = {
  * by all instances that share the store. While the store cannot be asked, nothing that has a key is written.
  */
 export class Idempotency {
-  /** @param longestWaitMs how long a repetition waits for the first request to end */
+  /** @param maxWaitMs how long a repetition waits for the first request to end */
   constructor(
     private readonly store: SecureStore,
-    private readonly longestWaitMs = LONGEST_WAIT_MS,
+    private readonly maxWaitMs = MAX_WAIT_MS,
   ) {}
 
   /**
@@ -70,7 +70,7 @@ export class Idempotency {
     const owner = ownerOf(principal);
     const place = `idempotency ${write.mutation} ${hash(write.key)}`;
     const fingerprint = hash(canonical(write.input));
-    const deadline = performance.now() + this.longestWaitMs;
+    const deadline = performance.now() + this.maxWaitMs;
     let reason: keyof typeof NOT_NOW;
     do {
       const record = { state: 'RUNNING', fingerprint, startedAt: Date.now(), kept: null } as const;
@@ -119,7 +119,7 @@ function ownerOf(principal: Principal): string {
 }
 
 function isLost({ state, startedAt }: KeyedRecord): boolean {
-  return state === 'UNKNOWN' || Date.now() - startedAt > LONGEST_WRITE_MS;
+  return state === 'UNKNOWN' || Date.now() - startedAt > MAX_WRITE_MS;
 }
 
 /** Nothing was written. Anything else may have come after the write. */

@@ -1,4 +1,4 @@
-import { STRANGER, type Caller } from '../../src/admission/caller.js';
+import { ANONYMOUS_CALLER, type Caller } from '../../src/admission/caller.js';
 import { RateLimit } from '../../src/admission/rate-limit.js';
 
 const user = (name: string): Caller => ({ kind: 'bankUser', name });
@@ -60,7 +60,7 @@ it('has a rate for each kind of callers, and none for 0 and for strangers', () =
   const limit = rateLimit(5, 20);
   expect(begun(limit, user('a'))).toBe(5);
   expect(begun(limit, service)).toBe(20);
-  expect(begun(limit, STRANGER)).toBe(10_000);
+  expect(begun(limit, ANONYMOUS_CALLER)).toBe(10_000);
   expect(begun(rateLimit(0, 20), user('a'))).toBe(10_000);
   expect(begun(rateLimit(5, 0), service)).toBe(10_000);
 });

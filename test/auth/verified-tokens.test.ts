@@ -37,6 +37,13 @@ describe('tokens that were verified', () => {
     expect(tokens.find('a.b.c')).toBeUndefined();
   });
 
+  it('tell whose share of the capacity a request takes, though it has to be verified again', () => {
+    const tokens = new VerifiedTokens();
+    tokens.remember('a.b.c', ANNA, Date.now() + 20_000);
+    jest.advanceTimersByTime(20_001);
+    expect([tokens.guess('a.b.c'), tokens.guess('a.b.d')]).toEqual([ANNA, { kind: 'anonymous' }]);
+  });
+
   it('are not remembered at all when they have ended', () => {
     const tokens = new VerifiedTokens();
     tokens.remember('a.b.c', ANNA, Date.now());

@@ -29,7 +29,7 @@ async function start(times: HttpServerOptions['times']): Promise<FastifyInstance
   const started = await createHttpServer({
     ...rest,
     bodies,
-    unread: { most: 50 * MIB, mostPerCaller: 20 * MIB },
+    unread: { max: 50 * MIB, maxPerCaller: 20 * MIB },
     onUnreadAnswer: () => givenUp++,
     ...unused,
     times,

@@ -1,11 +1,8 @@
-import type { IncomingMessage } from 'node:http';
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
-import type { Admission, Place } from '../admission/admission.js';
-import { callerOf, STRANGER, type Caller } from '../admission/caller.js';
-import { KnownCallers } from '../admission/known-callers.js';
+import { ANONYMOUS_CALLER, callerOf, type Caller } from '../admission/caller.js';
+import type { LoadLimiter, Place } from '../admission/load-limiter.js';
 import type { RateLimit } from '../admission/rate-limit.js';
 import type { RequestRefusal } from '../admission/request-refusal.js';
-import type { Turns } from '../admission/turns.js';
 import type { Principal } from '../auth/principal.js';
 import type { TokenVerifier } from '../auth/token-verifier.js';
 import { GatewayError } from '../errors/gateway-error.js';
@@ -22,9 +19,8 @@ declare module 'fastify' {
   }
 }
 
-export interface AdmittedOptions {
-  readonly admission: Admission;
-  readonly turns: Turns;
+export interface AdmissionOptions {
+  readonly limiter: LoadLimiter;
   readonly rateLimit: RateLimit;
   readonly verifier: TokenVerifier;
   readonly onRefused: (refusal: RequestRefusal) => void;
@@ -39,22 +35,12 @@ type Refused = Promise<FastifyReply | undefined>;
  * Lets requests in as long as there is capacity and their callers are not over their rate, before anything is done for them, and
  * finds out whose they are.
  */
-export class Admitted {
-  private readonly known = new KnownCallers();
-
-  constructor(private readonly options: AdmittedOptions) {}
-
-  /** Whose request it is that there is no place for, as far as can be told by its head. */
-  readonly findRefused = ({ headers }: IncomingMessage): Caller | undefined => {
-    const { admission } = this.options;
-    if (admission.hasRoomForAll) return undefined;
-    const caller = this.known.find(headers.authorization);
-    return admission.refuses(caller) ? caller : undefined;
-  };
+export class AdmissionHooks {
+  constructor(private readonly options: AdmissionOptions) {}
 
   /** The hooks of a route. */
   readonly onRequest = async (request: FastifyRequest, reply: FastifyReply): Refused => {
-    const guess = this.known.find(request.headers.authorization);
+    const guess = callerOf(this.options.verifier.guess(request.headers.authorization));
     const refused = this.enter(request, reply, guess);
     if (refused !== undefined) return refused;
     reply.raw.once('close', () => {
@@ -62,7 +48,7 @@ export class Admitted {
       request.place?.leave();
       request.bodyHold?.release();
     });
-    return this.authenticate(request, reply, guess);
+    return this.authenticate(request, reply);
   };
 
   /** Whoever sends a body slowly keeps no place for it. */
@@ -80,19 +66,17 @@ export class Admitted {
   };
 
   /** An operation goes on when its caller is gone, and so do its place and its body. */
-  inTurn(handler: RouteHandlerMethod): RouteHandlerMethod {
-    const { turns } = this.options;
+  scheduled(handler: RouteHandlerMethod): RouteHandlerMethod {
     const refuseOverRate = this.refuseOverRate.bind(this);
     return async function (request, reply) {
       const { place, bodyHold } = request;
       request.place = request.bodyHold = undefined;
       const caller = callerOfRequest(request);
-      const end = await turns.begin(caller);
+      await place?.start();
       try {
         // While it waited, others of the same caller may have used up what there was.
         return refuseOverRate(request, reply, caller) ?? (await handler.call(this, request, reply));
       } finally {
-        end();
         place?.leave();
         bodyHold?.release();
       }
@@ -102,7 +86,7 @@ export class Admitted {
   private enter(request: FastifyRequest, reply: FastifyReply, caller: Caller): FastifyReply | undefined {
     const refused = this.refuseOverRate(request, reply, caller);
     if (refused !== undefined) return refused;
-    request.place = this.options.admission.enter(caller);
+    request.place = this.options.limiter.enter(caller);
     if (request.place !== undefined) return undefined;
     this.options.onRefused({ code: 'OVERLOADED', caller: caller.kind });
     return replyWithError(request, reply, 503, new GatewayError('OVERLOADED', { retryAfterSeconds: someSeconds() }));
@@ -123,7 +107,7 @@ export class Admitted {
     return replyWithError(request, reply, 429, new GatewayError('RATE_LIMITED', { retryAfterSeconds }));
   }
 
-  private async authenticate(request: FastifyRequest, reply: FastifyReply, guess: Caller): Refused {
+  private async authenticate(request: FastifyRequest, reply: FastifyReply): Refused {
     try {
       // Node keeps the first of several Authorization headers; which of them was meant cannot be told.
       request.principal = await this.options.verifier.verify(request.raw.headersDistinct.authorization);
@@ -134,12 +118,11 @@ export class Admitted {
     const caller = callerOf(request.principal);
     if (caller.kind === 'anonymous')
       return this.refuseUntil(request, reply, caller, this.options.rateLimit.chargeAnonymous(request.ip));
-    if (caller.name !== guess.name) this.known.remember(request.headers.authorization, caller);
     request.place?.moveTo(caller);
     return undefined;
   }
 }
 
 function callerOfRequest({ principal }: FastifyRequest): Caller {
-  return principal === undefined ? STRANGER : callerOf(principal);
+  return principal === undefined ? ANONYMOUS_CALLER : callerOf(principal);
 }
