@@ -32,7 +32,10 @@ class Share {
  * together have one share, so that a flood of made-up events is no obstacle to the ones that matter.
  */
 export class EventBudget {
-  private readonly bankUsers = new LRUCache<string, Share>({ max: MAX_BANK_USERS });
+  private readonly bankUsers = new LRUCache<string, Share>({
+    max: MAX_BANK_USERS,
+    memoMethod: (bankUserId) => this.newShare(`events ${bankUserId}`),
+  });
   private readonly strangers = this.newShare('events');
 
   /** @param shared undefined: each instance has a budget of its own */
@@ -46,7 +49,7 @@ export class EventBudget {
    * @throws GatewayError RATE_LIMITED when the share is used up, before the task runs; that uses nothing
    */
   async run<T>(bankUserId: string | undefined, task: () => Promise<T>): Promise<T> {
-    const share = bankUserId === undefined ? this.strangers : this.shareOf(bankUserId);
+    const share = bankUserId === undefined ? this.strangers : this.bankUsers.memo(bankUserId);
     const { retryAfterSeconds, name, allowance } = share;
     if (retryAfterSeconds > 0) throw new GatewayError('RATE_LIMITED', { retryAfterSeconds });
     const ms = allowance.use(1);
@@ -57,12 +60,6 @@ export class EventBudget {
     } finally {
       share.inFlight--;
     }
-  }
-
-  private shareOf(bankUserId: string): Share {
-    const share = this.bankUsers.get(bankUserId) ?? this.newShare(`events ${bankUserId}`);
-    this.bankUsers.set(bankUserId, share);
-    return share;
   }
 
   private newShare(name: string): Share {

@@ -14,15 +14,15 @@ export interface Charge {
 const FREE: Charge = { atLeast: () => undefined };
 
 /** Networks, some 200 bytes each; apart from the others, whom a flood from many addresses must not push out. */
-const MOST_NETWORKS = 10_000;
+const MAX_NETWORKS = 10_000;
 
 /** Some 200 bytes each. Who has not asked for longest is forgotten, with an allowance that has mostly come back by then. */
-const MOST_CALLERS = 50_000;
+const MAX_CALLERS = 50_000;
 
 /** How much callers may ask for. Whoever is over it is refused, and charged nothing for that. */
 export class RateLimit {
-  private readonly allowances = new LRUCache<string, Allowance>({ max: MOST_CALLERS });
-  private readonly networks = new LRUCache<string, Allowance>({ max: MOST_NETWORKS });
+  private readonly allowances = this.allowancesOf(MAX_CALLERS);
+  private readonly networks = this.allowancesOf(MAX_NETWORKS);
 
   /**
    * @param shared undefined: callers have an allowance at each instance
@@ -48,9 +48,7 @@ export class RateLimit {
   chargeAnonymous(address: string | undefined): number | undefined {
     const rate = this.rates.anonymous;
     if (rate === 0) return undefined;
-    const network = networkOf(address);
-    const allowance = this.networks.get(network) ?? new Allowance(rate, this.now);
-    this.networks.set(network, allowance);
+    const allowance = this.networks.memo(networkOf(address), { context: rate });
     const { waitMs } = allowance;
     if (waitMs > 0) return Math.ceil(waitMs / 1000);
     allowance.use(1);
@@ -61,8 +59,7 @@ export class RateLimit {
   charge({ name, kind }: Caller): Charge {
     const rate = kind === 'anonymous' ? 0 : this.rates[kind];
     if (rate === 0) return FREE;
-    const allowance = this.allowances.get(name) ?? new Allowance(rate, this.now);
-    this.allowances.set(name, allowance);
+    const allowance = this.allowances.memo(name, { context: rate });
     let charged = 0;
     return {
       atLeast: (units) => {
@@ -72,5 +69,13 @@ export class RateLimit {
         this.shared?.tell(name, ms, allowance);
       },
     };
+  }
+
+  /** By name, made of the rate when they are asked for first. */
+  private allowancesOf(max: number) {
+    return new LRUCache<string, Allowance, number>({
+      max,
+      memoMethod: (_name, _stale, { context: rate }) => new Allowance(rate, this.now),
+    });
   }
 }

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { Allowance } from '../admission/allowance.js';
 import { GatewayError } from '../errors/gateway-error.js';
 import { digestOfWizardKey } from './wizard-session.records.js';
 
@@ -7,8 +8,7 @@ export type WizardStepKind = 'STEP' | 'POLL';
 
 /** How many within a minute, of one wizard key and of one bank user over all keys. */
 const PER_MINUTE = { STEP: { key: 20, bankUser: 60 }, POLL: { key: 240, bankUser: 480 } } as const;
-const MINUTE_MS = 60_000;
-const REMEMBERED = 10_000;
+const MAX_REMEMBERED = 20_000;
 
 /**
  * Keeps anybody from guessing PINs, TANs or wizard keys through the gateway: a person cannot type this fast. A whole minute's
@@ -16,45 +16,27 @@ const REMEMBERED = 10_000;
  * as many times as much.
  */
 export class WizardStepLimit {
-  private readonly allowances: Readonly<Record<WizardStepKind, readonly [byKey: Allowance, byBankUser: Allowance]>>;
+  private readonly keys = this.allowances();
+  private readonly bankUsers = this.allowances();
 
-  constructor(private readonly now: () => Date) {
-    const pair = ({ key, bankUser }: { key: number; bankUser: number }) =>
-      [new Allowance(key), new Allowance(bankUser)] as const;
-    this.allowances = { STEP: pair(PER_MINUTE.STEP), POLL: pair(PER_MINUTE.POLL) };
-  }
+  constructor(private readonly now: () => Date) {}
 
   /** @throws GatewayError RATE_LIMITED with the seconds to wait; what is refused is not counted */
   take(kind: WizardStepKind, bankUserId: string, key: string): void {
-    const [byKey, byBankUser] = this.allowances[kind];
-    const now = this.now().getTime();
-    const digest = digestOfWizardKey(key);
-    const waitMs = Math.max(byKey.waitMs(digest, now), byBankUser.waitMs(bankUserId, now));
+    const perMinute = PER_MINUTE[kind];
+    const name = `${kind} ${digestOfWizardKey(key)}`;
+    const ofBankUser = this.bankUsers.memo(`${kind} ${bankUserId}`, { context: perMinute.bankUser });
+    // Not remembered before it is allowed: made-up keys must not push out what others have used.
+    const waitMs = Math.max(ofBankUser.waitMs, this.keys.get(name)?.waitMs ?? 0);
     if (waitMs > 0) throw new GatewayError('RATE_LIMITED', { retryAfterSeconds: Math.ceil(waitMs / 1000) });
-    byKey.use(digest, now);
-    byBankUser.use(bankUserId, now);
-  }
-}
-
-/** An allowance per minute for each name: all that is kept of a name is when everything it used will have come back. */
-class Allowance {
-  private readonly restoredAt = new LRUCache<string, number>({ max: REMEMBERED });
-  private readonly costMs: number;
-
-  constructor(perMinute: number) {
-    this.costMs = MINUTE_MS / perMinute;
+    ofBankUser.use(1);
+    this.keys.memo(name, { context: perMinute.key }).use(1);
   }
 
-  /** Milliseconds until one more is allowed; 0 or less when it is. */
-  waitMs(name: string, now: number): number {
-    return this.afterOneMore(name, now) - now - MINUTE_MS;
-  }
-
-  use(name: string, now: number): void {
-    this.restoredAt.set(name, this.afterOneMore(name, now));
-  }
-
-  private afterOneMore(name: string, now: number): number {
-    return Math.max(this.restoredAt.get(name) ?? now, now) + this.costMs;
+  private allowances() {
+    return new LRUCache<string, Allowance, number>({
+      max: MAX_REMEMBERED,
+      memoMethod: (_name, _stale, { context: perMinute }) => new Allowance(perMinute, () => this.now().getTime()),
+    });
   }
 }
