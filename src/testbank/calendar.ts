@@ -100,6 +100,20 @@ export function fromBerlin(text: string): Date | undefined {
   return berlinTime(summer) === text ? summer : winter;
 }
 
+/**
+ * A time in any of the forms that the vendor's SDKs send: `2026-11-27 14:00:38`, which is German time (Node), or ISO 8601 with
+ * an offset, also with a blank before its T, as in `2026-11-27 T14:00:38.000000+01:00` (Java). Undefined for anything else.
+ */
+export function readTime(text: string): Date | undefined {
+  const wallClock = fromBerlin(text.replace('T', ' '));
+  if (wallClock !== undefined) return wallClock;
+  const [, day = '', time = '', fraction = '', offset = ''] = isoShape.exec(text) ?? [];
+  const instant = new Date(`${day}T${time}${fraction.slice(0, 4)}${offset}`);
+  return isDay(day) && !Number.isNaN(instant.getTime()) ? instant : undefined;
+}
+
+const isoShape = /^(\d{4}-\d{2}-\d{2}) ?T(\d{2}:\d{2}(?::\d{2})?)(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
+
 function readAsUtc(text: string): number | undefined {
   if (!shape.test(text)) return undefined;
   const time = Date.parse(`${text.replace(' ', 'T')}Z`);

@@ -19,25 +19,55 @@ export function toNoisyNumber(minor: number, currency: string, record: string): 
   return hash(`${record}.amount`) % 5 === 0 ? exact * (1 + Number.EPSILON) : exact;
 }
 
+/** Forms of a value that the vendor's SDKs read as well as the usual one, and that can be switched on. */
+export const variants = ['booleans', 'currency', 'times', 'tabs'] as const;
+export type Variant = (typeof variants)[number];
+
 export type Flag = boolean | 0 | 1 | '0' | '1';
 
 /**
- * A boolean in one of the forms that XS2A uses (published by the vendor's Java SDK, which reads all of them).
- * The form belongs to the record and the member: it does not change from answer to answer.
+ * How values are written: in the usual form, or in all of those that are switched on. The form belongs to the record and the
+ * member: it does not change from answer to answer.
  */
-export function flag(value: boolean, record: string, member: string): Flag {
-  switch (hash(`${record}.${member}`) % 4) {
-    case 0:
-      return value ? 1 : 0;
-    case 1:
-      return value ? '1' : '0';
-    default:
-      return value;
-  }
-}
+export class Forms {
+  readonly #inUse: ReadonlySet<Variant>;
 
-/** A date-time of XS2A: German local time, and for one record in six ISO 8601 with an offset. `""` for none. */
-export function timeStamp(time: Date | undefined, record: string): string {
-  if (time === undefined) return '';
-  return hash(`${record}.time`) % 6 === 0 ? berlinIso(time) : berlinTime(time);
+  constructor(inUse: readonly Variant[]) {
+    this.#inUse = new Set(inUse);
+  }
+
+  /** `booleans`: also 0 and 1, as numbers and as text (published by the vendor's Java SDK, which reads all of these). */
+  flag(value: boolean, record: string, member: string): Flag {
+    switch (this.#inUse.has('booleans') && hash(`${record}.${member}`) % 4) {
+      case 0:
+        return value ? 1 : 0;
+      case 1:
+        return value ? '1' : '0';
+      default:
+        return value;
+    }
+  }
+
+  /** Under both of the names by which the vendor's SDKs read it. `currency`: half of the records have but one of them. */
+  currency(value: string, record: string): Record<string, string> {
+    if (!this.#inUse.has('currency')) return { currency: value, currency_id: value };
+    return record.charCodeAt(0) % 2 === 0 ? { currency: value } : { currency_id: value };
+  }
+
+  /** A date-time of XS2A in German local time; `""` for none. `times`: for one record in six ISO 8601 with an offset. */
+  timeStamp(time: Date | undefined, record: string): string {
+    if (time === undefined) return '';
+    const isOdd = this.#inUse.has('times') && hash(`${record}.time`) % 6 === 0;
+    return isOdd ? berlinIso(time) : berlinTime(time);
+  }
+
+  /** By the key that is sent. `tabs`: a list of their labels (published by the vendor's Node and Java SDKs). */
+  tabs(labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> | readonly string[] {
+    return this.#inUse.has('tabs') ? Object.values(labels) : labels;
+  }
+
+  /** The one that is shown, as `tabs` names it. */
+  selectedTab(labels: Readonly<Record<string, string>>, key: string): string {
+    return this.#inUse.has('tabs') ? (labels[key] ?? '') : key;
+  }
 }

@@ -5,7 +5,8 @@ import { apiKey } from './http/caller.js';
 import type { Language } from './login/texts.js';
 import { seedWorld, type SeededPerson } from './people/people.js';
 import { createServer } from './server.js';
-import { World } from './world.js';
+import type { Variant } from './quirks.js';
+import { defaultSettings, World } from './world.js';
 
 export interface TestBankOptions {
   /** 127.0.0.1 where left out. */
@@ -18,6 +19,8 @@ export interface TestBankOptions {
   now?: () => Date;
   /** False starts without anybody. */
   seeded?: boolean;
+  /** The forms of values that occur beside the usual ones at the start; none where left out. */
+  variants?: readonly Variant[];
 }
 
 export interface TestBank {
@@ -43,8 +46,8 @@ export interface BankLogin {
  * and banks that do not exist. Its state ends with it. Nothing about it belongs on a network that others can reach.
  */
 export async function startTestBank(options: TestBankOptions = {}): Promise<TestBank> {
-  const { host = '127.0.0.1', port = 0, seed = 1, now, seeded = true } = options;
-  const world = new World(seed, new Clock(now));
+  const { host = '127.0.0.1', port = 0, seed = 1, now, seeded = true, variants = [] } = options;
+  const world = new World(seed, new Clock(now), { ...defaultSettings(), variants });
   const fill = () => (seeded ? seedWorld(world) : []);
   const people = fill();
   const app = createServer(world, new Control(seed, world.clock), () => {

@@ -8,6 +8,7 @@ import type { RateLimitSetting } from './control/rate-limit.js';
 import type { BankConnection } from './connection/connection.js';
 import { deliver, type BankEvent, type News } from './event/event.js';
 import type { WizardSession } from './login/session.js';
+import { Forms, type Variant } from './quirks.js';
 import { freshId } from './random.js';
 
 /** What the control interface can change about the test bank. Durations are milliseconds. */
@@ -21,12 +22,16 @@ export interface Settings {
   /** How often an app approval has to be asked for until it is there. */
   pollsUntilApproved: number;
   pollInterval: number;
+  /** How long a slow bank takes for what is submitted in its login. */
+  slowStep: number;
   /** Where events are posted to, if anywhere. */
   webhookUrl: string | null;
   /** How long every answer takes, at least and at most. */
   latency: { from: number; to: number };
   /** More requests than these are 429; null for no limit. */
   rateLimit: RateLimitSetting | null;
+  /** The forms of values that occur beside the usual ones. */
+  variants: readonly Variant[];
 }
 
 export function defaultSettings(): Settings {
@@ -36,9 +41,11 @@ export function defaultSettings(): Settings {
     sessionLife: 15 * 60_000,
     pollsUntilApproved: 3,
     pollInterval: 1000,
+    slowStep: 45_000,
     webhookUrl: null,
     latency: { from: 0, to: 0 },
     rateLimit: null,
+    variants: [],
   };
 }
 
@@ -51,6 +58,7 @@ export interface ForcedFailure {
 
 /** Everything that the test bank knows. It lives in memory, and ends with it. */
 export class World {
+  #settings = defaultSettings();
   readonly users = new Collection<BankUser>();
   readonly tokens = new AccessTokens();
   readonly connections = new Collection<BankConnection>();
@@ -62,19 +70,33 @@ export class World {
   /** Connections whose sync is under way, by id. */
   readonly syncing = new Set<string>();
   readonly background = new Background();
-  settings: Settings = defaultSettings();
+  /** How values are written, by the settings. */
+  forms = new Forms([]);
   /** Counts the requests for turnovers, whose order within a day changes from answer to answer. */
   turnoverAnswers = 0;
 
   constructor(
     readonly seed: number,
     readonly clock: Clock,
-  ) {}
+    /** What the settings are at the start. */
+    private readonly initial: Settings = defaultSettings(),
+  ) {
+    this.settings = initial;
+  }
+
+  get settings(): Settings {
+    return this.#settings;
+  }
+
+  set settings(settings: Settings) {
+    this.#settings = settings;
+    this.forms = new Forms(settings.variants);
+  }
 
   /** Records that something happened, and tells the webhook, if there is one. */
   publish(news: News): void {
     const event = this.events.add({ id: freshId(), createdAt: this.clock.now(), ...news });
-    if (this.settings.webhookUrl !== null) void deliver(this.settings.webhookUrl, event);
+    if (this.settings.webhookUrl !== null) void deliver(this.settings.webhookUrl, event, this.forms);
   }
 
   empty(): void {
@@ -83,7 +105,7 @@ export class World {
     for (const collection of collections) collection.clear();
     this.forcedFailures.clear();
     this.syncing.clear();
-    this.settings = defaultSettings();
+    this.settings = this.initial;
     this.turnoverAnswers = 0;
   }
 }

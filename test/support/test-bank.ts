@@ -70,8 +70,9 @@ export type CallCounts = Readonly<Record<string, number>>;
 export class BankUnderTest {
   private constructor(private readonly bank: TestBank) {}
 
+  /** By default it writes values in all the forms that the gateway has to read. */
   static async start(options: TestBankOptions = { seeded: false }): Promise<BankUnderTest> {
-    return new BankUnderTest(await startTestBank(options));
+    return new BankUnderTest(await startTestBank({ variants: ['booleans', 'currency', 'times'], ...options }));
   }
 
   get url(): string {

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { findBankUser } from '../bank-user/bank-user.routes.js';
-import { fromBerlin } from '../calendar.js';
+import { readTime } from '../calendar.js';
 import { invalid, notFound } from '../http/api-error.js';
 import { asService } from '../http/caller.js';
 import { fieldsOf, type Fields } from '../http/input.js';
@@ -49,7 +49,7 @@ function find(world: World, userId: string, request: FastifyRequest): AccessToke
 /** A time that is over is refused: it would be a token that opens nothing, such as UTC sent for German time makes it. */
 function lifetime(world: World, fields: Fields): Pick<AccessToken, 'validUntil' | 'endsAt'> {
   const validUntil = fields.valid_until;
-  const asked = typeof validUntil === 'string' ? fromBerlin(validUntil) : undefined;
+  const asked = typeof validUntil === 'string' ? readTime(validUntil) : undefined;
   if (typeof validUntil !== 'string' || asked === undefined) {
     throw invalid('valid_until', 'does not match the format Y-m-d H:i:s.');
   }

@@ -16,14 +16,18 @@ export function accountRoutes(app: FastifyInstance, world: World): void {
     }),
   });
   resource(app, '/v1/api/accounts/:account_id', {
-    GET: asBankUser(world, (user, request) => toAccountWire(findAccount(world, user, pathPart(request, 'account_id')))),
+    GET: asBankUser(world, (user, request) =>
+      toAccountWire(findAccount(world, user, pathPart(request, 'account_id')), world.forms),
+    ),
     DELETE: asBankUser(world, (user, request) => {
       world.accounts.delete(findAccount(world, user, pathPart(request, 'account_id')).id);
       return deleted();
     }),
   });
   resource(app, '/v1/api/accounts/:account_id/balance', {
-    GET: asBankUser(world, (user, request) => toBalanceWire(findAccount(world, user, pathPart(request, 'account_id')))),
+    GET: asBankUser(world, (user, request) =>
+      toBalanceWire(findAccount(world, user, pathPart(request, 'account_id')), world.forms),
+    ),
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Bank } from '../bank/bank.js';
 import type { Day } from '../calendar.js';
-import { flag, toNoisyNumber, toNumber, timeStamp } from '../quirks.js';
+import { toNoisyNumber, toNumber, type Forms } from '../quirks.js';
 import { isBooked, type Story, type Turnover, type TurnoverIds } from '../turnover/turnover.js';
 
 export const accountTypes = ['giro', 'creditcard', 'savings', 'loan', 'securities', 'wallet', 'other'] as const;
@@ -60,7 +60,7 @@ function sum(turnovers: readonly Turnover[], start: number): number {
   return turnovers.reduce((total, { minor }) => total + minor, start);
 }
 
-export function toAccountWire(account: Account): Record<string, unknown> {
+export function toAccountWire(account: Account, forms: Forms): Record<string, unknown> {
   const { bank } = account;
   return {
     id: account.id,
@@ -74,28 +74,23 @@ export function toAccountWire(account: Account): Record<string, unknown> {
     bank_name: bank.name,
     country_id: bank.country,
     type: account.type,
-    joint_account: flag(account.joint, account.id, 'joint_account'),
-    transaction_possible: flag(account.transactionPossible, account.id, 'transaction_possible'),
-    created_at: timeStamp(account.createdAt, account.id),
+    joint_account: forms.flag(account.joint, account.id, 'joint_account'),
+    transaction_possible: forms.flag(account.transactionPossible, account.id, 'transaction_possible'),
+    created_at: forms.timeStamp(account.createdAt, account.id),
     object: 'bank_account',
   };
 }
 
-export function toBalanceWire(account: Account): Record<string, unknown> {
+export function toBalanceWire(account: Account, forms: Forms): Record<string, unknown> {
   const { currency } = account;
   return {
     id: account.id,
     available: toNumber(availableOn(account), currency),
     limit: account.limit === null ? null : toNumber(account.limit, currency),
     balance: toNoisyNumber(balanceOf(account), currency, `${account.id}.balance`),
-    [currencyMember(account)]: currency,
-    date: timeStamp(account.readAt, `${account.id}.balance`),
-    created_at: timeStamp(account.readAt, account.id),
+    ...forms.currency(currency, account.id),
+    date: forms.timeStamp(account.readAt, `${account.id}.balance`),
+    created_at: forms.timeStamp(account.readAt, account.id),
     object: 'bank_account_balance',
   };
-}
-
-/** The vendor's SDKs disagree about the member's name, so half of the accounts use either. */
-export function currencyMember(account: Account): 'currency' | 'currency_id' {
-  return account.id.charCodeAt(0) % 2 === 0 ? 'currency' : 'currency_id';
 }

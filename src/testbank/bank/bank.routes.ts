@@ -15,7 +15,7 @@ export function bankRoutes(app: FastifyInstance, world: World): void {
     GET: asService((request) => {
       const bank = findBank(requiredQuery(request, 'bank_code'));
       if (bank === undefined) throw notFound();
-      return toBankWire(bank);
+      return toBankWire(bank, world.forms);
     }),
   });
   resource(app, '/v1/bankcodes/all', {

@@ -1,4 +1,4 @@
-import { flag } from '../quirks.js';
+import type { Forms } from '../quirks.js';
 
 export type CountryId = 'DE' | 'AT' | 'CH' | 'FR' | 'ES' | 'IT' | 'GB';
 
@@ -7,7 +7,7 @@ export const countryIds = ['DE', 'AT', 'CH', 'FR', 'ES', 'IT', 'GB'] as const sa
 /** How a bank lets a person in: the first form after the bank was picked. */
 export type BankLogin = 'password' | 'tabs' | 'redirect' | 'down';
 
-/** A bank of the directory. None of them exists. */
+/** A bank of the directory. Nobody logs in at a real one, whatever its name. */
 export interface Bank {
   readonly code: string;
   readonly bic: string;
@@ -21,6 +21,8 @@ export interface Bank {
   readonly login: BankLogin;
   /** What it asks for between the login and the accounts, see login/route.ts. */
   readonly challenges: readonly string[];
+  /** What is submitted there takes as long as the settings say. */
+  readonly isSlow: boolean;
 }
 
 /** A bank in short: what is left out is usual. */
@@ -34,6 +36,7 @@ export interface BankRow {
   readonly supported?: boolean;
   readonly login?: BankLogin;
   readonly challenges?: readonly string[];
+  readonly isSlow?: boolean;
 }
 
 export function toBank(row: BankRow): Bank {
@@ -50,10 +53,11 @@ export function toBank(row: BankRow): Bank {
     supported,
     login: row.login ?? 'password',
     challenges: row.challenges ?? [],
+    isSlow: row.isSlow ?? false,
   };
 }
 
-export function toBankWire(bank: Bank): Record<string, unknown> {
+export function toBankWire(bank: Bank, forms: Forms): Record<string, unknown> {
   return {
     bank_code: bank.code,
     bic: bank.bic,
@@ -62,8 +66,8 @@ export function toBankWire(bank: Bank): Record<string, unknown> {
     zipcode: bank.zipcode,
     city: bank.city,
     country_id: bank.country,
-    testmode: flag(true, bank.bic, 'testmode'),
+    testmode: forms.flag(true, bank.bic, 'testmode'),
     xs2a_products: bank.products,
-    xs2a_supported: flag(bank.supported, bank.bic, 'xs2a_supported'),
+    xs2a_supported: forms.flag(bank.supported, bank.bic, 'xs2a_supported'),
   };
 }

@@ -1,8 +1,8 @@
 import type { BankRow } from './bank.js';
 
 /**
- * Invented banks in Germany. Codes that begin with 9 are not given to any real bank; 88888888 is the vendor's own test
- * bank. The first ones differ in how they let a person in, so that every form element occurs somewhere.
+ * Banks in Germany, all but one invented. Codes that begin with 9 are not given to any real bank; 88888888 is the vendor's
+ * own test bank. The first ones differ in how they let a person in, so that every form element occurs somewhere.
  */
 export const germanBanks: readonly BankRow[] = [
   { code: '88888888', bic: 'TESTDEB8XXX', name: 'Testbank', zip: '10115', city: 'Berlin' },
@@ -35,4 +35,7 @@ export const germanBanks: readonly BankRow[] = [
   { code: '90070001', bic: 'HEXEDEL1XXX', name: 'Hexentanzbank', city: 'Brockenblick' },
   { code: '90070002', bic: 'ZWERDEL1XXX', name: 'Zwergenschatzbank', city: 'Siebenberg' },
   { code: '90070003', bic: 'PFLADEL1XXX', name: 'Pflaumenbaumbank', city: 'Pflaumroda' },
+  { code: '90010009', bic: 'SCHNDEF1XXX', name: 'Schneckenpostbank', city: 'Weilheim am Warten', isSlow: true },
+  // The vendor's Node SDK searches for it in its own test.
+  { code: '10010010', bic: 'PBNKDEFFXXX', name: 'Postbank', zip: '53113', city: 'Bonn' },
 ];

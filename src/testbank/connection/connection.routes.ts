@@ -27,7 +27,7 @@ export function bankConnectionRoutes(app: FastifyInstance, world: World): void {
   });
   resource(app, '/v1/api/connections/:connection_id', {
     GET: asBankUser(world, (user, request) =>
-      toConnectionWire(findConnection(world, user, pathPart(request, 'connection_id'))),
+      toConnectionWire(findConnection(world, user, pathPart(request, 'connection_id')), world.forms),
     ),
     DELETE: asBankUser(world, (user, request) => {
       deleteConnection(world, findConnection(world, user, pathPart(request, 'connection_id')));
@@ -76,7 +76,7 @@ function deleteConnection(world: World, connection: BankConnection): void {
   for (const account of world.accounts.all()) {
     if (account.connectionId === connection.id) account.connectionId = null;
   }
-  world.publish(connectionNews(connection, 'deleted'));
+  world.publish(connectionNews(connection, 'deleted', world.forms));
 }
 
 function readSyncRequest(input: Input): SyncRequest {

@@ -3,7 +3,7 @@ import { type Day, berlinTime } from '../calendar.js';
 import type { News } from '../event/event.js';
 import type { Input } from '../http/input.js';
 import { languages } from '../login/texts.js';
-import { flag, timeStamp } from '../quirks.js';
+import type { Forms } from '../quirks.js';
 
 export type SyncMode = 'full' | 'shared' | 'none';
 export type AccountSelection = 'all' | 'multi' | 'single';
@@ -51,7 +51,7 @@ export function isDisabled(connection: BankConnection): boolean {
   return connection.failures >= failuresUntilDisabled;
 }
 
-export function toConnectionWire(connection: BankConnection): Record<string, unknown> {
+export function toConnectionWire(connection: BankConnection, forms: Forms): Record<string, unknown> {
   const { bank } = connection;
   return {
     id: connection.id,
@@ -60,12 +60,12 @@ export function toConnectionWire(connection: BankConnection): Record<string, unk
     bank_name: bank.name,
     country_id: bank.country,
     sync_mode: connection.syncMode,
-    sync_active: flag(connection.syncActive, connection.id, 'sync_active'),
+    sync_active: forms.flag(connection.syncActive, connection.id, 'sync_active'),
     sync_message: connection.syncMessage,
     sync_fail_counter: connection.failures,
-    last_synced: timeStamp(connection.lastSynced, connection.id),
+    last_synced: forms.timeStamp(connection.lastSynced, connection.id),
     consent_valid_until: connection.consentUntil ?? noConsent(connection),
-    testmode: flag(true, connection.id, 'testmode'),
+    testmode: forms.flag(true, connection.id, 'testmode'),
     created_at: berlinTime(connection.createdAt),
     object: 'bank_connection',
   };
@@ -88,12 +88,12 @@ const messages: Record<ConnectionEvent, string> = {
   deleted: 'The bank connection was deleted.',
 };
 
-export function connectionNews(connection: BankConnection, event: ConnectionEvent): News {
+export function connectionNews(connection: BankConnection, event: ConnectionEvent, forms: Forms): News {
   return {
     type: `bank_connection.${event}`,
     transaction: connection.transaction,
     message: messages[event],
-    data: toConnectionWire(connection),
+    data: toConnectionWire(connection, forms),
   };
 }
 

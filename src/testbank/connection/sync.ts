@@ -74,7 +74,7 @@ export function recordFailure(world: World, connection: BankConnection, failure:
   connection.syncMessage = failure.message;
   connection.syncActive = false;
   if (failure.fallBack && connection.syncMode === 'full') connection.syncMode = 'none';
-  world.publish(connectionNews(connection, 'sync_failed'));
+  world.publish(connectionNews(connection, 'sync_failed', world.forms));
 }
 
 export function recordSuccess(world: World, connection: BankConnection, now: Date): void {
@@ -86,7 +86,7 @@ export function recordSuccess(world: World, connection: BankConnection, now: Dat
   connection.failures = 0;
   connection.syncMessage = '';
   connection.syncActive = connection.syncMode === 'full';
-  world.publish(connectionNews(connection, 'synced'));
+  world.publish(connectionNews(connection, 'synced', world.forms));
 }
 
 /** What a finished login of the person brings back: the mode that was agreed, and another 90 days of consent. */
@@ -95,7 +95,7 @@ export function renew(world: World, connection: BankConnection): void {
   connection.syncMode = connection.agreedMode;
   connection.consentUntil = addDays(berlinDate(now), consentDays);
   recordSuccess(world, connection, now);
-  world.publish(connectionNews(connection, 'updated'));
+  world.publish(connectionNews(connection, 'updated', world.forms));
 }
 
 /**

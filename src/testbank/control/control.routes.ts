@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { invalid } from '../http/api-error.js';
 import { fieldsOf, type Fields, Input, required } from '../http/input.js';
 import { done, resource } from '../http/resource.js';
+import { variants, type Variant } from '../quirks.js';
 import type { SeededPerson } from '../people/people.js';
 import type { Settings, World } from '../world.js';
 import type { Control } from './control.js';
@@ -89,10 +90,19 @@ function readSettings(settings: Settings, input: Input): Settings {
     sessionLife: number('sessionLife') ?? settings.sessionLife,
     pollsUntilApproved: number('pollsUntilApproved') ?? settings.pollsUntilApproved,
     pollInterval: number('pollInterval') ?? settings.pollInterval,
+    slowStep: number('slowStep') ?? settings.slowStep,
     webhookUrl: input.value('webhookUrl') === null ? null : (readUrl(input) ?? settings.webhookUrl),
     latency: readLatency(input) ?? settings.latency,
+    variants: readVariants(input) ?? settings.variants,
     rateLimit: input.value('rateLimit') === null ? null : (readRateLimit(input) ?? settings.rateLimit),
   };
+}
+
+function readVariants(input: Input): readonly Variant[] | undefined {
+  const names = input.texts('variants');
+  const known = variants.filter((variant) => names?.includes(variant));
+  if (names && known.length < new Set(names).size) throw invalid('variants', `must be some of ${variants.join(', ')}.`);
+  return names && known;
 }
 
 function readUrl(input: Input): string | undefined {

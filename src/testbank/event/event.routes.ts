@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { fromBerlin, isDay } from '../calendar.js';
+import { isDay, readTime as readTimeOf } from '../calendar.js';
 import { day, second } from '../clock.js';
 import { invalid, notFound } from '../http/api-error.js';
 import { asService } from '../http/caller.js';
@@ -17,7 +17,7 @@ export function eventRoutes(app: FastifyInstance, world: World): void {
     GET: asService((request) => {
       const event = world.events.get(pathPart(request, 'event_id'));
       if (event === undefined) throw notFound();
-      return toEventWire(event);
+      return toEventWire(event, world.forms);
     }),
   });
 }
@@ -42,8 +42,7 @@ function readFilter(request: FastifyRequest): (event: BankEvent) => boolean {
 function readTime(query: URLSearchParams, name: string, withinDay: number): number | undefined {
   const value = query.get(name) ?? '';
   if (value === '') return undefined;
-  const wallClock = isDay(value) ? `${value} 00:00:00` : value.replace('T', ' ');
-  const time = fromBerlin(wallClock)?.getTime() ?? Date.parse(value);
-  if (Number.isNaN(time)) throw invalid(name, 'is not a valid date.');
+  const time = readTimeOf(isDay(value) ? `${value} 00:00:00` : value)?.getTime();
+  if (time === undefined) throw invalid(name, 'is not a valid date.');
   return isDay(value) ? time + withinDay : time;
 }

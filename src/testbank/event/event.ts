@@ -1,5 +1,5 @@
 import { berlinTime } from '../calendar.js';
-import { flag } from '../quirks.js';
+import type { Forms } from '../quirks.js';
 
 /** Something that happened; what a webhook delivers. */
 export interface BankEvent {
@@ -15,13 +15,13 @@ export interface BankEvent {
 /** What there is to say about something that happened. */
 export type News = Omit<BankEvent, 'id' | 'createdAt'>;
 
-export function toEventWire(event: BankEvent): Record<string, unknown> {
+export function toEventWire(event: BankEvent, forms: Forms): Record<string, unknown> {
   return {
     id: event.id,
     transaction: event.transaction,
     type: event.type,
     data: event.data,
-    testmode: flag(true, event.id, 'testmode'),
+    testmode: forms.flag(true, event.id, 'testmode'),
     message: event.message,
     created_at: berlinTime(event.createdAt),
     object: 'xs2a_event',
@@ -29,8 +29,8 @@ export function toEventWire(event: BankEvent): Record<string, unknown> {
 }
 
 /** Posts an event to a webhook. Nobody waits for its answer. */
-export async function deliver(url: string, event: BankEvent): Promise<void> {
-  const body = JSON.stringify(toEventWire(event));
+export async function deliver(url: string, event: BankEvent, forms: Forms): Promise<void> {
+  const body = JSON.stringify(toEventWire(event, forms));
   const headers = { 'content-type': 'application/json' };
   try {
     await fetch(url, { method: 'POST', headers, body, redirect: 'error', signal: AbortSignal.timeout(5000) });

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import type { Forms } from '../quirks.js';
 import type { World } from '../world.js';
 import { ApiError, invalid } from './api-error.js';
 
@@ -62,9 +63,10 @@ export function answerPage<T, W>(
   world: World,
   request: FastifyRequest,
   items: readonly T[],
-  toWire: (item: T) => W,
+  toWire: (item: T, forms: Forms) => W,
 ): Page<W> {
-  return pageOf(items, { url: addressOf(request), maximum: world.settings.maxPerPage }, toWire);
+  const { forms, settings } = world;
+  return pageOf(items, { url: addressOf(request), maximum: settings.maxPerPage }, (item) => toWire(item, forms));
 }
 
 /** The absolute address that was asked for. */

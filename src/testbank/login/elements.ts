@@ -34,8 +34,9 @@ export class Elements {
     return this.#input('password', field, { value: '' });
   }
 
-  checkbox(field: Field, checked = false): Element {
-    return this.#input('checkbox', field, { checked });
+  /** `required` is a member of checkboxes alone (published by the vendor's mobile SDKs). */
+  checkbox(field: Field, { checked = false, required = false } = {}): Element {
+    return this.#input('checkbox', field, { checked, required });
   }
 
   select(field: Field, options: Readonly<Record<string, string>>, selected: string | number): Element {
@@ -60,12 +61,23 @@ export class Elements {
     return { type: 'multi', name, selected, elements };
   }
 
-  tabs(name: string, label: string, tabs: readonly string[], selected: string): Element {
+  /** `tabs`: labels by the keys that are sent, or labels alone. */
+  tabs(
+    name: string,
+    label: string,
+    tabs: Readonly<Record<string, string>> | readonly string[],
+    selected: string,
+  ): Element {
     return { type: 'tabs', name, label, tabs, selected };
   }
 
   redirect(name: string, label: string, back: string, url: string): Element {
     return { type: 'redirect', name, label, back, url };
+  }
+
+  /** Not shown; its value has to come back. */
+  hidden(name: string, value: string): Element {
+    return { type: 'hidden', name, value };
   }
 
   helpText(title: string, text: string): Element {

@@ -50,7 +50,7 @@ function connect(world: World, session: WizardSession, user: BankUser): BankConn
     ...(syncMode === 'shared' && { credentialShare: freshSecret() }),
   });
   openAccounts(world, session, user, connection);
-  world.publish(connectionNews(connection, 'created'));
+  world.publish(connectionNews(connection, 'created', world.forms));
   return connection;
 }
 

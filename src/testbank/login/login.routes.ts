@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { BankUser } from '../bank-user/bank-user.js';
 import { invalid, notFound } from '../http/api-error.js';
 import { asBankUser, asService } from '../http/caller.js';
@@ -6,7 +7,7 @@ import { fieldsOf, type Fields } from '../http/input.js';
 import { addressOf } from '../http/page.js';
 import { pathPart, resource } from '../http/resource.js';
 import type { World } from '../world.js';
-import { expireIdle, takeTurn } from './login.js';
+import { expireIdle, isSubmission, takeTurn } from './login.js';
 import { toSessionOverWire, toWizardWire, toSessionWire } from './login.wire.js';
 import { arrive, bankPagePath } from './screens/redirect.js';
 import type { WizardSession } from './session.js';
@@ -14,9 +15,11 @@ import type { WizardSession } from './session.js';
 /** `/v1/api/wizard`: for the bank user's token. */
 export function wizardRoutes(app: FastifyInstance, world: World): void {
   resource(app, '/v1/api/wizard', {
-    POST: asBankUser(world, (user, request) => {
+    POST: asBankUser(world, async (user, request) => {
       const fields = fieldsOf(request);
       const session = findSession(world, user, fields);
+      if (session.bank?.isSlow === true && isSubmission(fields))
+        await sleep(world.settings.slowStep, undefined, { ref: false });
       expireIdle(world, session);
       if (session.finished) return toSessionOverWire(session, 'finished');
       if (session.over) return toSessionOverWire(session, overBy(session));
@@ -58,7 +61,7 @@ export function wizardSessionRoutes(app: FastifyInstance, world: World): void {
       const [session] = world.sessions.newestFirst(({ transaction }) => transaction === wanted);
       if (session === undefined) throw notFound();
       expireIdle(world, session);
-      return toSessionWire(session);
+      return toSessionWire(session, world.forms);
     }),
   });
 }

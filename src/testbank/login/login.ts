@@ -6,7 +6,7 @@ import type { Fields } from '../http/input.js';
 import type { World } from '../world.js';
 import { finish } from './finish.js';
 import { sessionNews } from './login.wire.js';
-import { firstScreen, route, screenOf } from './route.js';
+import { firstScreen, route, screenAfter, screenOf } from './route.js';
 import { over, stay, type Outcome, type Screen, type Turn } from './screen.js';
 import { finishScreen } from './screens/finish.js';
 import { switchTabs } from './screens/login.js';
@@ -62,13 +62,12 @@ function act(turn: Turn): Outcome {
     case 'poll':
       return screenOf(session).polls ? screenOf(session).submit(turn) : stay;
     case undefined:
-      return isSubmission(turn) ? screenOf(session).submit(turn) : stay;
+      return isSubmission(fields) && !screenOf(session).polls ? screenOf(session).submit(turn) : stay;
   }
 }
 
-/** The key alone asks for the form; a screen without fields has nothing else to be submitted with. */
-function isSubmission({ session, fields }: Turn): boolean {
-  if (screenOf(session).polls) return false;
+/** The key alone asks for the form. */
+export function isSubmission(fields: Fields): boolean {
   return Object.keys(fields).some((name) => name !== 'key' && name !== 'action');
 }
 
@@ -98,19 +97,18 @@ function screenBefore(session: WizardSession): Screen {
 }
 
 function goOn(world: World, user: BankUser, session: WizardSession): void {
-  const screens = route(session);
-  const following = screens[screens.indexOf(screenOf(session)) + 1] ?? finishScreen;
+  const following = screenAfter(session);
   session.step = following.name;
   if (following !== finishScreen) return;
   finish(world, session, user);
-  world.publish(sessionNews(session, 'updated'));
+  world.publish(sessionNews(session, 'updated', world.forms));
 }
 
 /** The login is over without success. For a sync that is a failed sync. */
 function end(world: World, session: WizardSession, code: string): void {
   session.over = true;
   session.lastError = code;
-  world.publish(sessionNews(session, 'updated'));
+  world.publish(sessionNews(session, 'updated', world.forms));
   const connection = session.connectionId === null ? undefined : world.connections.get(session.connectionId);
   const given = code === 'client_aborted' || code === 'session_expired';
   if (connection && session.purpose === 'sync' && !given) {

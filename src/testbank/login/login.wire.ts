@@ -1,6 +1,6 @@
 import { berlinTime } from '../calendar.js';
 import type { News } from '../event/event.js';
-import { flag } from '../quirks.js';
+import type { Forms } from '../quirks.js';
 import type { World } from '../world.js';
 import { Elements, type Problems } from './elements.js';
 import { screenOf } from './route.js';
@@ -55,7 +55,7 @@ function sharesOf(world: World, { connectionId }: WizardSession): string[] {
   return share === undefined ? [] : [share];
 }
 
-export function toSessionWire(session: WizardSession): Record<string, unknown> {
+export function toSessionWire(session: WizardSession, forms: Forms): Record<string, unknown> {
   return {
     id: session.id,
     transaction: session.transaction,
@@ -63,8 +63,8 @@ export function toSessionWire(session: WizardSession): Record<string, unknown> {
     product: 'xs2a_api',
     parameters: parametersOf(session),
     last_error: session.lastError,
-    testmode: flag(true, session.id, 'testmode'),
-    finished: flag(session.finished, session.id, 'finished'),
+    testmode: forms.flag(true, session.id, 'testmode'),
+    finished: forms.flag(session.finished, session.id, 'finished'),
     current_step: screenOf(session).wireName,
     created_at: berlinTime(session.createdAt),
     object: 'wizard_session',
@@ -87,11 +87,11 @@ const messages = {
 } as const;
 
 /** Types published by the vendor's Node SDK. The key stays out: whoever gets the webhook could log in with it. */
-export function sessionNews(session: WizardSession, event: keyof typeof messages): News {
+export function sessionNews(session: WizardSession, event: keyof typeof messages, forms: Forms): News {
   return {
     type: `transaction.${event}`,
     transaction: session.transaction,
     message: messages[event],
-    data: { ...toSessionWire(session), wizard_session_key: undefined },
+    data: { ...toSessionWire(session, forms), wizard_session_key: undefined },
   };
 }

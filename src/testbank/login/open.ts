@@ -55,6 +55,6 @@ function open(world: World, opening: Opening): WizardSession {
     picked: null,
     memories: new Map(),
   });
-  world.publish(sessionNews(session, 'created'));
+  world.publish(sessionNews(session, 'created', world.forms));
   return session;
 }

@@ -36,7 +36,19 @@ export function route({ bank, purpose, request }: WizardSession): readonly Scree
   const pick = purpose === 'create' && !isKnown(request.bic) ? [bankScreen] : [];
   if (bank === undefined) return pick;
   const select = purpose === 'create' && request.accountSelection !== 'all' ? [accountsScreen] : [];
-  return [...pick, firstScreen(bank), ...bank.challenges.flatMap(screensFor), ...select, finishScreen];
+  const redirect = bank.login === 'redirect' ? [redirectScreen] : [];
+  return [...pick, loginScreen, ...redirect, ...bank.challenges.flatMap(screensFor), ...select, finishScreen];
+}
+
+/**
+ * Once a bank is picked, its own first screen: at a bank with a redirect that is not the login form, which only `back` leads
+ * to (published by the vendor's Java SDK).
+ */
+export function screenAfter(session: WizardSession): Screen {
+  const screen = screenOf(session);
+  if (screen === bankScreen) return firstScreen(session.bank);
+  const screens = route(session);
+  return screens[screens.indexOf(screen) + 1] ?? finishScreen;
 }
 
 function isKnown(bic: string | undefined): boolean {

@@ -1,6 +1,6 @@
-import { type Account, currencyMember } from '../account/account.js';
+import type { Account } from '../account/account.js';
 import type { Day } from '../calendar.js';
-import { flag, toNoisyNumber, timeStamp } from '../quirks.js';
+import { toNoisyNumber, type Forms } from '../quirks.js';
 import { Random } from '../random.js';
 import type { Turnover } from './turnover.js';
 
@@ -36,49 +36,54 @@ function shuffleDays(turnovers: Turnover[], random: Random): void {
   }
 }
 
-/** Rows that were written before: a turnover never changes, and an account can have fifty thousand. */
+/** Rows that were written before in the same forms: a turnover never changes, and an account can have fifty thousand. */
 export type WrittenTurnovers = WeakMap<Turnover, string>;
 
 /** The JSON text of an account's turnovers, in the order given. */
-export function writeTurnovers(account: Account, turnovers: readonly Turnover[], written: WrittenTurnovers): string {
+export function writeTurnovers(
+  account: Account,
+  turnovers: readonly Turnover[],
+  forms: Forms,
+  written: WrittenTurnovers,
+): string {
   const rows = turnovers.map((turnover) => {
     const known = written.get(turnover);
     if (known !== undefined) return known;
-    const row = JSON.stringify(toTurnoverWire(account, turnover));
+    const row = JSON.stringify(toTurnoverWire(account, turnover, forms));
     written.set(turnover, row);
     return row;
   });
-  return `{"turnovers":[${rows.join(',')}],${JSON.stringify(frameOf(account)).slice(1)}`;
+  return `{"turnovers":[${rows.join(',')}],${JSON.stringify(frameOf(account, forms)).slice(1)}`;
 }
 
 /** Everything around the rows. */
-function frameOf(account: Account): Record<string, unknown> {
+function frameOf(account: Account, forms: Forms): Record<string, unknown> {
   return {
     id: account.id,
     days: account.days,
-    date: timeStamp(account.readAt, `${account.id}.turnovers`),
-    created_at: timeStamp(account.readAt, account.id),
+    date: forms.timeStamp(account.readAt, `${account.id}.turnovers`),
+    created_at: forms.timeStamp(account.readAt, account.id),
     object: 'bank_account_turnovers',
   };
 }
 
-function toTurnoverWire(account: Account, turnover: Turnover): Record<string, unknown> {
+function toTurnoverWire(account: Account, turnover: Turnover, forms: Forms): Record<string, unknown> {
   const record = `${account.id}.${turnover.bookingDate}.${turnover.minor}.${turnover.purpose.join()}`;
   return {
     id: turnover.id,
     transaction_id: turnover.bankId,
     booking_date: turnover.bookingDate,
     amount: toNoisyNumber(turnover.minor, turnover.currency, record),
-    [currencyMember(account)]: turnover.currency,
+    ...forms.currency(turnover.currency, account.id),
     purpose: turnover.purpose,
     counter_iban: turnover.counterIban,
     counter_bic: turnover.counterBic,
     counter_holder: turnover.counterHolder,
-    prebooked: flag(turnover.prebooked, record, 'prebooked'),
-    canceled: flag(turnover.canceled, record, 'canceled'),
+    prebooked: forms.flag(turnover.prebooked, record, 'prebooked'),
+    canceled: forms.flag(turnover.canceled, record, 'canceled'),
     tags: turnover.tags,
     category_id: turnover.categoryId,
     creditor_id: turnover.creditorId,
-    new: flag(turnover.isNew, record, 'new'),
+    new: forms.flag(turnover.isNew, record, 'new'),
   };
 }

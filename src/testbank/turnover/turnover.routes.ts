@@ -6,18 +6,22 @@ import { invalid, notFound } from '../http/api-error.js';
 import { asBankUser } from '../http/caller.js';
 import { addressOf } from '../http/page.js';
 import { done, pathPart, resource } from '../http/resource.js';
+import type { Forms } from '../quirks.js';
 import type { World } from '../world.js';
 import { listTurnovers, type TurnoverFilter, writeTurnovers, type WrittenTurnovers } from './turnover.list.js';
 
 /** `/v1/api/accounts/{account_id}/turnovers` and markAsSeen: for the bank user's token. */
 export function turnoverRoutes(app: FastifyInstance, world: World): void {
-  const written: WrittenTurnovers = new WeakMap();
+  const written = new WeakMap<Forms, WrittenTurnovers>();
   resource(app, '/v1/api/accounts/:account_id/turnovers', {
     GET: asBankUser(world, (user, request, reply) => {
       const account = findAccount(world, user, pathPart(request, 'account_id'));
       world.turnoverAnswers += 1;
       const turnovers = listTurnovers(account, readFilter(request), `${world.seed}.${world.turnoverAnswers}`);
-      return reply.type('application/json').send(writeTurnovers(account, turnovers, written));
+      const { forms } = world;
+      const rows = written.get(forms) ?? new WeakMap();
+      written.set(forms, rows);
+      return reply.type('application/json').send(writeTurnovers(account, turnovers, forms, rows));
     }),
   });
   resource(app, '/v1/api/accounts/:account_id/markAsSeen', {

@@ -56,6 +56,19 @@ describe('/v1/api/users/{id}/accesstokens', () => {
     expect(await opens(refreshed.json.token)).toBe(401);
   });
 
+  it.each([
+    ['Node', '2026-07-15 12:30:00', 30],
+    ['Java', '2026-07-15 T12:30:00.000000+02:00', 30],
+    ['Java, elsewhere', '2026-07-15 T10:20:00.000000+00:00', 20],
+  ])('reads and echoes times as the SDK for %s sends them', async (_sdk, valid_until, minutes) => {
+    const { json } = await tokens('PUT', '', { valid_until });
+    expect(json.valid_until).toBe(valid_until);
+    await advance(minutes * 60 - 1);
+    expect(await opens(json.token)).toBe(200);
+    await advance(1);
+    expect(await opens(json.token)).toBe(401);
+  });
+
   it('revokes a token', async () => {
     const { json } = await tokens('PUT', '', { valid_until: '2050-01-01 11:11:11' });
     expect((await tokens('DELETE', `/${json.id}`)).json).toEqual({ code: 200, message: 'Deleted' });
@@ -65,7 +78,8 @@ describe('/v1/api/users/{id}/accesstokens', () => {
 
   it.each([
     ['nothing', undefined],
-    ['ISO 8601', '2050-01-01T11:11:11Z'],
+    ['ISO 8601 in the past', '2026-07-15T09:30:00Z'],
+    ['an hour that no day has', '2050-01-01 T25:11:11+01:00'],
     ['a mere day', '2050-01-01'],
     ['a day that is not in the calendar', '2050-02-30 11:11:11'],
     ['a number', 1_234],

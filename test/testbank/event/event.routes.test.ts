@@ -54,6 +54,9 @@ describe('/v1/events', () => {
     expect(await events(`&transaction_id=${transaction}`)).toHaveLength(3);
     expect(await types('&type=bank_connection.created')).toEqual(['bank_connection.created']);
     expect(await types(`&from=${encodeURIComponent('2026-11-18T10:30:00+01:00')}`)).toEqual(['transaction.created']);
+    expect(await types(`&from=${encodeURIComponent('2026-11-18 T10:30:00.000000+01:00')}`)).toEqual([
+      'transaction.created',
+    ]);
     expect(await events('&from=2026-11-18T10:50:00&to=2026-11-18 10:50:00')).toHaveLength(1);
     expect(await events('&to=2026-11-18T10:49:59')).toHaveLength(3);
     expect(await events('&from=2026-11-18&to=2026-11-18')).toHaveLength(4);

@@ -32,6 +32,7 @@ describe('the course of a wizard session', () => {
     const { form } = await pickRedirect();
     await fetch(form.elements[1]?.url ?? '');
     await submit({ action: 'back' });
+    expect((await submit({ action: 'back' })).form.name).toBe('bank');
     await pickRedirect();
     expect((await submit({ action: 'poll' })).form.name).toBe('redirect');
   });

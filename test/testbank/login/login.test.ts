@@ -212,29 +212,60 @@ describe('the wizard', () => {
     expect((await fetch(`${tester.bank.url}/_testbank/bank-login/nobody`)).status).toBe(404);
   });
 
+  it('leads back from the redirect to the login form, and from there to the bank again', async () => {
+    await begin({ bic: 'UMLEDEF1XXX' });
+    expect(shape(await submit({ action: 'back' }))).toEqual(loginForm);
+    expect(shape(await submit(login))).toEqual(['redirect', 'help_text', 'redirect bank_redirect']);
+  });
+
+  it('is busy at a slow bank for as long as the settings say, and goes on whether or not somebody waits', async () => {
+    await tester.control('PATCH', '/settings', { slowStep: 600_000 });
+    await begin({ bic: 'SCHNDEF1XXX' });
+    const asked = await submit();
+    const leaving = AbortSignal.timeout(200);
+    const authorization = `Basic ${Buffer.from(`api:${person.token}`).toString('base64')}`;
+    const headers = { authorization, 'content-type': 'application/json' };
+    const body = JSON.stringify({ key, ...login });
+    const slow = fetch(`${tester.bank.url}/v1/api/wizard`, { method: 'POST', headers, body, signal: leaving });
+    await expect(slow).rejects.toThrow();
+    expect(shape(await submit())).toEqual(shape(asked));
+    await tester.control('PATCH', '/settings', { slowStep: 1 });
+    expect(shape(await submit(login))).toEqual(finished);
+  });
+
+  it('marks up its texts, and says of a checkbox whether it has to be ticked', async () => {
+    await begin({ bic: 'TESTDEB8XXX', language: 'en' });
+    expect(element(await submit(), 'privacy_policy')).toMatchObject({
+      label: 'I agree to the [privacy policy|link::https://testbank.example/privacy].',
+      required: true,
+    });
+  });
+
   it('switches between ways to log in', async () => {
     await begin({ bic: 'REGIDEF1XXX', language: 'en' });
     const start = await submit();
     expect(shape(start)).toEqual(['login', 'tabs login_tabs', ...loginForm.slice(1)]);
     expect(element(start, 'login_tabs')).toMatchObject({
-      tabs: ['Online banking', 'Account number'],
-      selected: 'Online banking',
+      tabs: { ONLINE: 'Online banking', ACCOUNT: 'Account number' },
+      selected: 'ONLINE',
     });
-    const other = await submit({ action: 'switch-login-tabs', login_tabs: 'Account number' });
+    const other = await submit({ action: 'switch-login-tabs', login_tabs: 'ACCOUNT' });
     expect(shape(other)[2]).toBe('text ACCOUNT_NUMBER');
-    expect(element(other, 'login_tabs').selected).toBe('Account number');
+    expect(element(other, 'login_tabs').selected).toBe('ACCOUNT');
     expect(shape(await submit({ action: 'switch-login-tabs' }))[2]).toBe('text USER_NAME');
-    await submit({ action: 'switch-login-tabs', login_tabs: 1 });
+    await submit({ action: 'switch-login-tabs', login_tabs: 'Account number' });
     expect(shape(await submit({ ACCOUNT_NUMBER: '1234567', USER_PIN: '12345', privacy_policy: 1 }))).toEqual(finished);
   });
 
   it('asks for what a picture shows', async () => {
     await begin({ bic: 'RAETDEF1XXX' });
     const captcha = await submit(login);
-    expect(shape(captcha)).toEqual(['captcha', 'help_text', 'captcha captcha']);
+    expect(shape(captcha)).toEqual(['captcha', 'help_text', 'hidden captcha_id', 'captcha captcha']);
     expect((await session()).current_step).toBe('WizardLoginNextStep');
-    expect((await submit({ captcha: '1234' })).error.recoverable).toBe(true);
-    expect(shape(await submit({ captcha: '4711' }))).toEqual(finished);
+    const captcha_id = element(captcha, 'captcha_id').value;
+    expect((await submit({ captcha: '1234', captcha_id })).error.recoverable).toBe(true);
+    expect((await submit({ captcha: '4711' })).error.recoverable).toBe(true);
+    expect(shape(await submit({ captcha: '4711', captcha_id }))).toEqual(finished);
   });
 
   it.each([
@@ -259,9 +290,10 @@ describe('the wizard', () => {
 
   it('goes through everything that a bank asks for, in turn', async () => {
     await begin({ bic: 'DOPPDEF1XXX', account_selection: 'multi' });
+    const captcha = await submit(login);
     const answers = [
-      await submit(login),
-      await submit({ captcha: '4711' }),
+      captcha,
+      await submit({ captcha: '4711', captcha_id: element(captcha, 'captcha_id').value }),
       await submit({ tan_method: 2 }),
       await submit({ tan: 123_456 }),
       await submit({ account_0: true }),

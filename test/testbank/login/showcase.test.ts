@@ -13,6 +13,8 @@ const routes: [string, string[]][] = [
   ['tan_flickerTAN', ['help_text', 'flicker']],
   ['tan_QR-TAN', ['help_text', 'image', 'text']],
   ['tabs', ['tabs']],
+  ['hidden', ['hidden', 'text']],
+  ['marked_text', ['help_text']],
   ['login_redirect', ['help_text', 'redirect']],
 ];
 

@@ -27,6 +27,15 @@ describe('/v1/api/accounts/{id}/turnovers', () => {
     expect([...other].sort()).toEqual([...one].sort());
   });
 
+  it('writes rows anew where their forms have changed', async () => {
+    const kinds = async () => new Set((await klara.turnovers(id)).map((row) => typeof row.new));
+    expect(await kinds()).toEqual(new Set(['boolean']));
+    await tester.control('PATCH', '/settings', { variants: ['booleans'] });
+    expect(await kinds()).toEqual(new Set(['boolean', 'number', 'string']));
+    expect((await tester.control('PATCH', '/settings', { variants: ['rounding'] })).status).toBe(422);
+    await tester.control('PATCH', '/settings', { variants: [] });
+  });
+
   it('keeps to both bounds, inclusive, and to neither where they are empty', async () => {
     const all = await klara.turnovers(id);
     const [to, from] = [days(all)[20] ?? '', days(all)[60] ?? ''];

@@ -1,4 +1,5 @@
 import { memory } from '../session.js';
+import type { Texts } from '../texts.js';
 import { showcaseScreen } from './showcase.js';
 import type { Element } from '../elements.js';
 import {
@@ -20,9 +21,10 @@ const pinWithoutAccounts = 'noaccounts';
 const pinOfShowcase = 'forms';
 
 const tries = 3;
+type Tab = keyof Texts['tabs'];
 export const tabsName = 'login_tabs';
 
-const progress = memory(() => ({ userName: '', tab: 0, wrong: 0 }));
+const progress = memory(() => ({ userName: '', tab: 'ONLINE' as Tab, wrong: 0 }));
 
 /** User name and PIN; at some banks there is another way to say who one is, behind a tab. */
 export const loginScreen: Screen = {
@@ -34,7 +36,7 @@ export const loginScreen: Screen = {
       ...tabsOf(view),
       elements.text({ ...nameField(view), value: progress(session).userName }),
       elements.password({ name: 'USER_PIN', label: texts.pin, validation: 'required|min:5' }),
-      elements.checkbox({ name: 'privacy_policy', label: texts.privacy, validation: 'accepted' }),
+      elements.checkbox({ name: 'privacy_policy', label: texts.privacy }, { required: true }),
     ];
   },
   submit: (turn) => {
@@ -45,24 +47,26 @@ export const loginScreen: Screen = {
   },
 };
 
-/** At a bank with tabs: to the one that is named, by its text or its place, or to the next one. */
+/** At a bank with tabs: to the one that is named, by its key or its label, or to the other one. */
 export function switchTabs(turn: Turn): Outcome {
   const { session, texts } = turn;
   if (session.step !== loginScreen.name || session.bank?.login !== 'tabs') return stay;
   const wanted = entered(turn, tabsName);
-  const named = texts.tabs.findIndex((tab, index) => tab === wanted || String(index) === wanted);
-  progress(session).tab = named >= 0 ? named : (progress(session).tab + 1) % texts.tabs.length;
+  const keys = Object.keys(texts.tabs) as Tab[];
+  const named = keys.find((key) => key === wanted || texts.tabs[key] === wanted);
+  progress(session).tab = named ?? (progress(session).tab === 'ONLINE' ? 'ACCOUNT' : 'ONLINE');
   progress(session).userName = '';
   return stay;
 }
 
-function tabsOf({ elements, texts, session }: View): Element[] {
+function tabsOf({ elements, texts, session, world: { forms } }: View): Element[] {
   if (session.bank?.login !== 'tabs') return [];
-  return [elements.tabs(tabsName, texts.loginWays, texts.tabs, texts.tabs[progress(session).tab] ?? '')];
+  const { tab } = progress(session);
+  return [elements.tabs(tabsName, texts.loginWays, forms.tabs(texts.tabs), forms.selectedTab(texts.tabs, tab))];
 }
 
 function nameField({ session, texts }: Pick<View, 'session' | 'texts'>) {
-  return progress(session).tab === 1
+  return progress(session).tab === 'ACCOUNT'
     ? { name: 'ACCOUNT_NUMBER', label: texts.accountNumber, validation: 'required|min:5' }
     : { name: 'USER_NAME', label: texts.userName, validation: 'required|min:5' };
 }

@@ -10,12 +10,12 @@ export const bankPagePath = '/_testbank/bank-login';
 const texts = ownTexts(
   {
     title: 'Weiter bei Ihrer Bank',
-    text: 'Melden Sie sich auf der Seite Ihrer Bank an und kommen Sie dann hierher zurück.',
+    text: 'Melden Sie sich auf der [Seite Ihrer Bank|bold] an[br]und kommen Sie dann hierher zurück.',
     label: 'Zur Bank',
   },
   {
     title: 'Continue at your bank',
-    text: "Log in on your bank's page, then come back here.",
+    text: "Log in on your [bank's page|bold],[br]then come back here.",
     label: 'Go to the bank',
   },
 );

@@ -41,9 +41,23 @@ const drawings: Readonly<Record<string, Drawing>> = {
   tan_mTAN: (view) => [help(view), tan(view)],
   tan_flickerTAN: (view) => [help(view), view.elements.flicker({ name: 'tan', label: 'TAN' }, flickerCode)],
   'tan_QR-TAN': (view) => [help(view), image(view), tan(view)],
-  tabs: ({ elements }) => [elements.tabs('tabs', 'Reiter', ['Eins', 'Zwei'], 'Eins')],
+  tabs: ({ elements, world: { forms } }) => [
+    elements.tabs(
+      'tabs',
+      'Reiter',
+      forms.tabs({ ONE: 'Eins', TWO: 'Zwei' }),
+      forms.selectedTab({ ONE: 'Eins' }, 'ONE'),
+    ),
+  ],
+  hidden: ({ elements }) => [elements.hidden('reference', 'true'), elements.text({ name: 'text', label: 'Text' })],
+  marked_text: ({ elements }) => [elements.helpText('Auszeichnung', markedText)],
   login_redirect: (view) => redirectScreen.draw(view),
 };
+
+/** With all of the marks that the vendor's mobile SDKs know. */
+const markedText =
+  '[Fett|bold] &middot; [kursiv|italic][br]Mehr [dazu|link::https://testbank.example/mehr] und ' +
+  '[hier|dialog::https://testbank.example/hier]<br>[Weiter|autosubmit::showcase=0&origin=text]';
 
 const names = Object.keys(drawings);
 
