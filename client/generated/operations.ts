@@ -580,6 +580,7 @@ export type SubmitWizardStepMutation = { readonly submitWizardStep:
           | { readonly __typename: 'WizardChoiceField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly selected: string | null, readonly type: string, readonly options: ReadonlyArray<{ readonly value: string, readonly label: string, readonly disabled: boolean }>, readonly shownWhen: { readonly name: string, readonly value: string } | null }
           | { readonly __typename: 'WizardFlickerField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly code: ReadonlyArray<ReadonlyArray<string>>, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null }
           | { readonly __typename: 'WizardHelpText', readonly title: string | null, readonly text: string, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null }
+          | { readonly __typename: 'WizardHiddenField', readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null }
           | { readonly __typename: 'WizardImage', readonly image: string, readonly label: string | null, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null }
           | { readonly __typename: 'WizardOtherElement', readonly raw: unknown, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null }
           | { readonly __typename: 'WizardRedirect', readonly url: string, readonly label: string | null, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null }
@@ -598,6 +599,8 @@ type FormElement_WizardFlickerField_Fragment = { readonly __typename: 'WizardFli
 
 type FormElement_WizardHelpText_Fragment = { readonly __typename: 'WizardHelpText', readonly title: string | null, readonly text: string, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null };
 
+type FormElement_WizardHiddenField_Fragment = { readonly __typename: 'WizardHiddenField', readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null };
+
 type FormElement_WizardImage_Fragment = { readonly __typename: 'WizardImage', readonly image: string, readonly label: string | null, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null };
 
 type FormElement_WizardOtherElement_Fragment = { readonly __typename: 'WizardOtherElement', readonly raw: unknown, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null };
@@ -614,6 +617,7 @@ export type FormElementFragment =
   | FormElement_WizardChoiceField_Fragment
   | FormElement_WizardFlickerField_Fragment
   | FormElement_WizardHelpText_Fragment
+  | FormElement_WizardHiddenField_Fragment
   | FormElement_WizardImage_Fragment
   | FormElement_WizardOtherElement_Fragment
   | FormElement_WizardRedirect_Fragment

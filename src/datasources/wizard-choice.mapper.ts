@@ -1,5 +1,6 @@
 import type { WizardChoice } from '../schema/wizard-field.type.js';
 import { booleanOf, recordOf, textOf } from './lenient.js';
+import { plainTextOf } from './wizard-text.mapper.js';
 
 /**
  * What there is to choose from. A `select` has an object of labels by value, a `radio` a list of `{label, disabled}`; PHP
@@ -14,8 +15,17 @@ export function toWizardChoices(options: unknown): WizardChoice[] {
 function toChoice(option: unknown, name: string): WizardChoice {
   const record = recordOf(option);
   const value = textOf(record?.value) ?? name;
-  const label = textOf(record === null ? option : record.label);
+  const label = plainTextOf(record === null ? option : record.label);
   return { value, label: label ?? value, disabled: booleanOf(record?.disabled) ?? false };
+}
+
+/** Labels by key, of which the key is sent (published by the vendor's mobile SDKs); of a list, its texts themselves (its other SDKs). */
+export function toTabChoices(tabs: unknown): WizardChoice[] {
+  if (!Array.isArray(tabs)) return toWizardChoices(tabs);
+  return (tabs as unknown[]).flatMap((tab) => {
+    const name = textOf(tab) ?? textOf(recordOf(tab)?.label);
+    return name === null ? [] : [toChoice(tab, name)];
+  });
 }
 
 /** The value chosen to begin with: upstream names it by itself or by its position. */

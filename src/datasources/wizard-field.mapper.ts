@@ -5,10 +5,11 @@ import type {
   WizardFlickerField,
   WizardTextField,
 } from '../schema/wizard-field.type.js';
-import type { WizardFormField } from '../schema/wizard-form-element.type.js';
+import type { WizardFormField } from '../schema/wizard-form-field.type.js';
 import { booleanOf, textOf, textsOf, type UpstreamRecord } from './lenient.js';
 import { selectedAmong, toWizardChoices } from './wizard-choice.mapper.js';
 import { base64Of } from './wizard-image.mapper.js';
+import { labelsOf, plainTextOf } from './wizard-text.mapper.js';
 
 /** Maps a field of its kind; null when it lacks what makes it one, such as its name. */
 type FieldMapper<T extends WizardFormField> = (element: UpstreamRecord) => T | null;
@@ -59,21 +60,22 @@ function asField<Own extends object>(element: UpstreamRecord, own: Own) {
     ...own,
     type: textOf(element.type) ?? '',
     name,
-    label: textOf(element.label),
+    ...labelsOf(element.label),
     required: isRequired(element),
     error: errorOf(element),
   };
 }
 
-/** `validation` is written as Laravel's rules are: `required|min:5`. A privacy policy has to be `accepted`. */
-function isRequired({ validation }: UpstreamRecord): boolean {
+/** `validation` is written as Laravel's rules are: `required|min:5`; what is to be ticked is `accepted`, or `required` itself. */
+function isRequired({ validation, required }: UpstreamRecord): boolean {
+  if (booleanOf(required) === true) return true;
   const rules = textsOf(validation).flatMap((text) => text.split('|'));
   return rules.some((rule) => rule === 'required' || rule === 'accepted');
 }
 
 /** Upstream's own words where it has some, for they are made for the person; else the rules that were not met. */
 function errorOf({ invalid, validation_error, failed_validation_rules }: UpstreamRecord): string | null {
-  const text = textOf(validation_error);
+  const text = plainTextOf(validation_error);
   const isInvalid = booleanOf(invalid) ?? text !== null;
   if (!isInvalid) return null;
   return text ?? (textsOf(failed_validation_rules).join(', ') || 'invalid');

@@ -1,7 +1,7 @@
 import type { WizardCondition } from '../schema/wizard-condition.type.js';
 import type { AnyWizardFormElement, WizardForm } from '../schema/wizard-step.type.js';
 import { recordOf, textOf, type UpstreamRecord } from './lenient.js';
-import { toHelpText, toImage, toOtherElement, toRedirect, toTabs } from './wizard-display.mapper.js';
+import { toHelpText, toHidden, toImage, toOtherElement, toRedirect, toTabs } from './wizard-display.mapper.js';
 import * as field from './wizard-field.mapper.js';
 
 /** An element, and when to draw it: always, where there is no condition. */
@@ -19,6 +19,7 @@ const BY_TYPE: Readonly<Record<string, (element: UpstreamRecord) => AnyWizardFor
   help_text: toHelpText,
   redirect: toRedirect,
   tabs: toTabs,
+  hidden: toHidden,
 };
 
 /** Null where upstream shows nothing. The order of the elements is upstream's. */

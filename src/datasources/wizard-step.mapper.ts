@@ -1,6 +1,7 @@
 import type { WizardStep, WizardStepError } from '../schema/wizard-step.type.js';
 import { booleanOf, countOf, recordOf, textOf, type UpstreamRecord } from './lenient.js';
 import { toWizardForm } from './wizard-form.mapper.js';
+import { plainTextOf } from './wizard-text.mapper.js';
 
 /** The session has ended without success: there is no next screen. */
 export const SESSION_OVER = 'SESSION_OVER';
@@ -40,7 +41,7 @@ function endsWithoutForm({ code, form }: UpstreamRecord): boolean {
 function toStepError(value: unknown, hasForm: boolean): WizardStepError | null {
   const error: unknown = Array.isArray(value) ? value[0] : value;
   const record = recordOf(error);
-  const message = textOf(record === null ? error : record.message);
+  const message = plainTextOf(record === null ? error : record.message);
   const recoverable = booleanOf(record?.recoverable);
   if (message === null && recoverable !== false) return null;
   return { message: message ?? '', recoverable: recoverable ?? hasForm };

@@ -1,6 +1,8 @@
 import { Field, ObjectType } from 'type-graphql';
 import { JsonScalar } from './scalars/json.scalar.js';
+import { WizardChoice } from './wizard-field.type.js';
 import { WizardFormElement } from './wizard-form-element.type.js';
+import { WizardRichText } from './wizard-rich-text.type.js';
 
 @ObjectType({ implements: WizardFormElement, description: 'A picture to look at, such as a photoTAN or a QR code.' })
 export class WizardImage extends WizardFormElement {
@@ -11,6 +13,12 @@ export class WizardImage extends WizardFormElement {
 
   @Field(() => String, { nullable: true, description: "What to write beside it, in the wizard's language." })
   label!: string | null;
+
+  @Field(() => WizardRichText, {
+    nullable: true,
+    description: '`label`, taken apart at its marks; null when there is none.',
+  })
+  richLabel!: WizardRichText | null;
 }
 
 @ObjectType({ implements: WizardFormElement, description: 'Text to read.' })
@@ -25,6 +33,12 @@ export class WizardHelpText extends WizardFormElement {
       "In the wizard's language. It comes from outside: show it as text, and sanitise it before showing it as HTML.",
   })
   text!: string;
+
+  @Field(() => WizardRichText, {
+    nullable: true,
+    description: '`text`, taken apart at its marks; null when there is none.',
+  })
+  richText!: WizardRichText | null;
 }
 
 @ObjectType({
@@ -39,6 +53,12 @@ export class WizardRedirect extends WizardFormElement {
 
   @Field(() => String, { nullable: true, description: 'What to write on the link or button.' })
   label!: string | null;
+
+  @Field(() => WizardRichText, {
+    nullable: true,
+    description: '`label`, taken apart at its marks; null when there is none.',
+  })
+  richLabel!: WizardRichText | null;
 }
 
 @ObjectType({
@@ -52,10 +72,16 @@ export class WizardTabs extends WizardFormElement {
   @Field(() => String, { description: 'The name under which to send the chosen tab in `values`.' })
   name!: string;
 
-  @Field(() => [String], { description: 'The tabs, in the order in which to show them.' })
+  @Field(() => [WizardChoice], { description: 'The tabs, in the order in which to show them.' })
+  choices!: WizardChoice[];
+
+  @Field(() => [String], { description: 'The `value` of each of the `choices`.' })
   tabs!: string[];
 
-  @Field(() => String, { nullable: true, description: 'The tab whose form this is; null when XS2A does not say.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The `value` of the tab whose form this is; null when XS2A does not say.',
+  })
   selected!: string | null;
 }
 

@@ -1,5 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
-import { WizardFormElement, WizardFormField } from './wizard-form-element.type.js';
+import { WizardFormElement } from './wizard-form-element.type.js';
+import { WizardFormField } from './wizard-form-field.type.js';
 
 // type-graphql puts an implementing type into the schema by itself only where the interface that a field has is named here,
 // so both are.

@@ -5,6 +5,7 @@ import { WizardFormElement } from './wizard-form-element.type.js';
 // Nothing else names the elements: they are in the schema because these modules are loaded.
 import './wizard-display.type.js';
 import './wizard-field.type.js';
+import type { WizardHiddenField } from './wizard-hidden-field.type.js';
 
 /** Every element that a form can have; `__typename` tells them apart. */
 export type AnyWizardFormElement =
@@ -17,6 +18,7 @@ export type AnyWizardFormElement =
   | display.WizardHelpText
   | display.WizardRedirect
   | display.WizardTabs
+  | WizardHiddenField
   | display.WizardOtherElement;
 
 @ObjectType({ description: 'What a screen of the bank login shows.' })

@@ -6,7 +6,10 @@ function elements(...list: unknown[]): unknown[] {
   return toWizardForm({ name: 'login', elements: list })?.elements ?? [];
 }
 
-const field = { label: null, required: false, error: null };
+const field = { label: null, richLabel: null, required: false, error: null };
+
+/** Without marks. */
+const rich = (text: string) => ({ plain: text, parts: [{ kind: 'TEXT', text, url: null, values: null }] });
 
 test('keeps the order of upstream, unknown kinds included', () => {
   const types = ['help_text', 'password', 'hologram', 'text', 'checkbox'];
@@ -32,6 +35,7 @@ describe('text and password', () => {
         type: 'text',
         name: 'bank_code',
         label: 'Bank',
+        richLabel: rich('Bank'),
         required: true,
         value: '88888888',
         secret: false,
@@ -71,6 +75,18 @@ describe('what is required', () => {
   ])('with the rules %j: %j', (validation, required) => {
     expect(elements({ type: 'text', name: 'x', validation })).toMatchObject([{ required }]);
   });
+});
+
+test.each([
+  [true, true],
+  ['1', true],
+  [false, false],
+  [undefined, false],
+])('a checkbox that says required: %j is so: %j', (required, expected) => {
+  expect(elements({ type: 'checkbox', name: 'x', required })).toMatchObject([{ required: expected }]);
+  expect(elements({ type: 'checkbox', name: 'x', required, validation: 'accepted' })).toMatchObject([
+    { required: true },
+  ]);
 });
 
 describe('what was wrong with the value sent last', () => {
@@ -158,7 +174,7 @@ describe('pictures', () => {
   test.each(['aGVsbG8=', 'data:image/png;base64,aGVsbG8='])('%s is shown', (data) => {
     expect(elements({ type: 'captcha', name: 'code', data }, { type: 'image', data, label: 'QR' })).toEqual([
       { ...field, __typename: 'WizardCaptchaField', type: 'captcha', name: 'code', image: 'aGVsbG8=' },
-      { __typename: 'WizardImage', type: 'image', image: 'aGVsbG8=', label: 'QR' },
+      { __typename: 'WizardImage', type: 'image', image: 'aGVsbG8=', label: 'QR', richLabel: rich('QR') },
     ]);
   });
 
@@ -184,8 +200,14 @@ test('help texts and redirects', () => {
       { type: 'redirect', url: 'https://bank.example/login', back: 'Zurück' },
     ),
   ).toEqual([
-    { __typename: 'WizardHelpText', type: 'help_text', title: null, text: 'Bitte App öffnen' },
-    { __typename: 'WizardRedirect', type: 'redirect', url: 'https://bank.example/login', label: null },
+    {
+      __typename: 'WizardHelpText',
+      type: 'help_text',
+      title: null,
+      text: 'Bitte App öffnen',
+      richText: rich('Bitte App öffnen'),
+    },
+    { __typename: 'WizardRedirect', type: 'redirect', url: 'https://bank.example/login', label: null, richLabel: null },
   ]);
 });
 
@@ -198,10 +220,44 @@ test.each([
   ],
   [{ name: 'login_tab', tabs: ['PIN', 'Zertifikat'], selected: 1 }, 'login_tab', ['PIN', 'Zertifikat'], 'Zertifikat'],
   [{ tabs: { pin: 'PIN', cert: 'Zertifikat' }, selected: 'pin' }, 'params', ['pin', 'cert'], 'pin'],
+  [{ tabs: { pin: 'PIN', cert: 'Zertifikat' }, selected: 'Zertifikat' }, 'params', ['pin', 'cert'], 'cert'],
+  [{ tabs: { pin: 'PIN', cert: 'Zertifikat' }, selected: 'other' }, 'params', ['pin', 'cert'], null],
+  [{ tabs: [{ value: 'pin', label: 'PIN' }, { label: 'Zertifikat' }, null] }, 'params', ['pin', 'Zertifikat'], null],
   [{ name: 'login_tab', tabs: ['PIN'] }, 'login_tab', ['PIN'], null],
 ])('the tabs of %j', (tabs, name, names, selected) => {
+  const labels = { pin: 'PIN', cert: 'Zertifikat' } as Record<string, string>;
+  const choices = names.map((value) => ({ value, label: labels[value] ?? value, disabled: false }));
   expect(elements({ type: 'tabs', ...tabs })).toEqual([
-    { __typename: 'WizardTabs', type: 'tabs', name, tabs: names, selected },
+    { __typename: 'WizardTabs', type: 'tabs', name, choices, tabs: names, selected },
+  ]);
+});
+
+test.each([
+  ['true', 'true'],
+  [true, 'true'],
+  [7, '7'],
+  [' as it is ', ' as it is '],
+  ['', ''],
+  [null, ''],
+  [{}, ''],
+])('a hidden element with %j is sent back as %j', (value, sent) => {
+  expect(elements({ type: 'hidden', name: 'reference', value })).toEqual([
+    { __typename: 'WizardHiddenField', type: 'hidden', name: 'reference', value: sent },
+  ]);
+});
+
+test('labels, hints and errors are without their marks', () => {
+  const marked = '[Mehr|bold][br]dazu';
+  const list = elements(
+    { type: 'text', name: 'x', label: marked, validation_error: marked },
+    { type: 'radio', name: 'y', options: [{ label: marked }] },
+    { type: 'help_text', title: marked, text: marked },
+  );
+  const plain = 'Mehr\ndazu';
+  expect(list).toMatchObject([
+    { label: plain, richLabel: { plain, parts: [{ kind: 'BOLD' }, { kind: 'LINE_BREAK' }, {}] }, error: plain },
+    { options: [{ label: plain }] },
+    { title: plain, text: plain, richText: { plain } },
   ]);
 });
 
@@ -274,6 +330,7 @@ describe('what the schema has no type for', () => {
     { type: 'image', label: 'nothing to see' },
     { type: 'redirect', label: 'nowhere' },
     { type: 'multi', elements: [] },
+    { type: 'hidden', value: 'nameless' },
     { type: 'constructor', name: 'x' },
     { type: '__proto__', name: 'x' },
   ])('%j is handed out as it is', (element) => {
@@ -303,6 +360,7 @@ test('whatever upstream sends, it is read', () => {
     'help_text',
     'redirect',
     'multi',
+    'hidden',
     'new',
   ];
   const members = [

@@ -42,6 +42,7 @@ function fillIn({ form }: Step, answers: Values): Values {
 }
 
 function offered(element: FormElement): string | undefined {
+  if (element.__typename === 'WizardHiddenField') return element.hiddenValue as string;
   if (element.__typename === 'WizardCheckboxField') return String(element.checked);
   if (element.__typename === 'WizardChoiceField') return element.selected as string;
   return element.__typename === 'WizardTextField' ? ((element.value ?? '') as string) : undefined;
@@ -87,7 +88,7 @@ const journeys: readonly [name: string, answers: Values, connection: NewConnecti
   ['90010002', {}, {}, ['WizardHelpText']],
   ['90010003', {}, {}, ['WizardTabs', 'WizardTextField USER_NAME']],
   ['90010004', {}, {}, ['WizardRedirect']],
-  ['90010005', {}, {}, ['WizardCaptchaField captcha']],
+  ['90010005', {}, {}, ['WizardCaptchaField captcha', 'WizardHiddenField captcha_id']],
   ['90010006', {}, {}, ['WizardChoiceField identity', 'WizardTextField card_number', 'WizardChoiceField phone']],
   ['90010006', { identity: 'PHONE' }, {}, ['WizardChoiceField phone']],
   ['90010008', {}, {}, ['WizardCaptchaField captcha', 'WizardFlickerField tan']],
@@ -203,6 +204,8 @@ test.each([
   ['help_text', 'flicker'],
   ['help_text', 'image', 'text'],
   ['tabs'],
+  ['hidden', 'text'],
+  ['help_text'],
   ['help_text', 'redirect'],
 ])('each element of showcase %# has a type of its own', async (...types) => {
   const showcase = showcases++;
@@ -214,3 +217,38 @@ test.each([
   expect((await login.submit(undefined, 'BACK')).form?.elements).toMatchObject([{}, { name: 'showcase' }]);
 });
 let showcases = 0;
+
+test('the consent has the link to what is agreed to', async () => {
+  const login = await BankLogin.begin(caller, { bic: 'TESTDEB8XXX', language: 'EN' });
+  const rich = `mutation ($input: SubmitWizardStepInput!) {
+    step: submitWizardStep(input: $input) {
+      ... on WizardStep {
+        form { elements { ... on WizardCheckboxField { label richLabel { plain parts { kind text url values { name value } } } } } }
+      }
+    }
+  }`;
+  const { step } = await caller.data<{ step: Step }>(rich, { input: login.inputOf() });
+  const plain = 'I agree to the privacy policy.';
+  const text = { url: null, values: null };
+  expect(step.form?.elements[2]).toEqual({
+    label: plain,
+    richLabel: {
+      plain,
+      parts: [
+        { ...text, kind: 'TEXT', text: 'I agree to the ' },
+        { ...text, kind: 'LINK', text: 'privacy policy', url: 'https://testbank.example/privacy' },
+        { ...text, kind: 'TEXT', text: '.' },
+      ],
+    },
+  });
+});
+
+test('tabs that come as a list are told by their labels', async () => {
+  await bank.set({ variants: ['tabs'] });
+  const login = await BankLogin.begin(caller, { bic: 'REGIDEF1XXX', language: 'EN' });
+  const tabs = ['Online banking', 'Account number'];
+  expect((await login.submit()).form?.elements[0]).toMatchObject({ tabs, selected: tabs[0] });
+  const other = await login.submit({ login_tabs: 'Account number' }, 'SWITCH_LOGIN_TABS');
+  expect(other.form?.elements[0]).toMatchObject({ tabs, selected: tabs[1] });
+  await bank.set({ variants: ['booleans', 'currency', 'times'] });
+});

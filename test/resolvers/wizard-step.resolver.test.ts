@@ -80,6 +80,19 @@ describe('the way to a connection', () => {
     expect(sent().at(-1)).toEqual({ key: login.key, ...texts, privacy_policy: false, something: true });
   });
 
+  test('sends what is hidden as it came', async () => {
+    const login = await BankLogin.begin(caller, { bic: 'TESTDEB8XXX' });
+    await login.submit({ ...CREDENTIALS, USER_PIN: 'forms' });
+    const { form } = await login.submit({ showcase: '11' });
+    expect(form?.elements[0]).toMatchObject({
+      __typename: 'WizardHiddenField',
+      name: 'reference',
+      hiddenValue: 'true',
+    });
+    await login.submit({ reference: 'true', text: 'x' });
+    expect(sent().at(-1)).toEqual({ key: login.key, reference: 'true', text: 'x' });
+  });
+
   test('leads to a connection that is there at once, whatever was read before', async () => {
     const list = '{ viewer { connections { bankName } accounts { id } } }';
     const before = await caller.data<{ viewer: { connections: unknown[]; accounts: unknown[] } }>(list);
@@ -111,7 +124,7 @@ describe('the way to a connection', () => {
     ['BACK', undefined, { action: 'back' }, 'bank'],
     ['CHANGE_LANGUAGE', { language: 'en' }, { action: 'change-language', language: 'en' }, 'login'],
     ['POLL', undefined, { action: 'poll' }, 'login'],
-    ['SWITCH_LOGIN_TABS', { login_tabs: '1' }, { action: 'switch-login-tabs', login_tabs: '1' }, 'login'],
+    ['SWITCH_LOGIN_TABS', { login_tabs: 'ACCOUNT' }, { action: 'switch-login-tabs', login_tabs: 'ACCOUNT' }, 'login'],
   ])('%s is an action of upstream', async (action, values, body, form) => {
     const login = await BankLogin.begin(caller);
     await login.submit({ country_id: 'DE', bank_code: '90010003' });

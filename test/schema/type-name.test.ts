@@ -126,7 +126,7 @@ describe('user errors', () => {
 });
 
 describe('elements of a form', () => {
-  const field = { name: 'N', label: null, required: true, error: null };
+  const field = { name: 'N', label: null, richLabel: null, required: true, error: null };
   const elements: AnyWizardFormElement[] = [
     { __typename: 'WizardTextField', type: 'password', ...field, value: null, secret: true },
     { __typename: 'WizardCheckboxField', type: 'checkbox', ...field, checked: false },
@@ -147,10 +147,11 @@ describe('elements of a form', () => {
         ['1', '1'],
       ],
     },
-    { __typename: 'WizardImage', type: 'image', image: 'AA==', label: null },
-    { __typename: 'WizardHelpText', type: 'help_text', title: null, text: 'Read this.' },
-    { __typename: 'WizardRedirect', type: 'redirect', url: 'https://bank.example', label: null },
-    { __typename: 'WizardTabs', type: 'tabs', name: 'T', tabs: ['a', 'b'], selected: 'a' },
+    { __typename: 'WizardImage', type: 'image', image: 'AA==', label: null, richLabel: null },
+    { __typename: 'WizardHelpText', type: 'help_text', title: null, text: 'Read this.', richText: null },
+    { __typename: 'WizardRedirect', type: 'redirect', url: 'https://bank.example', label: null, richLabel: null },
+    { __typename: 'WizardTabs', type: 'tabs', name: 'T', choices: [], tabs: ['a', 'b'], selected: 'a' },
+    { __typename: 'WizardHiddenField', type: 'hidden', name: 'H', value: '' },
     { __typename: 'WizardOtherElement', type: 'multi', raw: { type: 'multi', elements: [1, null, 'x'] } },
   ];
   const step: SubmitWizardStepResult = {
@@ -199,6 +200,6 @@ describe('elements of a form', () => {
         ['1', '1'],
       ],
     });
-    expect(answered.form.elements[9]).toEqual({ raw: { type: 'multi', elements: [1, null, 'x'] } });
+    expect(answered.form.elements[10]).toEqual({ raw: { type: 'multi', elements: [1, null, 'x'] } });
   });
 });

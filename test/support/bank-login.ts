@@ -17,6 +17,7 @@ export const STEP = `
         ... on WizardCaptchaField { image }
         ... on WizardFlickerField { code }
         ... on WizardImage { image label }
+        ... on WizardHiddenField { name hiddenValue: value }
         ... on WizardHelpText { title text }
         ... on WizardRedirect { url label }
         ... on WizardTabs { tabsName: name tabs selected }

@@ -97,6 +97,8 @@ button, a.go { min-height: 46px; padding: 10px 16px; border: 1px solid transpare
 .quiet { background: transparent; color: var(--accent); }
 .quiet:hover { background: var(--tint); }
 .go:hover { filter: brightness(1.08); }
+.help p { white-space: pre-line; }
+.inline { min-height: 0; padding: 0; background: none; color: var(--accent); text-decoration: underline; }
 .buttons { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 24px; }
 .buttons .quiet:not(:last-child) { margin-left: -16px; }
 .buttons .quiet:last-child { margin-left: auto; margin-right: -8px; color: var(--soft); }

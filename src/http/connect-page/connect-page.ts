@@ -39,7 +39,19 @@ const ICON =
   'stroke-width="7"/></svg>';
 
 function filesOfPage(): Record<string, StaticSource> {
-  const names = ['bank-search', 'connect', 'dom', 'ending', 'fields', 'flicker', 'form', 'graph', 'login', 'texts'];
+  const names = [
+    'bank-search',
+    'connect',
+    'dom',
+    'ending',
+    'fields',
+    'flicker',
+    'form',
+    'graph',
+    'login',
+    'rich-text',
+    'texts',
+  ];
   const scripts = names.map((name) => [`${name}.js`, new URL(`./browser/${name}.js`, import.meta.url)] as const);
   return { 'connect-page.css': connectPageCss, 'icon.svg': ICON, ...Object.fromEntries(scripts) };
 }

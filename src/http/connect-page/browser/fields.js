@@ -1,5 +1,6 @@
 import { h } from './dom.js';
 import { drawFlicker } from './flicker.js';
+import { drawRichText } from './rich-text.js';
 
 /** @typedef {import('./graph.js').FormElement} FormElement */
 /** @typedef {import('./texts.js').Texts} Texts */
@@ -13,27 +14,34 @@ import { drawFlicker } from './flicker.js';
  * @property {() => string | undefined} value to be sent; undefined where nothing was chosen
  */
 
-/** @type {Record<string, (element: FormElement, texts: Texts) => Drawn>} by GraphQL type */
+/**
+ * What a text in a label submits when it is chosen.
+ *
+ * @typedef {(values: { name: string, value: string }[]) => void} Submit
+ */
+
+/** @type {Record<string, (element: FormElement, texts: Texts, submit: Submit) => Drawn>} by GraphQL type */
 const DRAWINGS = {
   WizardTextField: drawText,
   WizardCheckboxField: drawCheckbox,
-  WizardChoiceField: (element, texts) =>
-    element.type === 'select' ? drawSelect(element, texts) : drawRadios(element, texts),
-  WizardCaptchaField: (element, texts) => withPicture(element, texts, drawText(element, texts)),
-  WizardFlickerField: (element, texts) => withFlicker(element, texts, drawText(element, texts)),
+  WizardChoiceField: (element, texts, submit) =>
+    element.type === 'select' ? drawSelect(element, texts, submit) : drawRadios(element, texts, submit),
+  WizardCaptchaField: (element, texts, submit) => withPicture(element, texts, drawText(element, texts, submit)),
+  WizardFlickerField: (element, texts, submit) => withFlicker(element, texts, drawText(element, texts, submit)),
 };
 
 /**
  * @param {FormElement} element
  * @param {Texts} texts
+ * @param {Submit} submit
  * @returns {Drawn | undefined} undefined for what is no field
  */
-export function drawField(element, texts) {
-  return DRAWINGS[element.__typename]?.(element, texts);
+export function drawField(element, texts, submit) {
+  return DRAWINGS[element.__typename]?.(element, texts, submit);
 }
 
-/** @param {FormElement} element @param {Texts} texts @returns {Drawn} */
-function drawText(element, texts) {
+/** @param {FormElement} element @param {Texts} texts @param {Submit} submit @returns {Drawn} */
+function drawText(element, texts, submit) {
   const input = h('input', {
     ...attributesOf(element),
     type: element.secret ? 'password' : 'text',
@@ -42,7 +50,7 @@ function drawText(element, texts) {
     autocapitalize: 'none',
     spellcheck: 'false',
   });
-  const label = h('label', { for: input.id }, labelOf(element, texts));
+  const label = h('label', { for: input.id }, ...labelOf(element, texts, submit));
   return {
     node: h('div', { class: 'field' }, label, ...errorOf(element), input),
     controls: [input],
@@ -50,10 +58,10 @@ function drawText(element, texts) {
   };
 }
 
-/** @param {FormElement} element @param {Texts} texts @returns {Drawn} */
-function drawCheckbox(element, texts) {
+/** @param {FormElement} element @param {Texts} texts @param {Submit} submit @returns {Drawn} */
+function drawCheckbox(element, texts, submit) {
   const input = h('input', { ...attributesOf(element), type: 'checkbox', checked: element.checked });
-  const label = h('label', { class: 'option' }, input, h('span', {}, labelOf(element, texts)));
+  const label = h('label', { class: 'option' }, input, h('span', {}, ...labelOf(element, texts, submit)));
   return {
     node: h('div', { class: 'field' }, ...errorOf(element), label),
     controls: [input],
@@ -61,14 +69,14 @@ function drawCheckbox(element, texts) {
   };
 }
 
-/** @param {FormElement} element @param {Texts} texts @returns {Drawn} */
-function drawSelect(element, texts) {
+/** @param {FormElement} element @param {Texts} texts @param {Submit} submit @returns {Drawn} */
+function drawSelect(element, texts, submit) {
   const options = element.options.map(({ value, label, disabled }) =>
     h('option', { value, disabled, selected: value === element.selected }, label),
   );
   const none = element.selected === null ? [h('option', { value: '', selected: true }, texts.choose)] : [];
   const select = h('select', attributesOf(element), ...none, ...options);
-  const label = h('label', { for: select.id }, labelOf(element, texts));
+  const label = h('label', { for: select.id }, ...labelOf(element, texts, submit));
   return {
     node: h('div', { class: 'field' }, label, ...errorOf(element), select),
     controls: [select],
@@ -76,8 +84,8 @@ function drawSelect(element, texts) {
   };
 }
 
-/** @param {FormElement} element @param {Texts} texts @returns {Drawn} */
-function drawRadios(element, texts) {
+/** @param {FormElement} element @param {Texts} texts @param {Submit} submit @returns {Drawn} */
+function drawRadios(element, texts, submit) {
   const { id, ...shared } = attributesOf(element);
   const inputs = element.options.map(({ value, disabled }, index) =>
     h('input', {
@@ -92,7 +100,8 @@ function drawRadios(element, texts) {
   const labels = inputs.map((input, index) =>
     h('label', { class: 'option' }, input, h('span', {}, element.options[index]?.label ?? '')),
   );
-  const legend = h('legend', { class: element.label === null ? 'unseen' : undefined }, element.label ?? texts.choose);
+  const words = element.richLabel === null ? [texts.choose] : labelOf(element, texts, submit);
+  const legend = h('legend', { class: element.richLabel === null ? 'unseen' : undefined }, ...words);
   return {
     node: h('fieldset', { class: 'field' }, legend, ...errorOf(element), ...labels),
     controls: inputs,
@@ -129,9 +138,9 @@ function attributesOf({ name, required, error }) {
   };
 }
 
-/** @param {FormElement} element @param {Texts} texts */
-function labelOf({ label }, texts) {
-  return label ?? texts.field;
+/** @param {FormElement} element @param {Texts} texts @param {Submit} submit */
+function labelOf({ richLabel }, texts, submit) {
+  return richLabel === null ? [texts.field] : drawRichText(richLabel, texts, submit);
 }
 
 /** @param {FormElement} element */

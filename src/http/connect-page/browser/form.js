@@ -1,6 +1,7 @@
 import { bankSearch } from './bank-search.js';
 import { h } from './dom.js';
 import { drawField, drawPicture } from './fields.js';
+import { drawRichText } from './rich-text.js';
 
 /** @typedef {import('./graph.js').FormElement} FormElement */
 /** @typedef {import('./fields.js').Drawn} Drawn */
@@ -31,7 +32,7 @@ export class WizardForm {
     const heading = first?.__typename === 'WizardHelpText' ? first.title : null;
     this.title = heading ?? texts.forms[name] ?? texts.page;
     this.#parts = elements.map((element) => {
-      const field = drawField(element, texts);
+      const field = drawField(element, texts, actions.submit);
       return { element, field, node: field?.node ?? drawDisplay(element, heading, texts, actions) };
     });
     this.node = h(
@@ -66,11 +67,11 @@ export class WizardForm {
     return this.#visibleFields().flatMap(({ element }) => element.error ?? []);
   }
 
-  /** One for each field that can be seen. */
+  /** One for each field that can be seen, and what is hidden to be sent back. */
   values() {
-    return this.#visibleFields().flatMap(({ element: { name }, field }) => {
-      const value = field.value();
-      return value === undefined ? [] : [{ name, value }];
+    return this.#parts.flatMap(({ element: { __typename, name, hiddenValue }, field, node }) => {
+      const value = __typename === 'WizardHiddenField' ? hiddenValue : field?.value();
+      return !node.hidden && value !== undefined ? [{ name, value }] : [];
     });
   }
 
@@ -136,7 +137,9 @@ export class WizardForm {
 function drawDisplay(element, heading, texts, actions) {
   switch (element.__typename) {
     case 'WizardHelpText':
-      return drawHelp(element, heading);
+      return drawHelp(element, heading, texts, actions);
+    case 'WizardHiddenField':
+      return h('span');
     case 'WizardImage':
       return h('figure', {}, drawPicture(element.image, element.label ?? texts.picture));
     case 'WizardRedirect':
@@ -148,11 +151,11 @@ function drawDisplay(element, heading, texts, actions) {
   }
 }
 
-/** @param {FormElement} element @param {string | null} heading */
-function drawHelp({ title, text }, heading) {
+/** @param {FormElement} element @param {string | null} heading @param {Texts} texts @param {Actions} actions */
+function drawHelp({ title, richText }, heading, texts, { submit }) {
   const head = title === null || title === heading ? [] : [h('h2', {}, title)];
-  const body = text.split('\n').filter((line) => line.trim() !== '');
-  return h('div', { class: 'help' }, ...head, ...body.map((line) => h('p', {}, line)));
+  const body = richText === null ? [] : [h('p', {}, ...drawRichText(richText, texts, submit))];
+  return h('div', { class: 'help' }, ...head, ...body);
 }
 
 /** @param {FormElement} element @param {Texts} texts */
@@ -171,13 +174,13 @@ function isSafe(url) {
 }
 
 /** @param {FormElement} element @param {Actions} actions */
-function drawTabs({ name, label, tabs, selected }, { switchTab }) {
-  const buttons = tabs.map((tab) =>
+function drawTabs({ name, choices, selected }, { switchTab }) {
+  const buttons = choices.map(({ value, label }) =>
     h(
       'button',
-      { type: 'button', 'aria-pressed': String(tab === selected), click: () => switchTab([{ name, value: tab }]) },
-      tab,
+      { type: 'button', 'aria-pressed': String(value === selected), click: () => switchTab([{ name, value }]) },
+      label,
     ),
   );
-  return h('div', { class: 'tabs', role: 'group', 'aria-label': label ?? undefined }, ...buttons);
+  return h('div', { class: 'tabs', role: 'group' }, ...buttons);
 }

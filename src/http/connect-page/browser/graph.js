@@ -29,9 +29,24 @@ import { login } from './login.js';
  * @property {string[][]} code
  * @property {string | null} title
  * @property {string} text
+ * @property {RichText | null} richLabel
+ * @property {RichText | null} richText
+ * @property {string} hiddenValue
  * @property {string} url
- * @property {string[]} tabs
+ * @property {{ value: string, label: string }[]} choices
  */
+
+/**
+ * A part of a text that is shown in one way.
+ *
+ * @typedef {object} TextPart
+ * @property {string} kind
+ * @property {string} text
+ * @property {string | null} url
+ * @property {{ name: string, value: string }[] | null} values
+ */
+
+/** @typedef {{ parts: TextPart[] }} RichText */
 
 /**
  * What comes of a step: the next screen, the end without success, or a failure after which the same step may be tried again.
@@ -75,21 +90,23 @@ const STEP = `
             __typename
             type
             shownWhen { name value }
-            ... on WizardFormField { name label required error }
+            ... on WizardFormField { name label richLabel { ...Rich } required error }
             ... on WizardTextField { value secret }
             ... on WizardCheckboxField { checked }
             ... on WizardChoiceField { selected options { value label disabled } }
             ... on WizardCaptchaField { image }
             ... on WizardFlickerField { code }
             ... on WizardImage { image label }
-            ... on WizardHelpText { title text }
+            ... on WizardHelpText { title text richText { ...Rich } }
+            ... on WizardHiddenField { name hiddenValue: value }
             ... on WizardRedirect { url label }
-            ... on WizardTabs { name tabs selected }
+            ... on WizardTabs { name selected choices { value label } }
           }
         }
       }
     }
-  }`;
+  }
+  fragment Rich on WizardRichText { parts { kind text url values { name value } } }`;
 
 const SESSION = `
   query Session($transactionId: String!) {

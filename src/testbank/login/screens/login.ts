@@ -24,7 +24,11 @@ const tries = 3;
 type Tab = keyof Texts['tabs'];
 export const tabsName = 'login_tabs';
 
-const progress = memory(() => ({ userName: '', tab: 'ONLINE' as Tab, wrong: 0 }));
+const progress = memory((): { userName: string; tab: Tab; wrong: number } => ({
+  userName: '',
+  tab: 'ONLINE',
+  wrong: 0,
+}));
 
 /** User name and PIN; at some banks there is another way to say who one is, behind a tab. */
 export const loginScreen: Screen = {
