@@ -8,17 +8,19 @@ type ReadName = keyof typeof GRAPH_READS;
 
 const MERGED = 'turnovers of all accounts';
 
-let faulty: FaultyGateway;
+let shared: FaultyGateway;
 
 beforeAll(async () => {
-  faulty = await FaultyGateway.start();
+  shared = await FaultyGateway.start();
 });
 
-afterAll(async () => {
+afterAll(() => end(shared));
+
+async function end(faulty: FaultyGateway): Promise<void> {
   await faulty.close();
   expect(faulty.front.followed).toBe(0);
   expect(faulty.gateway.told.join('\n')).not.toContain('SECRET');
-});
+}
 
 /** The data with one value in them null. */
 function without(data: unknown, [step, ...rest]: GraphRead['path']): unknown {
@@ -56,7 +58,7 @@ function expectRecovery({ path }: GraphRead, { healed, struck }: Outcome): void 
 }
 
 /** What failed has let go of its connection, or has read what came on it to its end. */
-const nothingIsLeft = () => until('no answer is unfinished', () => faulty.front.unfinished === 0);
+const nothingIsLeft = (faulty: FaultyGateway) => until('no answer is unfinished', () => faulty.front.unfinished === 0);
 
 /** Answers with part of the list, and says which account is missing: no error. */
 function expectPart({ broken, healed, somebody }: Outcome, kindsCode: ErrorCode): void {
@@ -86,7 +88,11 @@ function turnoversIn({ data }: Outcome['broken']): MergedTurnovers {
   return (data as { viewer: { turnovers: MergedTurnovers } }).viewer.turnovers;
 }
 
-async function strikeAll(strike: Strike, check: (name: ReadName, read: GraphRead, outcome: Outcome) => void) {
+async function strikeAll(
+  strike: Strike,
+  check: (name: ReadName, read: GraphRead, outcome: Outcome) => void,
+  faulty: FaultyGateway = shared,
+) {
   const reads = Object.entries({ ...GRAPH_READS, [MERGED]: MERGED_TURNOVERS });
   const outcomes = await faulty.askAll(
     reads.map(([, read]) => read),
@@ -103,15 +109,37 @@ async function strikeAll(strike: Strike, check: (name: ReadName, read: GraphRead
       throw error;
     }
   }
-  await nothingIsLeft();
+  await nothingIsLeft(faulty);
 }
 
 describe('a read that fails is null with a code, all else is served, and the next one succeeds', () => {
-  it.each(FAULT_KINDS)('%s', async (_, strike, code) => {
-    await strikeAll(strike, (name, read, outcome) => {
+  const waiting = FAULT_KINDS.filter(([name, , code]) => code === 'UPSTREAM_TIMEOUT' && name !== '504');
+  const telling = FAULT_KINDS.filter((kind) => !waiting.includes(kind));
+
+  const expectKind =
+    (code: ErrorCode) =>
+    (name: ReadName, read: GraphRead, outcome: Outcome): void => {
       if (name === MERGED) expectPart(outcome, code);
       else expectFault(read, outcome, code);
-    });
+    };
+
+  it.each(telling)('%s', async (_, strike, code) => {
+    await strikeAll(strike, expectKind(code));
+  });
+
+  it(`${waiting.map(([name]) => name).join('; ')}: each at a gateway of its own, since all of them wait`, async () => {
+    await Promise.all(
+      waiting.map(async ([kind, strike, code]) => {
+        const faulty = await FaultyGateway.start();
+        try {
+          await strikeAll(strike, expectKind(code), faulty);
+        } catch (error) {
+          throw new Error(kind, { cause: error });
+        } finally {
+          await end(faulty);
+        }
+      }),
+    );
   });
 });
 
@@ -148,7 +176,7 @@ describe('a success that makes no sense', () => {
 
 it('nobody listens: everything that is read is null with a code, and read again once somebody does', async () => {
   const reads = Object.values(GRAPH_READS).filter(({ query }) => !query.startsWith('mutation'));
-  const answers = await faulty.askWhileAway(reads);
+  const answers = await shared.askWhileAway(reads);
   for (const [index, { broken, healed }] of answers.entries()) {
     expect(broken.errors.map(({ extensions }) => extensions.code)).toContain('UPSTREAM_UNAVAILABLE');
     expect(new Set(broken.errors.map(({ extensions }) => extensions.code)).size).toBe(1);

@@ -6,8 +6,8 @@ import { describeWithRedis, RedisServer } from '../support/redis.js';
 import { Crowd, type Tally } from './crowd.js';
 import { markedPerson } from './marked-people.js';
 
-/** How many queries the crowd sends: 100,000 by `npm run soak:separation`, and a fifth of them where there are two instances. */
-const QUERIES = Number(process.env.SEPARATION_QUERIES ?? 1_500);
+/** How many queries the crowd sends: 100,000 by `npm run soak:separation`, and a third of them where there are two instances. */
+const QUERIES = Number(process.env.SEPARATION_QUERIES ?? 750);
 const isSoak = process.env.SEPARATION_QUERIES !== undefined;
 jest.setTimeout(120_000 + QUERIES * 60);
 
@@ -92,7 +92,7 @@ describeWithRedis('50 people who ask two instances that share a Redis', () => {
       ENCRYPTION_KEY: Buffer.alloc(32, 5).toString('base64'),
     };
     await Promise.all([start(shared), start(shared)]);
-    const queries = Math.ceil(QUERIES / 5);
+    const queries = Math.ceil(QUERIES / 3);
     expectSeparated(await askAll(queries), queries);
   });
 });
