@@ -84,7 +84,11 @@ describe('the figures of the page are those of the program', () => {
 
   it('steps of a wizard', () => {
     const limit = new WizardStepLimit(() => new Date(0));
-    const taken = (['STEP', 'POLL'] as const).map((kind) => countUntilRefused(() => { limit.take(kind, 'anna', 'a key'); }));
+    const taken = (['STEP', 'POLL'] as const).map((kind) =>
+      countUntilRefused(() => {
+        limit.take(kind, 'anna', 'a key');
+      }),
+    );
     expect(gates.get('steps of a wizard')?.figures).toEqual(taken);
   });
 
