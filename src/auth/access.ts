@@ -12,7 +12,7 @@ import type { Principal } from './principal.js';
 import { SCOPES, SEEN_WITH, type Scope } from './scope.js';
 
 /** Which callers a root field serves at all; whose data they get is decided per id. */
-export type Callers = 'ANYBODY_KNOWN' | 'SERVICE';
+export type Callers = 'AUTHENTICATED' | 'SERVICE';
 
 /**
  * What a caller may do. A bank user may do everything with what is theirs and nothing else, a service caller acts for any
@@ -69,17 +69,17 @@ export class Access {
 
   /** The bank user behind a global id; undefined when the id is malformed or foreign. */
   findBankUser(id: string): BankUserRef | undefined {
-    return this.ifMine(parseBankUserId(id));
+    return this.ifPermitted(parseBankUserId(id));
   }
 
   /** The connection or account behind a global id; undefined when the id is malformed or foreign. */
   findOwned(type: 'BankConnection' | 'Account', id: string): OwnedRef | undefined {
-    return this.ifMine(parseOwnedId(type, id));
+    return this.ifPermitted(parseOwnedId(type, id));
   }
 
   /** The turnover behind a global id; undefined when the id is malformed or foreign. */
   findTurnover(id: string): TurnoverRef | undefined {
-    return this.ifMine(parseTurnoverId(id));
+    return this.ifPermitted(parseTurnoverId(id));
   }
 
   /** @throws GatewayError NOT_FOUND when the id is malformed or foreign */
@@ -102,7 +102,7 @@ export class Access {
     return this.scopes.some((scope) => anyOf.includes(scope));
   }
 
-  private ifMine<T extends BankUserRef>(ref: T | undefined): T | undefined {
+  private ifPermitted<T extends BankUserRef>(ref: T | undefined): T | undefined {
     return ref !== undefined && this.mayActFor(ref.bankUserId) ? ref : undefined;
   }
 }

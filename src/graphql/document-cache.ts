@@ -25,7 +25,10 @@ const MAX_CALLERS = 10_000;
  */
 export class DocumentCache {
   private readonly all: Allowance;
-  private readonly callers = new LRUCache<string, Allowance>({ max: MAX_CALLERS });
+  private readonly callers = new LRUCache<string, Allowance>({
+    max: MAX_CALLERS,
+    memoMethod: () => new Allowance(MAX_BYTES_OF_CALLER, this.now, DAY_MS),
+  });
 
   /** @param now in milliseconds, of any beginning */
   constructor(
@@ -46,7 +49,7 @@ export class DocumentCache {
    */
   async register(caller: Caller, hash: string, text: string): Promise<void> {
     if (caller.kind === 'anonymous') return;
-    const own = this.callers.get(caller.name) ?? new Allowance(MAX_BYTES_OF_CALLER, this.now, DAY_MS);
+    const own = this.callers.memo(caller.name);
     if (own.waitMs > 0 || this.all.waitMs > 0) return;
     if ((await this.get(hash)) !== undefined) return;
     // Comments and blanks mean nothing: without them the same document is as small as it can be.
@@ -54,7 +57,6 @@ export class DocumentCache {
     const bytes = Buffer.byteLength(kept) + BYTES_OF_RECORD;
     own.use(bytes);
     this.all.use(bytes);
-    this.callers.set(caller.name, own);
     await this.store.set(OWNER, hash, kept, DAY_MS);
   }
 }

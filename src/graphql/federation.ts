@@ -18,7 +18,7 @@ export function guardFederation(schema: GraphQLSchema, { publicSdl }: Federation
     if (!publicSdl) access.require('SERVICE');
   });
   guard(rootField(schema, '_entities'), ({ representations }, { access }) => {
-    access.require('ANYBODY_KNOWN', ['read']);
+    access.require('AUTHENTICATED', ['read']);
     checkRepresentations(representations);
   });
 }

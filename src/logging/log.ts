@@ -3,8 +3,6 @@ import type { LogLevel } from '../config.js';
 import { LOG_EVENTS, type LogEvent, type LogFields } from './log-events.js';
 import type { Field } from './log-field.js';
 
-export { requestIdOf } from './request-id.js';
-
 type Level = Exclude<LogLevel, 'silent'>;
 type Write = <E extends LogEvent>(event: E, fields?: LogFields<E>) => void;
 

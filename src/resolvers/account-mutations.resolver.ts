@@ -10,7 +10,7 @@ import { orNotFound } from './expected.js';
 
 @Resolver()
 export class AccountMutationsResolver {
-  @For('ANYBODY_KNOWN', 'accounts')
+  @For('AUTHENTICATED', 'accounts')
   @Mutation(() => DeleteResult, { description: 'Deletes an account with its turnovers, for good.' })
   async deleteAccount(
     @Ctx() { access, sources }: GatewayContext,
@@ -21,7 +21,7 @@ export class AccountMutationsResolver {
     return orNotFound(sources.accounts.delete(ref).then(() => ({ __typename: 'DeleteSuccess', deletedId: id })));
   }
 
-  @For('ANYBODY_KNOWN', 'accounts')
+  @For('AUTHENTICATED', 'accounts')
   @Mutation(() => MarkTurnoversSeenResult, {
     description: "Marks an account's turnovers as seen, so that they are no longer new.",
   })

@@ -13,7 +13,7 @@ import { For } from './callers.js';
 
 @Resolver(() => Account)
 export class AccountResolver {
-  @For('ANYBODY_KNOWN', 'read')
+  @For('AUTHENTICATED', 'read')
   @Directive(UPSTREAM_CALL)
   @Query(() => Account, { nullable: true, description: 'One account.' })
   async account(

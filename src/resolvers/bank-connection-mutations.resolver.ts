@@ -20,7 +20,7 @@ import { keptSession, replaySession, type KeptSession } from './wizard-session-r
 
 @Resolver()
 export class BankConnectionMutationsResolver {
-  @For('ANYBODY_KNOWN', 'connections')
+  @For('AUTHENTICATED', 'connections')
   @Mutation(() => CreateBankConnectionResult, {
     description: 'Begins the login at a bank. The connection exists once the person has finished that login.',
   })
@@ -46,7 +46,7 @@ export class BankConnectionMutationsResolver {
     );
   }
 
-  @For('ANYBODY_KNOWN', 'connections')
+  @For('AUTHENTICATED', 'connections')
   @Mutation(() => SyncBankConnectionResult, {
     description: 'Fetches new balances and turnovers at the bank, now, or begins the login that this needs.',
   })
@@ -65,7 +65,7 @@ export class BankConnectionMutationsResolver {
     );
   }
 
-  @For('ANYBODY_KNOWN', 'connections')
+  @For('AUTHENTICATED', 'connections')
   @Mutation(() => ResetBankConnectionResult, {
     description:
       'Begins the bank login anew, whatever the sync mode: renews the consent and ends a row of failures. A disabled connection cannot be reset.',
@@ -85,7 +85,7 @@ export class BankConnectionMutationsResolver {
     return orNotFound(reset());
   }
 
-  @For('ANYBODY_KNOWN', 'connections')
+  @For('AUTHENTICATED', 'connections')
   @Mutation(() => DeleteResult, { description: 'Deletes a bank connection, for good. Its accounts can outlive it.' })
   async deleteBankConnection(
     @Ctx() { access, sources }: GatewayContext,

@@ -9,7 +9,7 @@ import { For } from './callers.js';
 
 @Resolver(() => BankConnection)
 export class BankConnectionResolver {
-  @For('ANYBODY_KNOWN', 'read', 'connections')
+  @For('AUTHENTICATED', 'read', 'connections')
   @Directive(UPSTREAM_CALL)
   @Query(() => BankConnection, { nullable: true, description: 'One bank connection.' })
   async bankConnection(

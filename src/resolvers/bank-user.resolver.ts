@@ -14,7 +14,7 @@ import { pageSize } from './page-size.js';
 
 @Resolver(() => BankUser)
 export class BankUserResolver {
-  @For('ANYBODY_KNOWN', 'read', 'users')
+  @For('AUTHENTICATED', 'read', 'users')
   @Directive(UPSTREAM_CALL)
   @Query(() => BankUser, {
     nullable: true,
@@ -25,7 +25,7 @@ export class BankUserResolver {
     return bankUserId === undefined ? null : sources.bankUsers.get(bankUserId);
   }
 
-  @For('ANYBODY_KNOWN', 'read', 'users')
+  @For('AUTHENTICATED', 'read', 'users')
   @Directive(UPSTREAM_CALL)
   @Query(() => BankUser, {
     nullable: true,

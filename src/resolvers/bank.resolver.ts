@@ -11,7 +11,7 @@ const MOST_BANKS = 100;
 
 @Resolver()
 export class BankResolver {
-  @For('ANYBODY_KNOWN', 'read', 'connections')
+  @For('AUTHENTICATED', 'read', 'connections')
   @Directive(pagedBy(['first'], 10))
   @Query(() => [Bank], { nullable: true, description: 'Banks to offer in a bank picker, the best match first.' })
   async banks(@Ctx() { sources }: GatewayContext, @Args(() => BanksArgs) args: BanksArgs): Promise<Bank[]> {

@@ -36,7 +36,7 @@ function entity(
   find: (reference: Reference, context: GatewayContext) => Promise<object> | undefined,
 ): ResolveReference {
   return async (reference, context) => {
-    context.access.require('ANYBODY_KNOWN', ['read']);
+    context.access.require('AUTHENTICATED', ['read']);
     if (typeof reference.id !== 'string') return null;
     try {
       const found = await find(reference, context);

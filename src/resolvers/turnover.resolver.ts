@@ -136,7 +136,7 @@ export class TurnoverConnectionResolver {
 
 @Resolver(() => Turnover)
 export class TurnoverResolver {
-  @For('ANYBODY_KNOWN', 'read')
+  @For('AUTHENTICATED', 'read')
   @Directive(UPSTREAM_CALL)
   @Query(() => Turnover, {
     nullable: true,

@@ -7,7 +7,7 @@ import { For } from './callers.js';
 
 @Resolver(() => WizardSession)
 export class WizardSessionResolver {
-  @For('ANYBODY_KNOWN', 'read', 'connections')
+  @For('AUTHENTICATED', 'read', 'connections')
   @Directive(UPSTREAM_CALL)
   @Query(() => WizardSession, {
     nullable: true,

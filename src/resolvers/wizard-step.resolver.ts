@@ -13,7 +13,7 @@ import { requireSingleStep, toWizardSubmission } from './wizard-submission.js';
 
 @Resolver()
 export class WizardStepResolver {
-  @For('ANYBODY_KNOWN', 'connections')
+  @For('AUTHENTICATED', 'connections')
   @Mutation(() => SubmitWizardStepResult, {
     description:
       'Submits a screen of the bank login and answers with the next one, until the step is `finished`. What it is given is ' +

@@ -23,7 +23,7 @@ export function rowsOf(schema: GraphQLSchema): readonly Row[] {
     ...Object.keys(resolveReferences).map((type): Row => ({
       name: `_entities ${type}`,
       kind: 'entity',
-      callers: 'ANYBODY_KNOWN',
+      callers: 'AUTHENTICATED',
       scopes: ['read'],
     })),
     // Where introspection is off, as it is in production; it is for everybody where it is on.

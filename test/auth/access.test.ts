@@ -18,7 +18,7 @@ const principals: readonly Principal[] = [
 
 /** Everything that is ever asked about what a caller may do with what is theirs, answered. */
 function permissionsOf(access: Access): string {
-  const rules = (['ANYBODY_KNOWN', 'SERVICE'] as const).flatMap((callers) =>
+  const rules = (['AUTHENTICATED', 'SERVICE'] as const).flatMap((callers) =>
     [[], ...SCOPES.map((scope) => [scope])].map((anyOf) => () => {
       access.require(callers, anyOf);
     }),

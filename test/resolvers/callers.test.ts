@@ -18,7 +18,7 @@ type RootField = GraphQLField<unknown, unknown>;
 
 /** Who may at all, by the contract; a new root field has to find its place here. */
 const FOR_SERVICES = ['bankUsers', 'createBankUser', 'deleteBankUser', 'createAccessToken', 'revokeAccessToken'];
-const FOR_ANYBODY_KNOWN = [
+const FOR_AUTHENTICATED = [
   ...['viewer', 'bankUser', 'bankConnection', 'account', 'turnover', 'banks', 'wizardSession'],
   ...['createBankConnection', 'syncBankConnection', 'resetBankConnection', 'deleteBankConnection'],
   ...['deleteAccount', 'markTurnoversSeen', 'submitWizardStep'],
@@ -53,7 +53,7 @@ describe('every root field says whom it serves', () => {
   it('by a rule', () => {
     expect(named(undefined)).toEqual([]);
     expect(named('SERVICE')).toEqual([...FOR_SERVICES].sort());
-    expect(named('ANYBODY_KNOWN')).toEqual([...FOR_ANYBODY_KNOWN].sort());
+    expect(named('AUTHENTICATED')).toEqual([...FOR_AUTHENTICATED].sort());
   });
 
   it('and nobody without a token, before anything is asked upstream', async () => {
