@@ -1,7 +1,7 @@
 import type { RequestRefusal } from './admission/request-refusal.js';
 import type { AuthEvent } from './auth/auth-event.js';
 import type { Config } from './config.js';
-import type { CacheEvent } from './datasources/cache/cache-event.js';
+import type { CacheEvent } from './datasources/reads/cache-event.js';
 import type { AccessTokenEvent } from './datasources/access-tokens.js';
 import type { CircuitEvent } from './datasources/transport/circuit-breaker.js';
 import type { UpstreamExchange } from './datasources/upstream.js';

@@ -1,10 +1,10 @@
 import type { OwnedRef } from '../domain/global-id.js';
 import type { Account } from '../schema/account.type.js';
 import { toAccount } from './account.mapper.js';
-import type { CachedRead } from './cache/cached-read.js';
-import type { Freshness } from './cache/freshness.js';
 import { ENDPOINTS } from './endpoints.js';
 import { fetchRows, OwnedList, toListed, type Listed } from './owned-list.js';
+import type { Freshness } from './reads/freshness.js';
+import type { Read } from './reads/read.js';
 import type { SourceScope } from './source-scope.js';
 
 /** What an account takes in memory, its texts included. */
@@ -18,7 +18,7 @@ export class AccountSource {
     private readonly scope: SourceScope,
     private readonly freshness: Freshness,
   ) {
-    this.accounts = new OwnedList(scope, (bankUserId) => scope.reads.findKept(this.readOf(bankUserId)));
+    this.accounts = new OwnedList(scope, (bankUserId) => scope.reads.list(this.readOf(bankUserId)));
   }
 
   ofBankUser(bankUserId: string): Promise<Account[]> {
@@ -42,7 +42,9 @@ export class AccountSource {
   async delete({ bankUserId, xs2aId }: OwnedRef): Promise<void> {
     const { xs2a, reads, meter } = this.scope;
     const call = { path: { accountId: xs2aId }, meter };
-    await reads.writing(bankUserId, () => xs2a.asBankUser(bankUserId, ENDPOINTS.deleteAccount, call));
+    await reads.writing(bankUserId, { of: 'accounts' }, () =>
+      xs2a.asBankUser(bankUserId, ENDPOINTS.deleteAccount, call),
+    );
   }
 
   /** Upstream then no longer calls the account's turnovers new. @param upTo last booking date, inclusive; all without it */
@@ -50,10 +52,12 @@ export class AccountSource {
     const { xs2a, reads, meter } = this.scope;
     const endpoint = upTo === null ? ENDPOINTS.markSeen : ENDPOINTS.markSeenUpTo;
     const path = { accountId: xs2aId, ...(upTo !== null && { upTo }) };
-    await reads.writing(bankUserId, () => xs2a.asBankUser(bankUserId, endpoint, { path, meter }));
+    await reads.writing(bankUserId, { of: 'turnovers', accountXs2aId: xs2aId }, () =>
+      xs2a.asBankUser(bankUserId, endpoint, { path, meter }),
+    );
   }
 
-  private readOf(bankUserId: string): CachedRead<Listed<Account>> {
+  private readOf(bankUserId: string): Read<Listed<Account>> {
     const { scope } = this;
     const onSkippedRow = () => {
       scope.onSkippedRow(ENDPOINTS.listAccounts.route);
@@ -61,7 +65,7 @@ export class AccountSource {
     return {
       bankUserId,
       key: 'accounts',
-      version: (moment) => this.freshness.ofAccounts(bankUserId, moment),
+      dependsOn: this.freshness.ofAccounts(bankUserId),
       fetch: () => fetchRows(scope, bankUserId, ENDPOINTS.listAccounts),
       understand: (rows) => toListed(rows, (row) => toAccount(row, bankUserId), onSkippedRow),
       bytesOf: ({ things }) => things.size * ACCOUNT_BYTES,

@@ -2,43 +2,43 @@ import DataLoader from 'dataloader';
 import type { Account } from '../schema/account.type.js';
 import type { Balance } from '../schema/balance.type.js';
 import { toBalance } from './balance.mapper.js';
-import type { CachedRead } from './cache/cached-read.js';
-import type { Freshness } from './cache/freshness.js';
 import { ENDPOINTS } from './endpoints.js';
 import { ownedKey, settledValues } from './loader.js';
-import type { SoughtAccount } from './sought-account.js';
+import type { PendingAccount } from './pending-account.js';
+import type { Freshness } from './reads/freshness.js';
+import type { Read } from './reads/read.js';
 import type { SourceScope } from './source-scope.js';
 
 const BALANCE_BYTES = 600;
 
 /** Balances, each read once per operation, and not again until the next sync. */
 export class BalanceSource {
-  private readonly balances: DataLoader<Account | SoughtAccount, Balance, string>;
+  private readonly balances: DataLoader<Account | PendingAccount, Balance, string>;
 
   constructor(
     private readonly scope: SourceScope,
     private readonly freshness: Freshness,
   ) {
     const { reads } = scope;
-    this.balances = new DataLoader<Account | SoughtAccount, Balance, string>(
+    this.balances = new DataLoader<Account | PendingAccount, Balance, string>(
       async (accounts) => settledValues(await reads.all(accounts.map((account) => this.readOf(account)))),
       { cacheKeyFn: ownedKey },
     );
     reads.onWrite(() => this.balances.clearAll());
   }
 
-  of(account: Account | SoughtAccount): Promise<Balance> {
+  of(account: Account | PendingAccount): Promise<Balance> {
     return this.balances.load(account);
   }
 
-  private readOf(account: Account | SoughtAccount): CachedRead<Balance> {
+  private readOf(account: Account | PendingAccount): Read<Balance> {
     const { bankUserId, xs2aId } = account;
     const { xs2a, meter } = this.scope;
     const call = { path: { accountId: xs2aId }, meter };
     return {
       bankUserId,
       key: `balance ${xs2aId}`,
-      version: (moment) => this.freshness.ofAccount(account, moment),
+      dependsOn: this.freshness.ofBalance(account),
       fetch: async () => (await xs2a.asBankUser(bankUserId, ENDPOINTS.getBalance, call)).body,
       understand: toBalance,
       bytesOf: () => BALANCE_BYTES,

@@ -28,12 +28,17 @@ export class BankConnectionSource {
   constructor(private readonly scope: SourceScope) {
     // Read by every operation: it says how old everything else is.
     this.connections = new OwnedList(scope, (bankUserId) =>
-      scope.reads.findConnections(bankUserId, () => this.readList(bankUserId)),
+      scope.reads.connections(bankUserId, () => this.readList(bankUserId)),
     );
   }
 
   listOf(bankUserId: string): Promise<Listed<BankConnection>> {
     return this.connections.listOf(bankUserId);
+  }
+
+  /** As the operation has read it; undefined where it has not. */
+  listRead(bankUserId: string): Listed<BankConnection> | undefined {
+    return this.connections.listRead(bankUserId);
   }
 
   ofBankUser(bankUserId: string): Promise<BankConnection[]> {
@@ -57,7 +62,7 @@ export class BankConnectionSource {
 
   /** Begins the bank login; the connection exists once the person has finished it. Sent once. */
   async create(bankUserId: string, connection: NewConnection): Promise<WizardSession> {
-    const { xs2a, reads, meter } = this.scope;
+    const { xs2a, meter } = this.scope;
     const body = {
       sync_mode: connection.syncMode.toLowerCase(),
       bic: connection.bic,
@@ -68,9 +73,8 @@ export class BankConnectionSource {
       language: connection.language?.toLowerCase(),
       fints_product_id: connection.fintsProductId,
     };
-    const answer = await reads.writing(bankUserId, () =>
-      xs2a.asBankUser(bankUserId, ENDPOINTS.createConnection, { body, meter }),
-    );
+    // Nothing that can be read has changed: there is no connection yet.
+    const answer = await xs2a.asBankUser(bankUserId, ENDPOINTS.createConnection, { body, meter });
     return this.begun(toNewWizardSession(answer.body, bankUserId), connection.syncMode);
   }
 
@@ -98,7 +102,9 @@ export class BankConnectionSource {
   async delete({ bankUserId, xs2aId }: OwnedRef): Promise<void> {
     const { xs2a, reads, meter } = this.scope;
     const call = { path: { connectionId: xs2aId }, meter };
-    await reads.writing(bankUserId, () => xs2a.asBankUser(bankUserId, ENDPOINTS.deleteConnection, call));
+    await reads.writing(bankUserId, { of: 'connection', xs2aId }, () =>
+      xs2a.asBankUser(bankUserId, ENDPOINTS.deleteConnection, call),
+    );
   }
 
   /** Remembers whose the session is. @param creates the sync mode of the connection that it creates, if it creates one */
@@ -108,7 +114,7 @@ export class BankConnectionSource {
   }
 
   private async readList(bankUserId: string): Promise<Listed<BankConnection>> {
-    const { now, consentExpiringDays, connectionOwners, onSkippedRow } = this.scope;
+    const { now, consentExpiringDays, seenConnections, onSkippedRow } = this.scope;
     const rows = await fetchRows(this.scope, bankUserId, ENDPOINTS.listConnections);
     const view = { now: now(), consentExpiringDays };
     const listed = toListed(
@@ -118,7 +124,7 @@ export class BankConnectionSource {
         onSkippedRow(ENDPOINTS.listConnections.route);
       },
     );
-    connectionOwners.note(bankUserId, listed.things.keys());
+    seenConnections.note(bankUserId, listed.things.values());
     return listed;
   }
 
@@ -126,7 +132,8 @@ export class BankConnectionSource {
     const { xs2a, reads, meter } = this.scope;
     const { bankUserId, xs2aId } = connection;
     const call = { path: { connectionId: xs2aId }, ...(body && { body }), meter };
-    return reads.writing(bankUserId, () => xs2a.asBankUser(bankUserId, endpoint, call), connection);
+    const change = { of: 'connection', xs2aId, awaited: connection } as const;
+    return reads.writing(bankUserId, change, () => xs2a.asBankUser(bankUserId, endpoint, call));
   }
 }
 

@@ -75,7 +75,7 @@ async function firstPage(scope: SourceScope, offset: number, asked: number) {
   return { page: actual === number ? page : await fetchPage(scope, actual, perPage), perPage, number: actual };
 }
 
-async function fetchPage({ xs2a, budget, meter }: SourceScope, page: number, perPage: number): Promise<UpstreamPage> {
-  budget.plan(1);
+async function fetchPage({ xs2a, meter }: SourceScope, page: number, perPage: number): Promise<UpstreamPage> {
+  meter.plan(1);
   return readPage((await xs2a.asGateway(ENDPOINTS.listBankUsers, { query: { per_page: perPage, page }, meter })).body);
 }

@@ -2,10 +2,10 @@ import type DataLoader from 'dataloader';
 import type { BankUser } from '../schema/bank-user.type.js';
 import { toBankUser } from './bank-user.mapper.js';
 import { readBankUserPage, type BankUserPage, type BankUserPosition } from './bank-user.pages.js';
-import type { BankConnectionSource } from './bank-connection.source.js';
-import type { CachedRead } from './cache/cached-read.js';
 import { ENDPOINTS } from './endpoints.js';
 import { bankUserKey, loaderOf } from './loader.js';
+import type { Freshness } from './reads/freshness.js';
+import type { Read } from './reads/read.js';
 import type { SourceScope } from './source-scope.js';
 import { senselessAnswer, UpstreamError } from './upstream-error.js';
 
@@ -17,7 +17,7 @@ export class BankUserSource {
 
   constructor(
     private readonly scope: SourceScope,
-    private readonly connections: BankConnectionSource,
+    private readonly freshness: Freshness,
     private readonly forgetTokens: (bankUserId: string) => Promise<void>,
   ) {
     this.bankUsers = loaderOf((bankUserId) => scope.reads.one(this.readOf(bankUserId)), bankUserKey);
@@ -53,18 +53,18 @@ export class BankUserSource {
 
   async delete(bankUserId: string): Promise<void> {
     const { xs2a, meter, reads } = this.scope;
-    await reads.writing(bankUserId, () => xs2a.asGateway(ENDPOINTS.deleteBankUser, { path: { bankUserId }, meter }));
+    await reads.writing(bankUserId, { of: 'everything' }, () =>
+      xs2a.asGateway(ENDPOINTS.deleteBankUser, { path: { bankUserId }, meter }),
+    );
     await this.forgetTokens(bankUserId);
   }
 
-  private readOf(bankUserId: string): CachedRead<BankUser> {
+  private readOf(bankUserId: string): Read<BankUser> {
     const { xs2a, meter } = this.scope;
     return {
       bankUserId,
       key: 'bank-user',
-      // XS2A has no way to change a bank user, only to delete one: then the list of connections cannot be read either.
-      version: ({ epoch }) => Promise.resolve(epoch),
-      confirm: () => this.connections.listOf(bankUserId),
+      dependsOn: this.freshness.ofBankUser(bankUserId),
       bytesOf: () => BANK_USER_BYTES,
       fetch: async () => (await xs2a.asGateway(ENDPOINTS.getBankUser, { path: { bankUserId }, meter })).body,
       understand: (body) => {

@@ -30,8 +30,10 @@ export class BankSource {
 
   constructor(private readonly scope: SourceScope) {
     this.searches = loaderOf(async (search) => {
-      const { banks, skippedRows } = await scope.reads.share(EVERYBODY, `banks ${scope.caller} ${keyOf(search)}`, () =>
-        this.find(search),
+      const { banks, skippedRows } = await scope.reads.uncached(
+        EVERYBODY,
+        `banks ${scope.caller} ${keyOf(search)}`,
+        () => this.find(search),
       );
       // Whoever read them: rows are missing from this operation's answer.
       scope.meter.skippedRows += skippedRows;
@@ -59,14 +61,14 @@ export class BankSource {
 
   /** Upstream gives fewer a page than it is asked for where it pleases: then the further pages that it takes. */
   private async read({ text, country, first }: BankSearch): Promise<unknown[]> {
-    const { xs2a, budget, meter } = this.scope;
+    const { xs2a, meter } = this.scope;
     const pageAt = async (page: number) => {
       const query = { q: text, country_id: country, product: PRODUCT, per_page: first, page };
       return readPage((await xs2a.asGateway(ENDPOINTS.searchBanks, { query, meter })).body);
     };
     const { rows, lastPage } = await pageAt(1);
     const needed = rows.length === 0 ? 1 : Math.max(1, Math.min(Math.ceil(first / rows.length), lastPage ?? 1));
-    budget.plan(needed - 1);
+    meter.plan(needed - 1);
     const others = Array.from({ length: needed - 1 }, (_, index) => pageAt(index + 2));
     return [...rows, ...(await Promise.all(others)).flatMap((page) => page.rows)].slice(0, first);
   }

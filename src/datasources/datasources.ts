@@ -4,22 +4,21 @@ import { EventBudget } from '../admission/event-budget.js';
 import type { SharedUse } from '../admission/shared-use.js';
 import { Pace } from '../domain/turnover/index.js';
 import { AccessTokens, type AccessTokenEvent, type AccessTokenStore } from './access-tokens.js';
-import { Announcements } from './cache/announcements.js';
-import { AnswerCache } from './cache/answer-cache.js';
-import type { TellCacheEvent } from './cache/cache-event.js';
-import { CachedReads } from './cache/cached-reads.js';
-import type { CacheStore } from './cache/cache-store.js';
-import { KeptAnswers } from './cache/kept-answers.js';
-import { ReadThrough } from './cache/read-through.js';
-import { SharedAnswers } from './cache/shared-answers.js';
-import { SyncWaits } from './cache/sync-waits.js';
-import { UserEpochs } from './cache/user-epochs.js';
-import { ConnectionOwners } from './connection-owners.js';
 import { EventReceiver, type EventStore } from './event.receiver.js';
-import type { Meter } from './meter.js';
+import { isBudgetRefusal, type Meter } from './meter.js';
 import { OperationTimeout } from './operation-deadline.js';
-import { DEFAULT_READ_BUDGET, isBudgetRefusal, ReadBudget } from './read-budget.js';
-import { SharedReads } from './shared-reads.js';
+import { AnswerCache } from './reads/answer-cache.js';
+import type { TellCacheEvent } from './reads/cache-event.js';
+import { InFlightReads } from './reads/in-flight-reads.js';
+import { MemoryCache } from './reads/memory-cache.js';
+import { OperationReads } from './reads/operation-reads.js';
+import type { Stamp } from './reads/read.js';
+import { Reads } from './reads/reads.js';
+import { RemoteCache } from './reads/remote-cache.js';
+import type { ResultStamp } from './reads/result-cache.js';
+import { WriteRecords } from './reads/write-records.js';
+import { SeenConnections } from './seen-connections.js';
+import type { SecureStore } from '../store/secure-store.js';
 import { createSources, type Sources } from './sources.js';
 import { CircuitBreaker, type CircuitEvent } from './transport/circuit-breaker.js';
 import { FairQueue } from './transport/fair-queue.js';
@@ -35,7 +34,7 @@ export interface DatasourcesOptions {
   readonly apiKey: string;
   readonly store: AccessTokenStore & WizardSessionStore & EventStore;
   /** Shared by all instances that are to see each other's writes at once. */
-  readonly cacheStore: CacheStore;
+  readonly cacheStore: SecureStore;
   /** Whether the instances share what they have read in it as well; by default each has its own. */
   readonly sharesAnswers?: boolean;
   readonly consentExpiringDays: number;
@@ -105,21 +104,20 @@ export function createDatasources(options: DatasourcesOptions): Datasources {
   const xs2aFor = (lane: Lane) => new Xs2a(upstream, apiKey, tokens, queue, lane);
   // A service asks for many people.
   const serviceMax = Math.ceil(concurrency / 2);
-  const announcements = new Announcements(options.cacheStore, now);
-  const cacheOf = (maxBytes: number) => new AnswerCache({ maxBytes, now, onEvent: options.onCacheEvent });
-  const caches = { answers: cacheOf(CACHE_BYTES - RESULT_BYTES), results: cacheOf(RESULT_BYTES) };
-  const through = createReadThrough(options, caches, announcements, now);
+  const caches = createCaches(options, now);
+  const writes = new WriteRecords(options.cacheStore, now);
+  const reads = createReads(options, caches, writes, now);
   const wizardSessions = new WizardSessionRecords(store);
   const wizardStepLimit = new WizardStepLimit(now);
   const pace = new Pace();
   const forgetTokens = (bankUserId: string) => tokens.forget(bankUserId);
-  const connectionOwners = new ConnectionOwners();
+  const seenConnections = new SeenConnections();
   const events = new EventReceiver({
     xs2a: xs2aFor({ owner: 'events' }),
     store,
     wizardSessions,
-    connectionOwners,
-    through,
+    seenConnections,
+    reads,
     budget: new EventBudget(options.sharedUse),
   });
   return {
@@ -128,34 +126,30 @@ export function createDatasources(options: DatasourcesOptions): Datasources {
     state: stateOf(queue, caches),
     forOperation: (meter, { kind, name }) => {
       const xs2a = xs2aFor({ owner: name, ...(kind === 'service' && { max: serviceMax }) });
-      const budget = new ReadBudget(DEFAULT_READ_BUDGET);
-      const reads = new CachedReads(through, meter, budget, now);
-      const known = { wizardSessions, wizardStepLimit, connectionOwners };
-      const syncWaits = through.waits;
       const scope = {
         xs2a,
         caller: name,
-        reads,
-        syncWaits,
-        budget,
-        ...known,
+        reads: new OperationReads(reads, meter),
+        wizardSessions,
+        wizardStepLimit,
+        seenConnections,
         meter,
         now,
         consentExpiringDays,
         onSkippedRow,
       };
-      return createSources(scope, through, forgetTokens, pace);
+      return createSources(scope, reads, forgetTokens, pace);
     },
     close: () => {
-      announcements.close();
+      writes.close();
       return dispatcher.destroy();
     },
   };
 }
 
 interface Caches {
-  readonly answers: AnswerCache;
-  readonly results: AnswerCache;
+  readonly answers: MemoryCache<Stamp>;
+  readonly results: MemoryCache<ResultStamp>;
 }
 
 function stateOf(queue: FairQueue, { answers, results }: Caches): DatasourcesState {
@@ -179,16 +173,27 @@ function stateOf(queue: FairQueue, { answers, results }: Caches): DatasourcesSta
   };
 }
 
-function createReadThrough(
+function createCaches({ onCacheEvent: onEvent }: DatasourcesOptions, now: () => Date): Caches {
+  return {
+    answers: new MemoryCache({ maxBytes: CACHE_BYTES - RESULT_BYTES, now, onEvent }),
+    results: new MemoryCache({ maxBytes: RESULT_BYTES, now, onEvent }),
+  };
+}
+
+function createReads(
   { cacheStore, sharesAnswers = false, onCacheEvent }: DatasourcesOptions,
   { answers, results }: Caches,
-  announcements: Announcements,
+  writes: WriteRecords,
   now: () => Date,
-): ReadThrough {
-  const reads = new SharedReads((error) => isBudgetRefusal(error) || error instanceof OperationTimeout);
-  const shared = sharesAnswers ? new SharedAnswers(cacheStore, now) : undefined;
-  const kept = new KeptAnswers(answers, shared, reads);
-  const epochs = new UserEpochs(cacheStore, announcements);
-  const waits = new SyncWaits(cacheStore, announcements, now);
-  return new ReadThrough(kept, results, reads, epochs, waits, onCacheEvent);
+): Reads {
+  const inFlight = new InFlightReads((error) => isBudgetRefusal(error) || error instanceof OperationTimeout);
+  const remote = sharesAnswers ? new RemoteCache(cacheStore, now) : undefined;
+  return new Reads(
+    new AnswerCache(answers, remote, inFlight, writes),
+    answers,
+    results,
+    inFlight,
+    writes,
+    onCacheEvent,
+  );
 }

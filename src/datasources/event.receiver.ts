@@ -1,9 +1,9 @@
 import type { EventBudget } from '../admission/event-budget.js';
-import type { ReadThrough } from './cache/read-through.js';
-import type { ConnectionOwners } from './connection-owners.js';
 import { ENDPOINTS } from './endpoints.js';
 import { idOf, recordOf, type UpstreamRecord } from './lenient.js';
 import { Meter } from './meter.js';
+import type { Reads } from './reads/reads.js';
+import type { SeenConnections } from './seen-connections.js';
 import { hasStatus, senselessAnswer } from './upstream-error.js';
 import type { WizardSessionRecords } from './wizard-session.records.js';
 import type { Xs2a } from './xs2a.js';
@@ -18,8 +18,8 @@ export interface EventReceiverDependencies {
   readonly xs2a: Xs2a;
   readonly store: EventStore;
   readonly wizardSessions: WizardSessionRecords;
-  readonly connectionOwners: ConnectionOwners;
-  readonly through: ReadThrough;
+  readonly seenConnections: SeenConnections;
+  readonly reads: Reads;
   readonly budget: EventBudget;
 }
 
@@ -82,15 +82,15 @@ export class EventReceiver {
   private async apply(event: UpstreamRecord): Promise<EventOutcome> {
     const bankUserId = await this.ownerOf(event);
     if (bankUserId === undefined) return 'UNRELATED';
-    await this.dependencies.through.changed(bankUserId);
+    await this.dependencies.reads.changed(bankUserId, { of: 'everything' });
     return 'APPLIED';
   }
 
   /** By the connection that the event is about, or by the wizard session that it names. */
   private async ownerOf({ transaction, data }: UpstreamRecord): Promise<string | undefined> {
-    const { wizardSessions, connectionOwners } = this.dependencies;
+    const { wizardSessions, seenConnections } = this.dependencies;
     const about = recordOf(data);
-    const bankUserId = connectionOwners.ownerOf(idOf(about?.id) ?? '');
+    const bankUserId = seenConnections.ownerOf(idOf(about?.id) ?? '');
     const transactionId = idOf(transaction) ?? idOf(about?.transaction);
     if (bankUserId !== undefined || transactionId === null) return bankUserId;
     return (await wizardSessions.originOf(transactionId))?.bankUserId;

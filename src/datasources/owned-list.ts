@@ -23,10 +23,12 @@ export interface Listed<T extends Owned> {
  */
 export class OwnedList<T extends Owned> {
   private readonly lists: DataLoader<string, Listed<T>, string>;
+  private readonly read = new Map<string, Listed<T>>();
 
-  constructor({ reads, meter }: SourceScope, read: (bankUserId: string) => Promise<Listed<T>>) {
+  constructor({ reads, meter }: SourceScope, fetch: (bankUserId: string) => Promise<Listed<T>>) {
     this.lists = loaderOf(async (bankUserId) => {
-      const listed = await read(bankUserId);
+      const listed = await fetch(bankUserId);
+      this.read.set(bankUserId, listed);
       // Whoever read it: rows are missing from this operation's answer.
       meter.skippedRows += listed.skippedRows;
       return listed;
@@ -38,6 +40,11 @@ export class OwnedList<T extends Owned> {
 
   listOf(bankUserId: string): Promise<Listed<T>> {
     return this.lists.load(bankUserId);
+  }
+
+  /** Undefined until it has been read. */
+  listRead(bankUserId: string): Listed<T> | undefined {
+    return this.read.get(bankUserId);
   }
 
   async of(bankUserId: string): Promise<T[]> {
@@ -68,17 +75,18 @@ export class OwnedList<T extends Owned> {
   /** What is asked for after this is read anew. */
   forget(bankUserId: string): void {
     this.lists.clear(bankUserId);
+    this.read.delete(bankUserId);
   }
 }
 
 /** The rows of all pages of a list. */
 export function fetchRows(
-  { xs2a, meter, budget }: SourceScope,
+  { xs2a, meter }: SourceScope,
   bankUserId: string,
   endpoint: BankUserEndpoint,
 ): Promise<unknown[]> {
   return xs2a.listOf(bankUserId, endpoint, { meter }, (pages) => {
-    budget.plan(pages);
+    meter.plan(pages);
   });
 }
 

@@ -20,7 +20,7 @@ export class ReportSource {
   constructor({ xs2a, reads, meter }: SourceScope) {
     this.reports = loaderOf(({ account: { bankUserId, xs2aId }, reportId }) => {
       const call = { path: { accountId: xs2aId, reportId }, query: { format: 'json' }, meter };
-      return reads.share(bankUserId, `report ${xs2aId} ${reportId}`, async () => {
+      return reads.uncached(bankUserId, `report ${xs2aId} ${reportId}`, async () => {
         const { body } = await xs2a.asBankUser(bankUserId, ENDPOINTS.getReport, call);
         // Any JSON is a report, and nothing at all is none.
         if (body === undefined) throw senselessAnswer();

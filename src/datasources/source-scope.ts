@@ -1,8 +1,6 @@
 import type { Meter } from './meter.js';
-import type { CachedReads } from './cache/cached-reads.js';
-import type { ConnectionOwners } from './connection-owners.js';
-import type { SyncWaits } from './cache/sync-waits.js';
-import type { ReadBudget } from './read-budget.js';
+import type { OperationReads } from './reads/operation-reads.js';
+import type { SeenConnections } from './seen-connections.js';
 import type { WizardSessionRecords } from './wizard-session.records.js';
 import type { WizardStepLimit } from './wizard-step.limit.js';
 import type { Xs2a } from './xs2a.js';
@@ -10,12 +8,10 @@ import type { Xs2a } from './xs2a.js';
 /** What the sources of one operation share. */
 export interface SourceScope {
   readonly xs2a: Xs2a;
-  readonly reads: CachedReads;
-  readonly syncWaits: SyncWaits;
-  readonly budget: ReadBudget;
+  readonly reads: OperationReads;
   readonly wizardSessions: WizardSessionRecords;
   readonly wizardStepLimit: WizardStepLimit;
-  readonly connectionOwners: ConnectionOwners;
+  readonly seenConnections: SeenConnections;
   readonly meter: Meter;
   /** Tells callers apart. */
   readonly caller: string;

@@ -5,9 +5,9 @@ import { BalanceSource } from './balance.source.js';
 import { BankConnectionSource } from './bank-connection.source.js';
 import { BankUserSource } from './bank-user.source.js';
 import { BankSource } from './bank.source.js';
-import { Freshness } from './cache/freshness.js';
-import { KeptResults } from './cache/kept-results.js';
-import type { ReadThrough } from './cache/read-through.js';
+import { Freshness } from './reads/freshness.js';
+import type { Reads } from './reads/reads.js';
+import { ResultCache } from './reads/result-cache.js';
 import { ReportSource } from './report.source.js';
 import type { SourceScope } from './source-scope.js';
 import { TurnoverSource } from './turnover.source.js';
@@ -27,19 +27,19 @@ export interface Sources {
   readonly wizardSteps: WizardStepSource;
   readonly accessTokens: AccessTokenSource;
   /** Of whole operations. */
-  readonly results: KeptResults;
+  readonly results: ResultCache;
 }
 
 export function createSources(
   scope: SourceScope,
-  through: ReadThrough,
+  reads: Reads,
   forgetTokens: (bankUserId: string) => Promise<void>,
   pace: Pace,
 ): Sources {
   const bankConnections = new BankConnectionSource(scope);
-  const freshness = new Freshness(scope.reads, scope.syncWaits, bankConnections);
+  const freshness = new Freshness(bankConnections, scope.seenConnections, scope.now);
   return {
-    bankUsers: new BankUserSource(scope, bankConnections, forgetTokens),
+    bankUsers: new BankUserSource(scope, freshness, forgetTokens),
     bankConnections,
     accounts: new AccountSource(scope, freshness),
     balances: new BalanceSource(scope, freshness),
@@ -49,6 +49,6 @@ export function createSources(
     wizardSessions: new WizardSessionSource(scope, bankConnections),
     wizardSteps: new WizardStepSource(scope),
     accessTokens: new AccessTokenSource(scope),
-    results: new KeptResults(through, scope.reads, freshness, bankConnections, scope.meter),
+    results: new ResultCache(reads, scope.reads, bankConnections, scope.meter, scope.now),
   };
 }

@@ -2,13 +2,13 @@ import DataLoader from 'dataloader';
 import { buildTurnoverList, type Pace, type TurnoverContent, type TurnoverList } from '../domain/turnover/index.js';
 import type { OwnedRef } from '../domain/global-id.js';
 import type { Account } from '../schema/account.type.js';
-import type { CachedRead } from './cache/cached-read.js';
-import type { Freshness } from './cache/freshness.js';
 import { ENDPOINTS } from './endpoints.js';
 import { instantOf, recordOf } from './lenient.js';
 import { errorOf, ownedKey, settledValues } from './loader.js';
+import type { PendingAccount } from './pending-account.js';
 import { prefetch } from './prefetch.js';
-import type { SoughtAccount } from './sought-account.js';
+import type { Freshness } from './reads/freshness.js';
+import type { Read } from './reads/read.js';
 import type { SourceScope } from './source-scope.js';
 import { toTurnoverContent } from './turnover.mapper.js';
 import { askedOf, covers, unionOf, windowKey, type BookingWindow } from './turnover.window.js';
@@ -25,7 +25,7 @@ export interface TurnoverReading {
 }
 
 interface TurnoverRequest {
-  readonly account: Account | SoughtAccount;
+  readonly account: Account | PendingAccount;
   readonly window: BookingWindow;
 }
 
@@ -58,7 +58,7 @@ export class TurnoverSource {
     this.requests = new DataLoader((requests) => this.answer(requests), {
       cacheKeyFn: ({ account, window }) => `${ownedKey(account)} ${windowKey(window)}`,
       // While a list is being read, other dates may yet be asked of the same accounts.
-      batchScheduleFn: (answer) => void scope.reads.allFound().then(answer),
+      batchScheduleFn: (answer) => void scope.reads.listsSettled().then(answer),
     });
     scope.reads.onWrite(() => {
       this.requests.clearAll();
@@ -71,7 +71,7 @@ export class TurnoverSource {
   }
 
   /** Begins to read what will be asked for, while it is still found out whether there is such an account. */
-  begin(account: SoughtAccount, window: BookingWindow): void {
+  begin(account: PendingAccount, window: BookingWindow): void {
     const outcome = prefetch(async () => {
       const [read = withoutOutcome()] = await this.readAll([{ account, window }]);
       this.count(read);
@@ -113,12 +113,12 @@ export class TurnoverSource {
     if (!(read instanceof Error)) this.scope.meter.skippedRows += read.skippedRows;
   }
 
-  private readOf({ account, window }: TurnoverRequest): CachedRead<TurnoverReading> {
+  private readOf({ account, window }: TurnoverRequest): Read<TurnoverReading> {
     return {
       bankUserId: account.bankUserId,
       key: `turnovers ${account.xs2aId}`,
       part: windowKey(window),
-      version: (moment) => this.freshness.ofAccount(account, moment),
+      dependsOn: this.freshness.ofTurnovers(account),
       fetch: () => this.fetch(account, window),
       understand: (fetched) => this.understand(account, fetched),
       bytesOf: ({ list }) => list.bytes,

@@ -23,7 +23,7 @@ export class WizardSessionSource {
     if (!isUpstreamId(transactionId)) throw notFound();
     const { xs2a, reads, meter } = this.scope;
     const origin = await this.originFor(asker, transactionId);
-    return reads.find(origin.bankUserId, `session ${transactionId}`, async () => {
+    return reads.uncachedList(origin.bankUserId, `session ${transactionId}`, async () => {
       const { body } = await xs2a.asGateway(ENDPOINTS.getSession, { path: { transactionId }, meter });
       return toWizardSession(body, transactionId, origin);
     });

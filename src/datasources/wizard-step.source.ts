@@ -33,10 +33,10 @@ export class WizardStepSource {
     const { reads, wizardStepLimit, meter } = this.scope;
     wizardStepLimit.take(isPoll(submission) ? 'POLL' : 'STEP', bankUserId, submission.key);
     const send = () => meter.outsideDeadline(() => this.send(bankUserId, submission));
-    if (!onlyAsks(submission)) return reads.writing(bankUserId, send);
+    if (!onlyAsks(submission)) return reads.writing(bankUserId, { of: 'everything' }, send);
     const step = await send();
     // The person has come to the end somewhere else: now there is a connection.
-    if (step !== SESSION_OVER && step.finished) await reads.changed(bankUserId);
+    if (step !== SESSION_OVER && step.finished) await reads.changed(bankUserId, { of: 'everything' });
     return step;
   }
 

@@ -1,7 +1,7 @@
 import { getArgumentValues, getNamedType, isObjectType, Kind, type FieldNode, type GraphQLResolveInfo } from 'graphql';
 import type { GatewayContext } from '../context.js';
 import { prefetch } from '../datasources/prefetch.js';
-import type { SoughtAccount } from '../datasources/sought-account.js';
+import type { PendingAccount } from '../datasources/pending-account.js';
 import { collectSubfields } from '../graphql/execution/graphql-internals.js';
 import type { TurnoverFieldArgs } from './turnover-answer.js';
 
@@ -15,7 +15,7 @@ const ROUNDABOUT = ['bankUser', 'connection'];
  */
 export function readAhead(
   info: GraphQLResolveInfo,
-  account: SoughtAccount,
+  account: PendingAccount,
   { sources, turnoverAnswers }: Pick<GatewayContext, 'sources' | 'turnoverAnswers'>,
 ): void {
   const asked = fieldsBelow(info);

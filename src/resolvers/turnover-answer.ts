@@ -1,6 +1,6 @@
 import type { Sources } from '../datasources/sources.js';
 import type { TurnoverReading } from '../datasources/turnover.source.js';
-import type { SoughtAccount } from '../datasources/sought-account.js';
+import type { PendingAccount } from '../datasources/pending-account.js';
 import { unionOf, windowOf, type BookingWindow } from '../datasources/turnover.window.js';
 import { notFound, type OwnedRef, type TurnoverRef } from '../domain/global-id.js';
 import {
@@ -51,7 +51,7 @@ export class TurnoverAnswers {
   ) {}
 
   /** Begins to read what `ofAccount` will be asked for, in one call for all of it. */
-  begin(account: SoughtAccount, fields: readonly TurnoverFieldArgs[]): void {
+  begin(account: PendingAccount, fields: readonly TurnoverFieldArgs[]): void {
     const windows = fields.map((args) => windowFor(scopeOf(account), args)).filter((window) => window !== undefined);
     if (windows.length > 0) this.sources.turnovers.begin(account, windows.reduce(unionOf));
   }

@@ -4,7 +4,7 @@ import { RateLimit } from '../../src/admission/rate-limit.js';
 import type { Principal } from '../../src/auth/principal.js';
 import { SCOPES, type Scope } from '../../src/auth/scope.js';
 import { contextFactory } from '../../src/context-factory.js';
-import type { CacheEvent } from '../../src/datasources/cache/cache-event.js';
+import type { CacheEvent } from '../../src/datasources/reads/cache-event.js';
 import { createDatasources, type Datasources, type DatasourcesOptions } from '../../src/datasources/datasources.js';
 import type { Meter } from '../../src/datasources/meter.js';
 import { writeResult } from '../../src/graphql/execution/finished-data.js';

@@ -1,23 +1,26 @@
 import { LRUCache } from 'lru-cache';
 import { readNameOf, type ReadName, type TellCacheEvent } from './cache-event.js';
 
-/** An answer, in the form that the gateway works with: shared between requests and never changed. */
-export interface KeptAnswer {
-  /** It is valid for one version alone, which says when the bank was last asked. */
-  readonly version: string;
-  /** Epoch milliseconds: when reading it began. */
+/** When the read of an answer began, in epoch milliseconds. */
+interface ReadTime {
   readonly readAt: number;
+}
+
+/** An answer in the form that the gateway works with: shared between requests and never changed. */
+export interface CachedAnswer<S> {
+  /** What it was read under, which says whether it still holds. */
+  readonly stamp: S;
   readonly value: object;
   /** An estimate of the memory that it takes. */
   readonly bytes: number;
 }
 
-interface Entry extends KeptAnswer {
+interface Entry<S> extends CachedAnswer<S> {
   readonly bankUserId: string;
   readonly read: ReadName;
 }
 
-export interface AnswerCacheOptions {
+export interface MemoryCacheOptions {
   /** What all entries take together; the least recently used go first. */
   readonly maxBytes: number;
   readonly now: () => Date;
@@ -25,23 +28,22 @@ export interface AnswerCacheOptions {
   readonly onEvent: TellCacheEvent;
 }
 
-/** However little seems to have changed, nothing is served for longer: XS2A also puts turnovers into categories anew. */
+/** Nothing is served for longer, however little seems to have changed: XS2A also categorises turnovers anew. */
 export const MAX_AGE_MS = 3_600_000;
 
 /** No single answer takes more than this share of the memory: it would drive out everybody else's. */
-const LARGEST_SHARE = 1 / 4;
+const MAX_SHARE = 1 / 4;
 
 /** Answers in the memory of this process. Keys begin with the bank user, so nobody's answer is found under another's. */
-export class AnswerCache {
-  private readonly entries: LRUCache<string, Entry>;
+export class MemoryCache<S extends ReadTime> {
+  private readonly entries: LRUCache<string, Entry<S>>;
   private readonly keysOfUser = new Map<string, Set<string>>();
 
-  constructor(private readonly options: AnswerCacheOptions) {
+  constructor(private readonly options: MemoryCacheOptions) {
     this.entries = new LRUCache({
       maxSize: options.maxBytes,
-      maxEntrySize: Math.floor(options.maxBytes * LARGEST_SHARE),
-      sizeCalculation: ({ bytes, version }, key) =>
-        Math.ceil(bytes) + BYTES_PER_CHARACTER * (key.length + version.length) + ENTRY_BYTES,
+      maxEntrySize: Math.floor(options.maxBytes * MAX_SHARE),
+      sizeCalculation: ({ bytes }, key) => Math.ceil(bytes) + BYTES_PER_CHARACTER * key.length + ENTRY_BYTES,
       dispose: ({ bankUserId, read }, key, reason) => {
         this.unlist(bankUserId, key);
         if (reason === 'evict') options.onEvent({ read, event: 'evicted', count: 1 });
@@ -59,18 +61,19 @@ export class AnswerCache {
     return this.entries.size;
   }
 
-  /** Whether there is anything under the key, of whatever version. */
+  /** Whether there is anything under the key, whether or not it still holds. */
   has(bankUserId: string, key: string): boolean {
     return this.entries.has(keyOf(bankUserId, key));
   }
 
-  get(bankUserId: string, key: string, version: string): KeptAnswer | undefined {
+  /** Whether it still holds is for the caller to say. */
+  get(bankUserId: string, key: string): CachedAnswer<S> | undefined {
     const entry = this.entries.get(keyOf(bankUserId, key));
-    if (entry?.version !== version) return undefined;
-    return this.options.now().getTime() - entry.readAt < MAX_AGE_MS ? entry : undefined;
+    if (entry === undefined) return undefined;
+    return this.options.now().getTime() - entry.stamp.readAt < MAX_AGE_MS ? entry : undefined;
   }
 
-  set(bankUserId: string, key: string, answer: KeptAnswer): void {
+  set(bankUserId: string, key: string, answer: CachedAnswer<S>): void {
     const cacheKey = keyOf(bankUserId, key);
     const read = readNameOf(key);
     this.entries.set(cacheKey, { ...answer, bankUserId, read });
@@ -82,7 +85,7 @@ export class AnswerCache {
     this.entries.delete(keyOf(bankUserId, key));
   }
 
-  /** Versions make it invalid anyway; this gives the memory back. */
+  /** After a write to everything: what is here does not hold any more, and this gives the memory back. */
   forget(bankUserId: string): void {
     for (const key of [...(this.keysOfUser.get(bankUserId) ?? [])]) this.entries.delete(key);
   }
@@ -101,8 +104,8 @@ export class AnswerCache {
 
 const BYTES_PER_CHARACTER = 2;
 
-/** What an entry takes besides its value, key and version. */
-const ENTRY_BYTES = 300;
+/** What an entry takes besides its value and key. */
+const ENTRY_BYTES = 600;
 
 /** Ids of bank users have no space in them. */
 function keyOf(bankUserId: string, key: string): string {

@@ -1,18 +1,17 @@
 import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
 import { recordOf } from '../lenient.js';
-import { MAX_AGE_MS } from './answer-cache.js';
-import type { CacheStore } from './cache-store.js';
+import type { SecureStore } from '../../store/secure-store.js';
+import { MAX_AGE_MS } from './memory-cache.js';
+import type { Stamp } from './read.js';
 
 /** JSON, in base64 and deflated where it is long. */
 type Packed = { readonly text: string } | { readonly deflated: string };
 
 /** An answer that some instance has read. */
-export interface SharedAnswer {
-  readonly version: string;
-  /** Epoch milliseconds: when reading it began, in the instance that did. */
-  readonly readAt: number;
-  /** What `CachedRead.fetch` brought. */
+export interface RemoteAnswer {
+  readonly stamp: Stamp;
+  /** What `Read.fetch` brought. */
   readonly unpack: () => Promise<unknown>;
 }
 
@@ -29,30 +28,32 @@ const inflate = promisify(inflateRaw);
  * Raise it whenever `fetch` of a read brings something of another form: instances of two releases may share a store, and must
  * not find each other's answers then.
  */
-const FORM = 1;
+const FORM = 2;
 
 /** What instances have read upstream, for all others that share the store. */
-export class SharedAnswers {
+export class RemoteCache {
   constructor(
-    private readonly store: CacheStore,
+    private readonly store: Pick<SecureStore, 'get' | 'set' | 'delete'>,
     private readonly now: () => Date,
   ) {}
 
   /** Undefined when there is none that is young enough, or the store cannot be asked. */
-  async find(bankUserId: string, key: string): Promise<SharedAnswer | undefined> {
+  async get(bankUserId: string, key: string): Promise<RemoteAnswer | undefined> {
     const record = recordOf(await this.store.get(bankUserId, nameOf(key)));
-    const { version, readAt, packed } = record ?? {};
-    if (typeof version !== 'string' || typeof readAt !== 'number') return undefined;
+    const { readAt, generation, syncs, packed } = record ?? {};
+    if (typeof readAt !== 'number' || typeof generation !== 'string') return undefined;
     if (this.ageOf(readAt) >= MAX_AGE_MS) return undefined;
-    return { version, readAt, unpack: async () => unpack(packed as Packed) };
+    const stamp = { readAt, generation, syncs: typeof syncs === 'string' ? syncs : undefined };
+    return { stamp, unpack: async () => unpack(packed as Packed) };
   }
 
-  async keep(bankUserId: string, key: string, version: string, readAt: number, answer: unknown): Promise<void> {
+  async set(bankUserId: string, key: string, { readAt, generation, syncs }: Stamp, answer: unknown): Promise<void> {
     const packed = await pack(answer);
-    await this.store.set(bankUserId, nameOf(key), { version, readAt, packed }, MAX_AGE_MS - this.ageOf(readAt));
+    const record = { readAt, generation, syncs: syncs ?? null, packed };
+    await this.store.set(bankUserId, nameOf(key), record, MAX_AGE_MS - this.ageOf(readAt));
   }
 
-  /** What is of a version that has ended is of no use to anybody. */
+  /** What does not hold any more is of no use to anybody. */
   async drop(bankUserId: string, key: string): Promise<void> {
     await this.store.delete(bankUserId, nameOf(key));
   }

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 
 /** Reads of one operation that others wait for, although they need nothing of what is read. */
-export class ReadsUnderWay {
+export class PendingLists {
   private readonly reads = new Set<Promise<unknown>>();
 
   track<T>(read: Promise<T>): Promise<T> {
@@ -11,7 +11,7 @@ export class ReadsUnderWay {
   }
 
   /** Resolves when none is under way any more, and none was begun because of what another one has found. */
-  async settled(): Promise<void> {
+  async allSettled(): Promise<void> {
     do {
       await Promise.allSettled(this.reads);
       // Resolvers and loaders go on in microtasks and ticks, which come before the next turn of the event loop.

@@ -1,4 +1,4 @@
-import { placeOfSpan, type SpanPlace } from '../tracing/spans.js';
+import { placeOfSpan, type SpanPlace } from '../../tracing/spans.js';
 
 /** A read under way, and where in the traces it was begun. */
 interface Flight {
@@ -10,7 +10,7 @@ interface Flight {
  * Identical reads of one bank user that are under way at the same time are one read, whoever asks: one caller leaving does
  * not end it for the others. Nothing is kept once a read has ended.
  */
-export class SharedReads {
+export class InFlightReads {
   private readonly underWay = new Map<string, Map<string, Flight>>();
 
   /** @param isStartersOwn tells failures that are about who began the read: whoever has joined it begins anew */

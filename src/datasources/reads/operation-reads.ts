@@ -1,0 +1,191 @@
+import { inRead, linkSpanTo } from '../../tracing/spans.js';
+import type { Meter } from '../meter.js';
+import { hasChangedNothing } from '../upstream-error.js';
+import type { FreshAnswer, Hit } from './answer-cache.js';
+import { readNameOf, type ReadName } from './cache-event.js';
+import { PendingLists } from './pending-lists.js';
+import { isServed, type Read } from './read.js';
+import { ReadRecord } from './read-record.js';
+import type { Reads } from './reads.js';
+import type { Change, WriteState } from './write-records.js';
+
+/** A cached answer, or what remains to be read. */
+type LookUp<T extends object> = Hit<T> | { readonly open: Read<T> };
+
+/**
+ * The reads of one operation: from the cache where that is as good as a new answer, together with others where the same is
+ * being read already, from upstream otherwise, as far as the operation's budget goes.
+ */
+export class OperationReads {
+  readonly record = new ReadRecord();
+  private readonly states = new Map<string, Promise<WriteState | undefined>>();
+  private readonly listeners: ((bankUserId: string) => void)[] = [];
+  private readonly lists = new PendingLists();
+
+  constructor(
+    private readonly shared: Reads,
+    private readonly meter: Meter,
+  ) {}
+
+  async one<T extends object>(read: Read<T>): Promise<T> {
+    const [settled] = await this.all([read]);
+    if (settled === undefined) throw new TypeError('A read without an outcome');
+    if (settled.status === 'rejected') throw settled.reason;
+    return settled.value;
+  }
+
+  /** Side by side; the budget is asked once for all that has to be read, before the first of it is. */
+  async all<T extends object>(wanted: readonly Read<T>[]): Promise<PromiseSettledResult<T>[]> {
+    const [first] = wanted;
+    if (first === undefined) return [];
+    const name = readNameOf(first.key);
+    return inRead(name, wanted.length, () => this.readAll(name, wanted));
+  }
+
+  /** As `one`, of a list that leads to more reads, see `listsSettled`. */
+  list<T extends object>(read: Read<T>): Promise<T> {
+    return this.lists.track(this.one(read));
+  }
+
+  /** Never cached; shared with whoever reads the same at this moment, if nothing was written in between. */
+  uncached<T>(bankUserId: string, key: string, fetch: () => Promise<T>): Promise<T> {
+    this.record.noteOther();
+    return this.readUncached(bankUserId, key, fetch);
+  }
+
+  /** As `uncached`, of a list that leads to more reads, see `listsSettled`. */
+  uncachedList<T>(bankUserId: string, key: string, fetch: () => Promise<T>): Promise<T> {
+    return this.lists.track(this.uncached(bankUserId, key, fetch));
+  }
+
+  /** As `uncachedList`, of the connections, which say whether what is cached holds. */
+  connections<T>(bankUserId: string, fetch: () => Promise<T>): Promise<T> {
+    this.record.noteConnections(bankUserId);
+    return this.lists.track(this.readUncached(bankUserId, 'connections', fetch));
+  }
+
+  /** Others wait for it as for a list that leads to more reads. */
+  track<T>(read: Promise<T>): Promise<T> {
+    return this.lists.track(read);
+  }
+
+  /** Resolves when no list is being read any more that leads to more reads. */
+  listsSettled(): Promise<void> {
+    return this.lists.allSettled();
+  }
+
+  /**
+   * Writes to a bank user's data. What it may have changed is read anew afterwards, by this operation as well, also when the
+   * write's answer was lost: it may have happened. A write that has certainly changed nothing leaves everything as it was.
+   */
+  async writing<T>(bankUserId: string, change: Change, write: () => Promise<T>): Promise<T> {
+    const written = await write().catch(async (error: unknown) => {
+      if (!hasChangedNothing(error)) await this.changed(bankUserId, change);
+      throw error;
+    });
+    await this.changed(bankUserId, change);
+    return written;
+  }
+
+  /** Something was written, or done by the person at the bank. */
+  async changed(bankUserId: string, change: Change): Promise<void> {
+    this.record.noteOther();
+    await this.shared.changed(bankUserId, change);
+    this.states.delete(bankUserId);
+    for (const forget of this.listeners) forget(bankUserId);
+  }
+
+  /** Loaders of the operation forget what they have read before a write. */
+  onWrite(forget: (bankUserId: string) => void): void {
+    this.listeners.push(forget);
+  }
+
+  /** Undefined while nothing may be cached, nor served from a cache. */
+  writesTo(bankUserId: string): Promise<WriteState | undefined> {
+    const known = this.states.get(bankUserId);
+    if (known !== undefined) return known;
+    const state = this.shared.writes.stateOf(bankUserId);
+    this.states.set(bankUserId, state);
+    return state;
+  }
+
+  private async readAll<T extends object>(
+    name: ReadName,
+    wanted: readonly Read<T>[],
+  ): Promise<PromiseSettledResult<T>[]> {
+    const lookUps = await Promise.all(wanted.map((read) => this.lookUp(read)));
+    const refusal = this.account(name, wanted, lookUps);
+    const fresh: FreshAnswer<T>[] = [];
+    const outcomes = await Promise.allSettled(
+      lookUps.map((lookUp) => {
+        if ('value' in lookUp) return lookUp.value;
+        return refusal === undefined ? this.readAnew(lookUp.open, fresh) : Promise.reject(refusal);
+      }),
+    );
+    if (fresh.length > 0) await this.shared.answers.keep(fresh as unknown as FreshAnswer<object>[]);
+    return outcomes;
+  }
+
+  private lookUp<T extends object>(read: Read<T>): LookUp<T> | Promise<LookUp<T>> {
+    return this.shared.answers.mayHave(read) ? this.find(read) : { open: read };
+  }
+
+  private async find<T extends object>(read: Read<T>): Promise<LookUp<T>> {
+    const writes = await this.writesTo(read.bankUserId);
+    // Where it cannot be found out what holds, nothing does.
+    const found = writes && (await this.shared.answers.find(read, writes).catch(() => undefined));
+    if (found === undefined) return { open: read };
+    return isServed(read, found.value) ? found : { open: read.widenedBy?.(found.value) ?? read };
+  }
+
+  private async readAnew<T extends object>(read: Read<T>, fresh: FreshAnswer<T>[]): Promise<T> {
+    const { bankUserId, key, part = '' } = read;
+    // Before the read, so that a write during it shows.
+    const writes = await this.writesTo(bankUserId);
+    return this.join(bankUserId, writes, `${key} ${part}`, async () => {
+      const start = read.dependsOn.begin();
+      const answer = await read.fetch();
+      const value = await read.understand(answer);
+      if (writes !== undefined) fresh.push({ read, start, writes, answer, value });
+      return value;
+    });
+  }
+
+  private readUncached<T>(bankUserId: string, key: string, fetch: () => Promise<T>): Promise<T> {
+    return inRead(readNameOf(key), 1, async () => {
+      const writes = await this.writesTo(bankUserId);
+      this.meter.plan(1);
+      return this.join(bankUserId, writes, key, fetch);
+    });
+  }
+
+  private join<T>(
+    bankUserId: string,
+    writes: WriteState | undefined,
+    key: string,
+    fetch: () => Promise<T>,
+  ): Promise<T> {
+    return this.shared.inFlight.share(bankUserId, `${writes?.token ?? ''} ${key}`, fetch, (place) => {
+      linkSpanTo(place);
+      this.shared.onEvent({ read: readNameOf(key), event: 'joined', count: 1 });
+    });
+  }
+
+  /** Counts what was found and what was not. @returns why the latter may not be read, if it may not */
+  private account<T extends object>(read: ReadName, wanted: readonly Read<T>[], lookUps: readonly LookUp<T>[]) {
+    const counts = { hit: 0, sharedHit: 0, miss: 0 };
+    wanted.forEach(({ bankUserId }, index) => {
+      const lookUp = lookUps[index];
+      if (lookUp === undefined || 'open' in lookUp) counts.miss++;
+      else counts[lookUp.where === 'memory' ? 'hit' : 'sharedHit']++;
+      if (lookUp !== undefined && 'where' in lookUp && lookUp.where === 'memory') {
+        this.record.noteKept(bankUserId, lookUp.readAt);
+      } else this.record.noteOther();
+    });
+    this.meter.cacheHits += counts.hit + counts.sharedHit;
+    for (const event of ['hit', 'sharedHit', 'miss'] as const) {
+      if (counts[event] > 0) this.shared.onEvent({ read, event, count: counts[event] });
+    }
+    return counts.miss === 0 ? undefined : this.meter.refusalOf(counts.miss);
+  }
+}

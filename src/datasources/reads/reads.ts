@@ -1,0 +1,28 @@
+import type { AnswerCache } from './answer-cache.js';
+import type { TellCacheEvent } from './cache-event.js';
+import type { InFlightReads } from './in-flight-reads.js';
+import type { MemoryCache } from './memory-cache.js';
+import type { Stamp } from './read.js';
+import type { ResultStamp } from './result-cache.js';
+import type { Change, WriteRecords } from './write-records.js';
+
+/** What the reads of all operations of this process have in common. */
+export class Reads {
+  constructor(
+    readonly answers: AnswerCache,
+    private readonly memory: MemoryCache<Stamp>,
+    /** Of whole operations. */
+    readonly results: MemoryCache<ResultStamp>,
+    readonly inFlight: InFlightReads,
+    readonly writes: WriteRecords,
+    readonly onEvent: TellCacheEvent,
+  ) {}
+
+  /** Nobody is served any more, here or in another instance, what was read before and may have changed. */
+  async changed(bankUserId: string, change: Change): Promise<void> {
+    this.inFlight.forget(bankUserId);
+    this.results.forget(bankUserId);
+    if (change.of === 'everything') this.memory.forget(bankUserId);
+    await this.writes.record(bankUserId, change);
+  }
+}
