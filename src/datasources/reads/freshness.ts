@@ -6,7 +6,7 @@ import type { Listed } from '../owned-list.js';
 import { foundAccount, type PendingAccount } from '../pending-account.js';
 import { lastChangeOf, type SeenConnections } from '../seen-connections.js';
 import type { Dependency, ReadStart, Stamp } from './read.js';
-import { SCOPES, type WriteState } from './write-records.js';
+import { SCOPES, type AwaitedSync, type WriteState } from './write-records.js';
 
 /**
  * XS2A may say that a sync has ended before everything that it brought can be read: what is read within so long after
@@ -69,24 +69,30 @@ export class Freshness {
     };
   }
 
-  /** Where the connections are not known, what is known of their earlier syncs can only say that it is too early. */
   private async stamp(start: ReadStart, writes: WriteState, basis: Basis): Promise<Stamp | undefined> {
     const { at: readAt, connections } = start;
     const generation = await writes.generationOf(basis.scopes);
     if (generation === undefined) return undefined;
     if (connections === undefined) {
-      const isTooEarly = basis.connections.some((id) => !isSettled(this.seen.lastChangeOf(id) ?? -Infinity, readAt));
-      return isTooEarly ? undefined : { readAt, generation, syncs: undefined };
+      const named = await Promise.all(basis.connections.map((id) => this.mayBeSettled(id, readAt, writes)));
+      return named.includes(false) ? undefined : { readAt, generation, syncs: undefined };
     }
     const relevant = connectionsOf(basis, connections);
-    if (relevant === undefined || !(await areSettled(relevant, readAt, writes))) return undefined;
+    if (relevant === undefined || !(await areSettled(relevant, readAt, writes, readAt))) return undefined;
     return { readAt, generation, syncs: syncsOf(relevant) };
+  }
+
+  /** What was known of a connection earlier can only say that it is too early. */
+  private async mayBeSettled(xs2aId: string, at: number, writes: WriteState): Promise<boolean> {
+    if (!isSettled(this.seen.lastChangeOf(xs2aId) ?? -Infinity, at)) return false;
+    return (await writes.awaitedSync(xs2aId, at)) === null;
   }
 
   private async holds(bankUserId: string, stamp: Stamp, writes: WriteState, basis: Basis): Promise<boolean> {
     if ((await writes.generationOf(basis.scopes)) !== stamp.generation) return false;
     const relevant = connectionsOf(basis, await this.connections.listOf(bankUserId));
-    if (relevant === undefined || !(await areSettled(relevant, stamp.readAt, writes))) return false;
+    if (relevant === undefined || !(await areSettled(relevant, stamp.readAt, writes, this.now().getTime())))
+      return false;
     // A sync that has broken off since would show in the counter.
     return stamp.syncs === undefined
       ? relevant.every(({ sync }) => sync.consecutiveFailures === 0)
@@ -118,10 +124,24 @@ function connectionsOf(
   return named.every(({ sync }) => sync.lastSyncedAt !== null) ? named : undefined;
 }
 
-async function areSettled(connections: readonly BankConnection[], at: number, writes: WriteState): Promise<boolean> {
-  if (!connections.every((connection) => isSettled(lastChangeOf(connection), at))) return false;
-  const awaited = await Promise.all(connections.map((connection) => writes.awaitsSync(connection)));
-  return !awaited.includes(true);
+/** @param readAt when what depends on them was read @param at when they were */
+async function areSettled(
+  connections: readonly BankConnection[],
+  readAt: number,
+  writes: WriteState,
+  at: number,
+): Promise<boolean> {
+  if (!connections.every((connection) => isSettled(lastChangeOf(connection), readAt))) return false;
+  const awaited = await Promise.all(
+    connections.map(async (connection) => hasEnded(connection, await writes.awaitedSync(connection.xs2aId, at))),
+  );
+  return !awaited.includes(false);
+}
+
+/** Whether what was awaited has shown; it has not where nobody knows what was. */
+function hasEnded({ sync }: BankConnection, awaited: AwaitedSync | null | undefined): boolean {
+  if (awaited == null) return awaited === null;
+  return awaited.lastSyncedAt !== sync.lastSyncedAt || awaited.failures !== sync.consecutiveFailures;
 }
 
 /** @param changedAt NaN where that is not known */

@@ -23,7 +23,7 @@ export const SCOPES = {
 
 /** What a connection was like when a sync was begun: the end of that sync moves one of the two figures. */
 // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- only types fit a JSON value
-type AwaitedSync = {
+export type AwaitedSync = {
   readonly lastSyncedAt: string | null;
   readonly failures: number;
   /** Epoch milliseconds: it is not waited for any longer. */
@@ -54,7 +54,6 @@ export class WriteState {
     readonly token: string,
     private readonly bankUserId: string,
     private readonly store: WriteStore,
-    private readonly now: () => Date,
   ) {}
 
   /** Undefined where the store does not tell. */
@@ -68,15 +67,14 @@ export class WriteState {
       : scopes.map((scope, i) => `${scope} ${String(generations[i])}`).join();
   }
 
-  /** Whether the end of a sync is still to come, as far as is known: also where the store does not tell. */
-  async awaitsSync({ xs2aId, sync }: BankConnection): Promise<boolean> {
-    const key = syncKey(xs2aId);
+  /** What is awaited of a connection, if anything is at that moment; undefined where the store does not tell. */
+  async awaitedSync(connectionXs2aId: string, at: number): Promise<AwaitedSync | null | undefined> {
+    const key = syncKey(connectionXs2aId);
     if (!this.records.has(key)) await this.load(key, NOT_AWAITED);
     const record = this.records.get(key);
-    if (record === undefined) return true;
+    if (record === undefined) return undefined;
     const awaited = recordOf(record) as AwaitedSync | null;
-    if (awaited === null || awaited.until <= this.now().getTime()) return false;
-    return awaited.lastSyncedAt === sync.lastSyncedAt && awaited.failures === sync.consecutiveFailures;
+    return awaited !== null && at < awaited.until ? awaited : null;
   }
 
   private async load(key: string, initial: JsonValue): Promise<void> {
@@ -108,7 +106,7 @@ export class WriteRecords {
     if (typeof token !== 'string') return undefined;
     const known = this.states.get(bankUserId);
     if (known?.token === token) return known;
-    const state = new WriteState(token, bankUserId, this.store, this.now);
+    const state = new WriteState(token, bankUserId, this.store);
     this.states.set(bankUserId, state);
     return state;
   }

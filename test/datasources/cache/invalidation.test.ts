@@ -88,6 +88,18 @@ describe('what is kept', () => {
       expect(await gateways.callsOf(() => ask(person))).toEqual({ [CONNECTIONS]: 1 });
     });
 
+    it('that fails, also where nobody knew of the connection when it was read', async () => {
+      const person = await gateways.person({});
+      const source = 'query ($id: ID!) { account(id: $id) { balance { amount { value } } } }';
+      const variables = { id: accountIdOf(person) };
+      await gateways.first.as(person, source, variables);
+      await gateways.bank.failNextSync(person.connections[0] ?? '');
+      await gateways.elsewhere(person).sync(person.connections[0] ?? '');
+      await gateways.bank.addTurnovers(person.accounts[0] ?? '', [NEW_ENTRY]);
+      const { data } = await gateways.freshly(person, source, variables);
+      expect((await gateways.first.as(person, source, variables)).data).toEqual(data);
+    });
+
     it('that XS2A made by itself', async () => {
       const person = await warmPerson();
       gateways.pass(20 * HOUR);
