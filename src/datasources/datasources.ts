@@ -6,7 +6,6 @@ import { Pace } from '../domain/turnover/index.js';
 import { AccessTokens, type AccessTokenEvent, type AccessTokenStore } from './access-tokens.js';
 import { EventReceiver, type EventStore } from './event.receiver.js';
 import { isBudgetRefusal, type Meter } from './meter.js';
-import { OperationTimeout } from './operation-deadline.js';
 import { AnswerCache } from './reads/answer-cache.js';
 import type { TellCacheEvent } from './reads/cache-event.js';
 import { InFlightReads } from './reads/in-flight-reads.js';
@@ -21,12 +20,13 @@ import { SeenConnections } from './seen-connections.js';
 import type { SecureStore } from '../store/secure-store.js';
 import { createSources, type Sources } from './sources.js';
 import { CircuitBreaker, type CircuitEvent } from './transport/circuit-breaker.js';
-import { FairQueue } from './transport/fair-queue.js';
+import { FairQueue, type Lane } from './transport/fair-queue.js';
 import { Transport } from './transport/transport.js';
 import { Upstream, type UpstreamExchange, type UpstreamLimits } from './upstream.js';
 import { WizardSessionRecords, type WizardSessionStore } from './wizard-session.records.js';
 import { WizardStepLimit } from './wizard-step.limit.js';
-import { Xs2a, type Lane } from './xs2a.js';
+import { OperationTimeout } from './upstream-error.js';
+import { Xs2a } from './xs2a.js';
 
 export interface DatasourcesOptions {
   /** Of XS2A.api, without a slash at its end. */
@@ -98,10 +98,10 @@ export function createDatasources(options: DatasourcesOptions): Datasources {
   const now = options.now ?? (() => new Date());
   const dispatcher = new Pool(new URL(baseUrl).origin, { connections: concurrency, connect: { timeout: 5_000 } });
   const breaker = new CircuitBreaker(options.onCircuitEvent);
-  const upstream = new Upstream(new Transport(baseUrl, dispatcher), breaker, options.onExchange, options.limits);
-  const tokens = new AccessTokens(upstream, apiKey, store, now, options.onTokenEvent);
   const queue = new FairQueue({ total: concurrency, perOwner: Math.ceil(concurrency / 4) }, options.onQueueWait);
-  const xs2aFor = (lane: Lane) => new Xs2a(upstream, apiKey, tokens, queue, lane);
+  const upstream = new Upstream(new Transport(baseUrl, dispatcher), breaker, queue, options.onExchange, options.limits);
+  const tokens = new AccessTokens(upstream, apiKey, store, now, options.onTokenEvent);
+  const xs2aFor = (lane: Lane) => new Xs2a(upstream, apiKey, tokens, lane);
   // A service asks for many people.
   const serviceMax = Math.ceil(concurrency / 2);
   const caches = createCaches(options, now);

@@ -17,6 +17,13 @@ export class UpstreamError extends GatewayError {
   }
 }
 
+/** The time of the operation that asked is over; others who wait for the same read may have more. */
+export class OperationTimeout extends UpstreamError {
+  constructor() {
+    super('UPSTREAM_TIMEOUT');
+  }
+}
+
 export function hasStatus(error: unknown, ...statuses: number[]): boolean {
   return error instanceof UpstreamError && error.status !== undefined && statuses.includes(error.status);
 }

@@ -1,14 +1,13 @@
 import { pathOf, type Endpoint, type PathParameters } from './endpoints.js';
 import type { Meter } from './meter.js';
-import { beforeDeadline, OperationTimeout } from './operation-deadline.js';
 import type { CircuitBreaker } from './transport/circuit-breaker.js';
 import type { CallSubject } from './transport/circuit-trouble.js';
+import { Exchange, type HttpAnswer } from './transport/exchange.js';
+import type { FairQueue, Lane, Place } from './transport/fair-queue.js';
 import type { RowMapping } from './transport/json-rows.js';
-import { AT_ONCE, retrying, type Attempt, type InTurn, type RetryPolicy } from './transport/retry.js';
-import type { HttpAnswer } from './transport/exchange.js';
 import type { Transport } from './transport/transport.js';
-import { toTransportFailure, TransportFailure, type TransportFailureKind } from './transport/transport-failure.js';
-import { circuitIsOpen, errorOfAnswer, errorOfFailure, UpstreamError } from './upstream-error.js';
+import { TransportFailure, type TransportFailureKind } from './transport/transport-failure.js';
+import { circuitIsOpen, errorOfAnswer, errorOfFailure, OperationTimeout, UpstreamError } from './upstream-error.js';
 
 export interface UpstreamCall {
   readonly path?: PathParameters;
@@ -36,8 +35,24 @@ export interface UpstreamExchange {
   readonly attempt: number;
 }
 
+/** How often a call is sent, and how long its answer is waited for. */
+export interface CallPolicy {
+  /** How many times at most, the first included. */
+  readonly attempts: number;
+  /** Milliseconds for all attempts and the pauses between them, without the waits for a turn. */
+  readonly totalMs: number;
+  /** Milliseconds until the answer to one attempt has begun; a long one may then take what is left of the total. */
+  readonly attemptMs: number;
+  /** Milliseconds without the beginning of an answer after which the next attempt is made beside it; never where left out. */
+  readonly hedgeMs?: number;
+  /** The first pause; each one after it is twice as long, and every one is shortened at random. */
+  readonly pauseMs: number;
+  /** No pause is longer. */
+  readonly longestPauseMs: number;
+}
+
 export interface UpstreamLimits {
-  readonly read: RetryPolicy;
+  readonly read: CallPolicy;
   /** Milliseconds for a write, which is sent once. */
   readonly writeMs: number;
   /** Longest body that is accepted. Turnovers come unpaged: 100,000 of them are some 40 MB. */
@@ -54,83 +69,186 @@ export const UPSTREAM_LIMITS: UpstreamLimits = {
 /** Calls XS2A.api, and tells what came of it in the gateway's errors. Knows nothing of tokens: whoever calls has the password. */
 export class Upstream {
   constructor(
-    private readonly transport: Transport,
-    private readonly breaker: CircuitBreaker,
-    private readonly onExchange: (exchange: UpstreamExchange) => void,
-    private readonly limits: UpstreamLimits = UPSTREAM_LIMITS,
+    readonly transport: Transport,
+    readonly breaker: CircuitBreaker,
+    readonly queue: FairQueue,
+    readonly onExchange: (exchange: UpstreamExchange) => void,
+    readonly limits: UpstreamLimits = UPSTREAM_LIMITS,
   ) {}
 
   /**
-   * @param inTurn runs each attempt in its turn
+   * @param lane whose turn it is made in; at once where left out
    * @returns the answer of a success (2xx)
    * @throws UpstreamError for every other one, for none, and at once while upstream is down; GatewayError NOT_FOUND for a parameter that is no id
    */
-  async call(endpoint: Endpoint, password: string, call: UpstreamCall, inTurn: InTurn = AT_ONCE): Promise<HttpAnswer> {
-    const path = pathOf(endpoint, call.path) + queryOf(call.query);
-    const { meter } = call;
-    const inTime = beforeDeadline(meter, inTurn);
-    const once = (attempt?: Attempt) => this.exchange(endpoint, path, password, call, attempt);
-    if (endpoint.method !== 'GET') return inTime(() => once());
-    const policy = { ...this.limits.read, attempts: call.attempts ?? this.limits.read.attempts };
-    const isWorthRetrying = (error: unknown) => worthRetrying(error) && meter.remainingMs > policy.longestPauseMs;
-    return retrying(policy, isWorthRetrying, inTime, once).catch((error: unknown) => {
-      throw worthRetrying(error) && meter.remainingMs <= 0 ? new OperationTimeout() : error;
+  call(endpoint: Endpoint, password: string, call: UpstreamCall, lane?: Lane): Promise<HttpAnswer> {
+    return new Promise((resolve, reject) => {
+      new Call(this, endpoint, password, call, lane, { resolve, reject }).enter();
     });
   }
+}
 
-  private async exchange(
-    endpoint: Endpoint,
-    path: string,
-    password: string,
-    call: UpstreamCall,
-    attempt: Attempt | undefined,
+interface Settle {
+  readonly resolve: (answer: HttpAnswer) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/**
+ * One call, step by step: a place in the caller's lane, the leave of the circuit breaker, the request; and for reads, after a
+ * failure that may well be over in a moment, all of it once more. A read whose answer does not begin gets a second attempt
+ * beside it, in the same place: the first good answer counts. A write is never sent twice.
+ */
+class Call {
+  private readonly path: string;
+  private readonly isRead: boolean;
+  private readonly isHarmless: boolean;
+  private readonly policy: CallPolicy;
+  /** Milliseconds, without the waits for a turn. */
+  private remainingMs: number;
+  private attempts = 0;
+  private turnBegan = 0;
+  private place: Place | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private readonly exchanges = new Set<Exchange>();
+  /** The first of the turn. */
+  private failure: Error | undefined;
+  private isOver = false;
+
+  constructor(
+    private readonly upstream: Upstream,
+    private readonly endpoint: Endpoint,
+    private readonly password: string,
+    private readonly call: UpstreamCall,
+    private readonly lane: Lane | undefined,
+    private readonly settle: Settle,
   ) {
-    const { method, route } = endpoint;
-    const write = method !== 'GET' && call.lossIsHarmless !== true;
-    const circuit = this.breaker.admit(subjectOf(route, call.bankUserId ?? path), !write);
-    if (circuit === undefined) throw circuitIsOpen(this.breaker.retryAfterSeconds);
-    const started = performance.now();
+    const { read, writeMs } = upstream.limits;
+    this.path = pathOf(endpoint, call.path) + queryOf(call.query);
+    this.isRead = endpoint.method === 'GET';
+    this.isHarmless = this.isRead || call.lossIsHarmless === true;
+    const once = { attempts: 1, totalMs: writeMs, attemptMs: writeMs, pauseMs: 0, longestPauseMs: 0 };
+    this.policy = this.isRead ? { ...read, attempts: call.attempts ?? read.attempts } : once;
+    this.remainingMs = this.policy.totalMs;
+  }
+
+  /** Waits for a turn, at most until the operation's deadline. */
+  enter(): void {
+    const { meter } = this.call;
+    const { remainingMs } = meter;
+    if (remainingMs <= 0) return this.giveUp(new OperationTimeout());
+    if (this.lane === undefined) return this.send();
+    this.place = this.upstream.queue.enter(this.lane, () => {
+      clearTimeout(this.timer);
+      if (meter.remainingMs > 0) this.send();
+      else this.giveUp(new OperationTimeout());
+    });
+    if (this.place.isTaken) return this.send();
+    if (remainingMs === Infinity) return;
+    this.timer = setTimeout(() => {
+      this.giveUp(new OperationTimeout());
+    }, remainingMs);
+  }
+
+  private send(): void {
+    this.turnBegan = performance.now();
+    this.failure = undefined;
+    const { hedgeMs, attempts } = this.policy;
+    // Before the attempt: it may fail at once.
+    if (hedgeMs !== undefined && this.attempts + 1 < attempts) {
+      this.timer = setTimeout(() => {
+        this.attempt();
+      }, hedgeMs);
+    }
+    this.attempt();
+  }
+
+  private attempt(): void {
+    const { upstream, endpoint, call, path, password, isHarmless } = this;
+    const { breaker, transport, limits } = upstream;
+    const attempt = ++this.attempts;
+    const circuit = breaker.admit(subjectOf(endpoint.route, call.bankUserId ?? path), isHarmless);
+    if (circuit === undefined) return this.onFailure(circuitIsOpen(breaker.retryAfterSeconds));
+    const began = performance.now();
+    const leftMs = Math.min(this.remainingMs - (began - this.turnBegan), call.meter.remainingMs);
     const tell = (outcome: UpstreamExchange['outcome']) => {
-      this.onExchange({
-        method,
-        route,
-        outcome,
-        durationMs: performance.now() - started,
-        attempt: attempt?.number ?? 1,
-      });
+      const { method, route } = endpoint;
+      upstream.onExchange({ method, route, outcome, durationMs: performance.now() - began, attempt });
     };
-    const { remainingMs } = call.meter;
     call.meter.upstreamCalls++;
-    const exchange = this.transport.begin({
-      method,
-      path,
-      authorization: basic(password),
-      body: call.body,
-      beginMs: Math.min(attempt?.beginMs ?? this.limits.writeMs, remainingMs),
-      timeoutMs: Math.min(attempt?.timeoutMs ?? this.limits.writeMs, remainingMs),
-      maxBytes: this.limits.maxBytes,
+    const exchange = new Exchange({
+      beginMs: Math.min(this.policy.attemptMs, leftMs),
+      timeoutMs: leftMs,
+      maxBytes: limits.maxBytes,
       rows: call.rows,
       onBegun: () => {
         circuit.begin();
-        attempt?.onBegun();
+        // It is worth waiting for.
+        clearTimeout(this.timer);
+      },
+      onAnswer: (answer) => {
+        this.exchanges.delete(exchange);
+        circuit.end(answer.status < 500);
+        tell(answer.status);
+        if (answer.status >= 200 && answer.status < 300) this.onSuccess(answer);
+        else this.onFailure(errorOfAnswer(answer, !isHarmless));
+      },
+      onFailure: (failure) => {
+        this.exchanges.delete(exchange);
+        circuit.end(failure.kind === 'TOO_LARGE');
+        tell(failure.kind);
+        this.onFailure(errorOfFailure(failure, !isHarmless));
       },
     });
+    this.exchanges.add(exchange);
     circuit.onGivenUp((failure) => {
       exchange.abort(failure);
     });
-    attempt?.signal.addEventListener('abort', () => {
-      exchange.abort(new TransportFailure('TIMEOUT', true));
-    });
-    const answer = await exchange.answer.catch((error: unknown) => {
-      const failure = toTransportFailure(error);
-      circuit.end(failure.kind === 'TOO_LARGE');
-      tell(failure.kind);
-      throw errorOfFailure(failure, write);
-    });
-    circuit.end(answer.status < 500);
-    tell(answer.status);
-    if (answer.status < 200 || answer.status >= 300) throw errorOfAnswer(answer, write);
-    return answer;
+    transport.send({ method: endpoint.method, path, authorization: basic(password), body: call.body }, exchange);
+  }
+
+  private onSuccess(answer: HttpAnswer): void {
+    this.isOver = true;
+    this.leave();
+    this.settle.resolve(answer);
+    // Another attempt is not waited for any more.
+    for (const exchange of this.exchanges) exchange.abort(new TransportFailure('TIMEOUT', true));
+  }
+
+  private onFailure(error: Error): void {
+    if (this.isOver) return;
+    this.failure ??= error;
+    // What the other attempt brings counts, where there is another.
+    if (this.exchanges.size > 0) return;
+    this.remainingMs -= performance.now() - this.turnBegan;
+    this.leave();
+    this.tryAgain(this.failure);
+  }
+
+  /** After a pause, in which nothing is held up. */
+  private tryAgain(error: Error): void {
+    const { pauseMs, longestPauseMs, attempts } = this.policy;
+    const { meter } = this.call;
+    const isTransient = this.isRead && error instanceof UpstreamError && error.transient;
+    const pause = Math.min(pauseMs * 2 ** (this.attempts - 1), longestPauseMs) * (0.5 + Math.random() / 2);
+    const hasTime = pause < this.remainingMs && longestPauseMs < meter.remainingMs;
+    if (isTransient && this.attempts < attempts && hasTime) {
+      this.remainingMs -= pause;
+      setTimeout(() => {
+        this.enter();
+      }, pause);
+    } else this.giveUp(isTransient && meter.remainingMs <= 0 ? new OperationTimeout() : error);
+  }
+
+  private giveUp(error: Error): void {
+    this.isOver = true;
+    this.leave();
+    this.settle.reject(error);
+  }
+
+  private leave(): void {
+    clearTimeout(this.timer);
+    this.place?.leave();
+    this.place = undefined;
   }
 }
 
@@ -143,10 +261,6 @@ function subjectOf(route: string, whose: string): CallSubject {
 /** HTTP Basic with the constant user name `api` (published by the vendor's guide). */
 function basic(password: string): string {
   return `Basic ${Buffer.from(`api:${password}`).toString('base64')}`;
-}
-
-function worthRetrying(error: unknown): boolean {
-  return error instanceof UpstreamError && error.transient;
 }
 
 function queryOf(query: UpstreamCall['query'] = {}): string {

@@ -1,22 +1,13 @@
 import type { AccessTokens } from './access-tokens.js';
 import type { BankUserEndpoint, GatewayEndpoint } from './endpoints.js';
 import { PER_PAGE, readAllPages } from './pages.js';
-import type { FairQueue } from './transport/fair-queue.js';
 import type { HttpAnswer } from './transport/exchange.js';
-import type { InTurn } from './transport/retry.js';
+import type { Lane } from './transport/fair-queue.js';
 import { hasStatus } from './upstream-error.js';
 import type { Upstream, UpstreamCall } from './upstream.js';
 
 /** Of the token of one call. */
 const MOST_REPLACEMENTS = 2;
-
-/** Whose turn calls are made in. */
-export interface Lane {
-  /** One for each caller. */
-  readonly owner: string;
-  /** How many calls may be under way at a time; the queue's own limit where left out. */
-  readonly max?: number;
-}
 
 /** XS2A.api with its credentials in place: what the sources call. All calls are made in one caller's lane, whatever their credentials. */
 export class Xs2a {
@@ -24,13 +15,12 @@ export class Xs2a {
     private readonly upstream: Upstream,
     private readonly apiKey: string,
     private readonly tokens: AccessTokens,
-    private readonly queue: FairQueue,
     private readonly lane: Lane,
   ) {}
 
   /** Calls with the API key. */
   asGateway(endpoint: GatewayEndpoint, call: UpstreamCall): Promise<HttpAnswer> {
-    return this.upstream.call(endpoint, this.apiKey, call, this.inTurn);
+    return this.upstream.call(endpoint, this.apiKey, call, this.lane);
   }
 
   /**
@@ -43,7 +33,7 @@ export class Xs2a {
     // What another instance has left may be refused as well; a token that was just made is the last to be tried.
     for (let isLast = false, made = 1; ; made++) {
       try {
-        return await this.upstream.call(endpoint, token, ofBankUser, this.inTurn);
+        return await this.upstream.call(endpoint, token, ofBankUser, this.lane);
       } catch (error) {
         if (isLast || !hasStatus(error, 401)) throw error;
         const other = await this.tokens.replacing(token, bankUserId, call.meter);
@@ -52,8 +42,6 @@ export class Xs2a {
       }
     }
   }
-
-  private readonly inTurn: InTurn = (task) => this.queue.run(this.lane.owner, task, this.lane.max);
 
   /** All rows of one of a bank user's lists. */
   listOf(

@@ -12,14 +12,17 @@ export interface HttpAnswer {
 
 export type HttpHeaders = Readonly<Record<string, string | string[] | undefined>>;
 
-/** How long an exchange may take, and what may come of it. */
-export interface ExchangeLimits extends BodyLimits {
+/** How long an exchange may take, and who is told what comes of it: one of `onAnswer` and `onFailure` is called, once. */
+export interface ExchangeOptions extends BodyLimits {
   /** Milliseconds for everything, from the connection to the last byte. */
   readonly timeoutMs: number;
-  /** Milliseconds until the answer has begun; as long as for everything where left out. */
-  readonly beginMs?: number;
+  /** Milliseconds until the answer has begun. */
+  readonly beginMs: number;
   /** The answer has begun. */
-  readonly onBegun?: () => void;
+  readonly onBegun: () => void;
+  readonly onAnswer: (answer: HttpAnswer) => void;
+  /** In place of an answer: there is no complete, understandable one in time. */
+  readonly onFailure: (failure: TransportFailure) => void;
 }
 
 /** Read of a refusal, so that the connection can serve again; when there is more, it is closed. */
@@ -29,29 +32,23 @@ type Controller = Dispatcher.DispatchController;
 
 /** One request that is on its way, and its answer. It is told by undici what happens to it. */
 export class Exchange implements Dispatcher.DispatchHandler {
-  /** Rejects with a TransportFailure when there is no complete, understandable answer in time. */
-  readonly answer: Promise<HttpAnswer>;
-  private settle!: { resolve: (answer: HttpAnswer) => void; reject: (failure: TransportFailure) => void };
   private readonly deadline: Deadline;
   private controller: Controller | undefined;
   private failure: TransportFailure | undefined;
   private success: { status: number; headers: HttpHeaders; body: JsonBody } | undefined;
   private refusedBytes = 0;
+  private isSettled = false;
 
-  constructor(private readonly limits: ExchangeLimits) {
-    this.answer = new Promise((resolve, reject) => {
-      this.settle = { resolve, reject };
-    });
-    this.deadline = new Deadline(limits.beginMs ?? limits.timeoutMs, () => {
+  constructor(private readonly options: ExchangeOptions) {
+    this.deadline = new Deadline(options.beginMs, () => {
       this.abort(new TransportFailure('TIMEOUT', true));
     });
   }
 
   /** Ends it, and its connection, unless it has ended already. */
   abort(failure: TransportFailure): void {
-    this.deadline.clear();
     this.failure = failure;
-    this.settle.reject(failure);
+    this.fail(failure);
     this.controller?.abort(failure);
   }
 
@@ -61,15 +58,15 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseStart(_: Controller, status: number, headers: HttpHeaders): void {
-    const { onBegun, timeoutMs } = this.limits;
+    const { onBegun, timeoutMs } = this.options;
     // Nothing but information; the answer is still to come.
     if (status < 200) return;
     this.deadline.extendTo(timeoutMs);
-    onBegun?.();
-    if (status >= 300) this.settle.resolve({ status, headers, body: undefined });
+    onBegun();
+    if (status >= 300) this.succeed({ status, headers, body: undefined });
     else
       this.orAbort(() => {
-        this.success = { status, headers, body: new JsonBody(headers, this.limits) };
+        this.success = { status, headers, body: new JsonBody(headers, this.options) };
       });
   }
 
@@ -88,13 +85,25 @@ export class Exchange implements Dispatcher.DispatchHandler {
     const { success } = this;
     if (success === undefined) return;
     this.orAbort(() => {
-      this.settle.resolve({ ...success, body: success.body.end() });
+      this.succeed({ status: success.status, headers: success.headers, body: success.body.end() });
     });
   }
 
   onResponseError(_: Controller, error: unknown): void {
+    this.fail(toTransportFailure(error));
+  }
+
+  private succeed(answer: HttpAnswer): void {
+    if (this.isSettled) return;
+    this.isSettled = true;
+    this.options.onAnswer(answer);
+  }
+
+  private fail(failure: TransportFailure): void {
     this.deadline.clear();
-    this.settle.reject(toTransportFailure(error));
+    if (this.isSettled) return;
+    this.isSettled = true;
+    this.options.onFailure(failure);
   }
 
   private orAbort(read: () => void): void {

@@ -1,103 +1,132 @@
 export interface FairQueueLimits {
-  /** How many tasks run at a time. */
+  /** How many places are taken at a time. */
   readonly total: number;
-  /** How many of them are of one owner, where nothing else is said of it. */
+  /** How many of them by one owner, where nothing else is said of it. */
   readonly perOwner: number;
 }
 
-interface Lane {
+/** Whose turn it is. */
+export interface Lane {
+  /** One for each caller. */
+  readonly owner: string;
+  /** How many places the owner takes at a time; the queue's own limit where left out. */
+  readonly max?: number;
+}
+
+/** A place in the queue, or one that is taken. */
+export interface Place {
+  readonly isTaken: boolean;
+  /** To be called once: gives it up, or back. */
+  leave(): void;
+}
+
+interface Owner {
+  readonly name: string;
   readonly max: number;
-  running: number;
+  taken: number;
   readonly waiting: Waiting[];
 }
 
 interface Waiting {
   /** By the clock of `performance.now()`, in milliseconds. */
   readonly since: number;
-  readonly resume: () => void;
+  readonly take: () => void;
 }
 
 /**
- * Runs tasks with bounds on how many run at a time, in all and for each owner. Whoever has waiting tasks gets the next free
- * place in turn, so that one owner's thousand tasks do not delay another's one.
+ * Hands out places, with bounds on how many are taken at a time, in all and by each owner. Whoever waits gets the next free one in
+ * turn, so that one owner's thousand tasks do not delay another's one.
  */
 export class FairQueue {
-  /** Owners with something running or waiting, the one to be served next first. */
-  private readonly lanes = new Map<string, Lane>();
+  /** Owners who have taken places or wait for one, the one to be served next first. */
+  private readonly owners = new Map<string, Owner>();
   private taken = 0;
 
-  /** @param onWait told for each task that had to wait, in milliseconds, when its turn has come */
+  /** @param onWait told for each place that had to be waited for, in milliseconds, when it is taken */
   constructor(
     private readonly limits: FairQueueLimits,
     private readonly onWait: (durationMs: number) => void = () => undefined,
   ) {}
 
-  /** @param max how many tasks of this owner run at a time */
-  async run<T>(owner: string, task: () => Promise<T>, max = this.limits.perOwner): Promise<T> {
-    const lane = this.laneOf(owner, max);
-    if (!this.hasPlaceFor(lane) || lane.waiting.length > 0) {
-      await this.turnIn(lane);
-    } else this.take(lane);
-    try {
-      return await task();
-    } finally {
-      this.release(owner, lane);
-    }
+  /** @param onTurn called when the place is taken, where it is not at once */
+  enter(lane: Lane, onTurn: () => void): Place {
+    const owner = this.ownerOf(lane);
+    if (owner.waiting.length > 0 || !this.hasPlaceFor(owner)) return this.wait(owner, onTurn);
+    this.take(owner);
+    return { isTaken: true, leave: () => this.release(owner) };
   }
 
-  /** How many tasks wait. */
+  /** How many wait. */
   get length(): number {
-    return [...this.lanes.values()].reduce((sum, { waiting }) => sum + waiting.length, 0);
+    return [...this.owners.values()].reduce((sum, { waiting }) => sum + waiting.length, 0);
   }
 
-  /** How many tasks run. */
+  /** How many places are taken. */
   get running(): number {
     return this.taken;
   }
 
-  /** Milliseconds that the task which has waited longest has waited by now; 0 when none waits. */
+  /** Milliseconds that whoever has waited longest has waited by now; 0 when nobody waits. */
   get longestWaitMs(): number {
-    const since = [...this.lanes.values()].flatMap(({ waiting: [first] }) => first?.since ?? []);
+    const since = [...this.owners.values()].flatMap(({ waiting: [first] }) => first?.since ?? []);
     return since.length === 0 ? 0 : performance.now() - Math.min(...since);
   }
 
-  private async turnIn(lane: Lane): Promise<void> {
+  private wait(owner: Owner, onTurn: () => void): Place {
+    const place = {
+      isTaken: false,
+      leave: () => {
+        if (place.isTaken) return this.release(owner);
+        owner.waiting.splice(owner.waiting.indexOf(waiting), 1);
+        this.forget(owner);
+      },
+    };
     const since = performance.now();
-    await new Promise<void>((resume) => lane.waiting.push({ since, resume }));
-    this.onWait(performance.now() - since);
+    const take = () => {
+      place.isTaken = true;
+      this.onWait(performance.now() - since);
+      onTurn();
+    };
+    const waiting = { since, take };
+    owner.waiting.push(waiting);
+    return place;
   }
 
-  private laneOf(owner: string, max: number): Lane {
-    const lane = this.lanes.get(owner) ?? { max, running: 0, waiting: [] };
-    this.lanes.set(owner, lane);
-    return lane;
+  private ownerOf({ owner: name, max = this.limits.perOwner }: Lane): Owner {
+    const owner = this.owners.get(name) ?? { name, max, taken: 0, waiting: [] };
+    this.owners.set(name, owner);
+    return owner;
   }
 
-  private hasPlaceFor(lane: Lane): boolean {
-    return this.taken < this.limits.total && lane.running < lane.max;
+  private hasPlaceFor({ taken, max }: Owner): boolean {
+    return this.taken < this.limits.total && taken < max;
   }
 
-  private take(lane: Lane): void {
+  private take(owner: Owner): void {
     this.taken++;
-    lane.running++;
+    owner.taken++;
   }
 
-  private release(owner: string, lane: Lane): void {
+  private release(owner: Owner): void {
     this.taken--;
-    lane.running--;
-    if (lane.running === 0 && lane.waiting.length === 0) this.lanes.delete(owner);
+    owner.taken--;
+    this.forget(owner);
     this.serveNext();
   }
 
+  private forget({ name, taken, waiting }: Owner): void {
+    if (taken === 0 && waiting.length === 0) this.owners.delete(name);
+  }
+
   private serveNext(): void {
-    for (const [owner, lane] of this.lanes) {
-      if (lane.waiting.length === 0 || !this.hasPlaceFor(lane)) continue;
+    for (const owner of this.owners.values()) {
+      if (owner.waiting.length === 0 || !this.hasPlaceFor(owner)) continue;
       // Behind all others: their turn comes first.
-      this.lanes.delete(owner);
-      this.lanes.set(owner, lane);
-      // The place is taken at once, before the task gets to run.
-      this.take(lane);
-      lane.waiting.shift()?.resume();
+      this.owners.delete(owner.name);
+      this.owners.set(owner.name, owner);
+      // Before it is used: whoever comes meanwhile must not find it free.
+      this.take(owner);
+      owner.waiting.shift()?.take();
       return;
     }
   }

@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
-import { Exchange, type ExchangeLimits } from './exchange.js';
+import type { Exchange } from './exchange.js';
 
-export interface HttpRequest extends ExchangeLimits {
+export interface HttpRequest {
   readonly method: Dispatcher.HttpMethod;
   /** Path and query, from the root of the base URL. */
   readonly path: string;
@@ -33,8 +33,7 @@ export class Transport {
     this.root = pathname.replace(/\/$/, '');
   }
 
-  begin({ method, path, authorization, body, ...limits }: HttpRequest): Exchange {
-    const exchange = new Exchange(limits);
+  send({ method, path, authorization, body }: HttpRequest, exchange: Exchange): void {
     const content = body === undefined ? undefined : { 'content-type': 'application/json' };
     this.dispatcher.dispatch(
       {
@@ -47,6 +46,5 @@ export class Transport {
       },
       exchange,
     );
-    return exchange;
   }
 }
