@@ -16,7 +16,8 @@ const DIST = new URL('../dist/', import.meta.url);
 const SECRET = 'a secret of these figures that nobody else needs';
 const DASHBOARD = `{ viewer { connections { bankName accounts { iban balance { amount { value currency } }
   turnovers(first: 5) { nodes { id bookingDate amount { value } purpose } } } } } }`;
-const balanceOf = (name) => `query ($id: ID!) { account(id: $id) { ${name}: iban balance { amount { value currency } } } }`;
+const balanceOf = (name) =>
+  `query ($id: ID!) { account(id: $id) { ${name}: iban balance { amount { value currency } } } }`;
 
 const bank = await startTestBank();
 try {
@@ -46,7 +47,11 @@ async function measure(url) {
   await somebody.ask(balanceOf('first'), { id: somebody.accountId });
   const balance = await counted(() => somebody.ask(balanceOf('third'), { id: somebody.accountId }));
   const warm = await counted(() => somebody.ask(DASHBOARD.replace('bankName', 'name: bankName')));
-  console.table({ 'cold dashboard': cold, 'warm dashboard, executed anew': warm, 'warm balance, executed anew': balance });
+  console.table({
+    'cold dashboard': cold,
+    'warm dashboard, executed anew': warm,
+    'warm balance, executed anew': balance,
+  });
   console.log(`Lines of src without the test bank: ${await linesOf(new URL('../src/', import.meta.url))}`);
 }
 
@@ -67,7 +72,9 @@ async function counted(ask) {
   session.disconnect();
   const own = result.filter(({ url }) => url.startsWith(DIST.href) && !url.includes('/testbank/'));
   const ran = own.flatMap(({ url, functions }) =>
-    functions.map(({ functionName, ranges: [{ count }] }) => ({ url, functionName, count })).filter(({ count }) => count > 0),
+    functions
+      .map(({ functionName, ranges: [{ count }] }) => ({ url, functionName, count }))
+      .filter(({ count }) => count > 0),
   );
   if (process.argv.includes('--functions')) {
     for (const { url, functionName, count } of ran.sort((a, b) => b.count - a.count).slice(0, 60)) {
@@ -92,7 +99,10 @@ async function askerFor(url) {
   });
   if (!response.ok) throw new Error(`The test bank says ${response.status}`);
   const { id, accounts } = await response.json();
-  const token = await new SignJWT({ sub: id, bank_user_id: id }).setProtectedHeader({ alg: 'HS256' }).setExpirationTime('1h').sign(Buffer.from(SECRET));
+  const token = await new SignJWT({ sub: id, bank_user_id: id })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setExpirationTime('1h')
+    .sign(Buffer.from(SECRET));
   const accountId = Buffer.from(`a.${id}.${accounts[0]}`, 'latin1').toString('base64url');
   const ask = async (query, variables = {}) => {
     const asked = await fetch(`${url}/graphql`, {

@@ -135,14 +135,23 @@ class Call {
   enter(): void {
     const { meter } = this.call;
     const { remainingMs } = meter;
-    if (remainingMs <= 0) return this.giveUp(new OperationTimeout());
-    if (this.lane === undefined) return this.send();
+    if (remainingMs <= 0) {
+      this.giveUp(new OperationTimeout());
+      return;
+    }
+    if (this.lane === undefined) {
+      this.send();
+      return;
+    }
     this.place = this.upstream.queue.enter(this.lane, () => {
       clearTimeout(this.timer);
       if (meter.remainingMs > 0) this.send();
       else this.giveUp(new OperationTimeout());
     });
-    if (this.place.isTaken) return this.send();
+    if (this.place.isTaken) {
+      this.send();
+      return;
+    }
     if (remainingMs === Infinity) return;
     this.timer = setTimeout(() => {
       this.giveUp(new OperationTimeout());
@@ -167,7 +176,10 @@ class Call {
     const { breaker, transport, limits } = upstream;
     const attempt = ++this.attempts;
     const circuit = breaker.admit(subjectOf(endpoint.route, call.bankUserId ?? path), isHarmless);
-    if (circuit === undefined) return this.onFailure(circuitIsOpen(breaker.retryAfterSeconds));
+    if (circuit === undefined) {
+      this.onFailure(circuitIsOpen(breaker.retryAfterSeconds));
+      return;
+    }
     const began = performance.now();
     const leftMs = Math.min(this.remainingMs - (began - this.turnBegan), call.meter.remainingMs);
     const tell = (outcome: UpstreamExchange['outcome']) => {

@@ -3,6 +3,7 @@ import { Agent } from 'undici';
 import { AccessTokens, type AccessTokenEvent, type AccessTokenStore } from '../../src/datasources/access-tokens.js';
 import { Meter } from '../../src/datasources/meter.js';
 import { CircuitBreaker } from '../../src/datasources/transport/circuit-breaker.js';
+import { FairQueue } from '../../src/datasources/transport/fair-queue.js';
 import { Transport } from '../../src/datasources/transport/transport.js';
 import { Upstream } from '../../src/datasources/upstream.js';
 import { openStore } from '../../src/store/open-store.js';
@@ -52,7 +53,8 @@ describe('access tokens', () => {
 
   /** An instance of the gateway. */
   function instance(over: AccessTokenStore = store, apiKey = bank.apiKey): AccessTokens {
-    const upstream = new Upstream(new Transport(bank.url, dispatcher), new CircuitBreaker(ignore), ignore);
+    const queue = new FairQueue({ total: 100, perOwner: 100 });
+    const upstream = new Upstream(new Transport(bank.url, dispatcher), new CircuitBreaker(ignore), queue, ignore);
     return new AccessTokens(
       upstream,
       apiKey,

@@ -117,20 +117,18 @@ export class OperationReads {
     const refusal = this.account(name, wanted, lookUps);
     const fresh: FreshAnswer<T>[] = [];
     const outcomes = await Promise.allSettled(
-      lookUps.map((lookUp) => {
+      lookUps.map(async (lookUp) => {
         if ('value' in lookUp) return lookUp.value;
-        return refusal === undefined ? this.readAnew(lookUp.open, fresh) : Promise.reject(refusal);
+        if (refusal !== undefined) throw refusal;
+        return this.readAnew(lookUp.open, fresh);
       }),
     );
     if (fresh.length > 0) await this.shared.answers.keep(fresh as unknown as FreshAnswer<object>[]);
     return outcomes;
   }
 
-  private lookUp<T extends object>(read: Read<T>): LookUp<T> | Promise<LookUp<T>> {
-    return this.shared.answers.mayHave(read) ? this.find(read) : { open: read };
-  }
-
-  private async find<T extends object>(read: Read<T>): Promise<LookUp<T>> {
+  private async lookUp<T extends object>(read: Read<T>): Promise<LookUp<T>> {
+    if (!this.shared.answers.mayHave(read)) return { open: read };
     const writes = await this.writesTo(read.bankUserId);
     // Where it cannot be found out what holds, nothing does.
     const found = writes && (await this.shared.answers.find(read, writes).catch(() => undefined));

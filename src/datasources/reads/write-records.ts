@@ -64,7 +64,7 @@ export class WriteState {
     const generations = keys.map((key) => this.records.get(key));
     return generations.includes(undefined)
       ? undefined
-      : scopes.map((scope, i) => `${scope} ${String(generations[i])}`).join();
+      : scopes.map((scope, i) => `${scope} ${JSON.stringify(generations[i])}`).join();
   }
 
   /** What is awaited of a connection, if anything is at that moment; undefined where the store does not tell. */

@@ -53,7 +53,12 @@ export class FairQueue {
     const owner = this.ownerOf(lane);
     if (owner.waiting.length > 0 || !this.hasPlaceFor(owner)) return this.wait(owner, onTurn);
     this.take(owner);
-    return { isTaken: true, leave: () => this.release(owner) };
+    return {
+      isTaken: true,
+      leave: () => {
+        this.release(owner);
+      },
+    };
   }
 
   /** How many wait. */
@@ -76,7 +81,10 @@ export class FairQueue {
     const place = {
       isTaken: false,
       leave: () => {
-        if (place.isTaken) return this.release(owner);
+        if (place.isTaken) {
+          this.release(owner);
+          return;
+        }
         owner.waiting.splice(owner.waiting.indexOf(waiting), 1);
         this.forget(owner);
       },

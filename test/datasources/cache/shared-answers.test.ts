@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { inflateRaw } from 'node:zlib';
-import { SharedAnswers } from '../../../src/datasources/cache/shared-answers.js';
+import { RemoteCache } from '../../../src/datasources/reads/remote-cache.js';
 import type { SecureStore } from '../../../src/store/secure-store.js';
 import type { Person } from '../../support/test-bank.js';
 import { describeWithRedis, RedisServer } from '../../support/redis.js';
@@ -27,8 +27,8 @@ const TURNOVERS_FROM = `query ($from: Date) {
 /** What is written is not waited for. */
 const hasEverythingOf = async (person: Person, store: SecureStore) => {
   const keys = ['bank-user', 'accounts', ...person.accounts.flatMap((id) => [`balance ${id}`, `turnovers ${id}`])];
-  const answers = new SharedAnswers(store, () => new Date(0));
-  const found = await Promise.all(keys.map((key) => answers.find(person.id, key)));
+  const answers = new RemoteCache(store, () => new Date(0));
+  const found = await Promise.all(keys.map((key) => answers.get(person.id, key)));
   return found.every((answer) => answer !== undefined);
 };
 
@@ -51,6 +51,7 @@ describe('instances that share what they have read', () => {
 
   const sharedPerson = async (shape = {}) => {
     const person = await gateways.person({ connections: 2, accounts: 3, ...shape });
+    await gateways.bank.addTurnovers(person.accounts[0] ?? '', [{ amount: 1 }]);
     await gateways.first.as(person, DASHBOARD);
     await until('all answers are shared', () => hasEverythingOf(person, store()));
     return person;
@@ -73,7 +74,7 @@ describe('instances that share what they have read', () => {
   it('go on from their own memory', async () => {
     const person = await sharedPerson();
     await gateways.second.as(person, DASHBOARD);
-    const answers = new SharedAnswers(store(), () => gateways.now);
+    const answers = new RemoteCache(store(), () => gateways.now);
     await Promise.all(person.accounts.map((id) => answers.drop(person.id, `turnovers ${id}`)));
     expect(await gateways.callsOf(() => gateways.second.as(person, DASHBOARD))).toEqual({ [CONNECTIONS]: 1 });
   });
@@ -87,8 +88,6 @@ describe('instances that share what they have read', () => {
 
   it('find nothing of what was read before a write', async () => {
     const person = await sharedPerson();
-    const account = person.accounts[0] ?? '';
-    await gateways.bank.addTurnovers(account, [{ amount: 1 }]);
     const source = 'mutation ($id: ID!) { markTurnoversSeen(input: { accountId: $id }) { __typename } }';
     await gateways.first.as(person, source, { id: accountIdOf(person) });
     await secondIsRight(person);
@@ -134,9 +133,9 @@ describe('instances that share what they have read', () => {
     const others: [string, string] = ['2026-06-12', '2026-06-15'];
     await ask(1, ...long);
     await ask(0, '2026-06-10', '2026-06-15');
-    const answers = new SharedAnswers(store(), () => gateways.now);
+    const answers = new RemoteCache(store(), () => gateways.now);
     const key = `turnovers ${person.accounts[0] ?? ''}`;
-    await until('it is shared', async () => (await answers.find(person.id, key)) !== undefined);
+    await until('it is shared', async () => (await answers.get(person.id, key)) !== undefined);
     for (const dates of [others, long]) {
       expect(await gateways.callsOf(() => ask(1, ...dates))).toEqual({ [CONNECTIONS]: 1 });
     }
@@ -146,14 +145,14 @@ describe('instances that share what they have read', () => {
     const person = await gateways.person({ turnovers: 100, days: 400 });
     const ask = (index: number, from: string) => gateways.at(index).as(person, TURNOVERS_FROM, { from });
     await ask(0, '2026-05-01');
-    const answers = new SharedAnswers(store(), () => gateways.now);
+    const answers = new RemoteCache(store(), () => gateways.now);
     const key = `turnovers ${person.accounts[0] ?? ''}`;
-    await until('the answer is shared', async () => (await answers.find(person.id, key)) !== undefined);
+    await until('the answer is shared', async () => (await answers.get(person.id, key)) !== undefined);
     expect(await gateways.callsOf(() => ask(1, '2026-06-01'))).toEqual({ [CONNECTIONS]: 1 });
     expect(await gateways.callsOf(() => ask(1, '2026-01-01'))).toEqual({ [CONNECTIONS]: 1, [TURNOVERS]: 1 });
     const { data } = await gateways.freshly(person, TURNOVERS_FROM, { from: '2026-01-01' });
     await until('it is shared', async () =>
-      JSON.stringify(await (await answers.find(person.id, key))?.unpack()).includes('2026-01-01'),
+      JSON.stringify(await (await answers.get(person.id, key))?.unpack()).includes('2026-01-01'),
     );
     expect(await gateways.callsOf(() => ask(0, '2026-01-01'))).toEqual({ [CONNECTIONS]: 1 });
     expect((await ask(0, '2026-01-01')).data).toEqual(data);
@@ -170,29 +169,27 @@ describe('instances that share what they have read', () => {
     const person = await gateways.person({ turnovers: 6_000 });
     const source = '{ viewer { accounts { balance { asOf } turnovers { totalCount } } } }';
     await gateways.first.as(person, source);
-    const answers = new SharedAnswers(store(), () => gateways.now);
+    const answers = new RemoteCache(store(), () => gateways.now);
     const [account = ''] = person.accounts;
-    await until(
-      'the answer is shared',
-      async () => (await answers.find(person.id, `balance ${account}`)) !== undefined,
-    );
+    await until('the answer is shared', async () => (await answers.get(person.id, `balance ${account}`)) !== undefined);
     // Packing such a list would take no longer.
     await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(await answers.find(person.id, `turnovers ${account}`)).toBeUndefined();
+    expect(await answers.get(person.id, `turnovers ${account}`)).toBeUndefined();
     expect(await gateways.callsOf(() => gateways.second.as(person, source))).toMatchObject({ [TURNOVERS]: 1 });
   });
 
   it('read anew what they cannot make sense of', async () => {
     const person = await sharedPerson();
-    const answers = new SharedAnswers(store(), () => gateways.now);
+    const answers = new RemoteCache(store(), () => gateways.now);
     const key = `turnovers ${person.accounts[0] ?? ''}`;
-    const known = await answers.find(person.id, key);
-    await answers.keep(person.id, key, known?.version ?? '', known?.readAt ?? 0, { something: 'else' });
-    await store().set(person.id, `answer 1 balance ${person.accounts[0] ?? ''}`, 'no record', 60_000);
+    const known = await answers.get(person.id, key);
+    if (known === undefined) throw new Error('There is no such answer.');
+    await answers.set(person.id, key, known.stamp, { something: 'else' });
+    await store().set(person.id, `answer 2 balance ${person.accounts[0] ?? ''}`, 'no record', 60_000);
     await store().set(
       person.id,
-      'answer 1 accounts',
-      { version: known?.version ?? '', readAt: gateways.now.getTime(), packed: { deflated: 'AAAA' } },
+      'answer 2 accounts',
+      { generation: known.stamp.generation, readAt: gateways.now.getTime(), syncs: null, packed: { deflated: 'AAAA' } },
       60_000,
     );
     const meter = await secondIsRight(person);
@@ -206,10 +203,10 @@ describe('instances that share what they have read', () => {
     await until('all answers are shared', () => hasEverythingOf(person, store()));
     const [account = ''] = person.accounts;
     const formOf = async (key: string) => {
-      const answers = new SharedAnswers(store(), () => gateways.now);
-      return formOfJson(await (await answers.find(person.id, key))?.unpack());
+      const answers = new RemoteCache(store(), () => gateways.now);
+      return formOfJson(await (await answers.get(person.id, key))?.unpack());
     };
-    expect(await store().get(person.id, `answer 1 turnovers ${account}`)).toBeDefined();
+    expect(await store().get(person.id, `answer 2 turnovers ${account}`)).toBeDefined();
     expect(await formOf(`turnovers ${account}`)).toEqual({
       window: {},
       body: {
@@ -241,7 +238,8 @@ function formOfJson(value: unknown): unknown {
 describe('what is shared', () => {
   const now = new Date('2026-06-15T10:00:00Z');
   const store = memoryStore('cache');
-  const answers = new SharedAnswers(store, () => now);
+  const answers = new RemoteCache(store, () => now);
+  const stampOf = (ageMs: number) => ({ readAt: now.getTime() - ageMs, generation: 'g', syncs: undefined });
 
   afterAll(async () => {
     await store.close();
@@ -252,32 +250,31 @@ describe('what is shared', () => {
     ['long', { rows: Array.from({ length: 500 }, (_, n) => ({ n, text: `Überweisung ☃ ${n}` })) }],
     ['empty', null],
   ])('comes out as it went in: %s', async (key, answer) => {
-    await answers.keep('anna', key, 'v', now.getTime(), answer);
-    const found = await answers.find('anna', key);
+    await answers.set('anna', key, stampOf(0), answer);
+    const found = await answers.get('anna', key);
     expect({ ...found, unpack: await found?.unpack() }).toEqual({
-      version: 'v',
-      readAt: now.getTime(),
+      stamp: stampOf(0),
       unpack: answer,
     });
-    expect(await answers.find('bert', key)).toBeUndefined();
+    expect(await answers.get('bert', key)).toBeUndefined();
   });
 
   it('is packed where it is long', async () => {
     const rows = Array.from({ length: 500 }, (_, n) => ({ n, text: 'Kartenzahlung' }));
-    await answers.keep('anna', 'long', 'v', now.getTime(), rows);
-    const { packed } = (await store.get('anna', 'answer 1 long')) as { packed: { deflated: string } };
+    await answers.set('anna', 'long', stampOf(0), rows);
+    const { packed } = (await store.get('anna', 'answer 2 long')) as { packed: { deflated: string } };
     expect(packed.deflated.length).toBeLessThan(JSON.stringify(rows).length / 4);
     const text = await promisify(inflateRaw)(Buffer.from(packed.deflated, 'base64'));
     expect(JSON.parse(String(text))).toEqual(rows);
   });
 
   it('ends an hour after it was read', async () => {
-    await answers.keep('anna', 'old', 'v', now.getTime() - 3_600_000, 'something');
-    expect(await store.get('anna', 'answer 1 old')).toBeUndefined();
-    await answers.keep('anna', 'old', 'v', now.getTime() - 3_599_000, 'something');
-    expect(await answers.find('anna', 'old')).toBeDefined();
-    const later = new SharedAnswers(store, () => new Date(now.getTime() + 1_000));
-    expect(await later.find('anna', 'old')).toBeUndefined();
+    await answers.set('anna', 'old', stampOf(3_600_000), 'something');
+    expect(await store.get('anna', 'answer 2 old')).toBeUndefined();
+    await answers.set('anna', 'old', stampOf(3_599_000), 'something');
+    expect(await answers.get('anna', 'old')).toBeDefined();
+    const later = new RemoteCache(store, () => new Date(now.getTime() + 1_000));
+    expect(await later.get('anna', 'old')).toBeUndefined();
   });
 });
 
@@ -304,6 +301,7 @@ describeWithRedis('instances that share a Redis', () => {
 
   const sharedPerson = async () => {
     const person = await gateways.person({ name: 'Paula Probe', connections: 2, accounts: 5, turnovers: 100 });
+    await gateways.bank.addTurnovers(person.accounts[0] ?? '', [{ amount: 1 }]);
     await gateways.first.as(person, DASHBOARD);
     await until('all answers are shared', () => hasEverythingOf(person, gateways.cacheStoreOf(1)));
     return person;
@@ -335,7 +333,6 @@ describeWithRedis('instances that share a Redis', () => {
   it('see what one of them has written in the next answer of the other', async () => {
     const person = await sharedPerson();
     await gateways.second.as(person, DASHBOARD);
-    await gateways.bank.addTurnovers(person.accounts[0] ?? '', [{ amount: 1 }]);
     const source = 'mutation ($id: ID!) { markTurnoversSeen(input: { accountId: $id }) { __typename } }';
     await gateways.first.as(person, source, { id: accountIdOf(person) });
     await isRight(1, person);
@@ -358,6 +355,9 @@ describeWithRedis('instances that share a Redis', () => {
       await isRight(0, person);
       if (outage === 'freezes') redis.thaw();
       else await redis.restart();
+      // What was added did not come with a sync.
+      for (const connection of person.connections) await gateways.elsewhere(person).sync(connection);
+      gateways.pass(1_200);
       await until(
         'the second has everything',
         async () => (await gateways.second.as(person, DASHBOARD)).meter.cacheHits === 12,
