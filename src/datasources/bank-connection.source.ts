@@ -36,9 +36,9 @@ export class BankConnectionSource {
     return this.connections.listOf(bankUserId);
   }
 
-  /** As the operation has read it; undefined where it has not. */
-  listRead(bankUserId: string): Listed<BankConnection> | undefined {
-    return this.connections.listRead(bankUserId);
+  /** Whether the operation has read the list, or is reading it. */
+  isAskedFor(bankUserId: string): boolean {
+    return this.connections.isAskedFor(bankUserId);
   }
 
   ofBankUser(bankUserId: string): Promise<BankConnection[]> {
@@ -124,7 +124,7 @@ export class BankConnectionSource {
         onSkippedRow(ENDPOINTS.listConnections.route);
       },
     );
-    seenConnections.note(bankUserId, listed.things.values());
+    seenConnections.note(bankUserId, listed);
     return listed;
   }
 

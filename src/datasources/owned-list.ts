@@ -23,12 +23,11 @@ export interface Listed<T extends Owned> {
  */
 export class OwnedList<T extends Owned> {
   private readonly lists: DataLoader<string, Listed<T>, string>;
-  private readonly read = new Map<string, Listed<T>>();
+  private readonly askedFor = new Set<string>();
 
   constructor({ reads, meter }: SourceScope, fetch: (bankUserId: string) => Promise<Listed<T>>) {
     this.lists = loaderOf(async (bankUserId) => {
       const listed = await fetch(bankUserId);
-      this.read.set(bankUserId, listed);
       // Whoever read it: rows are missing from this operation's answer.
       meter.skippedRows += listed.skippedRows;
       return listed;
@@ -39,12 +38,13 @@ export class OwnedList<T extends Owned> {
   }
 
   listOf(bankUserId: string): Promise<Listed<T>> {
+    this.askedFor.add(bankUserId);
     return this.lists.load(bankUserId);
   }
 
-  /** Undefined until it has been read. */
-  listRead(bankUserId: string): Listed<T> | undefined {
-    return this.read.get(bankUserId);
+  /** Whether it has been read, or is being read. */
+  isAskedFor(bankUserId: string): boolean {
+    return this.askedFor.has(bankUserId);
   }
 
   async of(bankUserId: string): Promise<T[]> {
@@ -75,7 +75,7 @@ export class OwnedList<T extends Owned> {
   /** What is asked for after this is read anew. */
   forget(bankUserId: string): void {
     this.lists.clear(bankUserId);
-    this.read.delete(bankUserId);
+    this.askedFor.delete(bankUserId);
   }
 }
 

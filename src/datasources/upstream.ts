@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { pathOf, type Endpoint, type PathParameters } from './endpoints.js';
 import type { Meter } from './meter.js';
 import type { CircuitBreaker } from './transport/circuit-breaker.js';
@@ -103,6 +104,8 @@ class Call {
   private readonly isRead: boolean;
   private readonly isHarmless: boolean;
   private readonly policy: CallPolicy;
+  /** What is told of it belongs to the operation that calls, not to whoever else uses the connection. */
+  private readonly inContext = AsyncLocalStorage.snapshot();
   /** Milliseconds, without the waits for a turn. */
   private remainingMs: number;
   private attempts = 0;
@@ -184,7 +187,10 @@ class Call {
     const leftMs = Math.min(this.remainingMs - (began - this.turnBegan), call.meter.remainingMs);
     const tell = (outcome: UpstreamExchange['outcome']) => {
       const { method, route } = endpoint;
-      upstream.onExchange({ method, route, outcome, durationMs: performance.now() - began, attempt });
+      const durationMs = performance.now() - began;
+      this.inContext(() => {
+        upstream.onExchange({ method, route, outcome, durationMs, attempt });
+      });
     };
     call.meter.upstreamCalls++;
     const exchange = new Exchange({

@@ -7,9 +7,9 @@ import { Balance } from '../schema/balance.type.js';
 import { BankConnection } from '../schema/bank-connection.type.js';
 import { BankUser } from '../schema/bank-user.type.js';
 import { UPSTREAM_CALL, usually } from '../schema/cost.js';
-import { readAhead } from './account-ahead.js';
 import { prefetch } from '../datasources/prefetch.js';
 import { For } from './callers.js';
+import { readAheadOfAccount } from './read-ahead.js';
 
 @Resolver(() => Account)
 export class AccountResolver {
@@ -24,7 +24,7 @@ export class AccountResolver {
     const { access, sources } = context;
     const ref = access.owned('Account', id);
     const found = prefetch(() => sources.accounts.get(ref));
-    readAhead(info, { ...ref, found }, context);
+    readAheadOfAccount(info, { ...ref, found }, context);
     return found;
   }
 

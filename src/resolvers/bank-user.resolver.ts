@@ -1,5 +1,7 @@
-import { Arg, Args, Ctx, Directive, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import type { GatewayContext } from '../context.js';
+import { prefetch } from '../datasources/prefetch.js';
 import { decodeBankUserCursor, toBankUserConnection } from './bank-user.page.js';
 import { AccountType } from '../schema/account.enum.js';
 import { Account } from '../schema/account.type.js';
@@ -11,6 +13,7 @@ import { BankUsersArgs } from './bank-user.args.js';
 import { For } from './callers.js';
 import { whereConnected } from './connected-accounts.js';
 import { pageSize } from './page-size.js';
+import { readAheadOfBankUser } from './read-ahead.js';
 
 @Resolver(() => BankUser)
 export class BankUserResolver {
@@ -20,9 +23,9 @@ export class BankUserResolver {
     nullable: true,
     description: "The bank user that the caller's token stands for; null for a service caller.",
   })
-  async viewer(@Ctx() { access, sources }: GatewayContext): Promise<BankUser | null> {
-    const bankUserId = access.ownBankUserId;
-    return bankUserId === undefined ? null : sources.bankUsers.get(bankUserId);
+  async viewer(@Ctx() context: GatewayContext, @Info() info: GraphQLResolveInfo): Promise<BankUser | null> {
+    const bankUserId = context.access.ownBankUserId;
+    return bankUserId === undefined ? null : findBankUser(bankUserId, info, context);
   }
 
   @For('AUTHENTICATED', 'read', 'users')
@@ -32,10 +35,11 @@ export class BankUserResolver {
     description: 'One bank user. A caller who is a bank user finds nobody but themselves.',
   })
   async bankUser(
-    @Ctx() { access, sources }: GatewayContext,
+    @Ctx() context: GatewayContext,
     @Arg('id', () => ID, { description: 'The `id` of a BankUser.' }) id: string,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<BankUser> {
-    return sources.bankUsers.get(access.bankUser(id).bankUserId);
+    return findBankUser(context.access.bankUser(id).bankUserId, info, context);
   }
 
   @For('SERVICE', 'read', 'users')
@@ -116,6 +120,12 @@ export class BankUserResolver {
     const ofTypes = types == null ? accounts : accounts.filter(({ type }) => types.includes(type));
     return whereConnected(ofTypes, connected ?? null, sources);
   }
+}
+
+function findBankUser(bankUserId: string, info: GraphQLResolveInfo, context: GatewayContext): Promise<BankUser> {
+  const found = prefetch(() => context.sources.bankUsers.get(bankUserId));
+  readAheadOfBankUser(info, bankUserId, context);
+  return found;
 }
 
 /** A reference (an id in a token or in an account's id) is read when more of it is asked for. */

@@ -1,10 +1,10 @@
 import { toBerlinTime } from '../../domain/berlin-time.js';
 import type { Account } from '../../schema/account.type.js';
-import type { BankConnection } from '../../schema/bank-connection.type.js';
 import type { BankConnectionSource } from '../bank-connection.source.js';
 import type { Listed } from '../owned-list.js';
 import { foundAccount, type PendingAccount } from '../pending-account.js';
-import { lastChangeOf, type SeenConnections } from '../seen-connections.js';
+import type { SeenConnections, SyncState } from '../seen-connections.js';
+import { prefetch } from '../prefetch.js';
 import type { Dependency, ReadStart, Stamp } from './read.js';
 import { SCOPES, type AwaitedSync, type WriteState } from './write-records.js';
 
@@ -15,13 +15,17 @@ import { SCOPES, type AwaitedSync, type WriteState } from './write-records.js';
 const SETTLING_MS = 600_000;
 const HOUR_MS = 3_600_000;
 
+type Syncs = Listed<SyncState>;
+
+const NO_SYNCS: Syncs = { things: new Map(), skippedRows: 0 };
+
 /** What an answer depends on. */
 interface Basis {
   /** See `SCOPES`. */
   readonly scopes: readonly string[];
   /** XS2A's ids of the connections whose syncs change it. */
   readonly connections: readonly string[];
-  /** Whether those of all other connections of the bank user do as well. */
+  /** Whether those of all other connections of the bank user change it as well. */
   readonly andAllOthers: boolean;
 }
 
@@ -31,26 +35,28 @@ interface Basis {
  * syncs tells what a sync has left that broke off.
  *
  * Made for one operation, which reads the connections at most once, and not at all where nothing is cached that they could
- * confirm.
+ * confirm, and nothing to be cached before the next sync has settled.
  */
 export class Freshness {
   constructor(
-    private readonly connections: Pick<BankConnectionSource, 'listOf' | 'listRead'>,
+    private readonly connections: Pick<BankConnectionSource, 'listOf' | 'isAskedFor'>,
     private readonly seen: SeenConnections,
     private readonly now: () => Date,
   ) {}
 
   /** XS2A has no way to change a bank user, only to delete one: then the connections cannot be read either. */
   ofBankUser(bankUserId: string): Dependency<unknown> {
-    return this.dependency(bankUserId, () => ({ scopes: [SCOPES.everything], connections: [], andAllOthers: false }));
+    const basis = { scopes: [SCOPES.everything], connections: [], andAllOthers: false };
+    return this.dependency(
+      bankUserId,
+      () => basis,
+      () => NO_SYNCS,
+    );
   }
 
   ofAccounts(bankUserId: string): Dependency<Listed<Account>> {
-    return this.dependency(bankUserId, ({ things }) => ({
-      scopes: [SCOPES.everything, SCOPES.accounts],
-      connections: [...new Set([...things.values()].flatMap(({ connectionXs2aId }) => connectionXs2aId ?? []))],
-      andAllOthers: true,
-    }));
+    const basis = { scopes: [SCOPES.everything, SCOPES.accounts], connections: [], andAllOthers: true };
+    return this.dependency(bankUserId, () => basis);
   }
 
   ofBalance(account: Account | PendingAccount): Dependency<unknown> {
@@ -61,42 +67,40 @@ export class Freshness {
     return this.dependency(account.bankUserId, () => basisOf(account, SCOPES.turnovers(account.xs2aId)));
   }
 
-  private dependency<T>(bankUserId: string, basisFor: (value: T) => Basis | Promise<Basis>): Dependency<T> {
+  private dependency<T>(
+    bankUserId: string,
+    basisFor: (value: T) => Basis | Promise<Basis>,
+    syncs = () => this.syncsOf(bankUserId),
+  ): Dependency<T> {
     return {
-      begin: () => ({ at: this.now().getTime(), connections: this.connections.listRead(bankUserId) }),
+      begin: () => ({ at: this.now().getTime(), syncs: syncs() }),
       stamp: async (start, writes, value) => this.stamp(start, writes, await basisFor(value)),
       holds: async (stamp, writes, value) => this.holds(bankUserId, stamp, writes, await basisFor(value)),
     };
   }
 
-  private async stamp(start: ReadStart, writes: WriteState, basis: Basis): Promise<Stamp | undefined> {
-    const { at: readAt, connections } = start;
-    const generation = await writes.generationOf(basis.scopes);
-    if (generation === undefined) return undefined;
-    if (connections === undefined) {
-      const named = await Promise.all(basis.connections.map((id) => this.mayBeSettled(id, readAt, writes)));
-      return named.includes(false) ? undefined : { readAt, generation, syncs: undefined };
-    }
-    const relevant = connectionsOf(basis, connections);
-    if (relevant === undefined || !(await areSettled(relevant, readAt, writes, readAt))) return undefined;
-    return { readAt, generation, syncs: syncsOf(relevant) };
+  /**
+   * At the moment, or as they were when they were last read: where they are not the same when the answer is asked for again, it
+   * does not hold. Where nothing is known they are read beside it: a sync that ends meanwhile is not settled when it began.
+   */
+  private syncsOf(bankUserId: string): Syncs | Promise<Syncs> {
+    const seen = this.connections.isAskedFor(bankUserId) ? undefined : this.seen.statesOf(bankUserId);
+    return seen ?? prefetch(() => this.connections.listOf(bankUserId));
   }
 
-  /** What was known of a connection earlier can only say that it is too early. */
-  private async mayBeSettled(xs2aId: string, at: number, writes: WriteState): Promise<boolean> {
-    if (!isSettled(this.seen.lastChangeOf(xs2aId) ?? -Infinity, at)) return false;
-    return (await writes.awaitedSync(xs2aId, at)) === null;
+  private async stamp(start: ReadStart, writes: WriteState, basis: Basis): Promise<Stamp | undefined> {
+    const { at: readAt, syncs } = start;
+    const relevant = relevantOf(basis, await syncs);
+    if (relevant === undefined || !(await areSettled(relevant, readAt, writes, readAt))) return undefined;
+    const generation = await writes.generationOf(basis.scopes);
+    return generation === undefined ? undefined : { readAt, generation, syncs: markOf(relevant) };
   }
 
   private async holds(bankUserId: string, stamp: Stamp, writes: WriteState, basis: Basis): Promise<boolean> {
     if ((await writes.generationOf(basis.scopes)) !== stamp.generation) return false;
-    const relevant = connectionsOf(basis, await this.connections.listOf(bankUserId));
-    if (relevant === undefined || !(await areSettled(relevant, stamp.readAt, writes, this.now().getTime())))
-      return false;
-    // A sync that has broken off since would show in the counter.
-    return stamp.syncs === undefined
-      ? relevant.every(({ sync }) => sync.consecutiveFailures === 0)
-      : stamp.syncs === syncsOf(relevant);
+    const relevant = relevantOf(basis, await this.connections.listOf(bankUserId));
+    if (relevant === undefined || markOf(relevant) !== stamp.syncs) return false;
+    return areSettled(relevant, stamp.readAt, writes, this.now().getTime());
   }
 }
 
@@ -113,20 +117,17 @@ async function basisOf(account: Account | PendingAccount, ...scopes: string[]): 
 }
 
 /** Undefined where one of them is gone, or nothing can be told of it. */
-function connectionsOf(
-  { connections, andAllOthers }: Basis,
-  { things, skippedRows }: Listed<BankConnection>,
-): readonly BankConnection[] | undefined {
-  const named = connections.map((xs2aId) => things.get(xs2aId)).filter((connection) => connection !== undefined);
-  if (named.length < connections.length) return undefined;
+function relevantOf({ connections, andAllOthers }: Basis, { things, skippedRows }: Syncs): SyncState[] | undefined {
   if (andAllOthers) return skippedRows === 0 ? [...things.values()] : undefined;
+  const named = connections.map((xs2aId) => things.get(xs2aId)).filter((state) => state !== undefined);
   // Of what was never synced, or not at a time that can be read, a sync would not show.
-  return named.every(({ sync }) => sync.lastSyncedAt !== null) ? named : undefined;
+  const canTell = named.length === connections.length && named.every(({ sync }) => sync.lastSyncedAt !== null);
+  return canTell ? named : undefined;
 }
 
 /** @param readAt when what depends on them was read @param at when they were */
 async function areSettled(
-  connections: readonly BankConnection[],
+  connections: readonly SyncState[],
   readAt: number,
   writes: WriteState,
   at: number,
@@ -139,7 +140,7 @@ async function areSettled(
 }
 
 /** Whether what was awaited has shown; it has not where nobody knows what was. */
-function hasEnded({ sync }: BankConnection, awaited: AwaitedSync | null | undefined): boolean {
+function hasEnded({ sync }: SyncState, awaited: AwaitedSync | null | undefined): boolean {
   if (awaited == null) return awaited === null;
   return awaited.lastSyncedAt !== sync.lastSyncedAt || awaited.failures !== sync.consecutiveFailures;
 }
@@ -156,8 +157,13 @@ function occursTwice(instant: number): boolean {
   return toBerlinTime(new Date(instant)) === toBerlinTime(new Date(instant + HOUR_MS));
 }
 
-/** Equal as long as no sync of any of them has ended, or broken off. */
-function syncsOf(connections: readonly BankConnection[]): string {
+/** When it was synced last, or created; epoch milliseconds, NaN where that is not known. */
+function lastChangeOf({ sync, createdAt }: SyncState): number {
+  return Date.parse(sync.lastSyncedAt ?? createdAt ?? '');
+}
+
+/** The same as long as no sync of any of them has ended, or broken off. */
+function markOf(connections: readonly SyncState[]): string {
   const marks = connections.map(
     ({ xs2aId, sync }) => `${xs2aId} ${sync.lastSyncedAt ?? ''} ${sync.consecutiveFailures}`,
   );

@@ -1,13 +1,13 @@
-import type { BankConnection } from '../../schema/bank-connection.type.js';
 import type { Listed } from '../owned-list.js';
+import type { SyncState } from '../seen-connections.js';
 import type { WriteState } from './write-records.js';
 
 /** When a read began, as far as it matters to what may be cached of it. */
 export interface ReadStart {
   /** Epoch milliseconds. */
   readonly at: number;
-  /** The bank user's connections; undefined where the operation had not read them by then. */
-  readonly connections: Listed<BankConnection> | undefined;
+  /** How the syncs of the bank user's connections had ended by then. */
+  readonly syncs: Listed<SyncState> | Promise<Listed<SyncState>>;
 }
 
 /** What a cached answer was read under, to be compared with what is true when it is asked for again. */
@@ -16,8 +16,8 @@ export interface Stamp {
   readonly readAt: number;
   /** The last write of everything that could have changed the answer. */
   readonly generation: string;
-  /** How the connections' last syncs had ended; undefined where that was not known. */
-  readonly syncs: string | undefined;
+  /** How the syncs had ended of the connections that it depends on. */
+  readonly syncs: string;
 }
 
 /** What has to be as it was for a cached answer to be as good as a new one. */

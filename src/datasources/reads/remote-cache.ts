@@ -41,15 +41,14 @@ export class RemoteCache {
   async get(bankUserId: string, key: string): Promise<RemoteAnswer | undefined> {
     const record = recordOf(await this.store.get(bankUserId, nameOf(key)));
     const { readAt, generation, syncs, packed } = record ?? {};
-    if (typeof readAt !== 'number' || typeof generation !== 'string') return undefined;
+    if (typeof readAt !== 'number' || typeof generation !== 'string' || typeof syncs !== 'string') return undefined;
     if (this.ageOf(readAt) >= MAX_AGE_MS) return undefined;
-    const stamp = { readAt, generation, syncs: typeof syncs === 'string' ? syncs : undefined };
-    return { stamp, unpack: async () => unpack(packed as Packed) };
+    return { stamp: { readAt, generation, syncs }, unpack: async () => unpack(packed as Packed) };
   }
 
   async set(bankUserId: string, key: string, { readAt, generation, syncs }: Stamp, answer: unknown): Promise<void> {
     const packed = await pack(answer);
-    const record = { readAt, generation, syncs: syncs ?? null, packed };
+    const record = { readAt, generation, syncs, packed };
     await this.store.set(bankUserId, nameOf(key), record, MAX_AGE_MS - this.ageOf(readAt));
   }
 

@@ -189,7 +189,7 @@ describe('instances that share what they have read', () => {
     await store().set(
       person.id,
       'answer 2 accounts',
-      { generation: known.stamp.generation, readAt: gateways.now.getTime(), syncs: null, packed: { deflated: 'AAAA' } },
+      { generation: known.stamp.generation, readAt: gateways.now.getTime(), syncs: '', packed: { deflated: 'AAAA' } },
       60_000,
     );
     const meter = await secondIsRight(person);
@@ -239,7 +239,7 @@ describe('what is shared', () => {
   const now = new Date('2026-06-15T10:00:00Z');
   const store = memoryStore('cache');
   const answers = new RemoteCache(store, () => now);
-  const stampOf = (ageMs: number) => ({ readAt: now.getTime() - ageMs, generation: 'g', syncs: undefined });
+  const stampOf = (ageMs: number) => ({ readAt: now.getTime() - ageMs, generation: 'g', syncs: '' });
 
   afterAll(async () => {
     await store.close();
