@@ -210,9 +210,9 @@ async function startTestBankOf({ upstream }: Config): Promise<TestBank | undefin
 
 /** What the configuration says of reading XS2A. */
 function readingOf(config: Config, testBank: TestBank | undefined) {
-  const { consentExpiringDays, upstreamConcurrency: concurrency } = config;
+  const { consentExpiringDays, wizardSeconds, upstreamConcurrency: concurrency } = config;
   const sharesAnswers = config.cache.kind === 'redis';
-  return { ...upstreamOf(config, testBank), sharesAnswers, consentExpiringDays, concurrency };
+  return { ...upstreamOf(config, testBank), sharesAnswers, consentExpiringDays, wizardSeconds, concurrency };
 }
 
 function upstreamOf({ upstream }: Config, testBank: TestBank | undefined): { baseUrl: string; apiKey: string } {

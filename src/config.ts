@@ -34,6 +34,8 @@ export interface Config extends EnvironmentConfig, ExposureConfig, HttpConfig, S
   readonly logLevel: LogLevel;
   /** How long one operation waits for XS2A.api. */
   readonly operationSeconds: number;
+  /** How long one step of a bank login may take. */
+  readonly wizardSeconds: number;
   /** How long requests under way may take after a signal to stop. */
   readonly shutdownGraceSeconds: number;
   /** Where traces go; undefined: there are none. */
@@ -65,6 +67,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     consentExpiringDays: variables.integer('CONSENT_EXPIRING_DAYS', { fallback: 14, min: 0, max: 365 }),
     logLevel: variables.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
     operationSeconds: variables.integer('OPERATION_SECONDS', { fallback: 20, min: 1, max: 300 }),
+    wizardSeconds: variables.integer('UPSTREAM_WIZARD_SECONDS', { fallback: 170, min: 1, max: 600 }),
     shutdownGraceSeconds: variables.integer('SHUTDOWN_GRACE_SECONDS', { fallback: 8, min: 0, max: 300 }),
     tracing: readTracing(variables),
   };

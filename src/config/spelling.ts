@@ -1,6 +1,12 @@
 import type { Variables } from './variables.js';
 
-const UPSTREAM = ['XS2A_API_KEY', 'XS2A_BASE_URL', 'TESTBANK_PORT', 'UPSTREAM_CONCURRENCY'] as const;
+const UPSTREAM = [
+  'XS2A_API_KEY',
+  'XS2A_BASE_URL',
+  'TESTBANK_PORT',
+  'UPSTREAM_CONCURRENCY',
+  'UPSTREAM_WIZARD_SECONDS',
+] as const;
 const HTTP = [
   'HOST',
   'PORT',

@@ -22,9 +22,10 @@ import { createSources, type Sources } from './sources.js';
 import { CircuitBreaker, type CircuitEvent } from './transport/circuit-breaker.js';
 import { FairQueue, type Lane } from './transport/fair-queue.js';
 import { Transport } from './transport/transport.js';
-import { Upstream, type UpstreamExchange, type UpstreamLimits } from './upstream.js';
+import { Upstream, UPSTREAM_LIMITS, type UpstreamExchange, type UpstreamLimits } from './upstream.js';
 import { WizardSessionRecords, type WizardSessionStore } from './wizard-session.records.js';
 import { WizardStepLimit } from './wizard-step.limit.js';
+import { WizardStepsUnderWay } from './wizard-steps-under-way.js';
 import { OperationTimeout } from './upstream-error.js';
 import { Xs2a } from './xs2a.js';
 
@@ -40,6 +41,8 @@ export interface DatasourcesOptions {
   readonly consentExpiringDays: number;
   /** How many calls may be under way, of which a quarter for one bank user and a half for one service. */
   readonly concurrency: number;
+  /** How long one step of a bank login may take, in seconds; 170 where left out. */
+  readonly wizardSeconds?: number;
   /** Of time and size, for single calls; UPSTREAM_LIMITS where left out. */
   readonly limits?: UpstreamLimits;
   readonly now?: () => Date;
@@ -96,19 +99,21 @@ const RESULT_BYTES = Math.floor(CACHE_BYTES / 4);
 export function createDatasources(options: DatasourcesOptions): Datasources {
   const { baseUrl, apiKey, store, consentExpiringDays, onSkippedRow, concurrency } = options;
   const now = options.now ?? (() => new Date());
-  const dispatcher = new Pool(new URL(baseUrl).origin, { connections: concurrency, connect: { timeout: 5_000 } });
+  const dispatcher = new Pool(new URL(baseUrl).origin, { connections: 2 * concurrency, connect: { timeout: 5_000 } });
   const breaker = new CircuitBreaker(options.onCircuitEvent);
   const queue = new FairQueue({ total: concurrency, perOwner: Math.ceil(concurrency / 4) }, options.onQueueWait);
-  const upstream = new Upstream(new Transport(baseUrl, dispatcher), breaker, queue, options.onExchange, options.limits);
+  const transport = new Transport(baseUrl, dispatcher);
+  const upstream = new Upstream(transport, breaker, queue, options.onExchange, options.limits);
+  const bankLogins = upstreamOfLogins(options, transport, breaker);
   const tokens = new AccessTokens(upstream, apiKey, store, now, options.onTokenEvent);
-  const xs2aFor = (lane: Lane) => new Xs2a(upstream, apiKey, tokens, lane);
+  const xs2aFor = (lane: Lane, calls = upstream) => new Xs2a(calls, apiKey, tokens, lane);
   // A service asks for many people.
   const serviceMax = Math.ceil(concurrency / 2);
   const caches = createCaches(options, now);
   const writes = new WriteRecords(options.cacheStore, now);
   const reads = createReads(options, caches, writes, now);
   const wizardSessions = new WizardSessionRecords(store);
-  const wizardStepLimit = new WizardStepLimit(now);
+  const wizardSteps = wizardStepsOf(options, now);
   const pace = new Pace();
   const forgetTokens = (bankUserId: string) => tokens.forget(bankUserId);
   const seenConnections = new SeenConnections();
@@ -125,13 +130,14 @@ export function createDatasources(options: DatasourcesOptions): Datasources {
     pace,
     state: stateOf(queue, caches),
     forOperation: (meter, { kind, name }) => {
-      const xs2a = xs2aFor({ owner: name, ...(kind === 'service' && { max: serviceMax }) });
+      const lane = { owner: name, ...(kind === 'service' && { max: serviceMax }) };
       const scope = {
-        xs2a,
+        xs2a: xs2aFor(lane),
+        bankLogins: xs2aFor(lane, bankLogins),
         caller: name,
         reads: new OperationReads(reads, meter),
         wizardSessions,
-        wizardStepLimit,
+        ...wizardSteps,
         seenConnections,
         meter,
         now,
@@ -145,6 +151,26 @@ export function createDatasources(options: DatasourcesOptions): Datasources {
       return dispatcher.destroy();
     },
   };
+}
+
+/** Steps of bank logins have as many turns again: a slow bank is not to hold up what is read. */
+function upstreamOfLogins(options: DatasourcesOptions, transport: Transport, breaker: CircuitBreaker): Upstream {
+  const { concurrency, onQueueWait, onExchange, limits = UPSTREAM_LIMITS } = options;
+  const queue = new FairQueue({ total: concurrency, perOwner: Math.ceil(concurrency / 4) }, onQueueWait);
+  const writeMs = wizardStepMsOf(options);
+  return new Upstream(transport, breaker, queue, onExchange, { ...limits, writeMs, waitsForOthers: true });
+}
+
+function wizardStepsOf(options: DatasourcesOptions, now: () => Date) {
+  return {
+    wizardStepLimit: new WizardStepLimit(now),
+    wizardStepsUnderWay: new WizardStepsUnderWay(),
+    wizardStepMs: wizardStepMsOf(options),
+  };
+}
+
+function wizardStepMsOf({ wizardSeconds = 170 }: DatasourcesOptions): number {
+  return wizardSeconds * 1_000;
 }
 
 interface Caches {

@@ -3,14 +3,20 @@ import type { OperationReads } from './reads/operation-reads.js';
 import type { SeenConnections } from './seen-connections.js';
 import type { WizardSessionRecords } from './wizard-session.records.js';
 import type { WizardStepLimit } from './wizard-step.limit.js';
+import type { WizardStepsUnderWay } from './wizard-steps-under-way.js';
 import type { Xs2a } from './xs2a.js';
 
 /** What the sources of one operation share. */
 export interface SourceScope {
   readonly xs2a: Xs2a;
+  /** Steps of bank logins take long: they have turns of their own. */
+  readonly bankLogins: Xs2a;
   readonly reads: OperationReads;
   readonly wizardSessions: WizardSessionRecords;
   readonly wizardStepLimit: WizardStepLimit;
+  readonly wizardStepsUnderWay: WizardStepsUnderWay;
+  /** Milliseconds that one step may take. */
+  readonly wizardStepMs: number;
   readonly seenConnections: SeenConnections;
   readonly meter: Meter;
   /** Tells callers apart. */

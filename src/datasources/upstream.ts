@@ -56,6 +56,8 @@ export interface UpstreamLimits {
   readonly read: CallPolicy;
   /** Milliseconds for a write, which is sent once. */
   readonly writeMs: number;
+  /** Whether calls wait for more than XS2A, such as a bank: then how long they take says nothing about XS2A. */
+  readonly waitsForOthers?: boolean;
   /** Longest body that is accepted. Turnovers come unpaged: 100,000 of them are some 40 MB. */
   readonly maxBytes: number;
 }
@@ -178,7 +180,8 @@ class Call {
     const { upstream, endpoint, call, path, password, isHarmless } = this;
     const { breaker, transport, limits } = upstream;
     const attempt = ++this.attempts;
-    const circuit = breaker.admit(subjectOf(endpoint.route, call.bankUserId ?? path), isHarmless);
+    const isTimed = limits.waitsForOthers !== true;
+    const circuit = breaker.admit(subjectOf(endpoint.route, call.bankUserId ?? path), isHarmless, isTimed);
     if (circuit === undefined) {
       this.onFailure(circuitIsOpen(breaker.retryAfterSeconds));
       return;
@@ -199,7 +202,7 @@ class Call {
       maxBytes: limits.maxBytes,
       rows: call.rows,
       onBegun: () => {
-        circuit.begin();
+        if (isTimed) circuit.begin();
         // It is worth waiting for.
         clearTimeout(this.timer);
       },

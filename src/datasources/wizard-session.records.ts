@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { SyncMode } from '../domain/bank-connection-status.js';
 import { isUpstreamId } from '../domain/global-id.js';
 import type { WizardSession } from '../schema/wizard-session.type.js';
@@ -8,6 +8,13 @@ import { recordOf } from './lenient.js';
 export interface WizardSessionStore {
   get(owner: string, key: string): Promise<unknown>;
   set(owner: string, key: string, value: Readonly<Record<string, string | null>>, ttlMs: number): Promise<boolean>;
+  setIfAbsent(
+    owner: string,
+    key: string,
+    value: Readonly<Record<string, string>>,
+    ttlMs: number,
+  ): Promise<'stored' | 'exists' | 'unknown'>;
+  delete(owner: string, key: string): Promise<boolean>;
 }
 
 /** Of whom and of what a wizard session is. */
@@ -27,6 +34,8 @@ const OWNER = 'gateway';
  * whose they are. What cannot be written is forgotten: the mutation that began the session has succeeded all the same.
  */
 export class WizardSessionRecords {
+  private readonly instance = randomUUID();
+
   constructor(private readonly store: WizardSessionStore) {}
 
   /** @param creates the sync mode of the connection that the session creates; undefined for the login of an existing one */
@@ -64,6 +73,22 @@ export class WizardSessionRecords {
     return new Set(typeof texts === 'string' ? (JSON.parse(texts) as unknown[]) : []);
   }
 
+  /**
+   * Tells the other instances that this one waits for the answer to a step of the login, until `endStep`, and for so long at the most.
+   *
+   * @returns false while another one does
+   */
+  async beginStep(bankUserId: string, key: string, ttlMs: number): Promise<boolean> {
+    const { instance } = this;
+    if ((await this.store.setIfAbsent(bankUserId, stepKey(key), { instance }, ttlMs)) !== 'exists') return true;
+    // The end of an earlier step of this instance may not have reached the store.
+    return recordOf(await this.store.get(bankUserId, stepKey(key)))?.instance === instance;
+  }
+
+  async endStep(bankUserId: string, key: string): Promise<void> {
+    await this.store.delete(bankUserId, stepKey(key));
+  }
+
   private write(key: string, value: Readonly<Record<string, string | null>>): Promise<boolean> {
     return this.store.set(OWNER, key, value, DAY_MS);
   }
@@ -76,6 +101,10 @@ function sessionKey(transactionId: string): string {
 /** Wizard keys open bank logins, so that not even the name of a record has one in it. */
 function modeKey(key: string): string {
   return `wizard-mode:${digestOfWizardKey(key)}`;
+}
+
+function stepKey(key: string): string {
+  return `wizard-step:${digestOfWizardKey(key)}`;
 }
 
 function textsKey(key: string): string {

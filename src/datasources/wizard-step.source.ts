@@ -2,9 +2,12 @@ import { GatewayError } from '../errors/gateway-error.js';
 import type { WizardAction } from '../schema/mutations/submit-wizard-step.input.js';
 import type { AnyWizardFormElement, WizardForm, WizardStep } from '../schema/wizard-step.type.js';
 import { ENDPOINTS } from './endpoints.js';
+import { Meter } from './meter.js';
 import type { SourceScope } from './source-scope.js';
 import { hasStatus, senselessAnswer, UpstreamError } from './upstream-error.js';
+import { digestOfWizardKey } from './wizard-session.records.js';
 import { SESSION_OVER, toWizardStep } from './wizard-step.mapper.js';
+import { STEP_PENDING, type StepOutcome } from './wizard-steps-under-way.js';
 
 /** What is submitted. Neither the key nor the values may go anywhere else than upstream. */
 export interface WizardSubmission {
@@ -13,6 +16,9 @@ export interface WizardSubmission {
   readonly action: WizardAction | undefined;
   readonly values: readonly { readonly name: string; readonly value: string }[];
 }
+
+/** Until an answer that is there has been understood. */
+const MARGIN_MS = 10_000;
 
 const NOT_OF_THIS_STEP = 'The wizard does not take these values, or this action, at this step.';
 
@@ -25,14 +31,43 @@ export class WizardStepSource {
 
   /**
    * Submits a step and answers with the next screen. Sent once, but for a token that upstream does not accept: it then has
-   * not looked at the step.
+   * not looked at the step. While a step of the login is under way, or its outcome has not been handed out, nothing is sent,
+   * and the answer is what comes of that one.
    *
+   * @param waitMs how long to wait for the answer; the step goes on after that
    * @throws GatewayError RATE_LIMITED before upstream sees anything; NOT_FOUND when there is no such session
    */
-  async submit(bankUserId: string, submission: WizardSubmission): Promise<WizardStep | typeof SESSION_OVER> {
-    const { reads, wizardStepLimit, meter } = this.scope;
-    wizardStepLimit.take(isPoll(submission) ? 'POLL' : 'STEP', bankUserId, submission.key);
-    const send = () => meter.outsideDeadline(() => this.send(bankUserId, submission));
+  async submit(bankUserId: string, submission: WizardSubmission, waitMs: number): Promise<StepOutcome> {
+    const { meter, wizardStepLimit, wizardStepsUnderWay: steps } = this.scope;
+    const login = `${bankUserId} ${digestOfWizardKey(submission.key)}`;
+    const earlier = steps.find(login);
+    const isFollowUp = earlier !== undefined && onlyAsks(submission);
+    wizardStepLimit.take(isFollowUp || isPoll(submission) ? 'POLL' : 'STEP', bankUserId, submission.key);
+    // The step can outlive the operation, and is not to change the time that the rest of it has.
+    const ownMeter = new Meter();
+    const outcome = earlier ?? steps.begin(login, () => this.take(bankUserId, submission, ownMeter));
+    try {
+      return await meter.outsideDeadline(() => steps.outcomeOf(login, outcome, waitMs));
+    } finally {
+      meter.upstreamCalls += ownMeter.upstreamCalls;
+    }
+  }
+
+  /** Unless another instance is waiting for the answer to a step of the same login. */
+  private async take(bankUserId: string, submission: WizardSubmission, meter: Meter): Promise<StepOutcome> {
+    const { wizardSessions, wizardStepMs } = this.scope;
+    const { key } = submission;
+    if (!(await wizardSessions.beginStep(bankUserId, key, wizardStepMs + MARGIN_MS))) return STEP_PENDING;
+    try {
+      return await this.sendAndTell(bankUserId, submission, meter);
+    } finally {
+      await wizardSessions.endStep(bankUserId, key);
+    }
+  }
+
+  private async sendAndTell(bankUserId: string, submission: WizardSubmission, meter: Meter) {
+    const { reads } = this.scope;
+    const send = () => this.send(bankUserId, submission, meter);
     if (!onlyAsks(submission)) return reads.writing(bankUserId, { of: 'everything' }, send);
     const step = await send();
     // The person has come to the end somewhere else: now there is a connection.
@@ -40,12 +75,12 @@ export class WizardStepSource {
     return step;
   }
 
-  private async send(bankUserId: string, submission: WizardSubmission): Promise<WizardStep | typeof SESSION_OVER> {
-    const { xs2a, meter, wizardSessions } = this.scope;
+  private async send(bankUserId: string, submission: WizardSubmission, meter: Meter) {
+    const { bankLogins, wizardSessions } = this.scope;
     const lossIsHarmless = onlyAsks(submission);
     try {
       const call = { body: bodyOf(submission, await this.textsFor(submission)), lossIsHarmless, meter };
-      const { body } = await xs2a.asBankUser(bankUserId, ENDPOINTS.submitWizardStep, call);
+      const { body } = await bankLogins.asBankUser(bankUserId, ENDPOINTS.submitWizardStep, call);
       const step = toWizardStep(body);
       if (step === undefined) throw lossIsHarmless ? senselessAnswer() : new UpstreamError('OUTCOME_UNKNOWN');
       if (step === SESSION_OVER) return step;

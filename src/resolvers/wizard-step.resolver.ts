@@ -3,13 +3,17 @@ import { Arg, Ctx, Info, Mutation, Resolver } from 'type-graphql';
 import type { Access } from '../auth/access.js';
 import type { GatewayContext } from '../context.js';
 import { SESSION_OVER } from '../datasources/wizard-step.mapper.js';
+import { STEP_PENDING } from '../datasources/wizard-steps-under-way.js';
 import { GatewayError } from '../errors/gateway-error.js';
 import { SubmitWizardStepInput } from '../schema/mutations/submit-wizard-step.input.js';
 import { SubmitWizardStepResult } from '../schema/mutations/submit-wizard-step.result.js';
 import { notFoundError, wizardSessionOverError } from '../schema/user-error.js';
 import { For } from './callers.js';
 import { orNotFound } from './expected.js';
-import { requireSingleStep, toWizardSubmission } from './wizard-submission.js';
+import { requireSingleStep, toWizardSubmission, waitOf } from './wizard-submission.js';
+
+/** Where another instance waits for the bank, each time it is asked for is a step, of which there are 20 in a minute. */
+const POLL_AFTER_MS = 5_000;
 
 @Resolver()
 export class WizardStepResolver {
@@ -18,7 +22,7 @@ export class WizardStepResolver {
     description:
       'Submits a screen of the bank login and answers with the next one, until the step is `finished`. What it is given is ' +
       'passed to XS2A once and kept nowhere: where the answer is lost (OUTCOME_UNKNOWN), submit the key alone to see where the ' +
-      'login stands. With action CHANGE_LANGUAGE goes the value `language`: de, en, es, fr or it. One step per operation, and ' +
+      'login stands. A step that takes longer than `waitSeconds` is WizardStepPending, and goes on. With action CHANGE_LANGUAGE goes the value `language`: de, en, es, fr or it. One step per operation, and ' +
       'in a minute 20 for one session and 60 for one bank user; polls not counted (RATE_LIMITED).',
   })
   async submitWizardStep(
@@ -28,9 +32,11 @@ export class WizardStepResolver {
   ): Promise<SubmitWizardStepResult> {
     requireSingleStep(info);
     const submission = toWizardSubmission(input);
+    const waitMs = waitOf(input);
     const bankUserId = bankUserOf(input, access);
     if (bankUserId === undefined) return notFoundError();
-    const step = await orNotFound(sources.wizardSteps.submit(bankUserId, submission));
+    const step = await orNotFound(sources.wizardSteps.submit(bankUserId, submission, waitMs));
+    if (step === STEP_PENDING) return { __typename: 'WizardStepPending', pollAfterMs: POLL_AFTER_MS };
     return step === SESSION_OVER ? wizardSessionOverError() : step;
   }
 }

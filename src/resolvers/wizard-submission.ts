@@ -32,6 +32,17 @@ function isOfAllowedSize({ name, value }: WizardValueInput): boolean {
   return name.trim() !== '' && name.length <= LONGEST_NAME && value.length <= LONGEST_VALUE;
 }
 
+/**
+ * Milliseconds.
+ *
+ * @throws GatewayError BAD_USER_INPUT
+ */
+export function waitOf({ waitSeconds }: SubmitWizardStepInput): number {
+  const seconds = waitSeconds ?? 25;
+  require(seconds >= 1 && seconds <= 170, '`waitSeconds` is 1 to 170.');
+  return seconds * 1_000;
+}
+
 function require(holds: boolean, message: string): void {
   if (!holds) throw new GatewayError('BAD_USER_INPUT', { message });
 }

@@ -40,6 +40,19 @@ export class WizardStepError {
 }
 
 @ObjectType({
+  description:
+    'The bank is still working on the step that was submitted: some take minutes. Submit the key alone, without values, after ' +
+    '`pollAfterMs`, and again until something else comes: that is what came of the step. What else is submitted meanwhile is ' +
+    'not sent; it has the same answer.',
+})
+export class WizardStepPending {
+  readonly __typename!: 'WizardStepPending';
+
+  @Field(() => Int, { description: 'Milliseconds after which to ask again.' })
+  pollAfterMs!: number;
+}
+
+@ObjectType({
   description: "One screen of the bank login, for those who draw it themselves (XS2A's Wizard API variant).",
 })
 export class WizardStep {

@@ -58,6 +58,7 @@ describe('with nothing configured', () => {
       logLevel: 'info',
       operationSeconds: 20,
       shutdownGraceSeconds: 8,
+      wizardSeconds: 170,
       warnings: [],
     });
     expect(config.corsOrigins).toContain('https://studio.apollographql.com');
@@ -136,6 +137,7 @@ describe('with everything configured', () => {
       CONSENT_EXPIRING_DAYS: '30',
       LOG_LEVEL: 'Debug',
       OPERATION_SECONDS: '25',
+      UPSTREAM_WIZARD_SECONDS: '90',
       SHUTDOWN_GRACE_SECONDS: '25',
       UPSTREAM_CONCURRENCY: '100',
       OVERLOAD_REQUESTS: '1000',
@@ -180,6 +182,7 @@ describe('with everything configured', () => {
       logLevel: 'debug',
       operationSeconds: 25,
       shutdownGraceSeconds: 25,
+      wizardSeconds: 90,
       warnings: [],
     });
   });
@@ -367,6 +370,7 @@ describe('faults', () => {
     ['WEBHOOK_SECRET', { WEBHOOK_SECRET: 'with/a/slash/of/0123456789' }],
     ['WEBHOOK_SECRET', { WEBHOOK_SECRET: 'x'.repeat(101) }],
     ['OPERATION_SECONDS', { OPERATION_SECONDS: '0' }],
+    ['UPSTREAM_WIZARD_SECONDS', { UPSTREAM_WIZARD_SECONDS: '601' }],
     ['SHUTDOWN_GRACE_SECONDS', { SHUTDOWN_GRACE_SECONDS: '-1' }],
     ['SHUTDOWN_GRACE_SECONDS', { SHUTDOWN_GRACE_SECONDS: '10s' }],
     ['SHUTDOWN_GRACE_SECONDS', { SHUTDOWN_GRACE_SECONDS: '301' }],

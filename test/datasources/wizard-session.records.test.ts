@@ -18,10 +18,20 @@ function begun(members: Partial<WizardSession> = {}): WizardSession {
   };
 }
 
-function openRecords(): WizardSessionRecords {
+function openMemory() {
   const options = { namespace: 'test', encryptionKeys: [randomBytes(32)], onEvent: () => undefined };
-  return new WizardSessionRecords(openStore({ kind: 'memory' }, options));
+  return openStore({ kind: 'memory' }, options);
 }
+
+function openRecords(): WizardSessionRecords {
+  return new WizardSessionRecords(openMemory());
+}
+
+/** Nothing can be asked of it. */
+const closed = {
+  setIfAbsent: () => Promise.resolve('unknown' as const),
+  delete: () => Promise.resolve(false),
+};
 
 afterEach(() => {
   jest.useRealTimers();
@@ -49,7 +59,11 @@ test('for a day', async () => {
 });
 
 test('a store that loses everything is nothing to stumble over', async () => {
-  const lost: WizardSessionStore = { get: () => Promise.resolve(undefined), set: () => Promise.resolve(false) };
+  const lost: WizardSessionStore = {
+    ...closed,
+    get: () => Promise.resolve(undefined),
+    set: () => Promise.resolve(false),
+  };
   const records = new WizardSessionRecords(lost);
   await records.remember(begun(), 'FULL');
   expect(await records.originOf('transaction')).toBeUndefined();
@@ -59,7 +73,7 @@ test('a store that loses everything is nothing to stumble over', async () => {
 test.each([null, 'text', [], {}, { bankUserId: '../users' }, { bankUserId: null }])(
   'what is kept as %j says nothing',
   async (kept) => {
-    const store: WizardSessionStore = { get: () => Promise.resolve(kept), set: () => Promise.resolve(true) };
+    const store: WizardSessionStore = { ...closed, get: () => Promise.resolve(kept), set: () => Promise.resolve(true) };
     const records = new WizardSessionRecords(store);
     expect(await records.originOf('transaction')).toBeUndefined();
     expect(await records.modeCreatedBy('key')).toBeUndefined();
@@ -69,6 +83,7 @@ test.each([null, 'text', [], {}, { bankUserId: '../users' }, { bankUserId: null 
 test('the wizard key is not even in the name of a record', async () => {
   const names: string[] = [];
   const store: WizardSessionStore = {
+    ...closed,
     get: () => Promise.resolve(undefined),
     set: (...record) => {
       names.push(JSON.stringify(record));
@@ -78,4 +93,44 @@ test('the wizard key is not even in the name of a record', async () => {
   await new WizardSessionRecords(store).remember(begun(), 'FULL');
   expect(names).toHaveLength(2);
   expect(names.join()).not.toContain('the wizard key');
+});
+
+describe('a step under way', () => {
+  test('is one instance alone, until it has ended', async () => {
+    const store = openMemory();
+    const [one, other] = [new WizardSessionRecords(store), new WizardSessionRecords(store)];
+    expect(await one.beginStep('user', 'key', HOUR_MS)).toBe(true);
+    expect(await other.beginStep('user', 'key', HOUR_MS)).toBe(false);
+    expect(await other.beginStep('user', 'another key', HOUR_MS)).toBe(true);
+    expect(await other.beginStep('somebody', 'key', HOUR_MS)).toBe(true);
+    await one.endStep('user', 'key');
+    expect(await other.beginStep('user', 'key', HOUR_MS)).toBe(true);
+  });
+
+  test('does not bar the instance whose end of it was lost', async () => {
+    const store = openMemory();
+    const records = new WizardSessionRecords(store);
+    await records.beginStep('user', 'key', HOUR_MS);
+    expect(await records.beginStep('user', 'key', HOUR_MS)).toBe(true);
+  });
+
+  test('bars nobody while the store cannot be asked', async () => {
+    const records = new WizardSessionRecords({
+      ...closed,
+      get: () => Promise.resolve(undefined),
+      set: () => Promise.resolve(false),
+    });
+    expect(await records.beginStep('user', 'key', HOUR_MS)).toBe(true);
+  });
+
+  test('of an instance that has ended is over some time', async () => {
+    jest.useFakeTimers({ now: Date.parse('2026-03-01T12:00:00Z') });
+    const store = openMemory();
+    await new WizardSessionRecords(store).beginStep('user', 'key', 1_000);
+    const other = new WizardSessionRecords(store);
+    jest.advanceTimersByTime(990);
+    expect(await other.beginStep('user', 'key', 1_000)).toBe(false);
+    jest.advanceTimersByTime(20);
+    expect(await other.beginStep('user', 'key', 1_000)).toBe(true);
+  });
 });

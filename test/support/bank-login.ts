@@ -25,6 +25,7 @@ export const STEP = `
       }
     }
   }
+  ... on WizardStepPending { pendingFor: pollAfterMs }
   ... on UserError { message code retryable }
 `;
 
@@ -38,7 +39,7 @@ export interface FormElement {
 }
 
 export interface Step {
-  readonly __typename: 'WizardStep' | 'WizardSessionOverError' | 'NotFoundError';
+  readonly __typename: 'WizardStep' | 'WizardStepPending' | 'WizardSessionOverError' | 'NotFoundError';
   readonly finished: boolean;
   readonly pollAfterMs: number | null;
   readonly credentialShare: string | null;

@@ -49,13 +49,14 @@ export class CircuitBreaker {
 
   /**
    * @param harmless whether the call may happen for nothing: only such ones find out how upstream is, or are given up
+   * @param isTimed whether a late answer counts as none
    * @returns undefined when the call must not be made
    */
-  admit(subject: CallSubject, harmless: boolean): CircuitCall | undefined {
+  admit(subject: CallSubject, harmless: boolean, isTimed = true): CircuitCall | undefined {
     if (this.probeAt !== undefined && !(harmless && this.takeProbe(this.probeAt))) return undefined;
     const overdueMs = Math.max(this.limits.overdueMs, PATIENCE * this.slowestMs);
     const call = new CircuitCall(this.listener, subject, harmless, this.wakingTime.ms + overdueMs);
-    this.waiting.add(call);
+    if (isTimed) this.waiting.add(call);
     this.wakingTime.run();
     return call;
   }

@@ -1,4 +1,4 @@
-import { Field, ID, InputType, registerEnumType } from 'type-graphql';
+import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
 
 export const WizardAction = {
   BACK: 'BACK',
@@ -54,4 +54,13 @@ export class SubmitWizardStepInput {
 
   @Field(() => [WizardValueInput], { nullable: true, description: 'One for each field of the form; at most 50.' })
   values?: WizardValueInput[] | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: 25,
+    description:
+      'How many seconds to wait for the bank, 1 to 170; after that the answer is WizardStepPending, and the step goes on. Less ' +
+      'than routers and proxies in between wait.',
+  })
+  waitSeconds?: number | null;
 }
