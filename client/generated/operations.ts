@@ -139,6 +139,8 @@ export type SubmitWizardStepInput = {
   readonly key: string;
   /** One for each field of the form; at most 50. */
   readonly values?: ReadonlyArray<WizardValueInput> | null | undefined;
+  /** How many seconds to wait for the bank, 1 to 170; after that the answer is WizardStepPending, and the step goes on. Less than routers and proxies in between wait. */
+  readonly waitSeconds?: number | null | undefined;
 };
 
 /** A bank connection to be synced now. */
@@ -257,6 +259,24 @@ export type WizardLanguage =
   | 'FR'
   /** Italian. */
   | 'IT'
+  | '%future added value';
+
+/** How to show a part of a text of the bank login. */
+export type WizardTextPartKind =
+  /** Submits `values` at once when it is chosen: a button. */
+  | 'AUTOSUBMIT'
+  /** Stressed. */
+  | 'BOLD'
+  /** Shows what is at `url` beside the login: in a dialog, or as a LINK. */
+  | 'DIALOG'
+  /** Set apart. */
+  | 'ITALIC'
+  /** The next part begins a line; `text` is a line feed. */
+  | 'LINE_BREAK'
+  /** Opens `url`, outside the login. */
+  | 'LINK'
+  /** As it is. */
+  | 'TEXT'
   | '%future added value';
 
 /** The value of one field of the form. */
@@ -575,41 +595,42 @@ export type SubmitWizardStepMutation = { readonly submitWizardStep:
     | { readonly __typename: 'NotFoundError', readonly code: string, readonly message: string, readonly retryable: boolean }
     | { readonly __typename: 'WizardSessionOverError', readonly code: string, readonly message: string, readonly retryable: boolean }
     | { readonly __typename: 'WizardStep', readonly finished: boolean, readonly pollAfterMs: number | null, readonly credentialShare: string | null, readonly form: { readonly name: string, readonly elements: ReadonlyArray<
-          | { readonly __typename: 'WizardCaptchaField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly image: string, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null }
-          | { readonly __typename: 'WizardCheckboxField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly checked: boolean, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null }
-          | { readonly __typename: 'WizardChoiceField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly selected: string | null, readonly type: string, readonly options: ReadonlyArray<{ readonly value: string, readonly label: string, readonly disabled: boolean }>, readonly shownWhen: { readonly name: string, readonly value: string } | null }
-          | { readonly __typename: 'WizardFlickerField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly code: ReadonlyArray<ReadonlyArray<string>>, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null }
-          | { readonly __typename: 'WizardHelpText', readonly title: string | null, readonly text: string, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null }
-          | { readonly __typename: 'WizardHiddenField', readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null }
-          | { readonly __typename: 'WizardImage', readonly image: string, readonly label: string | null, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null }
+          | { readonly __typename: 'WizardCaptchaField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly image: string, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: WizardTextPartKind, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null }
+          | { readonly __typename: 'WizardCheckboxField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly checked: boolean, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: WizardTextPartKind, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null }
+          | { readonly __typename: 'WizardChoiceField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly selected: string | null, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: WizardTextPartKind, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly options: ReadonlyArray<{ readonly value: string, readonly label: string, readonly disabled: boolean }>, readonly shownWhen: { readonly name: string, readonly value: string } | null }
+          | { readonly __typename: 'WizardFlickerField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly code: ReadonlyArray<ReadonlyArray<string>>, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: WizardTextPartKind, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null }
+          | { readonly __typename: 'WizardHelpText', readonly title: string | null, readonly text: string, readonly type: string, readonly richText: { readonly parts: ReadonlyArray<{ readonly kind: WizardTextPartKind, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null }
+          | { readonly __typename: 'WizardHiddenField', readonly name: string, readonly type: string, readonly send: string, readonly shownWhen: { readonly name: string, readonly value: string } | null }
+          | { readonly __typename: 'WizardImage', readonly image: string, readonly label: string | null, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: WizardTextPartKind, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null }
           | { readonly __typename: 'WizardOtherElement', readonly raw: unknown, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null }
-          | { readonly __typename: 'WizardRedirect', readonly url: string, readonly label: string | null, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null }
-          | { readonly __typename: 'WizardTabs', readonly name: string, readonly tabs: ReadonlyArray<string>, readonly selected: string | null, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null }
-          | { readonly __typename: 'WizardTextField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly value: string | null, readonly secret: boolean, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null }
+          | { readonly __typename: 'WizardRedirect', readonly url: string, readonly label: string | null, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: WizardTextPartKind, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null }
+          | { readonly __typename: 'WizardTabs', readonly name: string, readonly selected: string | null, readonly type: string, readonly choices: ReadonlyArray<{ readonly value: string, readonly label: string }>, readonly shownWhen: { readonly name: string, readonly value: string } | null }
+          | { readonly __typename: 'WizardTextField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly value: string | null, readonly secret: boolean, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: WizardTextPartKind, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null }
         > } | null, readonly error: { readonly message: string, readonly recoverable: boolean } | null }
+    | { readonly __typename: 'WizardStepPending', readonly askAfterMs: number }
    };
 
-type FormElement_WizardCaptchaField_Fragment = { readonly __typename: 'WizardCaptchaField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly image: string, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null };
+type FormElement_WizardCaptchaField_Fragment = { readonly __typename: 'WizardCaptchaField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly image: string, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: WizardTextPartKind, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null };
 
-type FormElement_WizardCheckboxField_Fragment = { readonly __typename: 'WizardCheckboxField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly checked: boolean, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null };
+type FormElement_WizardCheckboxField_Fragment = { readonly __typename: 'WizardCheckboxField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly checked: boolean, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: WizardTextPartKind, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null };
 
-type FormElement_WizardChoiceField_Fragment = { readonly __typename: 'WizardChoiceField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly selected: string | null, readonly type: string, readonly options: ReadonlyArray<{ readonly value: string, readonly label: string, readonly disabled: boolean }>, readonly shownWhen: { readonly name: string, readonly value: string } | null };
+type FormElement_WizardChoiceField_Fragment = { readonly __typename: 'WizardChoiceField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly selected: string | null, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: WizardTextPartKind, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly options: ReadonlyArray<{ readonly value: string, readonly label: string, readonly disabled: boolean }>, readonly shownWhen: { readonly name: string, readonly value: string } | null };
 
-type FormElement_WizardFlickerField_Fragment = { readonly __typename: 'WizardFlickerField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly code: ReadonlyArray<ReadonlyArray<string>>, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null };
+type FormElement_WizardFlickerField_Fragment = { readonly __typename: 'WizardFlickerField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly code: ReadonlyArray<ReadonlyArray<string>>, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: WizardTextPartKind, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null };
 
-type FormElement_WizardHelpText_Fragment = { readonly __typename: 'WizardHelpText', readonly title: string | null, readonly text: string, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null };
+type FormElement_WizardHelpText_Fragment = { readonly __typename: 'WizardHelpText', readonly title: string | null, readonly text: string, readonly type: string, readonly richText: { readonly parts: ReadonlyArray<{ readonly kind: WizardTextPartKind, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null };
 
-type FormElement_WizardHiddenField_Fragment = { readonly __typename: 'WizardHiddenField', readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null };
+type FormElement_WizardHiddenField_Fragment = { readonly __typename: 'WizardHiddenField', readonly name: string, readonly type: string, readonly send: string, readonly shownWhen: { readonly name: string, readonly value: string } | null };
 
-type FormElement_WizardImage_Fragment = { readonly __typename: 'WizardImage', readonly image: string, readonly label: string | null, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null };
+type FormElement_WizardImage_Fragment = { readonly __typename: 'WizardImage', readonly image: string, readonly label: string | null, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: WizardTextPartKind, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null };
 
 type FormElement_WizardOtherElement_Fragment = { readonly __typename: 'WizardOtherElement', readonly raw: unknown, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null };
 
-type FormElement_WizardRedirect_Fragment = { readonly __typename: 'WizardRedirect', readonly url: string, readonly label: string | null, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null };
+type FormElement_WizardRedirect_Fragment = { readonly __typename: 'WizardRedirect', readonly url: string, readonly label: string | null, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: WizardTextPartKind, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null };
 
-type FormElement_WizardTabs_Fragment = { readonly __typename: 'WizardTabs', readonly name: string, readonly tabs: ReadonlyArray<string>, readonly selected: string | null, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null };
+type FormElement_WizardTabs_Fragment = { readonly __typename: 'WizardTabs', readonly name: string, readonly selected: string | null, readonly type: string, readonly choices: ReadonlyArray<{ readonly value: string, readonly label: string }>, readonly shownWhen: { readonly name: string, readonly value: string } | null };
 
-type FormElement_WizardTextField_Fragment = { readonly __typename: 'WizardTextField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly value: string | null, readonly secret: boolean, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null };
+type FormElement_WizardTextField_Fragment = { readonly __typename: 'WizardTextField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly value: string | null, readonly secret: boolean, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: WizardTextPartKind, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null };
 
 export type FormElementFragment =
   | FormElement_WizardCaptchaField_Fragment
@@ -624,6 +645,8 @@ export type FormElementFragment =
   | FormElement_WizardTabs_Fragment
   | FormElement_WizardTextField_Fragment
 ;
+
+export type RichTextFragment = { readonly parts: ReadonlyArray<{ readonly kind: WizardTextPartKind, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -970,6 +993,19 @@ export const FailureFragmentDoc = new TypedDocumentString(`
   retryable
 }
     `, {"fragmentName":"Failure"}) as unknown as TypedDocumentString<FailureFragment, unknown>;
+export const RichTextFragmentDoc = new TypedDocumentString(`
+    fragment RichText on WizardRichText {
+  parts {
+    kind
+    text
+    url
+    values {
+      name
+      value
+    }
+  }
+}
+    `, {"fragmentName":"RichText"}) as unknown as TypedDocumentString<RichTextFragment, unknown>;
 export const FormElementFragmentDoc = new TypedDocumentString(`
     fragment FormElement on WizardFormElement {
   __typename
@@ -981,6 +1017,9 @@ export const FormElementFragmentDoc = new TypedDocumentString(`
   ... on WizardFormField {
     name
     label
+    richLabel {
+      ...RichText
+    }
     required
     error
   }
@@ -1005,28 +1044,54 @@ export const FormElementFragmentDoc = new TypedDocumentString(`
   ... on WizardFlickerField {
     code
   }
+  ... on WizardHiddenField {
+    name
+    send: value
+  }
   ... on WizardImage {
     image
     label
+    richLabel {
+      ...RichText
+    }
   }
   ... on WizardHelpText {
     title
     text
+    richText {
+      ...RichText
+    }
   }
   ... on WizardRedirect {
     url
     label
+    richLabel {
+      ...RichText
+    }
   }
   ... on WizardTabs {
     name
-    tabs
+    choices {
+      value
+      label
+    }
     selected
   }
   ... on WizardOtherElement {
     raw
   }
 }
-    `, {"fragmentName":"FormElement"}) as unknown as TypedDocumentString<FormElementFragment, unknown>;
+    fragment RichText on WizardRichText {
+  parts {
+    kind
+    text
+    url
+    values {
+      name
+      value
+    }
+  }
+}`, {"fragmentName":"FormElement"}) as unknown as TypedDocumentString<FormElementFragment, unknown>;
 export const AccountDocument = new TypedDocumentString(`
     query Account($id: ID!) {
   account(id: $id) {
@@ -2063,6 +2128,9 @@ export const SubmitWizardStepDocument = new TypedDocumentString(`
       }
       credentialShare
     }
+    ... on WizardStepPending {
+      askAfterMs: pollAfterMs
+    }
     ...Failure
   }
 }
@@ -2081,6 +2149,9 @@ fragment FormElement on WizardFormElement {
   ... on WizardFormField {
     name
     label
+    richLabel {
+      ...RichText
+    }
     required
     error
   }
@@ -2105,24 +2176,51 @@ fragment FormElement on WizardFormElement {
   ... on WizardFlickerField {
     code
   }
+  ... on WizardHiddenField {
+    name
+    send: value
+  }
   ... on WizardImage {
     image
     label
+    richLabel {
+      ...RichText
+    }
   }
   ... on WizardHelpText {
     title
     text
+    richText {
+      ...RichText
+    }
   }
   ... on WizardRedirect {
     url
     label
+    richLabel {
+      ...RichText
+    }
   }
   ... on WizardTabs {
     name
-    tabs
+    choices {
+      value
+      label
+    }
     selected
   }
   ... on WizardOtherElement {
     raw
+  }
+}
+fragment RichText on WizardRichText {
+  parts {
+    kind
+    text
+    url
+    values {
+      name
+      value
+    }
   }
 }`) as unknown as TypedDocumentString<SubmitWizardStepMutation, SubmitWizardStepMutationVariables>;

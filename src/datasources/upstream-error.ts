@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../errors/error-code.js';
 import { GatewayError } from '../errors/gateway-error.js';
+import { refusedFieldsOf } from './refused-fields.js';
 import type { HttpAnswer } from './transport/exchange.js';
 import type { TransportFailure } from './transport/transport-failure.js';
 
@@ -12,6 +13,8 @@ export class UpstreamError extends GatewayError {
     /** Whether the same read may well succeed in a moment. */
     readonly transient = false,
     retryAfterSeconds?: number,
+    /** Of a 422: the names of the fields that XS2A does not accept, none where it does not say which; undefined: it was no 422 that can be read. */
+    readonly refusedFields?: readonly string[],
   ) {
     super(code, retryAfterSeconds === undefined ? {} : { retryAfterSeconds });
   }
@@ -45,13 +48,14 @@ export function errorOfFailure(failure: TransportFailure, write: boolean): Upstr
   return new UpstreamError(code, undefined, failure.kind !== 'TOO_LARGE');
 }
 
-export function errorOfAnswer({ status, headers }: HttpAnswer, write: boolean): UpstreamError {
+export function errorOfAnswer({ status, headers, body }: HttpAnswer, write: boolean): UpstreamError {
   const transient = TRANSIENT_STATUSES.has(status);
   return new UpstreamError(
     codeOfStatus(status, write),
     status,
     transient,
     status === 429 ? retryAfter(headers) : undefined,
+    status === 422 ? refusedFieldsOf(body) : undefined,
   );
 }
 

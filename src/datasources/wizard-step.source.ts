@@ -45,9 +45,9 @@ export class WizardStepSource {
     wizardStepLimit.take(isFollowUp || isPoll(submission) ? 'POLL' : 'STEP', bankUserId, submission.key);
     // The step can outlive the operation, and is not to change the time that the rest of it has.
     const ownMeter = new Meter();
-    const outcome = earlier ?? steps.begin(login, () => this.take(bankUserId, submission, ownMeter));
+    const outcome = () => earlier ?? steps.begin(login, () => this.take(bankUserId, submission, ownMeter));
     try {
-      return await meter.outsideDeadline(() => steps.outcomeOf(login, outcome, waitMs));
+      return await meter.outsideDeadline(() => steps.outcomeOf(login, outcome(), waitMs));
     } finally {
       meter.upstreamCalls += ownMeter.upstreamCalls;
     }

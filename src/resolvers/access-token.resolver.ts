@@ -7,6 +7,7 @@ import { RevokeAccessTokenInput } from '../schema/mutations/revoke-access-token.
 import { invalidInputError, notFoundError } from '../schema/user-error.js';
 import { For } from './callers.js';
 import { orNotFound } from './expected.js';
+import { NEW_ACCESS_TOKEN, orInvalidInput } from './input-faults.js';
 
 @Resolver()
 export class AccessTokenResolver {
@@ -26,11 +27,11 @@ export class AccessTokenResolver {
     if (!sources.accessTokens.canEndAt(end)) {
       return invalidInputError([{ path: ['validUntil'], message: 'In the future, and one hour ahead at most.' }]);
     }
-    return orNotFound(
-      sources.accessTokens
-        .create(ref.bankUserId, end)
-        .then((accessToken) => ({ __typename: 'CreateAccessTokenSuccess', accessToken })),
-    );
+    const create = async () => {
+      const accessToken = await sources.accessTokens.create(ref.bankUserId, end);
+      return { __typename: 'CreateAccessTokenSuccess' as const, accessToken };
+    };
+    return orNotFound(orInvalidInput(create(), NEW_ACCESS_TOKEN));
   }
 
   @For('SERVICE', 'tokens')

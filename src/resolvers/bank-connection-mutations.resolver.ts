@@ -13,7 +13,7 @@ import type { WizardSession } from '../schema/wizard-session.type.js';
 import { bankConnectionDisabledError, invalidInputError, notFoundError } from '../schema/user-error.js';
 import { For } from './callers.js';
 import { orNotFound } from './expected.js';
-import { faultsOfNewConnection, missingBankUser } from './input-faults.js';
+import { faultsOfNewConnection, missingBankUser, NEW_CONNECTION, orInvalidInput } from './input-faults.js';
 import { syncConnection } from './sync-connection.js';
 import { keptSync, replaySync, type KeptSync } from './sync-replay.js';
 import { keptSession, replaySession, type KeptSession } from './wizard-session-replay.js';
@@ -39,11 +39,8 @@ export class BankConnectionMutationsResolver {
       const session = await sources.bankConnections.create(bankUserId, toNewConnection(input));
       return { result: begun(session, false), keep: keptSession(session, bankUserId) };
     };
-    return orNotFound(
-      keyedWrites.once('createBankConnection', keyed, create, async (kept: KeptSession) =>
-        begun(await replaySession(kept, sources.wizardSessions), true),
-      ),
-    );
+    const replay = async (kept: KeptSession) => begun(await replaySession(kept, sources.wizardSessions), true);
+    return orNotFound(orInvalidInput(keyedWrites.once('createBankConnection', keyed, create, replay), NEW_CONNECTION));
   }
 
   @For('AUTHENTICATED', 'connections')

@@ -9,7 +9,7 @@ import type { BankUser } from '../schema/bank-user.type.js';
 import { invalidInputError, notFoundError } from '../schema/user-error.js';
 import { For } from './callers.js';
 import { orNotFound } from './expected.js';
-import { faultsOfNewBankUser } from './input-faults.js';
+import { faultsOfNewBankUser, NEW_BANK_USER, orInvalidInput } from './input-faults.js';
 
 @Resolver()
 export class BankUserMutationsResolver {
@@ -25,9 +25,8 @@ export class BankUserMutationsResolver {
       const bankUser = await sources.bankUsers.create(input.name, input.email);
       return { result: created(bankUser, false), keep: bankUser.xs2aId };
     };
-    return keyedWrites.once('createBankUser', input, create, (xs2aId) =>
-      Promise.resolve(created(bankUserReference(xs2aId), true)),
-    );
+    const replay = (xs2aId: string) => Promise.resolve(created(bankUserReference(xs2aId), true));
+    return orInvalidInput(keyedWrites.once('createBankUser', input, create, replay), NEW_BANK_USER);
   }
 
   @For('SERVICE', 'users')

@@ -1,6 +1,8 @@
 import type { CreateBankConnectionInput } from '../schema/mutations/create-bank-connection.input.js';
 import type { CreateBankUserInput } from '../schema/mutations/create-bank-user.input.js';
-import type { InvalidField } from '../schema/user-error.type.js';
+import { UpstreamError } from '../datasources/upstream-error.js';
+import { invalidInputError } from '../schema/user-error.js';
+import type { InvalidField, InvalidInputError } from '../schema/user-error.type.js';
 
 /** What is wrong with an input, field by field. The messages are constants: they never repeat what was sent. */
 export function faultsOfNewBankUser({ name, email }: CreateBankUserInput): InvalidField[] {
@@ -34,6 +36,39 @@ export function faultsOfNewConnection(input: CreateBankConnectionInput): Invalid
       'A FinTS product id has 1 to 64 visible ASCII characters.',
     ),
   ];
+}
+
+/** What the fields of an input are called at XS2A. */
+type UpstreamNames = Readonly<Record<string, string>>;
+
+export const NEW_BANK_USER: UpstreamNames = { name: 'name', email: 'email' };
+export const NEW_CONNECTION: UpstreamNames = {
+  sync_mode: 'syncMode',
+  bic: 'bic',
+  country_id: 'country',
+  days: 'historyDays',
+  limit_days: 'limitDays',
+  account_selection: 'accountSelection',
+  language: 'language',
+  fints_product_id: 'fintsProductId',
+};
+export const NEW_ACCESS_TOKEN: UpstreamNames = { valid_until: 'validUntil' };
+
+/** Values that XS2A does not allow, although the gateway does, are an outcome as well. */
+export async function orInvalidInput<T>(work: Promise<T>, names: UpstreamNames): Promise<T | InvalidInputError> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof UpstreamError) || error.refusedFields === undefined) throw error;
+    return invalidInputError(faultsAt(error.refusedFields, names));
+  }
+}
+
+/** Fields that are not of the input are the input as a whole. */
+function faultsAt(fields: readonly string[], names: UpstreamNames): InvalidField[] {
+  const known = fields.flatMap((field) => (Object.hasOwn(names, field) ? (names[field] ?? []) : []));
+  if (known.length > 0) return known.map((name) => ({ path: [name], message: 'XS2A does not accept the value.' }));
+  return [{ path: [], message: 'XS2A does not accept the input, and does not say which part of it.' }];
 }
 
 export function missingBankUser(): InvalidField {

@@ -31,7 +31,8 @@ export abstract class UserError {
 @ObjectType({ description: 'A field of the input whose value is not allowed.' })
 export class InvalidField {
   @Field(() => [String], {
-    description: 'From the input inwards, such as `["bankUserId"]`; list positions as numbers from 0.',
+    description:
+      'From the input inwards, such as `["bankUserId"]`; list positions as numbers from 0. Empty: the input as a whole.',
   })
   path!: string[];
 

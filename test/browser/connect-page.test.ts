@@ -380,6 +380,25 @@ describeInBrowser('the bank login page', () => {
     await login.screen('Done');
   });
 
+  it('waits for a bank that takes long, and sends what was typed once', async () => {
+    const login = await begin();
+    await login.pickBank(TEST_BANK);
+    const sent: string[] = [];
+    await login.page.route('**/graphql', async (route) => {
+      const body = route.request().postData() ?? '';
+      if (!body.includes('submitWizardStep')) return route.continue();
+      sent.push(body);
+      if (!body.includes('USER_PIN')) return route.continue();
+      await route.fetch();
+      const submitWizardStep = { __typename: 'WizardStepPending', pendingFor: 1 };
+      return route.fulfill({ json: { data: { submitWizardStep } } });
+    });
+    await login.fillIn('123456');
+    await login.screen('Done');
+    expect(sent.map((body) => body.includes('USER_PIN'))).toEqual([true, false]);
+    expect(await login.connections()).toHaveLength(1);
+  });
+
   it('asks to type a picture’s digits', async () => {
     const login = await begin();
     await login.logIn(CAPTCHA_BANK);

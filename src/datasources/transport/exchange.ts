@@ -6,7 +6,10 @@ import { toTransportFailure, TransportFailure } from './transport-failure.js';
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: HttpHeaders;
-  /** Parsed JSON; undefined when the body is empty or the status is not a success: error texts are of no use here. */
+  /**
+   * Parsed JSON of a success, and of a 422, which says what was wrong with a request; undefined when it is empty, for a 422 also
+   * when it is long or cannot be read. Other error texts are of no use here.
+   */
   readonly body: unknown;
 }
 
@@ -28,7 +31,17 @@ export interface ExchangeOptions extends BodyLimits {
 /** Read of a refusal, so that the connection can serve again; when there is more, it is closed. */
 const MOST_OF_A_REFUSAL = 16_384;
 
+/** Its body says which fields have values that are not allowed. */
+const UNPROCESSABLE = 422;
+
 type Controller = Dispatcher.DispatchController;
+
+/** A 422 whose body is on its way. */
+interface Explanation {
+  readonly status: number;
+  readonly headers: HttpHeaders;
+  readonly chunks: Buffer[];
+}
 
 /** One request that is on its way, and its answer. It is told by undici what happens to it. */
 export class Exchange implements Dispatcher.DispatchHandler {
@@ -36,6 +49,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   private controller: Controller | undefined;
   private failure: TransportFailure | undefined;
   private success: { status: number; headers: HttpHeaders; body: JsonBody } | undefined;
+  private explanation: Explanation | undefined;
   private refusedBytes = 0;
   private isSettled = false;
 
@@ -63,7 +77,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (status < 200) return;
     this.deadline.extendTo(timeoutMs);
     onBegun();
-    if (status >= 300) this.succeed({ status, headers, body: undefined });
+    if (status === UNPROCESSABLE) this.explanation = { status, headers, chunks: [] };
+    else if (status >= 300) this.succeed({ status, headers, body: undefined });
     else
       this.orAbort(() => {
         this.success = { status, headers, body: new JsonBody(headers, this.options) };
@@ -78,11 +93,13 @@ export class Exchange implements Dispatcher.DispatchHandler {
       });
     else if ((this.refusedBytes += chunk.length) > MOST_OF_A_REFUSAL)
       controller.abort(new Error('Not read any further'));
+    else this.explanation?.chunks.push(chunk);
   }
 
   onResponseEnd(): void {
     this.deadline.clear();
-    const { success } = this;
+    const { success, explanation } = this;
+    if (explanation !== undefined) this.refuse(explanation, jsonOf(explanation));
     if (success === undefined) return;
     this.orAbort(() => {
       this.succeed({ status: success.status, headers: success.headers, body: success.body.end() });
@@ -99,8 +116,14 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.options.onAnswer(answer);
   }
 
+  private refuse({ status, headers }: Explanation, body: unknown): void {
+    this.succeed({ status, headers, body });
+  }
+
   private fail(failure: TransportFailure): void {
     this.deadline.clear();
+    // A refusal is one, whether or not all that it says has arrived.
+    if (this.explanation !== undefined) this.refuse(this.explanation, undefined);
     if (this.isSettled) return;
     this.isSettled = true;
     this.options.onFailure(failure);
@@ -112,5 +135,15 @@ export class Exchange implements Dispatcher.DispatchHandler {
     } catch (error) {
       this.abort(toTransportFailure(error));
     }
+  }
+}
+
+/** Undefined for what is none: the parser's message quotes the text. */
+function jsonOf({ headers, chunks }: Explanation): unknown {
+  if ((headers['content-encoding'] ?? 'identity') !== 'identity') return undefined;
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  } catch {
+    return undefined;
   }
 }

@@ -79,6 +79,7 @@ const STEP = `
   mutation Step($input: SubmitWizardStepInput!) {
     submitWizardStep(input: $input) {
       __typename
+      ... on WizardStepPending { pendingFor: pollAfterMs }
       ... on WizardStep {
         finished
         pollAfterMs
@@ -138,9 +139,21 @@ const UNREACHABLE = 'UNREACHABLE';
 export async function submitStep(submission) {
   const { data, error } = await ask(STEP, { input: { key: login.key, ...submission } });
   const result = data?.submitWizardStep;
+  if (result?.__typename === 'WizardStepPending') return outcomeAfter(result.pendingFor);
   if (result?.__typename === 'WizardStep') return { kind: 'step', step: result };
   if (result) return { kind: 'over' };
   return { kind: 'failed', code: error?.code ?? UNREACHABLE };
+}
+
+/**
+ * The bank is still working on the step: what comes of it is got by the key alone.
+ *
+ * @param {number} ms
+ * @returns {Promise<Outcome>}
+ */
+async function outcomeAfter(ms) {
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  return submitStep({});
 }
 
 /** @returns {Promise<Session | null>} null when it cannot be read */
