@@ -14,6 +14,9 @@ const LIMITS = {
   maxBytes: MOST_BYTES,
 };
 
+/** Steps of bank logins are over as soon as everything else. */
+const SETTINGS = { UPSTREAM_WIZARD_SECONDS: '2' };
+
 /** One operation before its fault has ended, and the same one right after it. */
 export interface Outcome {
   readonly somebody: Somebody;
@@ -44,7 +47,7 @@ export class FaultyGateway {
   static async start(): Promise<FaultyGateway> {
     const bank = await BankUnderTest.start();
     const front = await FaultyFront.before(bank.url);
-    const gateway = await GatewayUnderTest.start({ url: front.url, apiKey: bank.apiKey }, {}, LIMITS);
+    const gateway = await GatewayUnderTest.start({ url: front.url, apiKey: bank.apiKey }, SETTINGS, LIMITS);
     return new FaultyGateway(bank, front, gateway, await bank.addPerson());
   }
 

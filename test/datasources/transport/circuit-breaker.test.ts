@@ -59,6 +59,16 @@ describe('the circuit breaker', () => {
     expect([admit('banks', true), admit('banks', false)]).toEqual([undefined, undefined]);
   });
 
+  it('hears nothing of calls that wait for others than XS2A, however many are late', () => {
+    for (const whose of ['a', 'b']) {
+      for (let made = 0; made < failures; made++) {
+        breaker.admit({ route: 'wizard', resource: 'wizard', whose }, false, false);
+      }
+    }
+    pass(overdueMs + withoutGoodMs + 1_000);
+    expect(events).toEqual([]);
+  });
+
   it.each<[string, () => void]>([
     [
       'few calls',
