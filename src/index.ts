@@ -1,13 +1,13 @@
-import { createGateway as assemble, type Gateway } from './app.js';
-import { readConfig, type VariableName } from './config.js';
-import { createLog } from './logging/log.js';
-import { logObserver } from './logging/log-observer.js';
-import type { Observer } from './observer.js';
+import { createGateway as assemble, type Gateway } from './gateway.js';
+import { readConfig, type VariableName } from './config/config.js';
+import { createLog } from './telemetry/logging/log.js';
+import { logObserver } from './telemetry/logging/log-observer.js';
+import type { Observer } from './telemetry/observer.js';
 import { activeTraceId } from './tracing/spans.js';
 
-export type { Demo, Gateway } from './app.js';
-export { ConfigError, type VariableName } from './config.js';
-export type { Observer } from './observer.js';
+export type { Demo, Gateway } from './gateway.js';
+export { ConfigError, type VariableName } from './config/config.js';
+export type { Observer } from './telemetry/observer.js';
 
 /** The variables of the configuration by their names; those that are left out have their defaults. */
 export type Settings = Readonly<Partial<Record<VariableName, string | number | undefined>>>;

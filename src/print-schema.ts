@@ -1,6 +1,6 @@
 import { printSubgraphSchema } from '@apollo/subgraph';
 import { parse, type DefinitionNode, type NameNode } from 'graphql';
-import { buildExecutableSchema } from './graphql/executable-schema.js';
+import { buildExecutableSchema } from './resolvers/executable-schema.js';
 
 // Prints the SDL to publish, which is kept in schema.graphql: in an order of its own, so that its history shows what changed.
 const sdl = printSubgraphSchema(await buildExecutableSchema({ publicSdl: true }));

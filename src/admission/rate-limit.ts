@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Rates } from '../config.js';
+import type { Rates } from '../config/config.js';
 import { Allowance } from './allowance.js';
 import type { Caller } from './caller.js';
 import { networkOf } from './network.js';

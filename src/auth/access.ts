@@ -9,7 +9,7 @@ import {
 } from '../domain/global-id.js';
 import { GatewayError } from '../errors/gateway-error.js';
 import type { Principal } from './principal.js';
-import { SCOPES, SEEN_WITH, type Scope } from './scope.js';
+import { SCOPES, SEEN_WITH, type Scope } from '../domain/scope.js';
 
 /** Which callers a root field serves at all; whose data they get is decided per id. */
 export type Callers = 'AUTHENTICATED' | 'SERVICE';

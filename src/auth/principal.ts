@@ -1,7 +1,7 @@
 import type { JWTPayload } from 'jose';
-import type { TokenRules } from '../config.js';
+import type { TokenRules } from '../config/config.js';
 import { isUpstreamId, parseBankUserId } from '../domain/global-id.js';
-import { limitOf, serviceScopesOf, type Scope } from './scope.js';
+import { limitOf, serviceScopesOf, type Scope } from '../domain/scope.js';
 import { TokenRefused } from './token-refused.js';
 
 /** Who asks. `subject` tells callers apart within their kind (and bank user), not beyond. */

@@ -1,6 +1,6 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { SignJWT, type JWTPayload } from 'jose';
-import type { AuthConfig } from '../config.js';
+import type { AuthConfig } from '../config/config.js';
 
 export type MintedAuthConfig = Extract<AuthConfig, { kind: 'minted' }>;
 

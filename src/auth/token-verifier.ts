@@ -1,7 +1,7 @@
 import { webcrypto } from 'node:crypto';
 import { errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey, type JWTVerifyResult } from 'jose';
 import type { Dispatcher } from 'undici';
-import type { AuthConfig } from '../config.js';
+import type { AuthConfig } from '../config/config.js';
 import { GatewayError } from '../errors/gateway-error.js';
 import type { AuthEvent } from './auth-event.js';
 import { bearerTokenOf, onlyHeader } from './bearer-token.js';

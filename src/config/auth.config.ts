@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { SCOPES } from '../auth/scope.js';
+import { SCOPES } from '../domain/scope.js';
 import { readHttpUrl } from './http-url.js';
 import type { Variables } from './variables.js';
 

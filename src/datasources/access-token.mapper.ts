@@ -1,7 +1,7 @@
 import { readBerlinTime, toBerlinTime } from '../domain/berlin-time.js';
 import type { AccessToken } from '../schema/access-token.type.js';
-import { idOf, instantOf, recordOf, textOf } from './lenient.js';
-import { UpstreamError } from './upstream-error.js';
+import { idOf, instantOf, recordOf, textOf } from './xs2a/lenient.js';
+import { UpstreamError } from './xs2a/upstream-error.js';
 
 const HOUR_MS = 3_600_000;
 

@@ -1,6 +1,6 @@
 import type { AccessToken } from '../schema/access-token.type.js';
 import { toAccessToken, toValidUntil } from './access-token.mapper.js';
-import { ENDPOINTS } from './endpoints.js';
+import { ENDPOINTS } from './xs2a/endpoints.js';
 import type { SourceScope } from './source-scope.js';
 
 /** An access token is valid for one hour (published by the vendor's guide). */

@@ -1,7 +1,7 @@
 import { ownedGlobalId } from '../domain/global-id.js';
 import type { AccountType } from '../schema/account.enum.js';
 import type { Account } from '../schema/account.type.js';
-import { booleanOf, countryOf, ibanOf, idOf, instantOf, recordOf, textOf } from './lenient.js';
+import { booleanOf, countryOf, ibanOf, idOf, instantOf, recordOf, textOf } from './xs2a/lenient.js';
 
 /** Null when the row has no usable id. */
 export function toAccount(row: unknown, bankUserId: string): Account | null {

@@ -1,7 +1,7 @@
 import type { OwnedRef } from '../domain/global-id.js';
 import type { Account } from '../schema/account.type.js';
 import { toAccount } from './account.mapper.js';
-import { ENDPOINTS } from './endpoints.js';
+import { ENDPOINTS } from './xs2a/endpoints.js';
 import { fetchRows, OwnedList, toListed, type Listed } from './owned-list.js';
 import type { Freshness } from './reads/freshness.js';
 import type { Read } from './reads/read.js';

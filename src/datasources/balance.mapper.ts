@@ -1,8 +1,8 @@
 import { formatMinorUnits, toMinorUnits } from '../domain/money.js';
 import type { Balance } from '../schema/balance.type.js';
 import type { MonetaryAmount } from '../schema/monetary-amount.type.js';
-import { currencyOf, instantOf, recordOf } from './lenient.js';
-import { senselessAnswer } from './upstream-error.js';
+import { currencyOf, instantOf, recordOf } from './xs2a/lenient.js';
+import { senselessAnswer } from './xs2a/upstream-error.js';
 
 /** @throws UpstreamError UPSTREAM_UNAVAILABLE when the answer is no balance at all */
 export function toBalance(body: unknown): Balance {

@@ -20,7 +20,7 @@ import {
   recordOf,
   textOf,
   type UpstreamRecord,
-} from './lenient.js';
+} from './xs2a/lenient.js';
 
 /** As of when a connection is looked at. */
 export interface ConnectionView {

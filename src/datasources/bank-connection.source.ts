@@ -3,11 +3,11 @@ import type { SyncMode } from '../domain/bank-connection-status.js';
 import type { BankConnection } from '../schema/bank-connection.type.js';
 import type { WizardSession } from '../schema/wizard-session.type.js';
 import { toBankConnection } from './bank-connection.mapper.js';
-import { ENDPOINTS, type BankUserEndpoint } from './endpoints.js';
+import { ENDPOINTS, type BankUserEndpoint } from './xs2a/endpoints.js';
 import { fetchRows, OwnedList, toListed, type Listed } from './owned-list.js';
 import type { SourceScope } from './source-scope.js';
-import type { UpstreamCall } from './upstream.js';
-import { toNewWizardSession } from './wizard-session.mapper.js';
+import type { UpstreamCall } from './xs2a/upstream.js';
+import { toNewWizardSession } from './wizard/wizard-session.mapper.js';
 
 /** How a new connection is to be made; what is undefined is left to XS2A. */
 export interface NewConnection {

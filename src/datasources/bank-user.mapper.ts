@@ -1,6 +1,6 @@
 import { bankUserGlobalId } from '../domain/global-id.js';
 import type { BankUser } from '../schema/bank-user.type.js';
-import { booleanOf, idOf, instantOf, recordOf, textOf } from './lenient.js';
+import { booleanOf, idOf, instantOf, recordOf, textOf } from './xs2a/lenient.js';
 
 /** A bank user of whom only the id is known. */
 export function bankUserReference(bankUserId: string): BankUser {

@@ -1,7 +1,7 @@
 import type { BankUser } from '../schema/bank-user.type.js';
 import { toBankUser } from './bank-user.mapper.js';
-import { ENDPOINTS } from './endpoints.js';
-import { isLastPage, readPage, type UpstreamPage } from './pages.js';
+import { ENDPOINTS } from './xs2a/endpoints.js';
+import { isLastPage, readPage, type UpstreamPage } from './xs2a/pages.js';
 import { readableRows, type SourceScope } from './source-scope.js';
 
 /** A place in upstream's list of bank users, which has numbered pages and no other handle. */

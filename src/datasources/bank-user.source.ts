@@ -2,12 +2,12 @@ import type DataLoader from 'dataloader';
 import type { BankUser } from '../schema/bank-user.type.js';
 import { toBankUser } from './bank-user.mapper.js';
 import { readBankUserPage, type BankUserPage, type BankUserPosition } from './bank-user.pages.js';
-import { ENDPOINTS } from './endpoints.js';
+import { ENDPOINTS } from './xs2a/endpoints.js';
 import { bankUserKey, loaderOf } from './loader.js';
 import type { Freshness } from './reads/freshness.js';
 import type { Read } from './reads/read.js';
 import type { SourceScope } from './source-scope.js';
-import { senselessAnswer, UpstreamError } from './upstream-error.js';
+import { senselessAnswer, UpstreamError } from './xs2a/upstream-error.js';
 
 const BANK_USER_BYTES = 800;
 

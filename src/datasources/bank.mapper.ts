@@ -1,5 +1,5 @@
 import type { Bank } from '../schema/bank.type.js';
-import { booleanOf, countryOf, recordOf, textOf, textsOf } from './lenient.js';
+import { booleanOf, countryOf, recordOf, textOf, textsOf } from './xs2a/lenient.js';
 
 /** The product by which the gateway reads bank data (published by the vendor's SDKs). */
 export const PRODUCT = 'xs2a_api';

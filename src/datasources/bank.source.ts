@@ -1,11 +1,11 @@
 import type DataLoader from 'dataloader';
 import type { Bank } from '../schema/bank.type.js';
 import { PRODUCT, toBank } from './bank.mapper.js';
-import { ENDPOINTS } from './endpoints.js';
+import { ENDPOINTS } from './xs2a/endpoints.js';
 import { loaderOf } from './loader.js';
-import { readPage } from './pages.js';
+import { readPage } from './xs2a/pages.js';
 import type { SourceScope } from './source-scope.js';
-import { hasStatus } from './upstream-error.js';
+import { hasStatus } from './xs2a/upstream-error.js';
 
 export interface BankSearch {
   /** Part of a name, the beginning of a bank code or of a BIC. */

@@ -3,7 +3,7 @@ import { Pool } from 'undici';
 import { EventBudget } from '../admission/event-budget.js';
 import type { SharedUse } from '../admission/shared-use.js';
 import { Pace } from '../domain/turnover/index.js';
-import { AccessTokens, type AccessTokenEvent, type AccessTokenStore } from './access-tokens.js';
+import { AccessTokens, type AccessTokenEvent, type AccessTokenStore } from './xs2a/access-tokens.js';
 import { EventReceiver, type EventStore } from './event.receiver.js';
 import { isBudgetRefusal, type Meter } from './meter.js';
 import { AnswerCache } from './reads/answer-cache.js';
@@ -16,18 +16,18 @@ import { Reads } from './reads/reads.js';
 import { RemoteCache } from './reads/remote-cache.js';
 import type { ResultStamp } from './reads/result-cache.js';
 import { WriteRecords } from './reads/write-records.js';
-import { SeenConnections } from './seen-connections.js';
+import { SeenConnections } from './reads/seen-connections.js';
 import type { SecureStore } from '../store/secure-store.js';
 import { createSources, type Sources } from './sources.js';
-import { CircuitBreaker, type CircuitEvent } from './transport/circuit-breaker.js';
-import { FairQueue, type Lane } from './transport/fair-queue.js';
-import { Transport } from './transport/transport.js';
-import { Upstream, UPSTREAM_LIMITS, type UpstreamExchange, type UpstreamLimits } from './upstream.js';
-import { WizardSessionRecords, type WizardSessionStore } from './wizard-session.records.js';
-import { WizardStepLimit } from './wizard-step.limit.js';
-import { WizardStepsUnderWay } from './wizard-steps-under-way.js';
-import { OperationTimeout } from './upstream-error.js';
-import { Xs2a } from './xs2a.js';
+import { CircuitBreaker, type CircuitEvent } from './xs2a/circuit-breaker/circuit-breaker.js';
+import { FairQueue, type Lane } from './xs2a/fair-queue.js';
+import { Transport } from './xs2a/http/transport.js';
+import { Upstream, UPSTREAM_LIMITS, type UpstreamExchange, type UpstreamLimits } from './xs2a/upstream.js';
+import { WizardSessionRecords, type WizardSessionStore } from './wizard/wizard-session.records.js';
+import { WizardStepLimit } from './wizard/wizard-step.limit.js';
+import { WizardStepsUnderWay } from './wizard/wizard-steps-under-way.js';
+import { OperationTimeout } from './xs2a/upstream-error.js';
+import { Xs2a } from './xs2a/xs2a-client.js';
 
 export interface DatasourcesOptions {
   /** Of XS2A.api, without a slash at its end. */

@@ -1,12 +1,12 @@
 import type { EventBudget } from '../admission/event-budget.js';
-import { ENDPOINTS } from './endpoints.js';
-import { idOf, recordOf, type UpstreamRecord } from './lenient.js';
+import { ENDPOINTS } from './xs2a/endpoints.js';
+import { idOf, recordOf, type UpstreamRecord } from './xs2a/lenient.js';
 import { Meter } from './meter.js';
 import type { Reads } from './reads/reads.js';
-import type { SeenConnections } from './seen-connections.js';
-import { hasStatus, senselessAnswer } from './upstream-error.js';
-import type { WizardSessionRecords } from './wizard-session.records.js';
-import type { Xs2a } from './xs2a.js';
+import type { SeenConnections } from './reads/seen-connections.js';
+import { hasStatus, senselessAnswer } from './xs2a/upstream-error.js';
+import type { WizardSessionRecords } from './wizard/wizard-session.records.js';
+import type { Xs2a } from './xs2a/xs2a-client.js';
 
 /** Where it is remembered which events have worked. Never throws. */
 export interface EventStore {

@@ -1,9 +1,9 @@
 import type DataLoader from 'dataloader';
 import { notFound, type OwnedRef } from '../domain/global-id.js';
-import type { BankUserEndpoint } from './endpoints.js';
+import type { BankUserEndpoint } from './xs2a/endpoints.js';
 import { bankUserKey, loaderOf } from './loader.js';
 import type { SourceScope } from './source-scope.js';
-import { senselessAnswer } from './upstream-error.js';
+import { senselessAnswer } from './xs2a/upstream-error.js';
 
 interface Owned {
   readonly xs2aId: string;

@@ -1,4 +1,4 @@
-import { recordOf, textOf } from './lenient.js';
+import { recordOf, textOf } from './xs2a/lenient.js';
 
 /** Nobody sends more fields. */
 const MOST = 50;

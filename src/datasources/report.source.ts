@@ -1,9 +1,9 @@
 import type DataLoader from 'dataloader';
 import type { OwnedRef } from '../domain/global-id.js';
-import { ENDPOINTS } from './endpoints.js';
+import { ENDPOINTS } from './xs2a/endpoints.js';
 import { loaderOf, ownedKey } from './loader.js';
 import type { SourceScope } from './source-scope.js';
-import { senselessAnswer } from './upstream-error.js';
+import { senselessAnswer } from './xs2a/upstream-error.js';
 
 interface ReportRequest {
   readonly account: OwnedRef;

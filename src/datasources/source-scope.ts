@@ -1,10 +1,10 @@
 import type { Meter } from './meter.js';
 import type { OperationReads } from './reads/operation-reads.js';
-import type { SeenConnections } from './seen-connections.js';
-import type { WizardSessionRecords } from './wizard-session.records.js';
-import type { WizardStepLimit } from './wizard-step.limit.js';
-import type { WizardStepsUnderWay } from './wizard-steps-under-way.js';
-import type { Xs2a } from './xs2a.js';
+import type { SeenConnections } from './reads/seen-connections.js';
+import type { WizardSessionRecords } from './wizard/wizard-session.records.js';
+import type { WizardStepLimit } from './wizard/wizard-step.limit.js';
+import type { WizardStepsUnderWay } from './wizard/wizard-steps-under-way.js';
+import type { Xs2a } from './xs2a/xs2a-client.js';
 
 /** What the sources of one operation share. */
 export interface SourceScope {

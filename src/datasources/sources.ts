@@ -11,8 +11,8 @@ import { ResultCache } from './reads/result-cache.js';
 import { ReportSource } from './report.source.js';
 import type { SourceScope } from './source-scope.js';
 import { TurnoverSource } from './turnover.source.js';
-import { WizardSessionSource } from './wizard-session.source.js';
-import { WizardStepSource } from './wizard-step.source.js';
+import { WizardSessionSource } from './wizard/wizard-session.source.js';
+import { WizardStepSource } from './wizard/wizard-step.source.js';
 
 /** What resolvers read and write through: one of each term, for one operation. */
 export interface Sources {

@@ -11,7 +11,7 @@ import {
   textOf,
   textsOf,
   type UpstreamRecord,
-} from './lenient.js';
+} from './xs2a/lenient.js';
 
 /** Null without a booking date or an amount: such a row can neither be sorted nor summed. */
 export function toTurnoverContent(row: unknown): TurnoverContent | null {

@@ -2,17 +2,17 @@ import DataLoader from 'dataloader';
 import { buildTurnoverList, type Pace, type TurnoverContent, type TurnoverList } from '../domain/turnover/index.js';
 import type { OwnedRef } from '../domain/global-id.js';
 import type { Account } from '../schema/account.type.js';
-import { ENDPOINTS } from './endpoints.js';
-import { instantOf, recordOf } from './lenient.js';
+import { ENDPOINTS } from './xs2a/endpoints.js';
+import { instantOf, recordOf } from './xs2a/lenient.js';
 import { errorOf, ownedKey, settledValues } from './loader.js';
-import type { PendingAccount } from './pending-account.js';
-import { prefetch } from './prefetch.js';
+import type { PendingAccount } from './reads/pending-account.js';
+import { prefetch } from './reads/prefetch.js';
 import type { Freshness } from './reads/freshness.js';
 import type { Read } from './reads/read.js';
 import type { SourceScope } from './source-scope.js';
 import { toTurnoverContent } from './turnover.mapper.js';
 import { askedOf, covers, unionOf, windowKey, type BookingWindow } from './turnover.window.js';
-import { senselessAnswer } from './upstream-error.js';
+import { senselessAnswer } from './xs2a/upstream-error.js';
 
 export interface TurnoverReading {
   /** All entries of at least the window that was asked for. */

@@ -7,7 +7,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLError, GraphQLSchema } from 'graphql';
-import type { GatewayContext } from '../context.js';
+import type { GatewayContext } from '../operation/context.js';
 import { answerPlugin } from './answer.plugin.js';
 import { declaredVariablesOnly } from './declared-variables.plugin.js';
 import type { DocumentCache } from './document-cache.js';

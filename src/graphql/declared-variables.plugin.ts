@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import type { GatewayContext } from '../context.js';
+import type { GatewayContext } from '../operation/context.js';
 
 /** Lets go of variables that the operation does not declare: nothing is made of them, and they may be large. */
 export function declaredVariablesOnly(): ApolloServerPlugin<GatewayContext> {

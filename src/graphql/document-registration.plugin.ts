@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import type { GatewayContext } from '../context.js';
+import type { GatewayContext } from '../operation/context.js';
 import type { DocumentCache } from './document-cache.js';
 
 type KeyValueCache = Pick<DocumentCache, 'get'> & {

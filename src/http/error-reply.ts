@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorCode } from '../errors/error-code.js';
 import { GatewayError } from '../errors/gateway-error.js';
-import { requestIdOf } from '../logging/request-id.js';
+import { requestIdOf } from './request-id.js';
 import { securityHeaders } from './security-headers.js';
 
 /** Answers outside of an operation, in the form of a GraphQL answer that has errors and no data. */

@@ -10,13 +10,13 @@ import Fastify, {
 import type { HeldBytes } from '../admission/held-bytes.js';
 import { callerOf } from '../admission/caller.js';
 import { ANONYMOUS, type Principal } from '../auth/principal.js';
-import type { GatewayContext } from '../context.js';
+import type { GatewayContext } from '../operation/context.js';
 import { GatewayError } from '../errors/gateway-error.js';
 import type { TrustedDocuments } from '../graphql/trusted-documents.js';
 import { AdmissionHooks, type AdmissionOptions } from './admission-hooks.js';
 import type { Drain } from './drain.js';
 import { addRequestIdToErrors, replyWithError, replyToUnreadable, statusOf } from './error-reply.js';
-import { requestIdOf } from '../logging/request-id.js';
+import { requestIdOf } from './request-id.js';
 import { HTTP_TIMES, type HttpTimes } from './http-times.js';
 import { someSeconds } from './retry-after.js';
 import { addRequestReports, type RequestReport } from './request-report.js';

@@ -1,5 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import type { Metrics } from '../metrics/metrics.js';
+
+/** What there is to read of this process. */
+interface Metrics {
+  readonly contentType: string;
+  read(): Promise<string>;
+}
 
 /** For whoever reads metrics, without a token: nothing in them is about a person or a caller. */
 export function addMetrics(server: FastifyInstance, metrics: Metrics): void {

@@ -1,5 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import type { GatewayContext } from '../context.js';
+import type { GatewayContext } from '../operation/context.js';
 import { CreateAccessTokenInput } from '../schema/mutations/create-access-token.input.js';
 import { CreateAccessTokenResult } from '../schema/mutations/create-access-token.result.js';
 import { DeleteResult } from '../schema/mutations/delete.result.js';

@@ -1,5 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import type { GatewayContext } from '../context.js';
+import type { GatewayContext } from '../operation/context.js';
 import { DeleteInput } from '../schema/mutations/delete.input.js';
 import { DeleteResult } from '../schema/mutations/delete.result.js';
 import { MarkTurnoversSeenInput } from '../schema/mutations/mark-turnovers-seen.input.js';

@@ -1,13 +1,13 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Directive, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
-import type { GatewayContext } from '../context.js';
+import type { GatewayContext } from '../operation/context.js';
 import { bankUserReference } from '../datasources/bank-user.mapper.js';
 import { Account } from '../schema/account.type.js';
 import { Balance } from '../schema/balance.type.js';
 import { BankConnection } from '../schema/bank-connection.type.js';
 import { BankUser } from '../schema/bank-user.type.js';
 import { UPSTREAM_CALL, usually } from '../schema/cost.js';
-import { prefetch } from '../datasources/prefetch.js';
+import { prefetch } from '../datasources/reads/prefetch.js';
 import { For } from './callers.js';
 import { readAheadOfAccount } from './read-ahead.js';
 

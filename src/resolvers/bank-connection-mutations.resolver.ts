@@ -1,5 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import type { GatewayContext } from '../context.js';
+import type { GatewayContext } from '../operation/context.js';
 import type { NewConnection } from '../datasources/bank-connection.source.js';
 import { CreateBankConnectionInput } from '../schema/mutations/create-bank-connection.input.js';
 import { CreateBankConnectionResult } from '../schema/mutations/create-bank-connection.result.js';

@@ -1,5 +1,5 @@
 import { Arg, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import type { GatewayContext } from '../context.js';
+import type { GatewayContext } from '../operation/context.js';
 import { bankUserReference } from '../datasources/bank-user.mapper.js';
 import { Account } from '../schema/account.type.js';
 import { BankConnection } from '../schema/bank-connection.type.js';

@@ -1,5 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import type { GatewayContext } from '../context.js';
+import type { GatewayContext } from '../operation/context.js';
 import { bankUserReference } from '../datasources/bank-user.mapper.js';
 import { CreateBankUserInput } from '../schema/mutations/create-bank-user.input.js';
 import { CreateBankUserResult } from '../schema/mutations/create-bank-user.result.js';

@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
-import type { GatewayContext } from '../context.js';
-import { prefetch } from '../datasources/prefetch.js';
+import type { GatewayContext } from '../operation/context.js';
+import { prefetch } from '../datasources/reads/prefetch.js';
 import { decodeBankUserCursor, toBankUserConnection } from './bank-user.page.js';
 import { AccountType } from '../schema/account.enum.js';
 import { Account } from '../schema/account.type.js';

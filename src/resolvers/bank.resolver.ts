@@ -1,5 +1,5 @@
 import { Args, Ctx, Directive, Query, Resolver } from 'type-graphql';
-import type { GatewayContext } from '../context.js';
+import type { GatewayContext } from '../operation/context.js';
 import { GatewayError } from '../errors/gateway-error.js';
 import { Bank } from '../schema/bank.type.js';
 import { pagedBy } from '../schema/cost.js';

@@ -1,7 +1,7 @@
 import { Extensions, UseMiddleware, type MiddlewareFn } from 'type-graphql';
 import type { Callers } from '../auth/access.js';
-import type { Scope } from '../auth/scope.js';
-import type { GatewayContext } from '../context.js';
+import type { Scope } from '../domain/scope.js';
+import type { GatewayContext } from '../operation/context.js';
 import { requireVisible } from './visible-types.js';
 
 /**

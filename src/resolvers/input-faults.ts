@@ -1,6 +1,6 @@
 import type { CreateBankConnectionInput } from '../schema/mutations/create-bank-connection.input.js';
 import type { CreateBankUserInput } from '../schema/mutations/create-bank-user.input.js';
-import { UpstreamError } from '../datasources/upstream-error.js';
+import { UpstreamError } from '../datasources/xs2a/upstream-error.js';
 import { invalidInputError } from '../schema/user-error.js';
 import type { InvalidField, InvalidInputError } from '../schema/user-error.type.js';
 

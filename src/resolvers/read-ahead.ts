@@ -1,7 +1,7 @@
 import { Kind, type GraphQLResolveInfo } from 'graphql';
-import type { GatewayContext } from '../context.js';
-import type { PendingAccount } from '../datasources/pending-account.js';
-import { prefetch } from '../datasources/prefetch.js';
+import type { GatewayContext } from '../operation/context.js';
+import type { PendingAccount } from '../datasources/reads/pending-account.js';
+import { prefetch } from '../datasources/reads/prefetch.js';
 import { SelectedFields } from './selected-fields.js';
 
 /** Fields of an account that may lead to it again, and to its turnovers of other dates. */

@@ -1,4 +1,4 @@
-import type { GatewayContext } from '../context.js';
+import type { GatewayContext } from '../operation/context.js';
 import { GatewayError } from '../errors/gateway-error.js';
 import { toTurnover } from './turnover.view.js';
 

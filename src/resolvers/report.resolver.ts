@@ -1,5 +1,5 @@
 import { Arg, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
-import type { GatewayContext } from '../context.js';
+import type { GatewayContext } from '../operation/context.js';
 import { Account } from '../schema/account.type.js';
 import { UPSTREAM_CALL } from '../schema/cost.js';
 import { JsonScalar } from '../schema/scalars/json.scalar.js';

@@ -1,5 +1,5 @@
 import type { BankConnectionSource } from '../datasources/bank-connection.source.js';
-import { isRefusal } from '../datasources/upstream-error.js';
+import { isRefusal } from '../datasources/xs2a/upstream-error.js';
 import { FAILURES_THAT_DISABLE } from '../domain/bank-connection-status.js';
 import type { OwnedRef } from '../domain/global-id.js';
 import type { BankConnection } from '../schema/bank-connection.type.js';

@@ -1,9 +1,9 @@
 import { Arg, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
-import type { GatewayContext } from '../context.js';
+import type { GatewayContext } from '../operation/context.js';
 import { Account } from '../schema/account.type.js';
 import { UPSTREAM_CALL, usually } from '../schema/cost.js';
 import { TurnoverChanges, TurnoverMonth } from '../schema/turnover-changes.type.js';
-import type { TurnoverChangesAnswer } from './turnover-answer.js';
+import type { TurnoverChangesAnswer } from '../operation/turnover-answers.js';
 import { toTurnover } from './turnover.view.js';
 
 @Resolver(() => Account)

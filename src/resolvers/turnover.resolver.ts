@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
-import type { GatewayContext } from '../context.js';
+import type { GatewayContext } from '../operation/context.js';
 import { notFound } from '../domain/global-id.js';
 import { Account } from '../schema/account.type.js';
 import { BankUser } from '../schema/bank-user.type.js';
@@ -12,7 +12,7 @@ import { TurnoverGrouping } from '../schema/turnover.enum.js';
 import { Turnover } from '../schema/turnover.type.js';
 import { For } from './callers.js';
 import { whereConnected } from './connected-accounts.js';
-import type { TurnoverAnswer } from './turnover-answer.js';
+import type { TurnoverAnswer } from '../operation/turnover-answers.js';
 import { AccountTurnoversArgs, BankUserTurnoversArgs } from './turnover.args.js';
 import { toEdge, toTotals, toTurnover } from './turnover.view.js';
 

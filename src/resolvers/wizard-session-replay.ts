@@ -1,4 +1,4 @@
-import type { WizardSessionSource } from '../datasources/wizard-session.source.js';
+import type { WizardSessionSource } from '../datasources/wizard/wizard-session.source.js';
 import { GatewayError } from '../errors/gateway-error.js';
 import type { WizardSession } from '../schema/wizard-session.type.js';
 

@@ -1,5 +1,5 @@
 import { Arg, Ctx, Directive, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import type { GatewayContext } from '../context.js';
+import type { GatewayContext } from '../operation/context.js';
 import { BankConnection } from '../schema/bank-connection.type.js';
 import { UPSTREAM_CALL } from '../schema/cost.js';
 import { WizardSession } from '../schema/wizard-session.type.js';

@@ -1,9 +1,9 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Info, Mutation, Resolver } from 'type-graphql';
 import type { Access } from '../auth/access.js';
-import type { GatewayContext } from '../context.js';
-import { SESSION_OVER } from '../datasources/wizard-step.mapper.js';
-import { STEP_PENDING } from '../datasources/wizard-steps-under-way.js';
+import type { GatewayContext } from '../operation/context.js';
+import { SESSION_OVER } from '../datasources/wizard/wizard-step.mapper.js';
+import { STEP_PENDING } from '../datasources/wizard/wizard-steps-under-way.js';
 import { GatewayError } from '../errors/gateway-error.js';
 import { SubmitWizardStepInput } from '../schema/mutations/submit-wizard-step.input.js';
 import { SubmitWizardStepResult } from '../schema/mutations/submit-wizard-step.result.js';

@@ -1,5 +1,5 @@
 import { Kind, type GraphQLResolveInfo, type SelectionSetNode } from 'graphql';
-import type { WizardSubmission } from '../datasources/wizard-step.source.js';
+import type { WizardSubmission } from '../datasources/wizard/wizard-step.source.js';
 import { GatewayError } from '../errors/gateway-error.js';
 import type { SubmitWizardStepInput, WizardValueInput } from '../schema/mutations/submit-wizard-step.input.js';
 

@@ -1,4 +1,4 @@
-import type { StoreConfig } from '../config.js';
+import type { StoreConfig } from '../config/config.js';
 import { Countdowns } from './countdowns.js';
 import { MemoryStore } from './memory-store.js';
 import type { RedisOptions } from './redis-link.js';

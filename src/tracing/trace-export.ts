@@ -11,7 +11,7 @@ import {
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
 import type { Sampler, SpanExporter } from '@opentelemetry/sdk-trace';
-import type { TracingConfig } from '../config.js';
+import type { TracingConfig } from '../config/config.js';
 
 export interface TraceExport {
   /** Sends what there is yet, as long as it may; afterwards there are no spans. */

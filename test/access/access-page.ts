@@ -1,5 +1,5 @@
 import { getNamedType, isAbstractType, isObjectType, type GraphQLNamedType, type GraphQLSchema } from 'graphql';
-import { SEEN_WITH, SCOPES, type Scope } from '../../src/auth/scope.js';
+import { SEEN_WITH, SCOPES, type Scope } from '../../src/domain/scope.js';
 import { CALLS } from './calls.js';
 import { expectedOutcome, type Asker, type Outcome } from './expected.js';
 import type { Row } from './rules.js';

@@ -1,5 +1,5 @@
 import { writeFileSync, readFileSync } from 'node:fs';
-import { buildGraph } from '../../src/graphql/executable-schema.js';
+import { buildGraph } from '../../src/resolvers/executable-schema.js';
 import { accessPage } from './access-page.js';
 import { CALLS, type Target } from './calls.js';
 import { ASKERS, expectedOutcome, type Asker } from './expected.js';

@@ -1,4 +1,4 @@
-import { SCOPES, type Scope } from '../../src/auth/scope.js';
+import { SCOPES, type Scope } from '../../src/domain/scope.js';
 import type { Call } from './calls.js';
 import type { Row } from './rules.js';
 

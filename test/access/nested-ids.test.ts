@@ -1,6 +1,6 @@
 import { getNamedType, isInputObjectType, isObjectType, type GraphQLSchema } from 'graphql';
-import { buildGraph } from '../../src/graphql/executable-schema.js';
-import { SEEN_WITH } from '../../src/auth/scope.js';
+import { buildGraph } from '../../src/resolvers/executable-schema.js';
+import { SEEN_WITH } from '../../src/domain/scope.js';
 import type { Target } from './calls.js';
 import type { Asker } from './expected.js';
 import { outcomeOf, Scene } from './scene.js';

@@ -1,6 +1,6 @@
 import { type GraphQLField, type GraphQLSchema } from 'graphql';
 import type { Callers } from '../../src/auth/access.js';
-import { SCOPES, type Scope } from '../../src/auth/scope.js';
+import { SCOPES, type Scope } from '../../src/domain/scope.js';
 import { resolveReferences } from '../../src/resolvers/references.js';
 
 /** What can be asked for at the root, or of a router's references, and the rule that it declares. */

@@ -1,6 +1,6 @@
 import { Access } from '../../src/auth/access.js';
 import type { Principal } from '../../src/auth/principal.js';
-import { SCOPES, SEEN_WITH, type Scope } from '../../src/auth/scope.js';
+import { SCOPES, SEEN_WITH, type Scope } from '../../src/domain/scope.js';
 
 const someone = { subject: 's', bankUserId: 'b' } as const;
 

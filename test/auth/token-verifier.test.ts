@@ -1,10 +1,10 @@
 import { exportSPKI, importJWK, SignJWT, type CryptoKey, type JWTPayload } from 'jose';
 import { Agent } from 'undici';
 import type { AuthEvent } from '../../src/auth/auth-event.js';
-import { SCOPES } from '../../src/auth/scope.js';
+import { SCOPES } from '../../src/domain/scope.js';
 import { TokenMint } from '../../src/auth/token-mint.js';
 import { createTokenVerifier, type TokenVerifier } from '../../src/auth/token-verifier.js';
-import { readConfig, type AuthConfig } from '../../src/config.js';
+import { readConfig, type AuthConfig } from '../../src/config/config.js';
 import { bankUserGlobalId, ownedGlobalId } from '../../src/domain/global-id.js';
 import { part, sign } from '../support/jwt.js';
 import { Issuer, signingKey, type SigningKey } from './issuer.js';

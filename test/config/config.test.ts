@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { ConfigError, readConfig } from '../../src/config.js';
+import { ConfigError, readConfig } from '../../src/config/config.js';
 import { VARIABLES } from '../../src/config/spelling.js';
 
 const KEY = Buffer.alloc(32, 7).toString('base64');

@@ -1,5 +1,5 @@
 import { toAccessToken, toValidUntil } from '../../src/datasources/access-token.mapper.js';
-import { UpstreamError } from '../../src/datasources/upstream-error.js';
+import { UpstreamError } from '../../src/datasources/xs2a/upstream-error.js';
 
 describe('the end of a token, as upstream takes it', () => {
   test.each([

@@ -1,11 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { Agent } from 'undici';
-import { AccessTokens, type AccessTokenEvent, type AccessTokenStore } from '../../src/datasources/access-tokens.js';
+import {
+  AccessTokens,
+  type AccessTokenEvent,
+  type AccessTokenStore,
+} from '../../src/datasources/xs2a/access-tokens.js';
 import { Meter } from '../../src/datasources/meter.js';
-import { CircuitBreaker } from '../../src/datasources/transport/circuit-breaker.js';
-import { FairQueue } from '../../src/datasources/transport/fair-queue.js';
-import { Transport } from '../../src/datasources/transport/transport.js';
-import { Upstream } from '../../src/datasources/upstream.js';
+import { CircuitBreaker } from '../../src/datasources/xs2a/circuit-breaker/circuit-breaker.js';
+import { FairQueue } from '../../src/datasources/xs2a/fair-queue.js';
+import { Transport } from '../../src/datasources/xs2a/http/transport.js';
+import { Upstream } from '../../src/datasources/xs2a/upstream.js';
 import { openStore } from '../../src/store/open-store.js';
 import type { SecureStore } from '../../src/store/secure-store.js';
 import { BankUnderTest, type Person } from '../support/test-bank.js';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ENDPOINTS, pathOf, type Endpoint } from '../../src/datasources/endpoints.js';
+import { ENDPOINTS, pathOf, type Endpoint } from '../../src/datasources/xs2a/endpoints.js';
 
 const HOSTILE = [
   ...[

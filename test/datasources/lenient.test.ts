@@ -11,7 +11,7 @@ import {
   recordOf,
   textOf,
   textsOf,
-} from '../../src/datasources/lenient.js';
+} from '../../src/datasources/xs2a/lenient.js';
 import { isUpstreamId } from '../../src/domain/global-id.js';
 import { DateScalar } from '../../src/schema/scalars/date.scalar.js';
 import { DateTimeScalar } from '../../src/schema/scalars/date-time.scalar.js';

@@ -1,4 +1,4 @@
-import { UPSTREAM_LIMITS } from '../../src/datasources/upstream.js';
+import { UPSTREAM_LIMITS } from '../../src/datasources/xs2a/upstream.js';
 import { GatewayUnderTest } from '../support/gateway-under-test.js';
 import { BankUnderTest } from '../support/test-bank.js';
 

@@ -1,4 +1,4 @@
-import { readAllPages } from '../../src/datasources/pages.js';
+import { readAllPages } from '../../src/datasources/xs2a/pages.js';
 import { Graph } from '../support/graph.js';
 
 const LIST = '/v1/api/accounts';

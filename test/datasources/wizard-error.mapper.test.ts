@@ -1,4 +1,4 @@
-import { toWizardError } from '../../src/datasources/wizard-error.mapper.js';
+import { toWizardError } from '../../src/datasources/wizard/wizard-error.mapper.js';
 
 test.each(['', '  ', null, undefined, {}])('%j is no error', (value) => {
   expect(toWizardError(value)).toBeNull();

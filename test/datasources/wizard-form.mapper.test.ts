@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { toWizardForm } from '../../src/datasources/wizard-form.mapper.js';
+import { toWizardForm } from '../../src/datasources/wizard/wizard-form.mapper.js';
 
 /** The elements of a form with these, as upstream lists them. */
 function elements(...list: unknown[]): unknown[] {

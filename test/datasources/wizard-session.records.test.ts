@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { WizardSessionRecords, type WizardSessionStore } from '../../src/datasources/wizard-session.records.js';
+import { WizardSessionRecords, type WizardSessionStore } from '../../src/datasources/wizard/wizard-session.records.js';
 import type { WizardSession } from '../../src/schema/wizard-session.type.js';
 import { openStore } from '../../src/store/open-store.js';
 

@@ -1,4 +1,4 @@
-import { WizardStepLimit, type WizardStepKind } from '../../src/datasources/wizard-step.limit.js';
+import { WizardStepLimit, type WizardStepKind } from '../../src/datasources/wizard/wizard-step.limit.js';
 import { GatewayError } from '../../src/errors/gateway-error.js';
 
 let now: Date;

@@ -1,4 +1,4 @@
-import { SESSION_OVER, toWizardStep } from '../../src/datasources/wizard-step.mapper.js';
+import { SESSION_OVER, toWizardStep } from '../../src/datasources/wizard/wizard-step.mapper.js';
 
 const login = { name: 'login', elements: [] };
 const finish = { name: 'finish', elements: [], parameters: ['share'] };

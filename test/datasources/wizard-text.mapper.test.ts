@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { plainTextOf, toRichText } from '../../src/datasources/wizard-text.mapper.js';
+import { plainTextOf, toRichText } from '../../src/datasources/wizard/wizard-text.mapper.js';
 
 const kinds = (value: unknown) => toRichText(value)?.parts.map(({ kind, text }) => `${kind} ${text}`);
 

@@ -4,8 +4,8 @@ import { ANONYMOUS_CALLER, type Caller as Calling } from '../../src/admission/ca
 import { EventBudget } from '../../src/admission/event-budget.js';
 import { LoadLimiter, type Place } from '../../src/admission/load-limiter.js';
 import { RateLimit } from '../../src/admission/rate-limit.js';
-import { readConfig } from '../../src/config.js';
-import { WizardStepLimit } from '../../src/datasources/wizard-step.limit.js';
+import { readConfig } from '../../src/config/config.js';
+import { WizardStepLimit } from '../../src/datasources/wizard/wizard-step.limit.js';
 import { GatewayError } from '../../src/errors/gateway-error.js';
 import { GatewayUnderTest, type Caller } from '../support/gateway-under-test.js';
 import { RecordingProxy } from '../support/recording-proxy.js';

@@ -1,8 +1,8 @@
 import { createApolloServer } from '../../src/graphql/apollo-server.js';
 import type { DocumentCache } from '../../src/graphql/document-cache.js';
-import { buildGraph } from '../../src/graphql/executable-schema.js';
+import { buildGraph } from '../../src/resolvers/executable-schema.js';
 import type { ServerLogEvent } from '../../src/graphql/server-log.js';
-import type { GatewayContext } from '../../src/context.js';
+import type { GatewayContext } from '../../src/operation/context.js';
 
 it('tells nothing of what Apollo Server says', async () => {
   const written = jest.spyOn(process.stderr, 'write').mockReturnValue(true);

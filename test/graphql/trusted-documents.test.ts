@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ConfigError, readConfig } from '../../src/config.js';
+import { ConfigError, readConfig } from '../../src/config/config.js';
 import { TrustedDocuments } from '../../src/graphql/trusted-documents.js';
 
 const manifest = (operations: unknown) => ({ format: 'apollo-persisted-query-manifest', version: 1, operations });

@@ -1,5 +1,5 @@
 import { parse, specifiedRules, validate, type GraphQLSchema, type ValidationRule } from 'graphql';
-import { buildExecutableSchema } from '../../src/graphql/executable-schema.js';
+import { buildExecutableSchema } from '../../src/resolvers/executable-schema.js';
 import { post, startDemoGateway, type DemoGateway } from '../support/demo-gateway.js';
 
 /** Stands in names and in values, and may not come back. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Principal } from '../../src/auth/principal.js';
 import { GatewayError } from '../../src/errors/gateway-error.js';
-import { Idempotency } from '../../src/idempotency/idempotency.js';
+import { Idempotency } from '../../src/operation/idempotency.js';
 import { openStore } from '../../src/store/open-store.js';
 import type { SecureStore } from '../../src/store/secure-store.js';
 import { until } from '../support/until.js';

@@ -1,9 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { readConfig, type LogLevel } from '../../src/config.js';
-import { LOG_EVENTS, type LogEvent } from '../../src/logging/log-events.js';
-import { createLog, type Log } from '../../src/logging/log.js';
-import { requestIdOf } from '../../src/logging/request-id.js';
+import { readConfig, type LogLevel } from '../../src/config/config.js';
+import { LOG_EVENTS, type LogEvent } from '../../src/telemetry/logging/log-events.js';
+import { createLog, type Log } from '../../src/telemetry/logging/log.js';
+import { requestIdOf } from '../../src/http/request-id.js';
 
 /** A log whose lines the test reads. */
 function recorded(level: LogLevel = 'trace'): { log: Log; lines: () => Record<string, unknown>[]; text: () => string } {

@@ -1,4 +1,4 @@
-import { combineObservers, type Observer } from '../../src/observer.js';
+import { combineObservers, type Observer } from '../../src/telemetry/observer.js';
 
 const EVENTS: readonly (keyof Observer)[] = [
   'onConfigured',

@@ -1,4 +1,4 @@
-import { callOutcomeOf, outcomeOf, routeLabelOf } from '../../src/metrics/labels.js';
+import { callOutcomeOf, outcomeOf, routeLabelOf } from '../../src/telemetry/metrics/labels.js';
 
 it.each<[readonly string[], string]>([
   [[], 'ok'],

@@ -1,4 +1,4 @@
-import { ENDPOINTS } from '../../src/datasources/endpoints.js';
+import { ENDPOINTS } from '../../src/datasources/xs2a/endpoints.js';
 import { GatewayUnderTest, type Caller } from '../support/gateway-under-test.js';
 import { readMetrics, valueOf, type Sample } from '../support/prometheus.js';
 import { BankUnderTest, type Person } from '../support/test-bank.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Registry } from 'prom-client';
 import { parse } from 'yaml';
-import { createInstruments } from '../../src/metrics/instruments.js';
+import { createInstruments } from '../../src/telemetry/metrics/instruments.js';
 import { GatewayUnderTest } from '../support/gateway-under-test.js';
 import { BankUnderTest } from '../support/test-bank.js';
 import { readPromql } from './promql.js';

@@ -1,7 +1,7 @@
 import { Registry } from 'prom-client';
-import { createInstruments } from '../../src/metrics/instruments.js';
-import { metricsObserver } from '../../src/metrics/metrics-observer.js';
-import { OperationNames } from '../../src/metrics/operation-names.js';
+import { createInstruments } from '../../src/telemetry/metrics/instruments.js';
+import { metricsObserver } from '../../src/telemetry/metrics/metrics-observer.js';
+import { OperationNames } from '../../src/telemetry/metrics/operation-names.js';
 
 const HOUR_MS = 3_600_000;
 

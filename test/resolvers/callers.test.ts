@@ -11,7 +11,7 @@ import {
   type GraphQLOutputType,
 } from 'graphql';
 import type { Callers } from '../../src/auth/access.js';
-import { buildGraph } from '../../src/graphql/executable-schema.js';
+import { buildGraph } from '../../src/resolvers/executable-schema.js';
 import { Graph, type Somebody } from '../support/graph.js';
 
 type RootField = GraphQLField<unknown, unknown>;

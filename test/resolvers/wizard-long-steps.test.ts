@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { UPSTREAM_LIMITS } from '../../src/datasources/upstream.js';
+import { UPSTREAM_LIMITS } from '../../src/datasources/xs2a/upstream.js';
 import { BankLogin, CREDENTIALS, STEP, SUBMIT, type Step } from '../support/bank-login.js';
 import { GatewayUnderTest, type Caller } from '../support/gateway-under-test.js';
 import { Gateways } from '../support/gateways.js';

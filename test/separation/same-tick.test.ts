@@ -1,4 +1,4 @@
-import { buildExecutableSchema } from '../../src/graphql/executable-schema.js';
+import { buildExecutableSchema } from '../../src/resolvers/executable-schema.js';
 import { OtherXs2a } from '../acceptance/other-xs2a/server.js';
 import { InProcessGateway, memoryStore } from '../support/in-process-gateway.js';
 import { Random, SEED } from '../support/random.js';

@@ -1,6 +1,6 @@
 import { openStore, type StoreOptions } from '../../src/store/open-store.js';
 import type { SecureStore, StoreEvent } from '../../src/store/secure-store.js';
-import type { StoreConfig } from '../../src/config.js';
+import type { StoreConfig } from '../../src/config/config.js';
 import { describeWithRedis, RedisServer } from '../support/redis.js';
 import { until } from '../support/until.js';
 

@@ -1,10 +1,10 @@
 import { inspect } from 'node:util';
-import { createGateway, type Gateway } from '../../src/app.js';
-import { readConfig } from '../../src/config.js';
-import { logObserver } from '../../src/logging/log-observer.js';
-import { createLog } from '../../src/logging/log.js';
-import type { UpstreamLimits } from '../../src/datasources/upstream.js';
-import type { Observer } from '../../src/observer.js';
+import { createGateway, type Gateway } from '../../src/gateway.js';
+import { readConfig } from '../../src/config/config.js';
+import { logObserver } from '../../src/telemetry/logging/log-observer.js';
+import { createLog } from '../../src/telemetry/logging/log.js';
+import type { UpstreamLimits } from '../../src/datasources/xs2a/upstream.js';
+import type { Observer } from '../../src/telemetry/observer.js';
 import { secondsFromNow, sign } from './jwt.js';
 
 export interface AnsweredError {

@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import { ownedGlobalId } from '../../src/domain/global-id.js';
-import { buildExecutableSchema } from '../../src/graphql/executable-schema.js';
+import { buildExecutableSchema } from '../../src/resolvers/executable-schema.js';
 import type { SecureStore } from '../../src/store/secure-store.js';
 import { Elsewhere } from './elsewhere.js';
 import { InProcessGateway, memoryStore, type GraphAnswer } from './in-process-gateway.js';

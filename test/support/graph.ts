@@ -1,5 +1,5 @@
 import type { Principal } from '../../src/auth/principal.js';
-import { SCOPES, type Scope } from '../../src/auth/scope.js';
+import { SCOPES, type Scope } from '../../src/domain/scope.js';
 import { bankUserGlobalId } from '../../src/domain/global-id.js';
 import { accountIdOf, connectionIdOf, Gateways } from './gateways.js';
 import type { GraphAnswer } from './in-process-gateway.js';

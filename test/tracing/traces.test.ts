@@ -1,5 +1,5 @@
-import { ENDPOINTS } from '../../src/datasources/endpoints.js';
-import { readConfig } from '../../src/config.js';
+import { ENDPOINTS } from '../../src/datasources/xs2a/endpoints.js';
+import { readConfig } from '../../src/config/config.js';
 import { startTraceExport, type TraceExport } from '../../src/tracing/trace-export.js';
 import { GatewayUnderTest, type Caller } from '../support/gateway-under-test.js';
 import { RecordingProxy } from '../support/recording-proxy.js';

@@ -2,9 +2,9 @@ import { toBerlinTime } from '../../domain/berlin-time.js';
 import type { Account } from '../../schema/account.type.js';
 import type { BankConnectionSource } from '../bank-connection.source.js';
 import type { Listed } from '../owned-list.js';
-import { foundAccount, type PendingAccount } from '../pending-account.js';
-import type { SeenConnections, SyncState } from '../seen-connections.js';
-import { prefetch } from '../prefetch.js';
+import { foundAccount, type PendingAccount } from './pending-account.js';
+import type { SeenConnections, SyncState } from './seen-connections.js';
+import { prefetch } from './prefetch.js';
 import type { Dependency, ReadStart, Stamp } from './read.js';
 import { SCOPES, type AwaitedSync, type WriteState } from './write-records.js';
 

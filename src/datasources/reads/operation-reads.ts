@@ -1,6 +1,6 @@
 import { inRead, linkSpanTo } from '../../tracing/spans.js';
 import type { Meter } from '../meter.js';
-import { hasChangedNothing } from '../upstream-error.js';
+import { hasChangedNothing } from '../xs2a/upstream-error.js';
 import type { FreshAnswer, Hit } from './answer-cache.js';
 import { readNameOf, type ReadName } from './cache-event.js';
 import { PendingLists } from './pending-lists.js';

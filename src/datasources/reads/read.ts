@@ -1,5 +1,5 @@
 import type { Listed } from '../owned-list.js';
-import type { SyncState } from '../seen-connections.js';
+import type { SyncState } from './seen-connections.js';
 import type { WriteState } from './write-records.js';
 
 /** When a read began, as far as it matters to what may be cached of it. */

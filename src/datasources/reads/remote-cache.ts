@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
-import { recordOf } from '../lenient.js';
+import { recordOf } from '../xs2a/lenient.js';
 import type { SecureStore } from '../../store/secure-store.js';
 import { MAX_AGE_MS } from './memory-cache.js';
 import type { Stamp } from './read.js';

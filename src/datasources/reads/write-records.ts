@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { JsonValue, SecureStore } from '../../store/secure-store.js';
 import type { BankConnection } from '../../schema/bank-connection.type.js';
-import { recordOf } from '../lenient.js';
+import { recordOf } from '../xs2a/lenient.js';
 import { MAX_AGE_MS } from './memory-cache.js';
 
 /** The part of a bank user's data that a write may have changed. */

@@ -6,7 +6,7 @@ import {
   type ExecutionResult,
   type GraphQLSchema,
 } from 'graphql';
-import type { GatewayContext } from '../../context.js';
+import type { GatewayContext } from '../../operation/context.js';
 import { GatewayError } from '../../errors/gateway-error.js';
 import { FinishedData } from './finished-data.js';
 import { OperationNumbers } from './operation-numbers.js';

@@ -7,7 +7,7 @@ import {
   type GraphQLField,
   type GraphQLSchema,
 } from 'graphql';
-import type { GatewayContext } from '../../context.js';
+import type { GatewayContext } from '../../operation/context.js';
 
 /** Has the objects of all lists counted while an answer is made: how long most of them are is not known before. */
 export function countLists(schema: GraphQLSchema): void {

@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { Kind, type DocumentNode, type GraphQLError, type GraphQLSchema, type ValidationRule } from 'graphql';
-import type { GatewayContext } from '../../context.js';
+import type { GatewayContext } from '../../operation/context.js';
 import { CostModel } from './cost-model.js';
 import { refusalOf } from './document-refusal.js';
 import { COST_OF_UNIT, limitExceeded, LIMITS } from './limits.js';

@@ -1,4 +1,4 @@
-import type { Scope } from '../../../src/auth/scope.js';
+import type { Scope } from '../../../src/domain/scope.js';
 import type { Person } from '../../support/test-bank.js';
 import { accountIdOf, CONNECTIONS, DASHBOARD, Gateways } from '../../support/gateways.js';
 import type { GraphAnswer } from '../../support/in-process-gateway.js';

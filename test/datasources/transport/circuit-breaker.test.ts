@@ -2,10 +2,10 @@ import {
   CIRCUIT_LIMITS,
   CircuitBreaker,
   type CircuitEvent,
-} from '../../../src/datasources/transport/circuit-breaker.js';
+} from '../../../src/datasources/xs2a/circuit-breaker/circuit-breaker.js';
 import { block } from '../../support/block.js';
 import { until } from '../../support/until.js';
-import type { CircuitCall } from '../../../src/datasources/transport/circuit-call.js';
+import type { CircuitCall } from '../../../src/datasources/xs2a/circuit-breaker/circuit-call.js';
 
 const { withoutGoodMs, failures, overdueMs, probeMs } = CIRCUIT_LIMITS;
 

@@ -1,4 +1,4 @@
-import { FairQueue, type Place } from '../../../src/datasources/transport/fair-queue.js';
+import { FairQueue, type Place } from '../../../src/datasources/xs2a/fair-queue.js';
 
 /** Tasks by their names, whose first letter is their owner, and which have begun so far. */
 function stage(limits: { total: number; perOwner: number }) {

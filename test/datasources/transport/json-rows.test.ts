@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { JsonRows } from '../../../src/datasources/transport/json-rows.js';
+import { JsonRows } from '../../../src/datasources/xs2a/http/json-rows.js';
 
 /** Reads a text that arrives in pieces of the given lengths. */
 function read(text: string, lengths: readonly number[] = [], map: (row: unknown) => unknown = (row) => row): unknown {

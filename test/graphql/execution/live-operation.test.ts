@@ -1,5 +1,5 @@
 import { parse, validate, type GraphQLSchema } from 'graphql';
-import { buildExecutableSchema } from '../../../src/graphql/executable-schema.js';
+import { buildExecutableSchema } from '../../../src/resolvers/executable-schema.js';
 import { post, startDemoGateway } from '../../support/demo-gateway.js';
 import { Graph, type Query } from '../../support/graph.js';
 import { LiveOperation } from './live-operation.js';

@@ -1,4 +1,4 @@
-import { buildExecutableSchema } from '../../../src/graphql/executable-schema.js';
+import { buildExecutableSchema } from '../../../src/resolvers/executable-schema.js';
 import { GatewayUnderTest, type Caller } from '../../support/gateway-under-test.js';
 import { readMetrics, valueOf } from '../../support/prometheus.js';
 import { BankUnderTest } from '../../support/test-bank.js';

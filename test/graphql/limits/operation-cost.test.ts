@@ -1,5 +1,5 @@
 import { buildSchema, getIntrospectionQuery, getOperationAST, parse, type GraphQLSchema } from 'graphql';
-import { buildExecutableSchema } from '../../../src/graphql/executable-schema.js';
+import { buildExecutableSchema } from '../../../src/resolvers/executable-schema.js';
 import { CostModel } from '../../../src/graphql/limits/cost-model.js';
 import { inputLists, LIST_BOUNDS, ListBounds } from '../../../src/graphql/limits/list-bounds.js';
 import { OperationCost } from '../../../src/graphql/limits/operation-cost.js';

@@ -1,0 +1,77 @@
+import { readAuth, type AuthConfig } from './auth.config.js';
+import { ConfigError } from './config-error.js';
+import { readEnvironment, type EnvironmentConfig } from './environment.config.js';
+import { readExposure, type ExposureConfig } from './exposure.config.js';
+import { readHttp, type HttpConfig } from './http.config.js';
+import { warnOfMisspelt } from './spelling.js';
+import { readStores, type StoresConfig } from './store.config.js';
+import { readUpstream, type UpstreamConfig } from './upstream.config.js';
+import { readTracing, type TracingConfig } from './tracing.config.js';
+import { readTrustedDocuments } from './trusted-documents.config.js';
+import { Variables } from './variables.js';
+
+export type { AuthConfig, TokenRules } from './auth.config.js';
+export { ConfigError } from './config-error.js';
+export { ENVIRONMENT_REASONS } from './environment.config.js';
+export type { Rates } from './http.config.js';
+export type { VariableName } from './spelling.js';
+export type { StoreConfig } from './store.config.js';
+export type { TracingConfig } from './tracing.config.js';
+export type { UpstreamConfig } from './upstream.config.js';
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export interface Config extends EnvironmentConfig, ExposureConfig, HttpConfig, StoresConfig {
+  readonly upstream: UpstreamConfig;
+  readonly auth: AuthConfig;
+  /** How many calls to XS2A.api may be under way. */
+  readonly upstreamConcurrency: number;
+  /** The only documents that may run, by their ids; undefined: everything may run. */
+  readonly trustedDocuments: ReadonlyMap<string, string> | undefined;
+  /** From how many days before its end a consent counts as expiring. */
+  readonly consentExpiringDays: number;
+  readonly logLevel: LogLevel;
+  /** How long one operation waits for XS2A.api. */
+  readonly operationSeconds: number;
+  /** How long one step of a bank login may take. */
+  readonly wizardSeconds: number;
+  /** How long requests under way may take after a signal to stop. */
+  readonly shutdownGraceSeconds: number;
+  /** Where traces go; undefined: there are none. */
+  readonly tracing: TracingConfig | undefined;
+  /** What an operator should know and does not have to change; one line each, without secrets. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * The only reader of the environment. An empty variable is an unset one.
+ *
+ * @throws ConfigError with every fault at once.
+ */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const variables = new Variables(env);
+  const environment = readEnvironment(variables);
+  const production = environment.environment === 'production';
+  const upstream = readUpstream(variables, production);
+  const settings = {
+    ...environment,
+    upstream,
+    // The balances of some sixty accounts are read in one go.
+    upstreamConcurrency: variables.integer('UPSTREAM_CONCURRENCY', { fallback: 256, min: 4, max: 10_000 }),
+    ...readHttp(variables, production),
+    auth: readAuth(variables, upstream.kind === 'testbank' && !production),
+    ...readStores(variables, production),
+    ...readExposure(variables, production),
+    trustedDocuments: readTrustedDocuments(variables),
+    consentExpiringDays: variables.integer('CONSENT_EXPIRING_DAYS', { fallback: 14, min: 0, max: 365 }),
+    logLevel: variables.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
+    operationSeconds: variables.integer('OPERATION_SECONDS', { fallback: 20, min: 1, max: 300 }),
+    wizardSeconds: variables.integer('UPSTREAM_WIZARD_SECONDS', { fallback: 170, min: 1, max: 600 }),
+    shutdownGraceSeconds: variables.integer('SHUTDOWN_GRACE_SECONDS', { fallback: 8, min: 0, max: 300 }),
+    tracing: readTracing(variables),
+  };
+  warnOfMisspelt(variables);
+  if (variables.faults.length > 0) throw new ConfigError(variables.faults);
+  return { ...settings, warnings: variables.warnings };
+}

@@ -1,0 +1,12 @@
+import type { OwnedRef } from '../../domain/global-id.js';
+import type { Account } from '../../schema/account.type.js';
+
+/** An account that is being looked up: what is read of it need not wait for that. */
+export interface PendingAccount extends OwnedRef {
+  /** Rejects when there is no such account. */
+  readonly found: Promise<Account>;
+}
+
+export function foundAccount(account: Account | PendingAccount): Account | Promise<Account> {
+  return 'found' in account ? account.found : account;
+}

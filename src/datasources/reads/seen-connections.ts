@@ -1,0 +1,38 @@
+import { LRUCache } from 'lru-cache';
+import type { Listed } from '../owned-list.js';
+import type { BankConnection } from '../../schema/bank-connection.type.js';
+
+/** How a connection's last sync ended. */
+export interface SyncState {
+  readonly xs2aId: string;
+  readonly createdAt: string | null;
+  readonly sync: Pick<BankConnection['sync'], 'lastSyncedAt' | 'consecutiveFailures'>;
+}
+
+/** What this process has read lately of connections: whose they are, which XS2A's events do not say, and how their syncs ended. */
+export class SeenConnections {
+  private readonly owners = new LRUCache<string, string>({ max: 50_000 });
+  private readonly states = new LRUCache<string, Listed<SyncState>>({ max: 10_000 });
+
+  note(bankUserId: string, connections: Listed<BankConnection>): void {
+    this.states.set(bankUserId, withoutRest(connections));
+    for (const xs2aId of connections.things.keys()) this.owners.set(xs2aId, bankUserId);
+  }
+
+  ownerOf(connectionXs2aId: string): string | undefined {
+    return this.owners.get(connectionXs2aId);
+  }
+
+  /** As they were when they were last read; undefined where nothing is known. */
+  statesOf(bankUserId: string): Listed<SyncState> | undefined {
+    return this.states.get(bankUserId);
+  }
+}
+
+/** No more than what is needed stays in memory. */
+function withoutRest({ things, skippedRows }: Listed<BankConnection>): Listed<SyncState> {
+  const states = [...things.values()].map(({ xs2aId, createdAt, sync: { lastSyncedAt, consecutiveFailures } }) => {
+    return { xs2aId, createdAt, sync: { lastSyncedAt, consecutiveFailures } };
+  });
+  return { things: new Map(states.map((state) => [state.xs2aId, state])), skippedRows };
+}

@@ -1,0 +1,44 @@
+import type { WizardSession } from '../../schema/wizard-session.type.js';
+import { booleanOf, idOf, recordOf, textOf } from '../xs2a/lenient.js';
+import { senselessAnswer, UpstreamError } from '../xs2a/upstream-error.js';
+import { toWizardError } from './wizard-error.mapper.js';
+import type { WizardSessionOrigin } from './wizard-session.records.js';
+
+/**
+ * The session that a write has just begun.
+ *
+ * @throws UpstreamError OUTCOME_UNKNOWN when upstream says that it began one, but not which
+ */
+export function toNewWizardSession(body: unknown, bankUserId: string): WizardSession {
+  const answer = recordOf(body);
+  const key = textOf(answer?.wizard_session_key);
+  const transactionId = idOf(answer?.transaction);
+  if (key === null || transactionId === null) throw new UpstreamError('OUTCOME_UNKNOWN');
+  return {
+    key,
+    transactionId,
+    bankUserId,
+    connectionXs2aId: null,
+    finished: false,
+    currentStep: null,
+    lastError: null,
+  };
+}
+
+/**
+ * A session as it is now. Its key, which upstream tells again, stays behind.
+ *
+ * @throws UpstreamError UPSTREAM_UNAVAILABLE when the answer is about another session, or about none
+ */
+export function toWizardSession(body: unknown, transactionId: string, origin: WizardSessionOrigin): WizardSession {
+  const answer = recordOf(body);
+  if (answer === null || (idOf(answer.transaction) ?? transactionId) !== transactionId) throw senselessAnswer();
+  return {
+    key: null,
+    transactionId,
+    ...origin,
+    finished: booleanOf(answer.finished),
+    currentStep: textOf(answer.current_step),
+    lastError: toWizardError(answer.last_error),
+  };
+}

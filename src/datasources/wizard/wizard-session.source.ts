@@ -1,0 +1,51 @@
+import { isUpstreamId, notFound } from '../../domain/global-id.js';
+import type { BankConnection } from '../../schema/bank-connection.type.js';
+import type { WizardSession } from '../../schema/wizard-session.type.js';
+import type { BankConnectionSource } from '../bank-connection.source.js';
+import { ENDPOINTS } from '../xs2a/endpoints.js';
+import type { SourceScope } from '../source-scope.js';
+import { toWizardSession } from './wizard-session.mapper.js';
+import type { WizardSessionOrigin } from './wizard-session.records.js';
+
+/** The state of wizard sessions, read with the API key: whom a session belongs to is found out before it is asked for. */
+export class WizardSessionSource {
+  constructor(
+    private readonly scope: SourceScope,
+    private readonly connections: BankConnectionSource,
+  ) {}
+
+  /**
+   * @param asker XS2A's id of the bank user who asks; undefined for a service caller, who sees every session of which it is
+   * known whose it is
+   * @throws GatewayError NOT_FOUND when it is missing, or not known to be the asker's
+   */
+  async get(transactionId: string, asker: string | undefined): Promise<WizardSession> {
+    if (!isUpstreamId(transactionId)) throw notFound();
+    const { xs2a, reads, meter } = this.scope;
+    const origin = await this.originFor(asker, transactionId);
+    return reads.uncachedList(origin.bankUserId, `session ${transactionId}`, async () => {
+      const { body } = await xs2a.asGateway(ENDPOINTS.getSession, { path: { transactionId }, meter });
+      return toWizardSession(body, transactionId, origin);
+    });
+  }
+
+  /** The connection that came of the session, or was logged in to anew; null until the session has finished. */
+  async connectionOf(session: WizardSession): Promise<BankConnection | null> {
+    const { bankUserId, connectionXs2aId, transactionId, finished } = session;
+    if (finished !== true || bankUserId === null) return null;
+    const connections = await this.connections.ofBankUser(bankUserId);
+    const isMeant = ({ xs2aId, transactionId: createdBy }: BankConnection) =>
+      connectionXs2aId === null ? createdBy === transactionId : xs2aId === connectionXs2aId;
+    return connections.find(isMeant) ?? null;
+  }
+
+  /** A foreign session costs a bank user the same calls as a missing one, so that the two cannot be told apart. */
+  private async originFor(asker: string | undefined, transactionId: string): Promise<WizardSessionOrigin> {
+    const known = await this.scope.wizardSessions.originOf(transactionId);
+    if (known !== undefined && (asker === undefined || asker === known.bankUserId)) return known;
+    const connections = asker === undefined ? [] : await this.connections.ofBankUser(asker);
+    const created = connections.find((connection) => connection.transactionId === transactionId);
+    if (created === undefined) throw notFound();
+    return { bankUserId: created.bankUserId, connectionXs2aId: created.xs2aId };
+  }
+}

@@ -1,0 +1,59 @@
+import type { WizardStep, WizardStepError } from '../../schema/wizard-step.type.js';
+import { booleanOf, countOf, recordOf, textOf, type UpstreamRecord } from '../xs2a/lenient.js';
+import { toWizardForm } from './wizard-form.mapper.js';
+import { plainTextOf } from './wizard-text.mapper.js';
+
+/** The session has ended without success: there is no next screen. */
+export const SESSION_OVER = 'SESSION_OVER';
+
+/** The name of the last form (published by the vendor's guide). */
+const FINISH = 'finish';
+
+/** GraphQL's Int ends here. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+/** @returns the next screen, what upstream hands out with the last one included; undefined when the answer is none */
+export function toWizardStep(body: unknown): WizardStep | typeof SESSION_OVER | undefined {
+  const answer = recordOf(body);
+  if (answer === null) return undefined;
+  const form = toWizardForm(answer.form);
+  const error = toStepError(answer.error, form !== null);
+  if (error?.recoverable === false) return SESSION_OVER;
+  const pollAfterMs = toPollAfterMs(answer.polling);
+  const finished = form?.name === FINISH || (error === null && pollAfterMs === null && endsWithoutForm(answer));
+  return {
+    __typename: 'WizardStep',
+    form,
+    finished,
+    pollAfterMs: finished ? null : pollAfterMs,
+    error,
+    credentialShare: finished ? firstParameter(answer.form) : null,
+  };
+}
+
+/** The vendor's guide also knows the end as an answer that is all right and has no form any more. */
+function endsWithoutForm({ code, form }: UpstreamRecord): boolean {
+  const isEmpty = form == null || (typeof form === 'object' && Object.keys(form).length === 0);
+  return isEmpty && countOf(code) === 200;
+}
+
+/** Absent, `{}` and `[]` are none (published by the vendor's SDKs). With a form still there, the person can go on. */
+function toStepError(value: unknown, hasForm: boolean): WizardStepError | null {
+  const error: unknown = Array.isArray(value) ? value[0] : value;
+  const record = recordOf(error);
+  const message = plainTextOf(record === null ? error : record.message);
+  const recoverable = booleanOf(record?.recoverable);
+  if (message === null && recoverable !== false) return null;
+  return { message: message ?? '', recoverable: recoverable ?? hasForm };
+}
+
+/** Milliseconds; `{}` where nothing is to be waited for. */
+function toPollAfterMs(polling: unknown): number | null {
+  const interval = countOf(recordOf(polling)?.interval);
+  return interval === null || interval === 0 ? null : Math.min(interval, LONGEST_MS);
+}
+
+function firstParameter(form: unknown): string | null {
+  const parameters = recordOf(form)?.parameters;
+  return Array.isArray(parameters) ? textOf(parameters[0]) : null;
+}

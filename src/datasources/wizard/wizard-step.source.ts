@@ -1,0 +1,140 @@
+import { GatewayError } from '../../errors/gateway-error.js';
+import type { WizardAction } from '../../schema/mutations/submit-wizard-step.input.js';
+import type { AnyWizardFormElement, WizardForm, WizardStep } from '../../schema/wizard-step.type.js';
+import { ENDPOINTS } from '../xs2a/endpoints.js';
+import { Meter } from '../meter.js';
+import type { SourceScope } from '../source-scope.js';
+import { hasStatus, senselessAnswer, UpstreamError } from '../xs2a/upstream-error.js';
+import { digestOfWizardKey } from './wizard-session.records.js';
+import { SESSION_OVER, toWizardStep } from './wizard-step.mapper.js';
+import { STEP_PENDING, type StepOutcome } from './wizard-steps-under-way.js';
+
+/** What is submitted. Neither the key nor the values may go anywhere else than upstream. */
+export interface WizardSubmission {
+  readonly key: string;
+  /** Undefined submits the values, or asks for the form where there are none. */
+  readonly action: WizardAction | undefined;
+  readonly values: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** Until an answer that is there has been understood. */
+const MARGIN_MS = 10_000;
+
+const NOT_OF_THIS_STEP = 'The wizard does not take these values, or this action, at this step.';
+
+/** As upstream calls the actions: in kebab case. */
+const actionOf = (action: WizardAction): string => action.toLowerCase().replaceAll('_', '-');
+
+/** The bank login screen by screen (XS2A's Wizard API variant). */
+export class WizardStepSource {
+  constructor(private readonly scope: SourceScope) {}
+
+  /**
+   * Submits a step and answers with the next screen. Sent once, but for a token that upstream does not accept: it then has
+   * not looked at the step. While a step of the login is under way, or its outcome has not been handed out, nothing is sent,
+   * and the answer is what comes of that one.
+   *
+   * @param waitMs how long to wait for the answer; the step goes on after that
+   * @throws GatewayError RATE_LIMITED before upstream sees anything; NOT_FOUND when there is no such session
+   */
+  async submit(bankUserId: string, submission: WizardSubmission, waitMs: number): Promise<StepOutcome> {
+    const { meter, wizardStepLimit, wizardStepsUnderWay: steps } = this.scope;
+    const login = `${bankUserId} ${digestOfWizardKey(submission.key)}`;
+    const earlier = steps.find(login);
+    const isFollowUp = earlier !== undefined && onlyAsks(submission);
+    wizardStepLimit.take(isFollowUp || isPoll(submission) ? 'POLL' : 'STEP', bankUserId, submission.key);
+    // The step can outlive the operation, and is not to change the time that the rest of it has.
+    const ownMeter = new Meter();
+    const outcome = () => earlier ?? steps.begin(login, () => this.take(bankUserId, submission, ownMeter));
+    try {
+      return await meter.outsideDeadline(() => steps.outcomeOf(login, outcome(), waitMs));
+    } finally {
+      meter.upstreamCalls += ownMeter.upstreamCalls;
+    }
+  }
+
+  /** Unless another instance is waiting for the answer to a step of the same login. */
+  private async take(bankUserId: string, submission: WizardSubmission, meter: Meter): Promise<StepOutcome> {
+    const { wizardSessions, wizardStepMs } = this.scope;
+    const { key } = submission;
+    if (!(await wizardSessions.beginStep(bankUserId, key, wizardStepMs + MARGIN_MS))) return STEP_PENDING;
+    try {
+      return await this.sendAndTell(bankUserId, submission, meter);
+    } finally {
+      await wizardSessions.endStep(bankUserId, key);
+    }
+  }
+
+  private async sendAndTell(bankUserId: string, submission: WizardSubmission, meter: Meter) {
+    const { reads } = this.scope;
+    const send = () => this.send(bankUserId, submission, meter);
+    if (!onlyAsks(submission)) return reads.writing(bankUserId, { of: 'everything' }, send);
+    const step = await send();
+    // The person has come to the end somewhere else: now there is a connection.
+    if (step !== SESSION_OVER && step.finished) await reads.changed(bankUserId, { of: 'everything' });
+    return step;
+  }
+
+  private async send(bankUserId: string, submission: WizardSubmission, meter: Meter) {
+    const { bankLogins, wizardSessions } = this.scope;
+    const lossIsHarmless = onlyAsks(submission);
+    try {
+      const call = { body: bodyOf(submission, await this.textsFor(submission)), lossIsHarmless, meter };
+      const { body } = await bankLogins.asBankUser(bankUserId, ENDPOINTS.submitWizardStep, call);
+      const step = toWizardStep(body);
+      if (step === undefined) throw lossIsHarmless ? senselessAnswer() : new UpstreamError('OUTCOME_UNKNOWN');
+      if (step === SESSION_OVER) return step;
+      if (step.form !== null) await wizardSessions.rememberTexts(submission.key, textsOf(step.form));
+      return await this.withoutStrayShare(submission.key, step);
+    } catch (error) {
+      if (hasStatus(error, 410)) return SESSION_OVER;
+      if (hasStatus(error, 400, 422)) throw new GatewayError('BAD_USER_INPUT', { message: NOT_OF_THIS_STEP });
+      throw error;
+    }
+  }
+
+  /** Only what may be meant as a tick needs to be looked up. */
+  private async textsFor({ key, values }: WizardSubmission): Promise<ReadonlySet<unknown>> {
+    return values.some(({ value }) => isTick(value)) ? this.scope.wizardSessions.textsOf(key) : new Set();
+  }
+
+  /** Only a connection in mode shared has a share: with any other, upstream's parameter means something else. */
+  private async withoutStrayShare(key: string, step: WizardStep): Promise<WizardStep> {
+    if (step.credentialShare === null) return step;
+    const creates = await this.scope.wizardSessions.modeCreatedBy(key);
+    return creates === undefined || creates === 'SHARED' ? step : { ...step, credentialShare: null };
+  }
+}
+
+function isPoll({ action, values }: WizardSubmission): boolean {
+  return action === 'POLL' && values.length === 0;
+}
+
+/** How things stand, or what the form is: when the answer to that is lost, nothing stays open. */
+function onlyAsks(submission: WizardSubmission): boolean {
+  return isPoll(submission) || (submission.action === undefined && submission.values.length === 0);
+}
+
+/** `key` and `action` come last: no value can take their place. */
+function bodyOf({ key, action, values }: WizardSubmission, texts: ReadonlySet<unknown>): Record<string, unknown> {
+  const entries = values.map(({ name, value }): [string, unknown] => [
+    name,
+    isTick(value) && !texts.has(name) ? value === 'true' : value,
+  ]);
+  return { ...Object.fromEntries(entries), key, ...(action && { action: actionOf(action) }) };
+}
+
+/** Checkboxes are booleans upstream. Everything else is text, bank codes included: they can begin with 0. */
+function isTick(value: string): boolean {
+  return value === 'true' || value === 'false';
+}
+
+/** The names of fields whose value is text, whatever it reads like. */
+function textsOf({ elements }: WizardForm): string[] {
+  const fields = elements.filter((element) => 'name' in element);
+  const ticks = new Set(
+    fields.filter(({ __typename }) => __typename === 'WizardCheckboxField').map(({ name }) => name),
+  );
+  const isKnown = ({ __typename }: AnyWizardFormElement) => __typename !== 'WizardOtherElement';
+  return fields.filter((field) => isKnown(field) && !ticks.has(field.name)).map(({ name }) => name);
+}

@@ -1,0 +1,56 @@
+import { LRUCache } from 'lru-cache';
+import { GatewayError } from '../../errors/gateway-error.js';
+import type { WizardStep } from '../../schema/wizard-step.type.js';
+import type { SESSION_OVER } from './wizard-step.mapper.js';
+
+/** XS2A has not answered yet. */
+export const STEP_PENDING = 'STEP_PENDING';
+
+/** What comes of a step; pending where another instance of the gateway waits for the answer. */
+export type StepOutcome = WizardStep | typeof SESSION_OVER | typeof STEP_PENDING;
+
+const MOST_UNDER_WAY = 5_000;
+const MOST_UNCLAIMED = 500;
+const UNCLAIMED_MS = 300_000;
+
+/**
+ * Steps of bank logins that XS2A has not answered yet, and answers that nobody has got yet because they came too late: for a
+ * while, in this process alone, each until it is handed out. One step of a login at a time: whoever submits meanwhile waits
+ * for the same answer, so that nothing is sent twice.
+ */
+export class WizardStepsUnderWay {
+  private readonly underWay = new Map<string, Promise<StepOutcome>>();
+  private readonly unclaimed = new LRUCache<string, Promise<StepOutcome>>({ max: MOST_UNCLAIMED, ttl: UNCLAIMED_MS });
+
+  /** @param login names one login of one bank user */
+  find(login: string): Promise<StepOutcome> | undefined {
+    return this.underWay.get(login) ?? this.unclaimed.get(login);
+  }
+
+  /** @throws GatewayError OVERLOADED */
+  begin(login: string, step: () => Promise<StepOutcome>): Promise<StepOutcome> {
+    if (this.underWay.size >= MOST_UNDER_WAY) throw new GatewayError('OVERLOADED');
+    const outcome = step().finally(() => {
+      this.underWay.delete(login);
+      this.unclaimed.set(login, outcome);
+    });
+    // Whoever asks for it hears of a failure.
+    outcome.catch(() => undefined);
+    this.underWay.set(login, outcome);
+    return outcome;
+  }
+
+  /** What comes of the step within `ms`; pending when nothing does. */
+  async outcomeOf(login: string, outcome: Promise<StepOutcome>, ms: number): Promise<StepOutcome> {
+    let timer: NodeJS.Timeout | undefined;
+    const tooLate = new Promise<typeof STEP_PENDING>((resolve) => {
+      timer = setTimeout(resolve, ms, STEP_PENDING);
+    });
+    try {
+      return await Promise.race([outcome, tooLate]);
+    } finally {
+      clearTimeout(timer);
+      if (this.unclaimed.get(login) === outcome) this.unclaimed.delete(login);
+    }
+  }
+}

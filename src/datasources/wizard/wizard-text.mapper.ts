@@ -1,0 +1,86 @@
+import type { WizardHiddenField } from '../../schema/wizard-hidden-field.type.js';
+import type { WizardRichText, WizardTextPart } from '../../schema/wizard-rich-text.type.js';
+import { textOf } from '../xs2a/lenient.js';
+
+/**
+ * The marks of XS2A's texts (published by the vendor's mobile SDKs): `[text|bold]`, `[text|italic]`, `[br]`, `<br>`, and with
+ * an argument `[label|link::url]`, `[label|dialog::url]`, `[label|autosubmit::a=b&c=d]`. Of a mark with an argument that is
+ * not known, the label is shown; other brackets are text.
+ */
+const MARK = /\[([^[\]|]*)\|(?:(bold|italic)|([a-z][a-z-]*)::([^\]]*))\]|\[br\]|<br ?\/?>/gi;
+
+/** Null where there is no text in it. */
+export function toRichText(value: unknown): WizardRichText | null {
+  const marked = textOf(value);
+  if (marked === null) return null;
+  const parts: WizardTextPart[] = [];
+  let end = 0;
+  for (const mark of marked.matchAll(MARK)) {
+    append(parts, textPart(marked.slice(end, mark.index)));
+    append(parts, toPart(mark));
+    end = mark.index + mark[0].length;
+  }
+  append(parts, textPart(marked.slice(end)));
+  const plain = parts.map(({ text }) => text).join('');
+  return plain.trim() === '' ? null : { plain, parts };
+}
+
+/** The text without its marks; null where there is none in it. */
+export function plainTextOf(value: unknown): string | null {
+  return toRichText(value)?.plain ?? null;
+}
+
+/** A label without its marks and with them. */
+export function labelsOf(label: unknown) {
+  const richLabel = toRichText(label);
+  return { label: richLabel?.plain ?? null, richLabel };
+}
+
+function toPart([, label = '', style, mark, argument = '']: RegExpExecArray): WizardTextPart {
+  const plain = textPart(label);
+  if (style !== undefined) return { ...plain, kind: style.toLowerCase() === 'bold' ? 'BOLD' : 'ITALIC' };
+  switch (mark?.toLowerCase()) {
+    case undefined:
+      return { ...plain, kind: 'LINE_BREAK', text: '\n' };
+    case 'link':
+      return { ...plain, ...linkTo('LINK', argument) };
+    case 'dialog':
+      return { ...plain, ...linkTo('DIALOG', argument) };
+    case 'autosubmit':
+      return { ...plain, ...submissionOf(argument) };
+    default:
+      return plain;
+  }
+}
+
+/** Nothing where it does not lead to a page over TLS: then it is text. */
+function linkTo(kind: 'LINK' | 'DIALOG', argument: string): Partial<WizardTextPart> {
+  const address = argument.trim();
+  if (!URL.canParse(address)) return {};
+  const { protocol, username, password, href } = new URL(address);
+  return protocol === 'https:' && username === '' && password === '' ? { kind, url: href } : {};
+}
+
+/** Nothing where no value is left that can be submitted. */
+function submissionOf(argument: string): Partial<WizardTextPart> {
+  const values = [...new Map(new URLSearchParams(argument))]
+    .filter(([name]) => name.trim() !== '' && name !== 'key' && name !== 'action')
+    .map(([name, value]) => toHiddenField(name, value));
+  return values.length === 0 ? {} : { kind: 'AUTOSUBMIT', values };
+}
+
+export function toHiddenField(name: string, value: string): WizardHiddenField {
+  return { __typename: 'WizardHiddenField', type: 'hidden', name, value };
+}
+
+function textPart(marked: string): WizardTextPart {
+  return { kind: 'TEXT', text: marked.replaceAll('&middot;', '·'), url: null, values: null };
+}
+
+/** Text that follows text is one part. */
+function append(parts: WizardTextPart[], part: WizardTextPart): void {
+  const last = parts.at(-1);
+  if (part.text === '') return;
+  if (last?.kind === 'TEXT' && part.kind === 'TEXT') last.text += part.text;
+  else parts.push(part);
+}

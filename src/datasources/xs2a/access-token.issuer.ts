@@ -1,0 +1,60 @@
+import { toValidUntil } from '../access-token.mapper.js';
+import { ENDPOINTS, type Endpoint } from './endpoints.js';
+import { idOf, instantOf, recordOf, textOf } from './lenient.js';
+import type { Meter } from '../meter.js';
+import { senselessAnswer } from './upstream-error.js';
+import type { Upstream } from './upstream.js';
+
+/** One bank user's access token, as it is kept. Times are epoch milliseconds. A type, since only those fit a JSON value. */
+// eslint-disable-next-line @typescript-eslint/consistent-type-definitions
+export type AccessTokenRecord = {
+  readonly id: string;
+  readonly token: string;
+  readonly renewAt: number;
+  readonly endsAt: number;
+};
+
+/** An access token is valid for one hour (published by the vendor's guide), also where a later end was asked for and echoed. */
+const LIFETIME_MS = 3_600_000;
+/** What a token is taken to live at least, so that clocks which disagree do not make every call ask for a new one. */
+const SHORTEST_LIFE_MS = 60_000;
+/** Renewed when this share of its life is over. */
+const RENEW_AFTER = 0.9;
+
+/** Asks XS2A for access tokens, with the API key. */
+export class AccessTokenIssuer {
+  constructor(
+    private readonly upstream: Upstream,
+    private readonly apiKey: string,
+    private readonly now: () => Date,
+  ) {}
+
+  /** @throws UpstreamError NOT_FOUND when upstream knows no such bank user */
+  create(bankUserId: string, meter: Meter): Promise<AccessTokenRecord> {
+    return this.ask(ENDPOINTS.createAccessToken, { bankUserId }, meter);
+  }
+
+  /** @throws UpstreamError NOT_FOUND when upstream does not know the token any more */
+  renew({ id: tokenId }: AccessTokenRecord, bankUserId: string, meter: Meter): Promise<AccessTokenRecord> {
+    return this.ask(ENDPOINTS.renewAccessToken, { bankUserId, tokenId }, meter);
+  }
+
+  private async ask(endpoint: Endpoint, path: Record<string, string>, meter: Meter): Promise<AccessTokenRecord> {
+    const valid_until = toValidUntil(new Date(this.now().getTime() + LIFETIME_MS));
+    const call = { path, body: { valid_until }, lossIsHarmless: true, meter };
+    return this.recordOf((await this.upstream.call(endpoint, this.apiKey, call)).body);
+  }
+
+  /** A token whose end upstream does not state lives as long as was asked for. */
+  private recordOf(body: unknown): AccessTokenRecord {
+    const answer = recordOf(body);
+    const id = idOf(answer?.id);
+    const token = textOf(answer?.token);
+    if (id === null || token === null) throw senselessAnswer();
+    const now = this.now().getTime();
+    const stated = instantOf(answer?.valid_until);
+    const asked = stated === null ? LIFETIME_MS : Date.parse(stated) - now;
+    const life = Math.min(Math.max(asked, SHORTEST_LIFE_MS), LIFETIME_MS);
+    return { id, token, renewAt: now + life * RENEW_AFTER, endsAt: now + life };
+  }
+}

@@ -1,0 +1,57 @@
+import type { CallSubject } from './circuit-trouble.js';
+import { TransportFailure } from '../http/transport-failure.js';
+
+/** What a circuit breaker is told of a call. */
+export interface CircuitCallListener {
+  readonly onBegun: (call: CircuitCall, afterMs: number) => void;
+  /** Once for each call: it has failed, or has no answer for too long, which may yet come. */
+  readonly onTrouble: (call: CircuitCall) => void;
+  readonly onEnded: (call: CircuitCall, good: boolean) => void;
+}
+
+/** One call upstream, as a circuit breaker sees it. */
+export class CircuitCall {
+  readonly startedAt = performance.now();
+  private abort: ((failure: TransportFailure) => void) | undefined;
+  private isTrouble = false;
+
+  constructor(
+    private readonly listener: CircuitCallListener,
+    readonly subject: CallSubject,
+    readonly harmless: boolean,
+    /** By the waking time. */
+    private readonly overdueAt: number,
+  ) {}
+
+  /** @param abort called when the answer is not to be waited for any longer */
+  onGivenUp(abort: (failure: TransportFailure) => void): void {
+    this.abort = abort;
+  }
+
+  /** The answer has begun: from here on it takes as long as it is. */
+  begin(): void {
+    this.listener.onBegun(this, performance.now() - this.startedAt);
+  }
+
+  /** @param good whether there was an answer that shows upstream at work; a refusal does as well */
+  end(good: boolean): void {
+    this.listener.onEnded(this, good);
+    if (!good) this.noteTrouble();
+  }
+
+  /** @param wakingMs how late it is by the waking time */
+  noteOverdue(wakingMs: number): void {
+    if (wakingMs >= this.overdueAt) this.noteTrouble();
+  }
+
+  /** Ends the wait for it, unless it is a write: that may have happened. */
+  giveUp(): void {
+    if (this.harmless) this.abort?.(new TransportFailure('TIMEOUT', true));
+  }
+
+  private noteTrouble(): void {
+    if (this.isTrouble) return;
+    this.isTrouble = true;
+    this.listener.onTrouble(this);
+  }
+}

@@ -1,0 +1,66 @@
+import { isCalendarDate } from '../../domain/berlin-time.js';
+import { isUpstreamId, notFound } from '../../domain/global-id.js';
+
+/**
+ * Every path of XS2A.api that the gateway calls, and the only place where such paths are built. URLs that upstream hands out
+ * (`next_page_url`, redirects) are never followed.
+ */
+export interface Endpoint {
+  readonly method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
+  /** The path with `{placeholders}`; also its name in logs, metrics and traces, because it has no ids in it. */
+  readonly route: string;
+  /** Who calls it: the gateway with its API key, or a bank user with an access token. */
+  readonly caller: 'GATEWAY' | 'BANK_USER';
+}
+
+export type GatewayEndpoint = Endpoint & { readonly caller: 'GATEWAY' };
+export type BankUserEndpoint = Endpoint & { readonly caller: 'BANK_USER' };
+
+const gateway = (method: Endpoint['method'], route: string): GatewayEndpoint => ({ method, route, caller: 'GATEWAY' });
+const bankUser = (method: Endpoint['method'], route: string): BankUserEndpoint => ({
+  method,
+  route,
+  caller: 'BANK_USER',
+});
+
+export const ENDPOINTS = {
+  getEvent: gateway('GET', '/v1/events/{eventId}'),
+  listBankUsers: gateway('GET', '/v1/api/users'),
+  createBankUser: gateway('PUT', '/v1/api/users'),
+  getBankUser: gateway('GET', '/v1/api/users/{bankUserId}'),
+  deleteBankUser: gateway('DELETE', '/v1/api/users/{bankUserId}'),
+  createAccessToken: gateway('PUT', '/v1/api/users/{bankUserId}/accesstokens'),
+  renewAccessToken: gateway('PATCH', '/v1/api/users/{bankUserId}/accesstokens/{tokenId}'),
+  revokeAccessToken: gateway('DELETE', '/v1/api/users/{bankUserId}/accesstokens/{tokenId}'),
+  getSession: gateway('GET', '/v1/sessions/{transactionId}'),
+  searchBanks: gateway('GET', '/v1/bankcodes/autocomplete'),
+
+  listConnections: bankUser('GET', '/v1/api/connections'),
+  createConnection: bankUser('PUT', '/v1/api/connections'),
+  deleteConnection: bankUser('DELETE', '/v1/api/connections/{connectionId}'),
+  syncConnection: bankUser('POST', '/v1/api/connections/{connectionId}/sync'),
+  resetConnection: bankUser('POST', '/v1/api/connections/{connectionId}/reset'),
+
+  listAccounts: bankUser('GET', '/v1/api/accounts'),
+  deleteAccount: bankUser('DELETE', '/v1/api/accounts/{accountId}'),
+  getBalance: bankUser('GET', '/v1/api/accounts/{accountId}/balance'),
+  listTurnovers: bankUser('GET', '/v1/api/accounts/{accountId}/turnovers'),
+  markSeen: bankUser('POST', '/v1/api/accounts/{accountId}/markAsSeen'),
+  markSeenUpTo: bankUser('POST', '/v1/api/accounts/{accountId}/markAsSeen/{upTo}'),
+  getReport: bankUser('GET', '/v1/api/accounts/{accountId}/report/{reportId}'),
+
+  submitWizardStep: bankUser('POST', '/v1/api/wizard'),
+} as const satisfies Record<string, Endpoint>;
+
+/** What fills the placeholders of a route: ids of upstream's own form, or a calendar date. */
+export type PathParameters = Readonly<Record<string, string>>;
+
+/** @throws GatewayError NOT_FOUND when a parameter could mean anything else than one path segment: there is no such thing. */
+export function pathOf(endpoint: Endpoint, parameters: PathParameters = {}): string {
+  return endpoint.route.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = parameters[name];
+    const isValid = name === 'upTo' ? isCalendarDate : isUpstreamId;
+    if (value === undefined || !isValid(value)) throw notFound();
+    return value;
+  });
+}

@@ -1,0 +1,58 @@
+import type { AccessTokens } from './access-tokens.js';
+import type { BankUserEndpoint, GatewayEndpoint } from './endpoints.js';
+import { PER_PAGE, readAllPages } from './pages.js';
+import type { HttpAnswer } from './http/exchange.js';
+import type { Lane } from './fair-queue.js';
+import { hasStatus } from './upstream-error.js';
+import type { Upstream, UpstreamCall } from './upstream.js';
+
+/** Of the token of one call. */
+const MOST_REPLACEMENTS = 2;
+
+/** XS2A.api with its credentials in place: what the sources call. All calls are made in one caller's lane, whatever their credentials. */
+export class Xs2a {
+  constructor(
+    private readonly upstream: Upstream,
+    private readonly apiKey: string,
+    private readonly tokens: AccessTokens,
+    private readonly lane: Lane,
+  ) {}
+
+  /** Calls with the API key. */
+  asGateway(endpoint: GatewayEndpoint, call: UpstreamCall): Promise<HttpAnswer> {
+    return this.upstream.call(endpoint, this.apiKey, call, this.lane);
+  }
+
+  /**
+   * Calls with the bank user's access token. A token that upstream refuses is replaced, and the call made once more: a
+   * refused call did nothing, so this holds for writes as well.
+   */
+  async asBankUser(bankUserId: string, endpoint: BankUserEndpoint, call: UpstreamCall): Promise<HttpAnswer> {
+    const ofBankUser = { ...call, bankUserId };
+    let token = await this.tokens.of(bankUserId, call.meter);
+    // What another instance has left may be refused as well; a token that was just made is the last to be tried.
+    for (let isLast = false, made = 1; ; made++) {
+      try {
+        return await this.upstream.call(endpoint, token, ofBankUser, this.lane);
+      } catch (error) {
+        if (isLast || !hasStatus(error, 401)) throw error;
+        const other = await this.tokens.replacing(token, bankUserId, call.meter);
+        token = other.token;
+        isLast = other.isNew || made === MOST_REPLACEMENTS;
+      }
+    }
+  }
+
+  /** All rows of one of a bank user's lists. */
+  listOf(
+    bankUserId: string,
+    endpoint: BankUserEndpoint,
+    call: UpstreamCall,
+    plan: (pages: number) => void,
+  ): Promise<unknown[]> {
+    return readAllPages(async (page) => {
+      const query = { ...call.query, per_page: PER_PAGE, page };
+      return (await this.asBankUser(bankUserId, endpoint, { ...call, query })).body;
+    }, plan);
+  }
+}

@@ -1,0 +1,244 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { getHeapStatistics } from 'node:v8';
+import { Agent } from 'undici';
+import { AdaptiveLimit } from './admission/adaptive-limit.js';
+import { HeldBytes } from './admission/held-bytes.js';
+import { LoadLimiter } from './admission/load-limiter.js';
+import { RateLimit } from './admission/rate-limit.js';
+import { SharedUse } from './admission/shared-use.js';
+import { TokenMint } from './auth/token-mint.js';
+import { createTokenVerifier } from './auth/token-verifier.js';
+import type { Config } from './config/config.js';
+import { contextFactory } from './operation/context-factory.js';
+import { createDatasources, type DatasourcesOptions, type DatasourcesState } from './datasources/datasources.js';
+import { createApolloServer } from './graphql/apollo-server.js';
+import { DocumentCache } from './graphql/document-cache.js';
+import { buildExecutableSchema } from './resolvers/executable-schema.js';
+import { TrustedDocuments } from './graphql/trusted-documents.js';
+import { addConnectPage, type FindLogin } from './http/connect-page/connect-page.js';
+import { addExplorer } from './http/explorer/explorer.js';
+import { Drain } from './http/drain.js';
+import { addMetrics } from './http/metrics.route.js';
+import { addWebhook } from './http/webhook.js';
+import { createHttpServer } from './http/http-server.js';
+import { createMetrics, type Metrics } from './telemetry/metrics/metrics.js';
+import { combineObservers, type Observer } from './telemetry/observer.js';
+import { Idempotency } from './operation/idempotency.js';
+import { tracingObserver } from './telemetry/tracing-observer.js';
+import { openCountdowns, openStore } from './store/open-store.js';
+import { startTestBank, type TestBank } from './testbank/testbank.js';
+
+/** A gateway that is ready to answer. */
+export interface Gateway {
+  /** Answers a request that came in at an HTTP server of somebody else's; its URL begins with the gateway's own path. */
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Listens where the configuration says. @returns the URL, without a slash at its end */
+  listen(): Promise<string>;
+  /** For trying it out over the embedded test bank; undefined in front of any other XS2A.api. */
+  readonly demo: Demo | undefined;
+  /**
+   * Logs and counts a promise of this process that was rejected while nobody listened: a fault, which need not end the requests of others.
+   * For `process.on('unhandledRejection', …)`, which belongs to the process and not to the gateway.
+   */
+  readonly reportUnhandledRejection: (error: unknown) => void;
+  /** Answers what is under way, takes nothing new, and lets go of everything. Whoever calls it again waits for the same end. */
+  close(): Promise<void>;
+}
+
+export interface Demo {
+  readonly testBankUrl: string;
+  readonly people: TestBank['people'];
+  /** Of the first of the people. */
+  readonly bankUserToken: string;
+  readonly serviceToken: string;
+}
+
+/**
+ * The composition root: everything that lives as long as the gateway is made here, and joined.
+ *
+ * @param bounds of calls upstream, and the clock of rates, where they are to be others than in operation
+ */
+export async function createGateway(
+  config: Config,
+  ownObserver: Partial<Observer>,
+  { rateNow, ...bounds }: Pick<DatasourcesOptions, 'limits'> & { readonly rateNow?: () => number } = {},
+): Promise<Gateway> {
+  const metrics = createMetrics();
+  const observer = combineObservers(metrics.observer, tracingObserver(), ownObserver);
+  observer.onConfigured(config);
+  const trustedDocuments = config.trustedDocuments && new TrustedDocuments(config.trustedDocuments);
+  const testBank = await startTestBankOf(config);
+  const { store, cacheStore, documentStore, sharedUse, ...stores } = openStores(config, observer);
+  await stores.ready();
+  const reading = { ...readingOf(config, testBank), sharedUse, ...bounds };
+  const datasources = createDatasources({ ...reading, ...observer, store, cacheStore });
+  metrics.watch(gaugesOf(datasources.state), stores.byNamespace);
+  const dispatcher = new Agent();
+  const verifier = createTokenVerifier(config.auth, { dispatcher, onEvent: observer.onAuthEvent });
+  await verifier.prepare();
+  const apollo = await startApollo(config, observer, trustedDocuments ? undefined : new DocumentCache(documentStore));
+  const drain = new Drain(config.shutdownGraceSeconds * 1_000);
+  const admission = startAdmission(config, metrics, sharedUse, rateNow);
+  const http = await createHttpServer({
+    apollo,
+    verifier,
+    ...admission,
+    onRefused: observer.onRefused,
+    onUnreadAnswer: observer.onUnreadAnswer,
+    createContext: contextFactory(datasources, new Idempotency(store), admission.rateLimit, config),
+    corsOrigins: config.corsOrigins,
+    trustedProxies: config.trustedProxies,
+    trustedDocuments,
+    drain,
+    onInternalError: observer.onInternalError,
+    onRequest: observer.onRequest,
+  });
+  addWebhook(http, { events: datasources.events, secret: config.webhookSecret, onEvent: observer.onWebhookEvent });
+  addMetrics(http, metrics);
+  const end = async () => {
+    await drain.end(http.server, () => datasources.close());
+    await http.close();
+    admission.stopAdapting();
+    await apollo.stop();
+    await Promise.all([datasources.close(), stores.close(), dispatcher.destroy(), testBank?.close()]);
+  };
+  const ending: { ended?: Promise<void> } = {};
+  const demo = testBank && (await demoOf(config, testBank));
+  addPages(http, config, demo, testBank);
+  await http.ready();
+  return {
+    handle: (request, response) => {
+      http.routing(request, response);
+    },
+    listen: () => http.listen({ host: config.host, port: config.port }),
+    demo,
+    reportUnhandledRejection: observer.onUnhandledRejection,
+    close: () => (ending.ended ??= end()),
+  };
+}
+
+function addPages(
+  http: Parameters<typeof addExplorer>[0],
+  config: Config,
+  demo: Demo | undefined,
+  testBank: TestBank | undefined,
+): void {
+  if (config.explorer) addExplorer(http, demo);
+  if (testBank !== undefined) addConnectPage(http, loginsOf(config, testBank));
+}
+
+async function startApollo(config: Config, observer: Observer, documents: DocumentCache | undefined) {
+  const apollo = createApolloServer({
+    schema: await buildExecutableSchema({ publicSdl: config.introspection }),
+    introspection: config.introspection,
+    documents,
+    onOperation: observer.onOperation,
+    onServerLog: observer.onServerLog,
+    onInternalError: (error, { requestId }) => {
+      observer.onInternalError(error.originalError ?? error, requestId);
+    },
+  });
+  await apollo.start();
+  return apollo;
+}
+
+function gaugesOf(state: DatasourcesState): Parameters<Metrics['watch']>[0] {
+  return {
+    upstream_calls_waiting: () => state.waitingCalls,
+    upstream_calls_under_way: () => state.callsUnderWay,
+    upstream_longest_wait_seconds: () => state.longestWaitMs / 1000,
+    cache_answers: () => state.keptAnswers,
+    cache_bytes: () => state.keptBytes,
+    cache_limit_bytes: () => state.mostBytes,
+  };
+}
+
+/** What Node allows the process. A body takes some times its bytes once it is parsed. */
+const HEAP_BYTES = getHeapStatistics().heap_size_limit;
+
+/** How often the limit of requests under way is adapted. */
+const ADAPT_MS = 100;
+
+function startAdmission(
+  { overload, rates }: Config,
+  metrics: Metrics,
+  shared: SharedUse | undefined,
+  rateNow?: () => number,
+) {
+  const { requests, waitMs } = overload;
+  const limiter = new LoadLimiter(new AdaptiveLimit({ max: requests, lateMs: waitMs }));
+  metrics.watch({ requests_under_way: () => limiter.underWay, requests_limit: () => limiter.limit });
+  const timer = setInterval(() => {
+    limiter.adapt();
+  }, ADAPT_MS).unref();
+  return {
+    limiter,
+    unread: { max: HEAP_BYTES / 8, maxPerCaller: HEAP_BYTES / 32 },
+    bodies: new HeldBytes(HEAP_BYTES / 32, Math.max(HEAP_BYTES / 128, 1024 * 1024)),
+    rateLimit: new RateLimit(rates, shared, rateNow),
+    stopAdapting: () => {
+      clearInterval(timer);
+    },
+  };
+}
+
+/** Documents are kept apart from answers, which they would otherwise push out of the memory. */
+const DOCUMENT_BYTES = 16 * 1024 * 1024;
+
+function openStores({ store, cache, encryptionKeys }: Config, { onStoreEvent: onEvent }: Observer) {
+  const opened = {
+    store: openStore(store, { namespace: 'store', encryptionKeys, onEvent }),
+    cacheStore: openStore(cache, { namespace: 'cache', encryptionKeys, onEvent }),
+    documentStore: openStore(cache, { namespace: 'documents', encryptionKeys, onEvent, memoryBytes: DOCUMENT_BYTES }),
+  };
+  const rateStore = openCountdowns(store, { namespace: 'rates', encryptionKeys, onEvent });
+  const rated = rateStore && { rates: rateStore };
+  const byNamespace = { store: opened.store, cache: opened.cacheStore, documents: opened.documentStore, ...rated };
+  const all = Object.values(byNamespace);
+  return {
+    ...opened,
+    sharedUse: rateStore && new SharedUse(rateStore),
+    byNamespace,
+    ready: () => Promise.all(all.map((one) => one.ready())),
+    close: () => Promise.all(all.map((one) => one.close())),
+  };
+}
+
+async function startTestBankOf({ upstream }: Config): Promise<TestBank | undefined> {
+  return upstream.kind === 'testbank' ? startTestBank({ port: upstream.port }) : undefined;
+}
+
+/** What the configuration says of reading XS2A. */
+function readingOf(config: Config, testBank: TestBank | undefined) {
+  const { consentExpiringDays, wizardSeconds, upstreamConcurrency: concurrency } = config;
+  const sharesAnswers = config.cache.kind === 'redis';
+  return { ...upstreamOf(config, testBank), sharesAnswers, consentExpiringDays, wizardSeconds, concurrency };
+}
+
+function upstreamOf({ upstream }: Config, testBank: TestBank | undefined): { baseUrl: string; apiKey: string } {
+  if (upstream.kind === 'xs2a') return upstream;
+  if (testBank === undefined) throw new TypeError('The test bank has not been started');
+  return { baseUrl: testBank.url, apiKey: testBank.apiKey };
+}
+
+async function demoOf({ auth }: Config, testBank: TestBank): Promise<Demo | undefined> {
+  const [first] = testBank.people;
+  if (auth.kind !== 'minted' || first === undefined) return undefined;
+  const mint = new TokenMint(auth);
+  return {
+    testBankUrl: testBank.url,
+    people: testBank.people,
+    bankUserToken: await mint.bankUserToken(first.id),
+    serviceToken: await mint.serviceToken(),
+  };
+}
+
+/** Whose login a key opens, with a token for them where the gateway makes tokens. */
+function loginsOf({ auth }: Config, testBank: TestBank): FindLogin {
+  return async (key) => {
+    const login = testBank.findLogin(key);
+    if (login === undefined) return undefined;
+    const token = auth.kind === 'minted' ? await new TokenMint(auth).bankUserToken(login.bankUserId) : null;
+    return { transactionId: login.transactionId, language: login.language === 'de' ? 'de' : 'en', token };
+  };
+}

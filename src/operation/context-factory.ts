@@ -1,0 +1,33 @@
+import { callerOf } from '../admission/caller.js';
+import type { RateLimit } from '../admission/rate-limit.js';
+import { Access } from '../auth/access.js';
+import type { Principal } from '../auth/principal.js';
+import type { Config } from '../config/config.js';
+import type { GatewayContext } from './context.js';
+import type { Datasources } from '../datasources/datasources.js';
+import { Meter } from '../datasources/meter.js';
+import { TurnoverQueries } from '../domain/turnover/index.js';
+import type { Idempotency } from './idempotency.js';
+import { AnswerSize } from './answer-size.js';
+import { KeyedWrites } from './keyed-writes.js';
+import { TurnoverAnswers } from './turnover-answers.js';
+
+/** Makes what each request has of its own, over what all of them share. */
+export function contextFactory(
+  datasources: Datasources,
+  idempotency: Idempotency,
+  rateLimit: RateLimit,
+  { responseBytes, operationSeconds }: Pick<Config, 'responseBytes' | 'operationSeconds'>,
+) {
+  return (principal: Principal, requestId: string): GatewayContext => {
+    const meter = new Meter(operationSeconds * 1_000);
+    const caller = callerOf(principal);
+    const charge = rateLimit.charge(caller);
+    const sources = datasources.forOperation(meter, caller);
+    const turnoverAnswers = new TurnoverAnswers(sources, new TurnoverQueries(datasources.pace));
+    const keyedWrites = new KeyedWrites(idempotency, principal);
+    const answerSize = new AnswerSize(responseBytes);
+    const access = new Access(principal);
+    return { requestId, caller, access, sources, turnoverAnswers, keyedWrites, meter, charge, answerSize };
+  };
+}

@@ -1,0 +1,158 @@
+import type { Sources } from '../datasources/sources.js';
+import type { TurnoverReading } from '../datasources/turnover.source.js';
+import type { PendingAccount } from '../datasources/reads/pending-account.js';
+import { unionOf, windowOf, type BookingWindow } from '../datasources/turnover.window.js';
+import { notFound, type OwnedRef, type TurnoverRef } from '../domain/global-id.js';
+import {
+  dayOfKey,
+  TurnoverQuery,
+  type TurnoverChanges as Changes,
+  type TurnoverEntry,
+  type TurnoverPage,
+  type TurnoverPageArgs,
+  type TurnoverQueries,
+  type TurnoverScope,
+  type TurnoverSelection,
+  type TurnoverFilter,
+  type TurnoverOrder,
+} from '../domain/turnover/index.js';
+import { ERROR_CODES } from '../errors/error-code.js';
+import { GatewayError } from '../errors/gateway-error.js';
+import type { Account } from '../schema/account.type.js';
+import type { IncompleteAccount } from '../schema/turnover-list.type.js';
+
+/** What a `turnovers` field was asked for. */
+export interface TurnoverFieldArgs extends TurnoverPageArgs {
+  readonly filter?: TurnoverFilter | null | undefined;
+  readonly orderBy?: TurnoverOrder | null | undefined;
+}
+
+/** The root of TurnoverConnection: one page, and the selection that it was taken from. */
+export interface TurnoverAnswer {
+  readonly page: TurnoverPage;
+  readonly selection: TurnoverSelection;
+  readonly asOf: string | null;
+  readonly incompleteAccounts: readonly IncompleteAccount[];
+  readonly unreadableCount: number;
+}
+
+/** The root of TurnoverChanges. */
+export interface TurnoverChangesAnswer extends Changes {
+  readonly account: Account;
+  readonly asOf: string | null;
+  readonly unreadableCount: number;
+}
+
+/** Answers `turnovers` fields over the sources of one operation. */
+export class TurnoverAnswers {
+  constructor(
+    private readonly sources: Pick<Sources, 'accounts' | 'turnovers'>,
+    private readonly queries: TurnoverQueries,
+  ) {}
+
+  /** Begins to read what `ofAccount` will be asked for, in one call for all of it. */
+  begin(account: PendingAccount, fields: readonly TurnoverFieldArgs[]): void {
+    const windows = fields.map((args) => windowFor(scopeOf(account), args)).filter((window) => window !== undefined);
+    if (windows.length > 0) this.sources.turnovers.begin(account, windows.reduce(unionOf));
+  }
+
+  /** Of one account; fails when it cannot be read. */
+  async ofAccount(account: Account, args: TurnoverFieldArgs): Promise<TurnoverAnswer> {
+    const asked = ask(scopeOf(account), args);
+    const { list, asOf, skippedRows } = await this.read(account, asked.query);
+    const selection = await this.queries.select(asked.query, [list]);
+    return {
+      page: selection.page(asked.page),
+      selection,
+      asOf,
+      incompleteAccounts: [],
+      unreadableCount: skippedRows,
+    };
+  }
+
+  /**
+   * The turnover that has an id, or may have had it before.
+   *
+   * @throws GatewayError NOT_FOUND
+   */
+  async find({ key, ...ref }: TurnoverRef): Promise<TurnoverEntry> {
+    const day = dayOfKey(key);
+    if (day === undefined) throw notFound();
+    // The list says whose the account is: upstream is not asked for one that it does not have.
+    const account = await this.sources.accounts.get(ref);
+    const { list } = await this.sources.turnovers.of(account, windowOf(day, day));
+    const entry = await this.queries.find(list, key);
+    if (entry === null) throw notFound();
+    return entry;
+  }
+
+  /** @param since of an earlier answer; null for everything */
+  async changes(account: Account, since: string | null): Promise<TurnoverChangesAnswer> {
+    const { list, asOf, skippedRows } = await this.sources.turnovers.of(account, {});
+    const changes = await this.queries.changes(list, since);
+    return { ...changes, account, asOf, unreadableCount: skippedRows };
+  }
+
+  /** Of several accounts of one bank user, merged; those that cannot be read are named, and the rest is served. */
+  async ofAccounts(
+    scope: TurnoverScope,
+    findAccounts: () => Promise<readonly Account[]>,
+    args: TurnoverFieldArgs,
+  ): Promise<TurnoverAnswer> {
+    const { query, page } = ask(scope, args);
+    const accounts = await findAccounts();
+    const results = await Promise.all(
+      accounts.map((account) => this.read(account, query).catch((error: unknown) => incomplete(account, error))),
+    );
+    const readings = results.filter(isReading);
+    const selection = await this.queries.select(
+      query,
+      readings.map(({ list }) => list),
+    );
+    return {
+      page: selection.page(page),
+      selection,
+      asOf: oldest(readings.map(({ asOf }) => asOf)),
+      incompleteAccounts: results.filter((result): result is IncompleteAccount => !isReading(result)),
+      unreadableCount: readings.reduce((count, { skippedRows }) => count + skippedRows, 0),
+    };
+  }
+
+  private read(account: Account, { from, to }: TurnoverQuery) {
+    return this.sources.turnovers.of(account, windowOf(from, to));
+  }
+}
+
+/** Undefined for what will be refused by its field. */
+function windowFor(scope: TurnoverScope, args: TurnoverFieldArgs): BookingWindow | undefined {
+  try {
+    const { query } = ask(scope, args);
+    return windowOf(query.from, query.to);
+  } catch {
+    return undefined;
+  }
+}
+
+function scopeOf({ bankUserId, xs2aId }: OwnedRef): TurnoverScope {
+  return { bankUserId, accountIds: [xs2aId] };
+}
+
+function isReading(result: TurnoverReading | IncompleteAccount): result is TurnoverReading {
+  return 'list' in result;
+}
+
+/** Everything that can be wrong with the arguments is found before anything is read. */
+function ask(scope: TurnoverScope, { filter, orderBy, ...page }: TurnoverFieldArgs) {
+  const query = new TurnoverQuery(scope, filter, orderBy ?? 'BOOKING_DATE_DESC');
+  return { query, page: query.readPage(page) };
+}
+
+function incomplete({ bankUserId, xs2aId }: OwnedRef, error: unknown): IncompleteAccount {
+  if (!(error instanceof GatewayError)) throw error;
+  return { bankUserId, accountXs2aId: xs2aId, code: error.code, retryable: ERROR_CODES[error.code].retryable };
+}
+
+/** Null where one of them is unknown: nothing can then be said of the whole. */
+function oldest(instants: readonly (string | null)[]): string | null {
+  return instants.includes(null) ? null : ([...instants].sort()[0] ?? null);
+}

@@ -1,0 +1,23 @@
+import type { Demo } from '../gateway.js';
+
+/** What a newcomer needs, and only over the embedded test bank: its tokens open nothing that is real. */
+export function banner(url: string, demo: Demo | undefined): string {
+  if (demo === undefined) return '';
+  const people = demo.people.map(({ name, about }) => `    ${name}: ${about}`).join('\n');
+  return `
+  The gateway listens at ${url}/graphql, with an explorer at ${url}, over a test bank at ${demo.testBankUrl}.
+  Nobody in it is real:
+${people}
+
+  Token of ${demo.people[0]?.name ?? 'a bank user'}:
+    ${demo.bankUserToken}
+
+  Token of a service, which acts for all of them and creates more:
+    ${demo.serviceToken}
+
+  Try it:
+    curl ${url}/graphql -H 'content-type: application/json' -H 'authorization: Bearer <token>' \\
+      -d '{"query":"{ viewer { name accounts { description balance { amount { value currency } } } } }"}'
+
+`;
+}

@@ -1,0 +1,70 @@
+import type { RequestRefusal } from '../admission/request-refusal.js';
+import type { AuthEvent } from '../auth/auth-event.js';
+import type { Config } from '../config/config.js';
+import type { CacheEvent } from '../datasources/reads/cache-event.js';
+import type { AccessTokenEvent } from '../datasources/xs2a/access-tokens.js';
+import type { CircuitEvent } from '../datasources/xs2a/circuit-breaker/circuit-breaker.js';
+import type { UpstreamExchange } from '../datasources/xs2a/upstream.js';
+import type { OperationReport } from '../graphql/operation-report.js';
+import type { ServerLogEvent } from '../graphql/server-log.js';
+import type { RequestReport } from '../http/request-report.js';
+import type { WebhookOutcome } from '../http/webhook.js';
+import type { StoreEvent } from '../store/secure-store.js';
+
+/** What happens in the gateway, told to whoever logs, counts or traces it. Nothing confidential is in any of it. */
+export interface Observer {
+  /** Once, before anything else: in which mode the gateway runs and why, and what an operator should know of its configuration. */
+  readonly onConfigured: (config: Pick<Config, 'environment' | 'because' | 'warnings'>) => void;
+  readonly onOperation: (report: OperationReport) => void;
+  /** Of every HTTP request, those that become an operation included. */
+  readonly onRequest: (report: RequestReport) => void;
+  readonly onRefused: (refusal: RequestRefusal) => void;
+  /** An answer was given up because its caller did not read it. */
+  readonly onUnreadAnswer: () => void;
+  readonly onExchange: (exchange: UpstreamExchange) => void;
+  readonly onCacheEvent: (event: CacheEvent) => void;
+  /** A call to XS2A.api had to wait for its turn, which it has now. */
+  readonly onQueueWait: (durationMs: number) => void;
+  /** XS2A.api is taken to be down as a whole, or not any more. */
+  readonly onCircuitEvent: (event: CircuitEvent) => void;
+  readonly onTokenEvent: (event: AccessTokenEvent) => void;
+  /** The route names the list in which a row could not be read. */
+  readonly onSkippedRow: (route: string) => void;
+  readonly onStoreEvent: (event: StoreEvent) => void;
+  readonly onAuthEvent: (event: AuthEvent) => void;
+  /** What came of one of XS2A's events, or of what somebody sent as one. */
+  readonly onWebhookEvent: (outcome: WebhookOutcome) => void;
+  readonly onServerLog: (event: ServerLogEvent) => void;
+  /** The gateway's own fault. The error's message is not for the log: it may quote what it stumbled over. */
+  readonly onInternalError: (error: unknown, requestId: string) => void;
+  /** A fault as well, of which nobody knows the request. */
+  readonly onUnhandledRejection: (error: unknown) => void;
+}
+
+/** Tells each of them everything that it wants to know, in their order. */
+export function combineObservers(...observers: readonly Partial<Observer>[]): Observer {
+  const all =
+    <Told extends unknown[]>(tell: (observer: Partial<Observer>) => ((...told: Told) => void) | undefined) =>
+    (...told: Told) => {
+      for (const observer of observers) tell(observer)?.(...told);
+    };
+  return {
+    onConfigured: all(({ onConfigured }) => onConfigured),
+    onOperation: all(({ onOperation }) => onOperation),
+    onRequest: all(({ onRequest }) => onRequest),
+    onRefused: all(({ onRefused }) => onRefused),
+    onUnreadAnswer: all(({ onUnreadAnswer }) => onUnreadAnswer),
+    onExchange: all(({ onExchange }) => onExchange),
+    onCacheEvent: all(({ onCacheEvent }) => onCacheEvent),
+    onQueueWait: all(({ onQueueWait }) => onQueueWait),
+    onCircuitEvent: all(({ onCircuitEvent }) => onCircuitEvent),
+    onTokenEvent: all(({ onTokenEvent }) => onTokenEvent),
+    onSkippedRow: all(({ onSkippedRow }) => onSkippedRow),
+    onStoreEvent: all(({ onStoreEvent }) => onStoreEvent),
+    onAuthEvent: all(({ onAuthEvent }) => onAuthEvent),
+    onWebhookEvent: all(({ onWebhookEvent }) => onWebhookEvent),
+    onServerLog: all(({ onServerLog }) => onServerLog),
+    onInternalError: all(({ onInternalError }) => onInternalError),
+    onUnhandledRejection: all(({ onUnhandledRejection }) => onUnhandledRejection),
+  };
+}
