@@ -1,7 +1,9 @@
+import { areSettled, connectionsOf, holds, stampOf } from './freshness.js';
 import type { InFlightReads } from './in-flight-reads.js';
 import type { MemoryCache } from './memory-cache.js';
-import { isServed, type Read, type ReadStart, type Stamp } from './read.js';
-import type { RemoteCache } from './remote-cache.js';
+import { isServed, type Basis, type Read, type ReadStart, type Stamp } from './read.js';
+import type { RemoteAnswer, RemoteCache } from './remote-cache.js';
+import type { SyncState } from './seen-connections.js';
 import type { WriteRecords, WriteState } from './write-records.js';
 
 /** A cached answer that is as good as a new one, and where it was found. */
@@ -23,6 +25,14 @@ export interface FreshAnswer<T extends object> {
   readonly value: T;
 }
 
+/** What an answer depends on, and how that is. */
+interface Ground {
+  readonly basis: Basis;
+  readonly connections: readonly SyncState[];
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
 /** In estimated bytes of memory. Longer answers are left to each instance: writing them as JSON would hold up everybody else. */
 const MAX_REMOTE_BYTES = 1024 * 1024;
 
@@ -40,30 +50,48 @@ export class AnswerCache {
     return this.remote !== undefined || this.memory.has(bankUserId, key);
   }
 
-  /** What holds at the moment, be it of the part that is read or of another one. */
-  async find<T extends object>(read: Read<T>, writes: WriteState): Promise<Hit<T> | undefined> {
-    const own = await this.findInMemory(read, writes);
-    if (this.remote === undefined || (own !== undefined && isServed(read, own.value))) return own;
-    const other = await this.findRemote(this.remote, read, writes);
-    return other !== undefined && (own === undefined || isServed(read, other.value)) ? other : own;
+  /** What holds at the moment, be it of the part that is read or of another one. @param reads of one bank user */
+  async find<T extends object>(reads: readonly Read<T>[], writes: WriteState): Promise<(Hit<T> | undefined)[]> {
+    const own = await this.findInMemory(reads, writes);
+    const { remote } = this;
+    if (remote === undefined) return own;
+    return Promise.all(
+      reads.map(async (read, index) => {
+        const hit = own[index];
+        if (hit !== undefined && isServed(read, hit.value)) return hit;
+        const other = await this.findRemote(remote, read, writes).catch(() => undefined);
+        return other !== undefined && (hit === undefined || isServed(read, other.value)) ? other : hit;
+      }),
+    );
   }
 
   /** Caches what may be cached. A write that was recorded since the read began may have come before the answer or after it. */
-  async keep(fresh: readonly FreshAnswer<object>[]): Promise<void> {
-    const stamps = await Promise.all(
-      fresh.map(({ read, start, writes, value }) => read.dependsOn.stamp(start, writes, value).catch(() => undefined)),
-    );
-    const tokens = new Map<string, Promise<string | undefined>>();
-    await Promise.all(
-      fresh.map(async (answer, index) => {
-        const { bankUserId } = answer.read;
-        const stamp = stamps[index];
-        if (stamp === undefined) return;
-        const token = tokens.get(bankUserId) ?? this.records.stateOf(bankUserId).then((state) => state?.token);
-        tokens.set(bankUserId, token);
-        if ((await token) === answer.writes.token) this.put(answer, stamp);
-      }),
-    );
+  async keep<T extends object>(fresh: readonly FreshAnswer<T>[]): Promise<void> {
+    const starts = await Promise.allSettled(fresh.map(({ start }) => Promise.resolve(start.syncs)));
+    const bases = await Promise.allSettled(fresh.map(({ read }) => Promise.resolve(read.dependsOn.basis())));
+    const settled = fresh.flatMap((answer, index) => {
+      const [syncs, basis] = [starts[index], bases[index]];
+      if (syncs?.status !== 'fulfilled' || basis?.status !== 'fulfilled') return [];
+      const connections = connectionsOf(basis.value, syncs.value);
+      const { at } = answer.start;
+      if (connections === undefined || !areSettled(connections, at)) return [];
+      return [{ answer, ground: { basis: basis.value, connections, at } }];
+    });
+    for (const writes of new Set(settled.map(({ answer }) => answer.writes))) {
+      const own = settled.filter(({ answer }) => answer.writes === writes);
+      await load(
+        writes,
+        own.map(({ ground }) => ground),
+      );
+      const [first] = own;
+      // Looked at once more, after the generations: a write that came between would show.
+      const now = first && (await this.records.stateOf(first.answer.read.bankUserId));
+      if (now?.token !== writes.token) continue;
+      for (const { answer, ground } of own) {
+        const stamp = stampOf(ground.basis, ground.at, ground.connections, writes);
+        if (stamp !== undefined) this.put(answer, stamp);
+      }
+    }
   }
 
   private put<T extends object>({ read, answer, value }: FreshAnswer<T>, stamp: Stamp): void {
@@ -79,17 +107,26 @@ export class AnswerCache {
     }
   }
 
-  private async findInMemory<T extends object>(read: Read<T>, writes: WriteState): Promise<Hit<T> | undefined> {
-    const { bankUserId, key, dependsOn } = read;
-    const cached = this.memory.get(bankUserId, key);
-    if (cached === undefined) return undefined;
-    const value = cached.value as T;
-    if (await dependsOn.holds(cached.stamp, writes, value)) {
-      return { where: 'memory', value, readAt: cached.stamp.readAt };
-    }
-    // Nobody is to wait once more to find that out.
-    if (this.memory.get(bankUserId, key) === cached) this.memory.drop(bankUserId, key);
-    return undefined;
+  private async findInMemory<T extends object>(
+    reads: readonly Read<T>[],
+    writes: WriteState,
+  ): Promise<(Hit<T> | undefined)[]> {
+    const cached = reads.map(({ bankUserId, key }) => this.memory.get(bankUserId, key));
+    const grounds = await groundsOf(
+      reads.map((read, index) => (cached[index] === undefined ? undefined : read)),
+      writes,
+    );
+    return reads.map(({ bankUserId, key }, index) => {
+      const [answer, ground] = [cached[index], grounds[index]];
+      if (answer === undefined) return undefined;
+      const { stamp } = answer;
+      if (ground !== undefined && holds(ground.basis, stamp, ground.connections, writes, ground.at)) {
+        return { where: 'memory', value: answer.value as T, readAt: stamp.readAt };
+      }
+      // Nobody is to wait once more to find that out.
+      if (this.memory.get(bankUserId, key) === answer) this.memory.drop(bankUserId, key);
+      return undefined;
+    });
   }
 
   private async findRemote<T extends object>(
@@ -97,18 +134,23 @@ export class AnswerCache {
     read: Read<T>,
     writes: WriteState,
   ): Promise<Hit<T> | undefined> {
-    const { bankUserId, key, dependsOn } = read;
+    const { bankUserId, key } = read;
     const found = await remote.get(bankUserId, key);
     if (found === undefined) return undefined;
-    const { stamp, unpack } = found;
-    const value = await this.inFlight.share(bankUserId, `${stamp.readAt} ${stamp.generation} remote ${key}`, async () =>
-      read.understand(await unpack()),
-    );
-    if (!(await dependsOn.holds(stamp, writes, value))) {
+    const { stamp } = found;
+    const [ground] = await groundsOf([read], writes);
+    if (ground === undefined || !holds(ground.basis, stamp, ground.connections, writes, ground.at)) {
       void remote.drop(bankUserId, key);
       return undefined;
     }
-    const own = this.memory.get(bankUserId, key)?.value as T | undefined;
+    return this.inFlight.share(bankUserId, `${stamp.readAt} ${stamp.generation} remote ${key}`, () =>
+      this.takeOver(read, found),
+    );
+  }
+
+  private async takeOver<T extends object>(read: Read<T>, { stamp, unpack }: RemoteAnswer): Promise<Hit<T>> {
+    const value = await read.understand(await unpack());
+    const own = this.memory.get(read.bankUserId, read.key)?.value as T | undefined;
     // Longer answers are not shared: what is here may cover more.
     if (own === undefined || isServed(read.widenedBy?.(own) ?? read, value)) this.putInMemory(read, value, stamp);
     return { where: 'remote', value, readAt: stamp.readAt };
@@ -117,4 +159,32 @@ export class AnswerCache {
   private putInMemory<T extends object>(read: Read<T>, value: T, stamp: Stamp): void {
     this.memory.set(read.bankUserId, read.key, { stamp, value, bytes: read.bytesOf(value) });
   }
+}
+
+/** How what reads depend on is at the moment, with the writes loaded; undefined where that cannot be found out. */
+async function groundsOf<T extends object>(
+  reads: readonly (Read<T> | undefined)[],
+  writes: WriteState,
+): Promise<(Ground | undefined)[]> {
+  const first = reads.find((read) => read !== undefined);
+  if (first === undefined) return [];
+  const bases = await Promise.allSettled(reads.map((read) => Promise.resolve(read?.dependsOn.basis())));
+  const { at, syncs } = await first.dependsOn.currently();
+  const grounds = bases.map((settled): Ground | undefined => {
+    const basis = settled.status === 'fulfilled' ? settled.value : undefined;
+    const connections = basis && connectionsOf(basis, syncs);
+    return basis && connections && { basis, connections, at };
+  });
+  await load(
+    writes,
+    grounds.filter((ground) => ground !== undefined),
+  );
+  return grounds;
+}
+
+async function load(writes: WriteState, grounds: readonly Ground[]): Promise<void> {
+  await writes.load(
+    grounds.flatMap(({ basis }) => basis.scopes),
+    grounds.flatMap(({ connections }) => connections.map(({ xs2aId }) => xs2aId)),
+  );
 }

@@ -1,11 +1,10 @@
 import { toBerlinTime } from '../../domain/berlin-time.js';
 import type { Account } from '../../schema/account.type.js';
 import type { BankConnectionSource } from '../bank-connection.source.js';
-import type { Listed } from '../owned-list.js';
 import { foundAccount, type PendingAccount } from './pending-account.js';
-import type { SeenConnections, SyncState } from './seen-connections.js';
 import { prefetch } from './prefetch.js';
-import type { Dependency, ReadStart, Stamp } from './read.js';
+import type { Basis, Dependency, Stamp, Syncs } from './read.js';
+import type { SeenConnections, SyncState } from './seen-connections.js';
 import { SCOPES, type AwaitedSync, type WriteState } from './write-records.js';
 
 /**
@@ -15,24 +14,17 @@ import { SCOPES, type AwaitedSync, type WriteState } from './write-records.js';
 const SETTLING_MS = 600_000;
 const HOUR_MS = 3_600_000;
 
-type Syncs = Listed<SyncState>;
+/** The list of accounts changes with the sync of any connection. */
+const ACCOUNTS: Basis = { scopes: [SCOPES.everything, SCOPES.accounts], connections: 'all' };
+/** XS2A has no way to change a bank user, only to delete one: then the connections cannot be read either. */
+const BANK_USER: Basis = { scopes: [SCOPES.everything], connections: [] };
 
 const NO_SYNCS: Syncs = { things: new Map(), skippedRows: 0 };
 
-/** What an answer depends on. */
-interface Basis {
-  /** See `SCOPES`. */
-  readonly scopes: readonly string[];
-  /** XS2A's ids of the connections whose syncs change it. */
-  readonly connections: readonly string[];
-  /** Whether those of all other connections of the bank user change it as well. */
-  readonly andAllOthers: boolean;
-}
-
 /**
- * When a cached answer is as good as a new one. Balances and turnovers change when XS2A syncs, and `last_synced` of the
- * connection says when that was: what was read under it, once it had settled, holds until it moves. The counter of failed
- * syncs tells what a sync has left that broke off.
+ * What has to be as it was for a cached answer to be as good as a new one. Balances and turnovers change when XS2A syncs, and
+ * `last_synced` of the connection says when that was: what was read under it, once it had settled, holds until it moves. The
+ * counter of failed syncs tells what a sync has left that broke off.
  *
  * Made for one operation, which reads the connections at most once, and not at all where nothing is cached that they could
  * confirm, and nothing to be cached before the next sync has settled.
@@ -44,39 +36,32 @@ export class Freshness {
     private readonly now: () => Date,
   ) {}
 
-  /** XS2A has no way to change a bank user, only to delete one: then the connections cannot be read either. */
-  ofBankUser(bankUserId: string): Dependency<unknown> {
-    const basis = { scopes: [SCOPES.everything], connections: [], andAllOthers: false };
-    return this.dependency(
-      bankUserId,
-      () => basis,
-      () => NO_SYNCS,
-    );
+  ofBankUser(bankUserId: string): Dependency {
+    return { ...this.dependency(bankUserId, () => BANK_USER), begin: () => ({ at: this.at, syncs: NO_SYNCS }) };
   }
 
-  ofAccounts(bankUserId: string): Dependency<Listed<Account>> {
-    const basis = { scopes: [SCOPES.everything, SCOPES.accounts], connections: [], andAllOthers: true };
-    return this.dependency(bankUserId, () => basis);
+  ofAccounts(bankUserId: string): Dependency {
+    return this.dependency(bankUserId, () => ACCOUNTS);
   }
 
-  ofBalance(account: Account | PendingAccount): Dependency<unknown> {
+  ofBalance(account: Account | PendingAccount): Dependency {
     return this.dependency(account.bankUserId, () => basisOf(account));
   }
 
-  ofTurnovers(account: Account | PendingAccount): Dependency<unknown> {
+  ofTurnovers(account: Account | PendingAccount): Dependency {
     return this.dependency(account.bankUserId, () => basisOf(account, SCOPES.turnovers(account.xs2aId)));
   }
 
-  private dependency<T>(
-    bankUserId: string,
-    basisFor: (value: T) => Basis | Promise<Basis>,
-    syncs = () => this.syncsOf(bankUserId),
-  ): Dependency<T> {
+  private dependency(bankUserId: string, basis: Dependency['basis']): Dependency {
     return {
-      begin: () => ({ at: this.now().getTime(), syncs: syncs() }),
-      stamp: async (start, writes, value) => this.stamp(start, writes, await basisFor(value)),
-      holds: async (stamp, writes, value) => this.holds(bankUserId, stamp, writes, await basisFor(value)),
+      basis,
+      begin: () => ({ at: this.at, syncs: this.syncsOf(bankUserId) }),
+      currently: async () => ({ at: this.at, syncs: await this.connections.listOf(bankUserId) }),
     };
+  }
+
+  private get at(): number {
+    return this.now().getTime();
   }
 
   /**
@@ -87,56 +72,70 @@ export class Freshness {
     const seen = this.connections.isAskedFor(bankUserId) ? undefined : this.seen.statesOf(bankUserId);
     return seen ?? prefetch(() => this.connections.listOf(bankUserId));
   }
-
-  private async stamp(start: ReadStart, writes: WriteState, basis: Basis): Promise<Stamp | undefined> {
-    const { at: readAt, syncs } = start;
-    const relevant = relevantOf(basis, await syncs);
-    if (relevant === undefined || !(await areSettled(relevant, readAt, writes, readAt))) return undefined;
-    const generation = await writes.generationOf(basis.scopes);
-    return generation === undefined ? undefined : { readAt, generation, syncs: markOf(relevant) };
-  }
-
-  private async holds(bankUserId: string, stamp: Stamp, writes: WriteState, basis: Basis): Promise<boolean> {
-    if ((await writes.generationOf(basis.scopes)) !== stamp.generation) return false;
-    const relevant = relevantOf(basis, await this.connections.listOf(bankUserId));
-    if (relevant === undefined || markOf(relevant) !== stamp.syncs) return false;
-    return areSettled(relevant, stamp.readAt, writes, this.now().getTime());
-  }
 }
 
-async function basisOf(account: Account | PendingAccount, ...scopes: string[]): Promise<Basis> {
-  const { connectionXs2aId } = await foundAccount(account);
-  const everything = [SCOPES.everything, ...scopes];
+function basisOf(account: Account | PendingAccount, ...scopes: string[]): Basis | Promise<Basis> {
+  const found = foundAccount(account);
+  return 'then' in found ? found.then((known) => basisOfFound(known, scopes)) : basisOfFound(found, scopes);
+}
+
+function basisOfFound({ connectionXs2aId }: Account, scopes: readonly string[]): Basis {
   // What is left of a deleted connection is never synced again.
-  if (connectionXs2aId === null) return { scopes: everything, connections: [], andAllOthers: false };
+  if (connectionXs2aId === null) return { scopes: [SCOPES.everything, ...scopes], connections: [] };
   return {
-    scopes: [...everything, SCOPES.connection(connectionXs2aId)],
+    scopes: [SCOPES.everything, SCOPES.connection(connectionXs2aId), ...scopes],
     connections: [connectionXs2aId],
-    andAllOthers: false,
   };
 }
 
-/** Undefined where one of them is gone, or nothing can be told of it. */
-function relevantOf({ connections, andAllOthers }: Basis, { things, skippedRows }: Syncs): SyncState[] | undefined {
-  if (andAllOthers) return skippedRows === 0 ? [...things.values()] : undefined;
+/** The connections of a basis; undefined where one of them is gone, or a sync of it would not show. */
+export function connectionsOf({ connections }: Basis, { things, skippedRows }: Syncs): SyncState[] | undefined {
+  if (connections === 'all') return skippedRows === 0 ? [...things.values()] : undefined;
   const named = connections.map((xs2aId) => things.get(xs2aId)).filter((state) => state !== undefined);
   // Of what was never synced, or not at a time that can be read, a sync would not show.
   const canTell = named.length === connections.length && named.every(({ sync }) => sync.lastSyncedAt !== null);
   return canTell ? named : undefined;
 }
 
-/** @param readAt when what depends on them was read @param at when they were */
-async function areSettled(
-  connections: readonly SyncState[],
+/** Whether what is read at a time may be cached, as far as the connections say. */
+export function areSettled(connections: readonly SyncState[], readAt: number): boolean {
+  return connections.every((connection) => isSettled(lastChangeOf(connection), readAt));
+}
+
+/**
+ * For an answer that was read at a time; undefined where it must not be cached.
+ *
+ * @param connections settled @param writes with what is needed of them loaded
+ */
+export function stampOf(
+  { scopes }: Basis,
   readAt: number,
+  connections: readonly SyncState[],
+  writes: WriteState,
+): Stamp | undefined {
+  const generation = writes.generationOf(scopes);
+  if (generation === undefined || isAnyAwaited(connections, writes, readAt)) return undefined;
+  return { readAt, generation, syncs: markOf(connections) };
+}
+
+/** Whether an answer is as good as a new one. @param at now @param writes with what is needed of them loaded */
+export function holds(
+  { scopes }: Basis,
+  stamp: Stamp,
+  connections: readonly SyncState[],
   writes: WriteState,
   at: number,
-): Promise<boolean> {
-  if (!connections.every((connection) => isSettled(lastChangeOf(connection), readAt))) return false;
-  const awaited = await Promise.all(
-    connections.map(async (connection) => hasEnded(connection, await writes.awaitedSync(connection.xs2aId, at))),
+): boolean {
+  return (
+    writes.generationOf(scopes) === stamp.generation &&
+    markOf(connections) === stamp.syncs &&
+    areSettled(connections, stamp.readAt) &&
+    !isAnyAwaited(connections, writes, at)
   );
-  return !awaited.includes(false);
+}
+
+function isAnyAwaited(connections: readonly SyncState[], writes: WriteState, at: number): boolean {
+  return connections.some((connection) => !hasEnded(connection, writes.awaitedSync(connection.xs2aId, at)));
 }
 
 /** Whether what was awaited has shown; it has not where nobody knows what was. */

@@ -113,7 +113,7 @@ export class OperationReads {
     name: ReadName,
     wanted: readonly Read<T>[],
   ): Promise<PromiseSettledResult<T>[]> {
-    const lookUps = await Promise.all(wanted.map((read) => this.lookUp(read)));
+    const lookUps = await this.lookUp(wanted);
     const refusal = this.account(name, wanted, lookUps);
     const fresh: FreshAnswer<T>[] = [];
     const outcomes = await Promise.allSettled(
@@ -123,17 +123,25 @@ export class OperationReads {
         return this.readAnew(lookUp.open, fresh);
       }),
     );
-    if (fresh.length > 0) await this.shared.answers.keep(fresh as unknown as FreshAnswer<object>[]);
+    if (fresh.length > 0) await this.shared.answers.keep(fresh);
     return outcomes;
   }
 
-  private async lookUp<T extends object>(read: Read<T>): Promise<LookUp<T>> {
-    if (!this.shared.answers.mayHave(read)) return { open: read };
-    const writes = await this.writesTo(read.bankUserId);
-    // Where it cannot be found out what holds, nothing does.
-    const found = writes && (await this.shared.answers.find(read, writes).catch(() => undefined));
-    if (found === undefined) return { open: read };
-    return isServed(read, found.value) ? found : { open: read.widenedBy?.(found.value) ?? read };
+  private async lookUp<T extends object>(wanted: readonly Read<T>[]): Promise<LookUp<T>[]> {
+    const hits = new Map<Read<T>, Hit<T> | undefined>();
+    const candidates = wanted.filter((read) => this.shared.answers.mayHave(read));
+    for (const bankUserId of new Set(candidates.map((read) => read.bankUserId))) {
+      const own = candidates.filter((read) => read.bankUserId === bankUserId);
+      const writes = await this.writesTo(bankUserId);
+      // Where it cannot be found out what holds, nothing does.
+      const found = writes && (await this.shared.answers.find(own, writes).catch(() => undefined));
+      own.forEach((read, index) => hits.set(read, found?.[index]));
+    }
+    return wanted.map((read) => {
+      const hit = hits.get(read);
+      if (hit === undefined) return { open: read };
+      return isServed(read, hit.value) ? hit : { open: read.widenedBy?.(hit.value) ?? read };
+    });
   }
 
   private async readAnew<T extends object>(read: Read<T>, fresh: FreshAnswer<T>[]): Promise<T> {

@@ -1,13 +1,22 @@
 import type { Listed } from '../owned-list.js';
 import type { SyncState } from './seen-connections.js';
-import type { WriteState } from './write-records.js';
+
+/** How the syncs of a bank user's connections had ended at some moment. */
+export type Syncs = Listed<SyncState>;
 
 /** When a read began, as far as it matters to what may be cached of it. */
 export interface ReadStart {
   /** Epoch milliseconds. */
   readonly at: number;
-  /** How the syncs of the bank user's connections had ended by then. */
-  readonly syncs: Listed<SyncState> | Promise<Listed<SyncState>>;
+  readonly syncs: Syncs | Promise<Syncs>;
+}
+
+/** What an answer depends on. */
+export interface Basis {
+  /** What writes are recorded of, see `SCOPES`. */
+  readonly scopes: readonly string[];
+  /** XS2A's ids of the connections whose syncs change it, or all of the bank user's. */
+  readonly connections: readonly string[] | 'all';
 }
 
 /** What a cached answer was read under, to be compared with what is true when it is asked for again. */
@@ -20,13 +29,13 @@ export interface Stamp {
   readonly syncs: string;
 }
 
-/** What has to be as it was for a cached answer to be as good as a new one. */
-export interface Dependency<T> {
+/** How to find out whether a cached answer is as good as a new one. */
+export interface Dependency {
+  basis(): Basis | Promise<Basis>;
+  /** To be called when a read begins. */
   begin(): ReadStart;
-  /** For an answer that has been read; undefined where it must not be cached. */
-  stamp(start: ReadStart, writes: WriteState, value: T): Promise<Stamp | undefined>;
-  /** Whether a cached answer is as good as a new one. */
-  holds(stamp: Stamp, writes: WriteState, value: T): Promise<boolean>;
+  /** How things are at the moment. */
+  currently(): Promise<{ readonly at: number; readonly syncs: Syncs }>;
 }
 
 /** A read of one bank user's data whose answer may be cached. */
@@ -36,7 +45,7 @@ export interface Read<T extends object> {
   readonly key: string;
   /** Which part of it is read, where a read can ask for less than all. */
   readonly part?: string;
-  readonly dependsOn: Dependency<T>;
+  readonly dependsOn: Dependency;
   /** Upstream's answer, in a form that JSON carries: it may be shared between instances. */
   readonly fetch: () => Promise<unknown>;
   /** @throws UpstreamError when the answer is malformed */

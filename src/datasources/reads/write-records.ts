@@ -56,28 +56,32 @@ export class WriteState {
     private readonly store: WriteStore,
   ) {}
 
-  /** Undefined where the store does not tell. */
-  async generationOf(scopes: readonly string[]): Promise<string | undefined> {
-    const keys = scopes.map(generationKey);
-    const missing = keys.filter((key) => !this.records.has(key));
-    if (missing.length > 0) await Promise.all(missing.map((key) => this.load(key, randomUUID())));
-    const generations = keys.map((key) => this.records.get(key));
+  /** What `generationOf` and `awaitedSync` tell; what the store does not tell stays unknown. */
+  async load(scopes: readonly string[], connectionXs2aIds: readonly string[]): Promise<void> {
+    const missing = new Map<string, JsonValue>();
+    for (const scope of scopes) missing.set(generationKey(scope), randomUUID());
+    for (const xs2aId of connectionXs2aIds) missing.set(syncKey(xs2aId), NOT_AWAITED);
+    for (const key of this.records.keys()) missing.delete(key);
+    if (missing.size > 0) await Promise.all([...missing].map(([key, initial]) => this.loadOne(key, initial)));
+  }
+
+  /** Undefined where that is not known. */
+  generationOf(scopes: readonly string[]): string | undefined {
+    const generations = scopes.map((scope) => this.records.get(generationKey(scope)));
     return generations.includes(undefined)
       ? undefined
       : scopes.map((scope, i) => `${scope} ${JSON.stringify(generations[i])}`).join();
   }
 
-  /** What is awaited of a connection, if anything is at that moment; undefined where the store does not tell. */
-  async awaitedSync(connectionXs2aId: string, at: number): Promise<AwaitedSync | null | undefined> {
-    const key = syncKey(connectionXs2aId);
-    if (!this.records.has(key)) await this.load(key, NOT_AWAITED);
-    const record = this.records.get(key);
+  /** What is awaited of a connection, if anything is at that moment; undefined where that is not known. */
+  awaitedSync(connectionXs2aId: string, at: number): AwaitedSync | null | undefined {
+    const record = this.records.get(syncKey(connectionXs2aId));
     if (record === undefined) return undefined;
     const awaited = recordOf(record) as AwaitedSync | null;
     return awaited !== null && at < awaited.until ? awaited : null;
   }
 
-  private async load(key: string, initial: JsonValue): Promise<void> {
+  private async loadOne(key: string, initial: JsonValue): Promise<void> {
     const record = await getOrCreate(this.store, this.bankUserId, key, initial);
     if (record !== undefined) this.records.set(key, record);
   }
