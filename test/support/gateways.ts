@@ -32,6 +32,8 @@ export interface GatewaysOptions {
   readonly count?: number;
   /** One for each instance, all of the same Redis; by default they share a store in memory. */
   readonly openCacheStore?: () => SecureStore;
+  /** Of what outlives a process beside answers, for all instances; by default in memory. */
+  readonly openStore?: () => SecureStore;
   readonly sharesAnswers?: boolean;
   /** What the instances ask in place of the bank, by its address. */
   readonly frontOf?: (bankUrl: string) => Promise<string>;
@@ -42,7 +44,7 @@ export interface GatewaysOptions {
 /** Several instances of the gateway in front of one test bank, all at the same time of day. */
 export class Gateways {
   private time: Date | undefined;
-  private readonly store = memoryStore('store');
+  private readonly store: SecureStore;
   private readonly cacheStores: SecureStore[] = [];
   private readonly instances: InProcessGateway[] = [];
   private readonly forgetful: InProcessGateway;
@@ -53,6 +55,7 @@ export class Gateways {
     private readonly options: GatewaysOptions,
     private readonly baseUrl: string,
   ) {
+    this.store = options.openStore?.() ?? memoryStore('store');
     const nowhere = memoryStore('nowhere');
     void nowhere.close();
     this.forgetful = this.start(nowhere);

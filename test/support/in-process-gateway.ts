@@ -37,6 +37,8 @@ export class InProcessGateway {
   readonly skipped: string[] = [];
   /** What became of reads, such as `hit balance 2`. */
   readonly cacheEvents: string[] = [];
+  /** What became of access tokens, such as `RENEWED`. */
+  readonly tokenEvents: string[] = [];
   private readonly datasources: Datasources;
   private readonly contextFor: ReturnType<typeof contextFactory>;
   private readonly executor: SchemaExecutor;
@@ -56,7 +58,7 @@ export class InProcessGateway {
       onCacheEvent: ({ event, read, count }: CacheEvent) => this.cacheEvents.push(`${event} ${read} ${count}`),
       onQueueWait: ignore,
       onCircuitEvent: ignore,
-      onTokenEvent: ignore,
+      onTokenEvent: (event: string) => this.tokenEvents.push(event),
       onSkippedRow: (route: string) => this.skipped.push(route),
     });
     this.executor = new SchemaExecutor(schema);

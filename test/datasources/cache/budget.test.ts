@@ -56,15 +56,19 @@ describe('an operation may plan a hundred reads', () => {
     const person = await gateways.person({ accounts: 90, turnovers: 0 });
     await gateways.first.as(person, BALANCES);
     await gateways.first.as(person, LISTS);
-    const { codes, meter } = await gateways.first.as(person, BOTH);
-    expect({ codes, hits: meter.cacheHits }).toEqual({ codes: [], hits: 182 });
+    const calls = await gateways.callsOf(async () => {
+      expect((await gateways.first.as(person, BOTH)).codes).toEqual([]);
+    });
+    expect(calls).toEqual({ [CONNECTIONS]: 1 });
   });
 
   it('not counting what is kept beside what is not', async () => {
     const person = await gateways.person({ accounts: 60, turnovers: 0 });
     await gateways.first.as(person, BALANCES);
-    const { codes, meter } = await gateways.first.as(person, BOTH);
-    expect({ codes, ...meter.reading }).toMatchObject({ codes: [], cacheHits: 62, upstreamCalls: 61 });
+    const calls = await gateways.callsOf(async () => {
+      expect((await gateways.first.as(person, BOTH)).codes).toEqual([]);
+    });
+    expect(calls).toEqual({ [CONNECTIONS]: 1, [TURNOVERS]: 60 });
   });
 
   it('not counting what was refused: what fits is read', async () => {
@@ -122,7 +126,7 @@ describe('an operation may plan a hundred reads', () => {
     cacheEvents.length = 0;
     const joined = await gateways.first.as<{ viewer: { accounts: unknown[] } }>(person, own);
     expect((await refused).codes).toEqual(['UPSTREAM_BUDGET_EXCEEDED']);
-    expect(cacheEvents).toContain('joined accounts 1');
+    expect(cacheEvents.some((event) => event.startsWith('joined accounts'))).toBe(true);
     expect(joined.codes).toEqual([]);
     expect(joined.data.viewer.accounts).toHaveLength(10);
     expect((await gateways.bank.callsFor(person))[ACCOUNTS]).toBe(11);

