@@ -40,6 +40,8 @@ it.each(ODDITIES)('records that are not as they were written are treated as abse
   }
   const session = await gateways.second.as(person, SESSION, { id: wizardSession.transactionId });
   expect(session.codes.filter((code) => code !== 'NOT_FOUND')).toEqual([]);
+  // Nothing odd is sent as a token.
+  expect((await gateways.bank.requests()).filter(({ status }) => status === 401)).toEqual([]);
   expect([store.odd > 0, cacheStore.odd > 0]).toEqual([true, true]);
 
   store.oddity = cacheStore.oddity = undefined;
