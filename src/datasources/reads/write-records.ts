@@ -77,8 +77,11 @@ export class WriteState {
   awaitedSync(connectionXs2aId: string, at: number): AwaitedSync | null | undefined {
     const record = this.records.get(syncKey(connectionXs2aId));
     if (record === undefined) return undefined;
+    if (record === NOT_AWAITED) return null;
     const awaited = recordOf(record) as AwaitedSync | null;
-    return awaited !== null && at < awaited.until ? awaited : null;
+    // What another version has written is not known, either.
+    if (typeof awaited?.until !== 'number') return undefined;
+    return at < awaited.until ? awaited : null;
   }
 
   private async loadOne(key: string, initial: JsonValue): Promise<void> {
