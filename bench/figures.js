@@ -1,9 +1,9 @@
-// How much of the gateway runs for one operation: own files, functions, calls of these, and promises.
+// How much of the gateway runs for one operation: own files, functions, calls of these, and promises; and how many lines of source it has.
 //
 //   npm run bench:figures [-- --functions]
 //
-// The test bank is a process of its own, so that only the gateway is counted. `cold` is a bank user nobody has asked for; `warm`
-// a query that is new over answers that are cached.
+// With `--functions`, the functions that are called most as well. The test bank is a process of its own, so that only the gateway is
+// counted. `cold` is a bank user nobody has asked for; `warm` is a query that is new over answers that are cached.
 import { spawn } from 'node:child_process';
 import { createHook } from 'node:async_hooks';
 import { once } from 'node:events';

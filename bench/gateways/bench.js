@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Child } from './child.js';
-import { CONTESTANTS } from './contestants.js';
+import { CONTESTANTS, REQUEST_NUMBER } from './contestants.js';
 import { recordShapes } from './upstream/record.js';
 import { accessTokenOf } from './upstream/shapes.js';
-import { requestsOf, WORKLOADS } from './workloads.js';
+import { newEachTime, requestsOf, WORKLOADS } from './workloads.js';
 
 /** The upstream, the process that asks, and all contestants, each a process of its own. */
 export class Bench {
@@ -58,6 +58,12 @@ export class Bench {
     return (await this.upstream.tell('counters')).calls;
   }
 
+  /** Whether the gateway has answered anything from its result cache. */
+  async hasServedResults(name) {
+    const response = await fetch(`${this.#contestants.get(name).url}/metrics`);
+    return (await response.text()).includes('cache_events_total{read="result",event="hit"}');
+  }
+
   /**
    * Keeps so many requests under way for so long.
    *
@@ -104,10 +110,15 @@ export class Bench {
     }
     const query = documentOf(name, workload);
     const asked = requests.map(({ userId, id, xs2aId, representations }) => {
-      const known = { id: CONTESTANTS[name].dialect === 'hive' ? xs2aId : id, representations };
+      const known = {
+        id: CONTESTANTS[name].dialect === 'hive' ? xs2aId : id,
+        representations,
+        number: REQUEST_NUMBER,
+      };
       const needed = Object.entries(known).filter(([variable]) => query.includes(`$${variable}`));
       const variables = Object.fromEntries(needed);
-      return { authorization: authorization(userId), body: JSON.stringify({ query, variables }) };
+      const body = JSON.stringify({ query, variables }).split(REQUEST_NUMBER);
+      return { authorization: authorization(userId), body };
     });
     return { child, asker: this.asker, target: { kind: 'graphql', url }, requests: asked };
   }
@@ -129,5 +140,7 @@ async function freePort() {
 }
 
 function documentOf(name, workload) {
-  return WORKLOADS[workload][CONTESTANTS[name].dialect] ?? WORKLOADS[workload].document;
+  const { dialect, isNewEachTime } = CONTESTANTS[name];
+  const document = WORKLOADS[workload][dialect] ?? WORKLOADS[workload].document;
+  return isNewEachTime ? newEachTime(document) : document;
 }

@@ -7,7 +7,7 @@ const WIDTH = 860;
 const BARS_FROM = 300;
 const BARS_TO = 780;
 const ROW = 22;
-const COLOURS = { warm: '#0b7a75', cold: '#5bb5b0', rest: '#9aa0a6' };
+const COLOURS = { warm: '#0b7a75', fresh: '#2f9a94', cold: '#5bb5b0', rest: '#9aa0a6' };
 const PEER_COLOUR = '#c98b2b';
 
 /** Requests per second as a multiple of the best peer's, on a logarithmic scale, as an SVG. */

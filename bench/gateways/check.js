@@ -39,11 +39,12 @@ export async function countCalls(bench, workloads) {
 
 async function faultOf(bench, name, workload, reference) {
   try {
-    const texts = [await bench.ask(name, workload), await bench.ask(name, workload)];
-    for (const text of texts) {
-      const data = dataOf(name, workload, text);
+    // The gateway caches answers the first time, and the result that it has made of them the second time.
+    for (let times = 0; times < 3; times++) {
+      const data = dataOf(name, workload, await bench.ask(name, workload));
       if (!isDeepStrictEqual(data, reference)) return `answers otherwise: ${firstDifference(data, reference)}`;
     }
+    if (CONTESTANTS[name].isNewEachTime && (await bench.hasServedResults(name))) return 'is not executed each time';
     return undefined;
   } catch (error) {
     return error.message;

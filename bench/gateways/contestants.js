@@ -8,12 +8,16 @@ import { API_KEY, basicAuth } from './upstream/shapes.js';
 
 const SECRET = 'a secret of this benchmark that nobody else needs';
 
+/** In the place of the digits that differ in each request. */
+export const REQUEST_NUMBER = '{request number}';
+
 /**
  * Who is measured. `dialect` names the member of a workload with the document, where it is another one; `program` is relative to this folder.
- * `age` is what the upstream says about the bank users' last sync.
+ * `age` is what the upstream says about the bank users' last sync. `isNewEachTime` has each request differ from those before it, in a variable that no answer depends on.
  */
 export const CONTESTANTS = {
   warm: { title: 'this gateway, warm', age: 'warm', ...gateway() },
+  fresh: { title: 'this gateway, fresh', age: 'warm', isNewEachTime: true, ...gateway() },
   cold: { title: 'this gateway, cold', age: 'cold', ...gateway() },
   mercurius: { title: 'Mercurius, JIT, loaders', ...peer('peers/mercurius.js') },
   yoga: { title: 'GraphQL Yoga, JIT, DataLoader', ...peer('peers/yoga.js') },
@@ -35,6 +39,8 @@ function gateway() {
         OVERLOAD_REQUESTS: '4096',
         OVERLOAD_WAIT_MS: '0',
         RATE_LIMIT_BANK_USER: '0',
+        // Peers call as much as they like at once.
+        UPSTREAM_CONCURRENCY: '10000',
       };
       const execArgv = profile ? ['--cpu-prof', `--cpu-prof-dir=${pathOf('dist/profiles')}`] : [];
       return listening(new Child('../../dist/main.js', { name: 'the gateway', env, execArgv }), port);

@@ -119,7 +119,7 @@ export function bestPeer(byName) {
 }
 
 export function isPeer(name) {
-  return !['warm', 'cold', 'rest'].includes(name);
+  return !['warm', 'fresh', 'cold', 'rest'].includes(name);
 }
 
 /**

@@ -1,6 +1,6 @@
 // This gateway and its peers over the same upstream, in one run: see README.md beside this file.
 //
-//   node bench/gateways/run.js [--quick] [--write] [--profile] [--rounds 5] [--seconds 2] [--latency 20] [--only dashboard,warm,mercurius …]
+//   node bench/gateways/run.js [--quick] [--write] [--profile] [--rounds 3] [--seconds 2] [--latency 20] [--only dashboard,warm,mercurius …]
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -49,7 +49,7 @@ function readOptions() {
     quick: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
     profile: { type: 'boolean', default: false },
-    rounds: { type: 'string', default: '5' },
+    rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '2' },
     latency: { type: 'string', default: '20' },
     only: { type: 'string', default: '' },

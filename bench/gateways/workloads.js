@@ -67,6 +67,18 @@ export const WORKLOADS = {
 };
 
 /**
+ * The same document with a variable `$number` more, for a field that is skipped: another value is another request to whoever keeps results, while
+ * the document is known, and the work and the answer are the same.
+ */
+export function newEachTime(document) {
+  const head = /^query (\w+)(?:\((.*?)\))? \{/;
+  return document.replace(head, (_, name, declared) => {
+    const variables = [declared, '$number: ID!'].filter(Boolean).join(', ');
+    return `query ${name}(${variables}) { skipped: account(id: $number) @skip(if: true) { xs2aId }`;
+  });
+}
+
+/**
  * The requests of a workload, one for each bank user: whom it is for, and the variables of its document.
  *
  * @param age `warm` or `cold`
