@@ -155,6 +155,8 @@ export type SyncBankConnectionInput = {
   readonly id: string;
   /** Makes the request repeatable: the same key and input within 24 hours start no second sync. */
   readonly idempotencyKey?: string | null | undefined;
+  /** The person is there and asked for it: it does not count against the four a day that a bank may be asked without them. */
+  readonly userPresent?: boolean | null | undefined;
 };
 
 /** Where the credentials of the bank login are kept, and so who can sync. */
@@ -373,6 +375,7 @@ export type SyncBankConnectionMutation = { readonly syncBankConnection:
     | { readonly __typename: 'LastAttemptError', readonly code: string, readonly message: string, readonly retryable: boolean }
     | { readonly __typename: 'NotFoundError', readonly code: string, readonly message: string, readonly retryable: boolean }
     | { readonly __typename: 'SyncFailedBeforeError', readonly code: string, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'SyncLimitReachedError', readonly code: string, readonly message: string, readonly retryable: boolean }
     | { readonly __typename: 'SyncNeedsUser', readonly wizardSession: { readonly key: string | null, readonly transactionId: string } }
     | { readonly __typename: 'SyncStarted', readonly requestedAt: string, readonly pollAfterMs: number, readonly connection: { readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly isOverdue: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } } }
    };
@@ -527,6 +530,8 @@ type Failure_NotFoundError_Fragment = { readonly code: string, readonly message:
 
 type Failure_SyncFailedBeforeError_Fragment = { readonly code: string, readonly message: string, readonly retryable: boolean };
 
+type Failure_SyncLimitReachedError_Fragment = { readonly code: string, readonly message: string, readonly retryable: boolean };
+
 type Failure_WizardSessionOverError_Fragment = { readonly code: string, readonly message: string, readonly retryable: boolean };
 
 export type FailureFragment =
@@ -537,6 +542,7 @@ export type FailureFragment =
   | Failure_LastAttemptError_Fragment
   | Failure_NotFoundError_Fragment
   | Failure_SyncFailedBeforeError_Fragment
+  | Failure_SyncLimitReachedError_Fragment
   | Failure_WizardSessionOverError_Fragment
 ;
 

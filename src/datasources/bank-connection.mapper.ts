@@ -34,7 +34,7 @@ export function toBankConnection(row: unknown, bankUserId: string, view: Connect
   const xs2aId = idOf(record?.id);
   if (record === null || xs2aId === null) return null;
   const facts = toSyncFacts(record);
-  const sync = toSync(record, facts, view.now);
+  const sync = { bankUserId, connectionXs2aId: xs2aId, ...toSync(record, facts, view.now) };
   const consent = consentOn(toBerlinDate(view.now), dateOf(record.consent_valid_until), view.consentExpiringDays);
   const status = statusOf({ ...facts, consent: consent.state });
   return {
@@ -64,7 +64,11 @@ function toSyncFacts(record: UpstreamRecord): SyncFacts {
   };
 }
 
-function toSync(record: UpstreamRecord, facts: SyncFacts, now: Date): BankConnectionSync {
+function toSync(
+  record: UpstreamRecord,
+  facts: SyncFacts,
+  now: Date,
+): Omit<BankConnectionSync, 'bankUserId' | 'connectionXs2aId'> {
   const { syncMode, isSyncActive, consecutiveFailures } = facts;
   const lastSyncedAt = instantOf(record.last_synced);
   return {

@@ -1,11 +1,12 @@
 import type { OwnedRef } from '../domain/global-id.js';
 import type { SyncMode } from '../domain/bank-connection-status.js';
-import type { BankConnection } from '../schema/bank-connection.type.js';
+import type { BankConnection, BankConnectionSync } from '../schema/bank-connection.type.js';
 import type { WizardSession } from '../schema/wizard-session.type.js';
 import { toBankConnection } from './bank-connection.mapper.js';
 import { ENDPOINTS, type BankUserEndpoint } from './xs2a/endpoints.js';
 import { fetchRows, OwnedList, toListed, type Listed } from './owned-list.js';
 import type { SourceScope } from './source-scope.js';
+import type { SyncSlot } from './unattended-syncs.js';
 import type { UpstreamCall } from './xs2a/upstream.js';
 import { toNewWizardSession } from './wizard/wizard-session.mapper.js';
 
@@ -90,6 +91,18 @@ export class BankConnectionSource {
     const body = { ...(force ? { force } : {}), ...(credentials === undefined ? {} : { credentials }) };
     const answer = await this.beginSync(connection, ENDPOINTS.syncConnection, body);
     return answer.status === 202 ? this.begun(loginTo(connection, answer.body)) : undefined;
+  }
+
+  /** For a sync without the person. @returns what it takes; or, where it may not be, from when on it may */
+  takeUnattendedSync({ sync }: BankConnection): Promise<SyncSlot | { readonly availableAt: string }> {
+    return this.scope.unattendedSyncs.take(sync);
+  }
+
+  unattendedSyncsLeft(sync: BankConnectionSync): Promise<number> {
+    const { reads, unattendedSyncs } = this.scope;
+    // It goes up again by itself: no result is cached with it.
+    reads.record.noteOther();
+    return unattendedSyncs.leftOf(sync);
   }
 
   /** Begins the bank login anew, whatever the sync mode. */

@@ -23,6 +23,7 @@ import { CircuitBreaker, type CircuitEvent } from './xs2a/circuit-breaker/circui
 import { FairQueue, type Lane } from './xs2a/fair-queue.js';
 import { Transport } from './xs2a/http/transport.js';
 import { Upstream, UPSTREAM_LIMITS, type UpstreamExchange, type UpstreamLimits } from './xs2a/upstream.js';
+import { UnattendedSyncs, type SyncStore } from './unattended-syncs.js';
 import { WizardSessionRecords, type WizardSessionStore } from './wizard/wizard-session.records.js';
 import { WizardStepLimit } from './wizard/wizard-step.limit.js';
 import { WizardStepsUnderWay } from './wizard/wizard-steps-under-way.js';
@@ -33,7 +34,7 @@ export interface DatasourcesOptions {
   /** Of XS2A.api, without a slash at its end. */
   readonly baseUrl: string;
   readonly apiKey: string;
-  readonly store: AccessTokenStore & WizardSessionStore & EventStore;
+  readonly store: AccessTokenStore & WizardSessionStore & EventStore & SyncStore;
   /** Shared by all instances that are to see each other's writes at once. */
   readonly cacheStore: SecureStore;
   /** Whether the instances share what they have read in it as well; by default each has its own. */
@@ -113,6 +114,7 @@ export function createDatasources(options: DatasourcesOptions): Datasources {
   const writes = new WriteRecords(options.cacheStore, now);
   const reads = createReads(options, caches, writes, now);
   const wizardSessions = new WizardSessionRecords(store);
+  const unattendedSyncs = new UnattendedSyncs(store, now);
   const wizardSteps = wizardStepsOf(options, now);
   const pace = new Pace();
   const forgetTokens = (bankUserId: string) => tokens.forget(bankUserId);
@@ -136,6 +138,7 @@ export function createDatasources(options: DatasourcesOptions): Datasources {
         bankLogins: xs2aFor(lane, bankLogins),
         caller: name,
         reads: new OperationReads(reads, meter),
+        unattendedSyncs,
         wizardSessions,
         ...wizardSteps,
         seenConnections,

@@ -1,6 +1,7 @@
 import type { Meter } from './meter.js';
 import type { OperationReads } from './reads/operation-reads.js';
 import type { SeenConnections } from './reads/seen-connections.js';
+import type { UnattendedSyncs } from './unattended-syncs.js';
 import type { WizardSessionRecords } from './wizard/wizard-session.records.js';
 import type { WizardStepLimit } from './wizard/wizard-step.limit.js';
 import type { WizardStepsUnderWay } from './wizard/wizard-steps-under-way.js';
@@ -12,6 +13,7 @@ export interface SourceScope {
   /** Steps of bank logins take long: they have turns of their own. */
   readonly bankLogins: Xs2a;
   readonly reads: OperationReads;
+  readonly unattendedSyncs: UnattendedSyncs;
   readonly wizardSessions: WizardSessionRecords;
   readonly wizardStepLimit: WizardStepLimit;
   readonly wizardStepsUnderWay: WizardStepsUnderWay;

@@ -1,8 +1,8 @@
-import { Arg, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Directive, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { GatewayContext } from '../operation/context.js';
 import { bankUserReference } from '../datasources/bank-user.mapper.js';
 import { Account } from '../schema/account.type.js';
-import { BankConnection } from '../schema/bank-connection.type.js';
+import { BankConnection, BankConnectionSync } from '../schema/bank-connection.type.js';
 import { BankUser } from '../schema/bank-user.type.js';
 import { UPSTREAM_CALL, usually } from '../schema/cost.js';
 import { For } from './callers.js';
@@ -28,5 +28,17 @@ export class BankConnectionResolver {
   @FieldResolver(() => [Account], { nullable: true, description: 'The accounts that were read through it.' })
   async accounts(@Root() connection: BankConnection, @Ctx() { sources }: GatewayContext): Promise<Account[]> {
     return sources.accounts.ofConnection(connection);
+  }
+}
+
+@Resolver(() => BankConnectionSync)
+export class BankConnectionSyncResolver {
+  @FieldResolver(() => Int, {
+    description:
+      "Syncs without the person being there that may still be asked for today, a rolling 24 hours (of four, XS2A's own one " +
+      'counted); 0 when there is none left.',
+  })
+  unattendedSyncsLeft(@Root() sync: BankConnectionSync, @Ctx() { sources }: GatewayContext): Promise<number> {
+    return sources.bankConnections.unattendedSyncsLeft(sync);
   }
 }

@@ -3,7 +3,7 @@ import { AccessTokenResolver } from './access-token.resolver.js';
 import { AccountMutationsResolver } from './account-mutations.resolver.js';
 import { AccountResolver } from './account.resolver.js';
 import { BankConnectionMutationsResolver } from './bank-connection-mutations.resolver.js';
-import { BankConnectionResolver } from './bank-connection.resolver.js';
+import { BankConnectionResolver, BankConnectionSyncResolver } from './bank-connection.resolver.js';
 import { BankUserMutationsResolver } from './bank-user-mutations.resolver.js';
 import { BankUserResolver } from './bank-user.resolver.js';
 import { BankResolver } from './bank.resolver.js';
@@ -25,6 +25,7 @@ export const RESOLVERS: NonEmptyArray<new () => object> = [
   BankUserTurnoversResolver,
   BankUserMutationsResolver,
   BankConnectionResolver,
+  BankConnectionSyncResolver,
   BankConnectionMutationsResolver,
   AccountResolver,
   AccountTurnoversResolver,

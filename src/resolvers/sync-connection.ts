@@ -1,15 +1,20 @@
 import type { BankConnectionSource } from '../datasources/bank-connection.source.js';
-import { isRefusal } from '../datasources/xs2a/upstream-error.js';
+import { hasChangedNothing, isRefusal } from '../datasources/xs2a/upstream-error.js';
 import { FAILURES_THAT_DISABLE } from '../domain/bank-connection-status.js';
 import type { OwnedRef } from '../domain/global-id.js';
 import type { BankConnection } from '../schema/bank-connection.type.js';
 import type { SyncBankConnectionInput } from '../schema/mutations/sync-bank-connection.input.js';
-import type { SyncBankConnectionResult } from '../schema/mutations/sync-bank-connection.result.js';
+import type {
+  SyncBankConnectionResult,
+  SyncNeedsUser,
+  SyncStarted,
+} from '../schema/mutations/sync-bank-connection.result.js';
 import {
   bankConnectionDisabledError,
   credentialShareRequiredError,
   lastAttemptError,
   syncFailedBeforeError,
+  syncLimitReachedError,
 } from '../schema/user-error.js';
 
 /** A sync at a bank takes some seconds. */
@@ -17,7 +22,7 @@ export const POLL_AFTER_MS = 2_000;
 
 /**
  * Syncs, unless what is known of the connection forbids it: three failures disable a connection for good, so nobody should
- * come to the third by accident.
+ * come to the third by accident; and banks refuse to be asked too often without the person.
  *
  * @throws GatewayError NOT_FOUND
  */
@@ -29,18 +34,33 @@ export async function syncConnection(
   const connection = await connections.getAnew(ref);
   const objection = objectionTo(connection, input);
   if (objection !== undefined) return objection;
-  const requestedAt = new Date().toISOString();
+  // A person who has to log in is there.
+  const isAttended = input.userPresent === true || connection.sync.mode === 'NONE';
+  const slot = isAttended ? undefined : await connections.takeUnattendedSync(connection);
+  if (slot !== undefined && 'availableAt' in slot) return syncLimitReachedError(connection, slot.availableAt);
   try {
-    const credentials = connection.sync.mode === 'SHARED' ? (input.credentialShare ?? undefined) : undefined;
-    const wizardSession = await connections.sync(connection, { force: input.force ?? false, credentials });
-    if (wizardSession !== undefined) return { __typename: 'SyncNeedsUser', connection, wizardSession };
-    return { __typename: 'SyncStarted', connection, requestedAt, pollAfterMs: POLL_AFTER_MS };
+    const result = await begin(connection, input, connections);
+    if (result.__typename === 'SyncNeedsUser') await slot?.giveBack();
+    return result;
   } catch (error) {
-    if (!isRefusal(error)) throw error;
-    const outcome = await outcomeOfRefusal(ref, input, connections);
+    if (hasChangedNothing(error)) await slot?.giveBack();
+    const outcome = isRefusal(error) ? await outcomeOfRefusal(ref, input, connections) : undefined;
     if (outcome === undefined) throw error;
     return outcome;
   }
+}
+
+async function begin(
+  connection: BankConnection,
+  { credentialShare, force }: SyncBankConnectionInput,
+  connections: BankConnectionSource,
+): Promise<SyncStarted | SyncNeedsUser> {
+  const requestedAt = new Date().toISOString();
+  const credentials = connection.sync.mode === 'SHARED' ? (credentialShare ?? undefined) : undefined;
+  const wizardSession = await connections.sync(connection, { force: force ?? false, credentials });
+  return wizardSession === undefined
+    ? { __typename: 'SyncStarted', connection, requestedAt, pollAfterMs: POLL_AFTER_MS }
+    : { __typename: 'SyncNeedsUser', connection, wizardSession };
 }
 
 /**

@@ -9,6 +9,10 @@ import { DateScalar } from './scalars/date.scalar.js';
   description: 'How a bank connection is kept up to date, and how that has gone lately.',
 })
 export class BankConnectionSync {
+  /** Whose connection it is of, and which: XS2A's ids. */
+  bankUserId!: string;
+  connectionXs2aId!: string;
+
   @Field(() => SyncMode, { nullable: true, description: 'Null when XS2A states none, or one unknown to this schema.' })
   mode!: SyncMode | null;
 

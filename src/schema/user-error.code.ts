@@ -35,6 +35,12 @@ export const USER_ERRORS = {
     message: "The sync needs the caller's half of the credentials.",
     retryable: false,
   },
+  SyncLimitReachedError: {
+    code: 'SYNC_LIMIT_REACHED',
+    message:
+      'The bank has been asked four times within a day without the person; wait, or ask while the person is there.',
+    retryable: true,
+  },
   WizardSessionOverError: {
     code: 'WIZARD_SESSION_OVER',
     message: 'The wizard session is over; begin a new one.',

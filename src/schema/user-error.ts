@@ -9,6 +9,7 @@ import type {
   LastAttemptError,
   NotFoundError,
   SyncFailedBeforeError,
+  SyncLimitReachedError,
   WizardSessionOverError,
 } from './user-error.type.js';
 
@@ -39,6 +40,10 @@ export function syncFailedBeforeError(connection: BankConnection): SyncFailedBef
 
 export function credentialShareRequiredError(): CredentialShareRequiredError {
   return userError('CredentialShareRequiredError');
+}
+
+export function syncLimitReachedError(connection: BankConnection, availableAt: string): SyncLimitReachedError {
+  return { ...userError('SyncLimitReachedError'), connection, availableAt };
 }
 
 export function wizardSessionOverError(): WizardSessionOverError {

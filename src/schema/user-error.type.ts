@@ -1,5 +1,6 @@
 import { Field, InterfaceType, ObjectType } from 'type-graphql';
 import { BankConnection } from './bank-connection.type.js';
+import { DateTimeScalar } from './scalars/date-time.scalar.js';
 import { typeName } from './type-name.js';
 import type { UserErrorCode } from './user-error.code.js';
 
@@ -18,7 +19,7 @@ export abstract class UserError {
   @Field(() => String, {
     description:
       'One of INVALID_INPUT, NOT_FOUND, IDEMPOTENCY_CONFLICT, CONNECTION_DISABLED, LAST_ATTEMPT, SYNC_FAILED_BEFORE, ' +
-      'CREDENTIAL_SHARE_REQUIRED, WIZARD_SESSION_OVER; each belongs to one type.',
+      'CREDENTIAL_SHARE_REQUIRED, SYNC_LIMIT_REACHED, WIZARD_SESSION_OVER; each belongs to one type.',
   })
   code!: UserErrorCode;
 
@@ -103,6 +104,22 @@ export class SyncFailedBeforeError extends UserError {
 })
 export class CredentialShareRequiredError extends UserError {
   readonly __typename!: 'CredentialShareRequiredError';
+}
+
+@ObjectType({
+  implements: UserError,
+  description:
+    'Without the person being there a bank may be asked four times within 24 hours (PSD2, RTS article 36), and that is used up. ' +
+    'Say `userPresent` where the person is there and asked for it.',
+})
+export class SyncLimitReachedError extends UserError {
+  readonly __typename!: 'SyncLimitReachedError';
+
+  @Field(() => BankConnection, { description: 'The connection that has been synced so often.' })
+  connection!: BankConnection;
+
+  @Field(() => DateTimeScalar, { description: 'From when on the next one is allowed.' })
+  availableAt!: string;
 }
 
 @ObjectType({

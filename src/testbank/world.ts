@@ -30,6 +30,8 @@ export interface Settings {
   latency: { from: number; to: number };
   /** More requests than these are 429; null for no limit. */
   rateLimit: RateLimitSetting | null;
+  /** How often a bank lets itself be asked within a day without the person, XS2A's own sync counted; null for no limit. */
+  unattendedSyncs: number | null;
   /** The forms of values that occur beside the usual ones. */
   variants: readonly Variant[];
 }
@@ -45,6 +47,7 @@ export function defaultSettings(): Settings {
     webhookUrl: null,
     latency: { from: 0, to: 0 },
     rateLimit: null,
+    unattendedSyncs: null,
     variants: [],
   };
 }

@@ -38,6 +38,8 @@ describe('a bank connection', () => {
       status: 'ACTIVE',
       requiredAction: null,
       sync: {
+        bankUserId: 'user',
+        connectionXs2aId: 'Conn-1',
         mode: 'FULL',
         automatic: true,
         isOverdue: false,

@@ -13,6 +13,7 @@ const MUTATION = `mutation ($input: SyncBankConnectionInput!) { outcome: syncBan
   ... on BankConnectionDisabledError { connection { xs2aId status } }
   ... on LastAttemptError { connection { xs2aId sync { consecutiveFailures } } }
   ... on SyncFailedBeforeError { connection { xs2aId sync { message } } }
+  ... on SyncLimitReachedError { connection { xs2aId } availableAt }
 } }`;
 
 interface Outcome {
@@ -136,6 +137,81 @@ describe('a sync', () => {
       expect(errors).toEqual([]);
       expect(data.outcome?.__typename).toBe('CredentialShareRequiredError');
       expect(await posts(somebody)).toBe(1);
+    });
+  });
+
+  describe('without the person', () => {
+    const LEFT = '{ viewer { connections { sync { unattendedSyncsLeft } } } }';
+    const left = async ({ query }: Somebody) => (await query<object>(LEFT)).data;
+    const leaving = (unattendedSyncsLeft: number) => ({ viewer: { connections: [{ sync: { unattendedSyncsLeft } }] } });
+
+    afterEach(() => graph.bank.set({ unattendedSyncs: null, syncDelay: 150 }));
+
+    it('is the fourth of a day at the most, with the one that XS2A makes by itself', async () => {
+      const somebody = await graph.person();
+      for (const unattendedSyncsLeft of [3, 2, 1]) {
+        expect(await left(somebody)).toEqual(leaving(unattendedSyncsLeft));
+        expect((await sync(somebody)).data.outcome?.__typename).toBe('SyncStarted');
+      }
+      expect(await left(somebody)).toEqual(leaving(0));
+      for (const userPresent of NO) {
+        const { data, errors } = await sync(somebody, { userPresent, force: true, acceptDisable: true });
+        expect(errors).toEqual([]);
+        expect(data.outcome).toEqual({
+          __typename: 'SyncLimitReachedError',
+          code: 'SYNC_LIMIT_REACHED',
+          message: expect.any(String) as string,
+          retryable: true,
+          connection: { xs2aId: somebody.person.connections[0] },
+          availableAt: expect.stringMatching(/^\d{4}-/) as string,
+        });
+      }
+      expect(await posts(somebody)).toBe(3);
+      expect((await sync(somebody, { userPresent: true })).data.outcome?.__typename).toBe('SyncStarted');
+      expect(await posts(somebody)).toBe(4);
+    });
+
+    it('is not what the person is there for', async () => {
+      const somebody = await graph.person();
+      for (let made = 0; made < 5; made++) await sync(somebody, { userPresent: true });
+      expect(await left(somebody)).toEqual(leaving(3));
+    });
+
+    it('is not what begins a login', async () => {
+      const somebody = await graph.person({ syncMode: 'none' });
+      for (let made = 0; made < 5; made++) {
+        expect((await sync(somebody)).data.outcome?.__typename).toBe('SyncNeedsUser');
+      }
+      expect(await left(somebody)).toEqual(leaving(4));
+    });
+
+    it('is not what turns out to need a login', async () => {
+      const somebody = await graph.person({ syncMode: 'none' });
+      const stale = { id: somebody.person.connections[0], sync_mode: 'full', sync_fail_counter: 0 };
+      await graph.bank.override({ path: LIST, times: 1, merge: { data: [stale] } });
+      expect((await sync(somebody)).data.outcome?.__typename).toBe('SyncNeedsUser');
+      expect(await left(somebody)).toEqual(leaving(4));
+    });
+
+    it.each<[string, object, number]>([
+      ['was refused', { kind: 'status', status: 403 }, 3],
+      ['came too fast', { kind: 'rate-limit', retryAfter: '5' }, 3],
+      ['may have begun', { kind: 'lost-answer' }, 2],
+      ['failed at XS2A', { kind: 'status', status: 500 }, 2],
+    ])('is not what was surely not begun: one that %s', async (_, fault, unattendedSyncsLeft) => {
+      const somebody = await graph.person();
+      await graph.bank.strike({ path: PATH, method: 'POST', ...(fault as { kind: string }) });
+      await sync(somebody);
+      await graph.bank.heal();
+      expect(await left(somebody)).toEqual(leaving(unattendedSyncsLeft));
+    });
+
+    it('is refused by banks that count for themselves', async () => {
+      const somebody = await graph.person({ syncMode: 'full' });
+      await graph.bank.set({ unattendedSyncs: 4, syncDelay: 0 });
+      for (let made = 0; made < 4; made++) await sync(somebody, { userPresent: true });
+      expect((await sync(somebody)).errors).toMatchObject([{ path: 'outcome', code: 'RATE_LIMITED' }]);
+      expect(await left(somebody)).toEqual(leaving(3));
     });
   });
 

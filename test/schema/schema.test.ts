@@ -105,7 +105,7 @@ describe('inputs', () => {
 
   test('a sync takes no risk unless it is told to', async () => {
     const input = await take(schema, 'SyncBankConnectionInput', '{ id: "c" }');
-    expect(input).toEqual({ id: 'c', force: false, acceptDisable: false });
+    expect(input).toEqual({ id: 'c', force: false, acceptDisable: false, userPresent: false });
   });
 
   test('a filter holds nothing but what was given, in canonical form', async () => {

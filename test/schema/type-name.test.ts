@@ -11,6 +11,7 @@ import {
   lastAttemptError,
   notFoundError,
   syncFailedBeforeError,
+  syncLimitReachedError,
   wizardSessionOverError,
 } from '../../src/schema/user-error.js';
 import { USER_ERRORS } from '../../src/schema/user-error.code.js';
@@ -35,6 +36,8 @@ const CONNECTION: BankConnection = {
   status: 'SYNC_FAILING',
   requiredAction: 'RESYNC',
   sync: {
+    bankUserId: '1',
+    connectionXs2aId: '2',
     mode: 'FULL',
     automatic: false,
     isOverdue: false,
@@ -86,6 +89,7 @@ describe('user errors', () => {
     lastAttemptError(CONNECTION),
     syncFailedBeforeError(CONNECTION),
     credentialShareRequiredError(),
+    syncLimitReachedError(CONNECTION, '2026-11-27T08:00:00Z'),
     wizardSessionOverError(),
   ];
 

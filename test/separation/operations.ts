@@ -40,7 +40,7 @@ const ENTITIES = `query Entities($things: [_Any!]!) { _entities(representations:
   __typename ... on BankUser { id name } ... on BankConnection { id bankName } ... on Account { ...A }
 } } ${ACCOUNT}`;
 const SEEN = `mutation Seen($id: ID!) { markTurnoversSeen(input: { accountId: $id }) { __typename ... on MarkTurnoversSeenSuccess { account { ...A turnovers(first: 3) { nodes { ...T } } } } } } ${ACCOUNT} ${TURNOVER}`;
-const SYNC = `mutation Sync($id: ID!) { syncBankConnection(input: { id: $id, force: true }) { __typename } }`;
+const SYNC = `mutation Sync($id: ID!) { syncBankConnection(input: { id: $id, force: true, userPresent: true }) { __typename } }`;
 const LOGIN = `mutation Login { createBankConnection(input: { syncMode: NONE, idempotencyKey: "everybody-uses-this-one" }) {
   ... on CreateBankConnectionSuccess { wizardSession { key transactionId } } } }`;
 

@@ -21,6 +21,14 @@ export class SyncBankConnectionInput {
   })
   acceptDisable?: boolean | null;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description:
+      'The person is there and asked for it: it does not count against the four a day that a bank may be asked without them.',
+  })
+  userPresent?: boolean | null;
+
   @Field(() => String, {
     nullable: true,
     description:

@@ -9,6 +9,7 @@ import {
   LastAttemptError,
   NotFoundError,
   SyncFailedBeforeError,
+  SyncLimitReachedError,
 } from '../user-error.type.js';
 import { WizardSession } from '../wizard-session.type.js';
 
@@ -55,6 +56,7 @@ export const SyncBankConnectionResult = createUnionType({
       LastAttemptError,
       SyncFailedBeforeError,
       CredentialShareRequiredError,
+      SyncLimitReachedError,
       NotFoundError,
       IdempotencyConflictError,
     ] as const,

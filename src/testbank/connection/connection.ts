@@ -43,6 +43,8 @@ export interface BankConnection {
   consentUntil?: Day;
   /** The caller's half of the credentials, with mode shared. */
   credentialShare?: string;
+  /** When the bank was asked without the person, within the last day. */
+  askedAt: readonly Date[];
   /** How often it was synced: names what the next sync finds. */
   syncs: number;
 }

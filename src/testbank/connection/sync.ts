@@ -43,6 +43,7 @@ function refuseDisabled(connection: BankConnection): void {
 /** A second request while a sync is under way changes nothing. */
 function runInBackground(world: World, connection: BankConnection): void {
   if (world.syncing.has(connection.id)) return;
+  refuseAskedTooOften(world, connection);
   world.syncing.add(connection.id);
   world.background.after(world.settings.syncDelay, () => {
     world.syncing.delete(connection.id);
@@ -50,8 +51,21 @@ function runInBackground(world: World, connection: BankConnection): void {
   });
 }
 
+/** Banks count for themselves. Upstream is not told whether the person is there: its syncs all count. */
+function refuseAskedTooOften(world: World, connection: BankConnection): void {
+  const { unattendedSyncs: most } = world.settings;
+  if (most === null) return;
+  if (askedWithinADay(connection, world.clock.now()).length < most) return;
+  throw new ApiError(429, 'The bank was asked too often without the user within a day.');
+}
+
+function askedWithinADay({ askedAt }: BankConnection, now: Date): Date[] {
+  return askedAt.filter((time) => time.getTime() > now.getTime() - day);
+}
+
 /** Logs in at the bank with what is stored. */
 function sync(world: World, connection: BankConnection, now: Date): void {
+  connection.askedAt = [...askedWithinADay(connection, now), now];
   const failure = failureOf(world, connection, now);
   if (failure) recordFailure(world, connection, failure);
   else recordSuccess(world, connection, now);

@@ -93,6 +93,8 @@ function readSettings(settings: Settings, input: Input): Settings {
     slowStep: number('slowStep') ?? settings.slowStep,
     webhookUrl: input.value('webhookUrl') === null ? null : (readUrl(input) ?? settings.webhookUrl),
     latency: readLatency(input) ?? settings.latency,
+    unattendedSyncs:
+      input.value('unattendedSyncs') === null ? null : (number('unattendedSyncs') ?? settings.unattendedSyncs),
     variants: readVariants(input) ?? settings.variants,
     rateLimit: input.value('rateLimit') === null ? null : (readRateLimit(input) ?? settings.rateLimit),
   };

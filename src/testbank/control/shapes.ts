@@ -63,6 +63,7 @@ function buildConnection(world: World, user: BankUser, shape: Shape, index: numb
     syncActive: shape.syncMode === 'full' && shape.failures === 0,
     syncMessage: shape.failures > 0 ? 'login_failed' : '',
     failures: shape.failures,
+    askedAt: [],
     syncs: 0,
     ...(shape.syncedAgo !== null && { lastSynced: new Date(now.getTime() - shape.syncedAgo * 1000) }),
     ...(shape.consentIn !== null && { consentUntil: addDays(berlinDate(now), shape.consentIn) }),

@@ -45,6 +45,7 @@ function connect(world: World, session: WizardSession, user: BankUser): BankConn
     failures: 0,
     lastSynced: now,
     consentUntil: addDays(berlinDate(now), consentDays),
+    askedAt: [],
     syncs: 0,
     ...(limitDays !== undefined && { limitDays }),
     ...(syncMode === 'shared' && { credentialShare: freshSecret() }),

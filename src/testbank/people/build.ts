@@ -45,6 +45,7 @@ function buildConnection(world: World, user: BankUser, person: string, plan: Con
     syncMessage: plan.message ?? '',
     failures: plan.failures ?? 0,
     lastSynced,
+    askedAt: [],
     syncs: 0,
     ...(plan.consentIn !== undefined && { consentUntil: addDays(berlinDate(world.clock.now()), plan.consentIn) }),
     ...(agreedMode === 'shared' && { credentialShare: seededId(`${name}.share`) }),

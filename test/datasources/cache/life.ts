@@ -69,7 +69,7 @@ export type Event = ReturnType<(typeof event)['generate']>['value'];
 export const events: fc.Arbitrary<readonly Event[]> = fc.array(event, { minLength: 15, maxLength: 40 });
 
 const SYNC = `mutation ($id: ID!, $really: Boolean) {
-  syncBankConnection(input: { id: $id, force: $really, acceptDisable: $really }) { __typename }
+  syncBankConnection(input: { id: $id, force: $really, acceptDisable: $really, userPresent: true }) { __typename }
 }`;
 const MARK = 'mutation ($id: ID!) { markTurnoversSeen(input: { accountId: $id }) { __typename } }';
 const DELETE = 'mutation ($id: ID!) { deleteAccount(input: { id: $id }) { __typename } }';

@@ -54,6 +54,21 @@ describe('syncing a connection', () => {
     expect(await person.turnovers(accountId, '?only_new=1')).not.toEqual(found);
   });
 
+  it('is refused by a bank that was asked too often within a day, where that is switched on', async () => {
+    const { id } = await person.connect();
+    await tester.control('PATCH', '/settings', { unattendedSyncs: 4 });
+    for (let made = 0; made < 4; made++) expect((await sync(id)).status).toBe(204);
+    expect((await sync(id)).status).toBe(429);
+    expect((await read(id)).sync_fail_counter).toBe(0);
+    await tester.control('PATCH', '/settings', { unattendedSyncs: null });
+    expect((await sync(id)).status).toBe(204);
+    await tester.control('PATCH', '/settings', { unattendedSyncs: 4 });
+    // The sync that XS2A makes by itself counts as one.
+    await advance(day + 1);
+    for (let made = 0; made < 3; made++) expect((await sync(id)).status).toBe(204);
+    expect((await sync(id)).status).toBe(429);
+  });
+
   it('runs in the background', async () => {
     const { id, last_synced } = await person.connect();
     await advance(60);
