@@ -28,7 +28,7 @@ export interface TokenRules {
 
 export type AuthConfig = TokenKeys & TokenRules;
 
-const SHORTEST_SECRET = 32;
+const MIN_SECRET_LENGTH = 32;
 
 export function readAuth(variables: Variables, embedded: boolean): AuthConfig {
   const keys = readKeys(variables, embedded);
@@ -55,13 +55,13 @@ function readKeys(variables: Variables, embedded: boolean): TokenKeys {
   }
   if (url !== undefined) return { kind: 'jwks', url: url.href };
   if (secret !== undefined) return { kind: 'secret', secret };
-  return { kind: 'minted', secret: randomBytes(SHORTEST_SECRET).toString('base64url') };
+  return { kind: 'minted', secret: randomBytes(MIN_SECRET_LENGTH).toString('base64url') };
 }
 
 function readSecret(variables: Variables): string | undefined {
   const secret = variables.secret('AUTH_JWT_SECRET');
-  if (secret !== undefined && secret.length < SHORTEST_SECRET) {
-    variables.fault('AUTH_JWT_SECRET', `is shorter than ${SHORTEST_SECRET} characters`);
+  if (secret !== undefined && secret.length < MIN_SECRET_LENGTH) {
+    variables.fault('AUTH_JWT_SECRET', `is shorter than ${MIN_SECRET_LENGTH} characters`);
   }
   return secret;
 }

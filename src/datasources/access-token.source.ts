@@ -4,7 +4,7 @@ import { ENDPOINTS } from './xs2a/endpoints.js';
 import type { SourceScope } from './source-scope.js';
 
 /** An access token is valid for one hour (published by the vendor's guide). */
-const LONGEST_LIFE_MS = 3_600_000;
+const MAX_LIFE_MS = 3_600_000;
 
 /** XS2A's access tokens for apps that talk to it directly. The gateway keeps none of these: its own are others. */
 export class AccessTokenSource {
@@ -13,7 +13,7 @@ export class AccessTokenSource {
   /** Whether a token can be created that ends then: in the future, and within the hour that XS2A's tokens live at most. */
   canEndAt(end: Date): boolean {
     const life = end.getTime() - this.scope.now().getTime();
-    return life > 0 && life <= LONGEST_LIFE_MS;
+    return life > 0 && life <= MAX_LIFE_MS;
   }
 
   /** Sent once. @throws GatewayError NOT_FOUND when there is no such bank user */

@@ -60,7 +60,7 @@ function toSyncFacts(record: UpstreamRecord): SyncFacts {
   return {
     syncMode: toSyncMode(record.sync_mode),
     isSyncActive: booleanOf(record.sync_active) !== false,
-    consecutiveFailures: Math.min(countOf(record.sync_fail_counter) ?? 0, LARGEST_INT),
+    consecutiveFailures: Math.min(countOf(record.sync_fail_counter) ?? 0, MAX_INT),
   };
 }
 
@@ -83,7 +83,7 @@ function toSync(
 }
 
 /** Of GraphQL's Int. */
-const LARGEST_INT = 2 ** 31 - 1;
+const MAX_INT = 2 ** 31 - 1;
 
 const SYNC_MODES = new Map<string, SyncMode>([
   ['full', 'FULL'],

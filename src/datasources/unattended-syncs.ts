@@ -20,7 +20,7 @@ export interface SyncSlot {
 }
 
 /** Without the person being there a bank may be asked so often a day (PSD2, RTS article 36). */
-const MOST_A_DAY = 4;
+const MAX_PER_DAY = 4;
 const DAY_MS = 86_400_000;
 
 /**
@@ -63,6 +63,6 @@ export class UnattendedSyncs {
 
 /** One of the four belongs to the sync that XS2A makes by itself. */
 function slotsOf({ connectionXs2aId, mode }: BankConnectionSync): string[] {
-  const own = mode === 'FULL' ? MOST_A_DAY - 1 : MOST_A_DAY;
+  const own = mode === 'FULL' ? MAX_PER_DAY - 1 : MAX_PER_DAY;
   return Array.from({ length: own }, (_, index) => `unattended-sync:${connectionXs2aId}:${index}`);
 }

@@ -44,12 +44,12 @@ export function readBerlinTime(text: string): string | null {
   const instant = WITH_OFFSET.test(text) ? Date.parse(text.replace(' ', 'T')) : wallTimeToInstant(text);
   if (Number.isNaN(instant)) return null;
   const read = new Date(instant).toISOString().replace(/\.\d{3}Z$/, 'Z');
-  if (READ.size >= MOST_READ) READ.clear();
+  if (READ.size >= MAX_READ) READ.clear();
   READ.set(text, read);
   return read;
 }
 
-const MOST_READ = 10_000;
+const MAX_READ = 10_000;
 
 /** Texts that were read of late: lists of connections, and the balances of one sync, bring the same ones again and again. */
 const READ = new Map<string, string>();
@@ -88,7 +88,7 @@ function wallTimeToInstant(text: string): number {
 }
 
 const HOUR_MS = 3_600_000;
-const MOST_OFFSETS = 10_000;
+const MAX_OFFSETS = 10_000;
 
 /** By the hour, which is as often as clocks can change. Only remembers what Intl says: asking it is a hundred times slower. */
 const OFFSETS = new Map<number, number>();
@@ -98,7 +98,7 @@ function offsetAt(instant: number): number {
   const hour = Math.floor(instant / HOUR_MS);
   const known = OFFSETS.get(hour);
   if (known !== undefined) return known;
-  if (OFFSETS.size >= MOST_OFFSETS) OFFSETS.clear();
+  if (OFFSETS.size >= MAX_OFFSETS) OFFSETS.clear();
   const offset = wallTimeAt(hour * HOUR_MS) - hour * HOUR_MS;
   OFFSETS.set(hour, offset);
   return offset;

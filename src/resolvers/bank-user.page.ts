@@ -18,12 +18,12 @@ export function toBankUserConnection(page: BankUserPage, after: BankUserPosition
       // Behind a row that could not be read there may be others.
       endCursor: page.end === undefined ? null : encodeBankUserCursor(page.end),
     },
-    totalCount: page.total !== null && page.total <= LARGEST_INT ? page.total : null,
+    totalCount: page.total !== null && page.total <= MAX_INT ? page.total : null,
   };
 }
 
 /** Of GraphQL's Int. */
-const LARGEST_INT = 2 ** 31 - 1;
+const MAX_INT = 2 ** 31 - 1;
 
 function encodeBankUserCursor({ offset, perPage }: BankUserPosition): string {
   return Buffer.from(`users.${offset}.${perPage}`).toString('base64url');

@@ -7,7 +7,7 @@ import { BanksArgs } from './bank.args.js';
 import { For } from './callers.js';
 
 const SEARCH_LENGTH = { least: 2, most: 100 };
-const MOST_BANKS = 100;
+const MAX_BANKS = 100;
 
 @Resolver()
 export class BankResolver {
@@ -19,7 +19,7 @@ export class BankResolver {
     const first = args.first ?? 10;
     if (text.length < SEARCH_LENGTH.least || text.length > SEARCH_LENGTH.most)
       throw badInput('A search has 2 to 100 characters.');
-    if (first < 1 || first > MOST_BANKS) throw badInput('`first` is 1 to 100.');
+    if (first < 1 || first > MAX_BANKS) throw badInput('`first` is 1 to 100.');
     return sources.banks.search({ text, country: args.country ?? undefined, first });
   }
 }

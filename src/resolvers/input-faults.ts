@@ -28,8 +28,8 @@ export function faultsOfNewConnection(input: CreateBankConnectionInput): Invalid
       'bic',
       'A BIC has 8 or 11 letters and digits.',
     ),
-    ...faultUnless(areDays(historyDays), 'historyDays', MOST_DAYS),
-    ...faultUnless(areDays(limitDays), 'limitDays', MOST_DAYS),
+    ...faultUnless(areDays(historyDays), 'historyDays', DAYS_RULE),
+    ...faultUnless(areDays(limitDays), 'limitDays', DAYS_RULE),
     ...faultUnless(
       fintsProductId == null || /^[\x21-\x7e]{1,64}$/.test(fintsProductId),
       'fintsProductId',
@@ -75,7 +75,7 @@ export function missingBankUser(): InvalidField {
   return { path: ['bankUserId'], message: 'A service caller says for which bank user it acts.' };
 }
 
-const MOST_DAYS = 'Between 1 and 3650 days.';
+const DAYS_RULE = 'Between 1 and 3650 days.';
 
 function areDays(days: number | null | undefined): boolean {
   return days == null || (days >= 1 && days <= 3650);

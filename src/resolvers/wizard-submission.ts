@@ -3,9 +3,9 @@ import type { WizardSubmission } from '../datasources/wizard/wizard-step.source.
 import { GatewayError } from '../errors/gateway-error.js';
 import type { SubmitWizardStepInput, WizardValueInput } from '../schema/mutations/submit-wizard-step.input.js';
 
-const LONGEST_KEY = 512;
-const LONGEST_NAME = 128;
-const LONGEST_VALUE = 4096;
+const MAX_KEY_LENGTH = 512;
+const MAX_NAME_LENGTH = 128;
+const MAX_VALUE_LENGTH = 4096;
 
 /** Names that the request to upstream has for itself. */
 const RESERVED = ['key', 'action'];
@@ -18,7 +18,7 @@ const RESERVED = ['key', 'action'];
 export function toWizardSubmission({ key, action, values }: SubmitWizardStepInput): WizardSubmission {
   const given = values ?? [];
   const names = new Set(given.map(({ name }) => name));
-  require(key.trim() !== '' && key.length <= LONGEST_KEY, 'The wizard key has another form.');
+  require(key.trim() !== '' && key.length <= MAX_KEY_LENGTH, 'The wizard key has another form.');
   require(names.size === given.length, 'A step has one value for each name.');
   require(given.every(isOfAllowedSize), 'The name or the value of a field is empty or too long.');
   require(!RESERVED.some((name) =>
@@ -29,7 +29,7 @@ export function toWizardSubmission({ key, action, values }: SubmitWizardStepInpu
 
 /** An empty value is one: it clears a field. */
 function isOfAllowedSize({ name, value }: WizardValueInput): boolean {
-  return name.trim() !== '' && name.length <= LONGEST_NAME && value.length <= LONGEST_VALUE;
+  return name.trim() !== '' && name.length <= MAX_NAME_LENGTH && value.length <= MAX_VALUE_LENGTH;
 }
 
 /**

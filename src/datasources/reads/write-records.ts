@@ -36,7 +36,7 @@ export type WriteStore = Pick<SecureStore, 'available' | 'get' | 'set' | 'setIfA
 /** Longer than anything is cached; what was read under a generation that is forgotten is found by nobody. */
 const TTL_MS = 24 * 3_600_000;
 /** A wizard session lives about as long, and no sync takes longer. */
-const LONGEST_SYNC_MS = 30 * 60_000;
+const MAX_SYNC_MS = 30 * 60_000;
 const RETRY_MS = 1_000;
 const TOKEN = 'writes';
 /** In place of an awaited sync. */
@@ -169,8 +169,8 @@ class PendingWrites {
     }
     if (change.of !== 'connection' || change.awaited === undefined) return;
     const { lastSyncedAt, consecutiveFailures: failures } = change.awaited.sync;
-    const awaited: AwaitedSync = { lastSyncedAt, failures, until: now + LONGEST_SYNC_MS };
-    this.records.set(syncKey(change.xs2aId), { valueOf: () => awaited, ttlMs: LONGEST_SYNC_MS });
+    const awaited: AwaitedSync = { lastSyncedAt, failures, until: now + MAX_SYNC_MS };
+    this.records.set(syncKey(change.xs2aId), { valueOf: () => awaited, ttlMs: MAX_SYNC_MS });
   }
 
   /** @returns whether all instances know of everything */

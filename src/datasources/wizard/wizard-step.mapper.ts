@@ -10,7 +10,7 @@ export const SESSION_OVER = 'SESSION_OVER';
 const FINISH = 'finish';
 
 /** GraphQL's Int ends here. */
-const LONGEST_MS = 2 ** 31 - 1;
+const MAX_MS = 2 ** 31 - 1;
 
 /** @returns the next screen, what upstream hands out with the last one included; undefined when the answer is none */
 export function toWizardStep(body: unknown): WizardStep | typeof SESSION_OVER | undefined {
@@ -50,7 +50,7 @@ function toStepError(value: unknown, hasForm: boolean): WizardStepError | null {
 /** Milliseconds; `{}` where nothing is to be waited for. */
 function toPollAfterMs(polling: unknown): number | null {
   const interval = countOf(recordOf(polling)?.interval);
-  return interval === null || interval === 0 ? null : Math.min(interval, LONGEST_MS);
+  return interval === null || interval === 0 ? null : Math.min(interval, MAX_MS);
 }
 
 function firstParameter(form: unknown): string | null {

@@ -9,8 +9,8 @@ export const STEP_PENDING = 'STEP_PENDING';
 /** What comes of a step; pending where another instance of the gateway waits for the answer. */
 export type StepOutcome = WizardStep | typeof SESSION_OVER | typeof STEP_PENDING;
 
-const MOST_UNDER_WAY = 5_000;
-const MOST_UNCLAIMED = 500;
+const MAX_IN_PROGRESS = 5_000;
+const MAX_UNCLAIMED = 500;
 const UNCLAIMED_MS = 300_000;
 
 /**
@@ -20,7 +20,7 @@ const UNCLAIMED_MS = 300_000;
  */
 export class WizardStepsUnderWay {
   private readonly underWay = new Map<string, Promise<StepOutcome>>();
-  private readonly unclaimed = new LRUCache<string, Promise<StepOutcome>>({ max: MOST_UNCLAIMED, ttl: UNCLAIMED_MS });
+  private readonly unclaimed = new LRUCache<string, Promise<StepOutcome>>({ max: MAX_UNCLAIMED, ttl: UNCLAIMED_MS });
 
   /** @param login names one login of one bank user */
   find(login: string): Promise<StepOutcome> | undefined {
@@ -29,7 +29,7 @@ export class WizardStepsUnderWay {
 
   /** @throws GatewayError OVERLOADED */
   begin(login: string, step: () => Promise<StepOutcome>): Promise<StepOutcome> {
-    if (this.underWay.size >= MOST_UNDER_WAY) throw new GatewayError('OVERLOADED');
+    if (this.underWay.size >= MAX_IN_PROGRESS) throw new GatewayError('OVERLOADED');
     const outcome = step().finally(() => {
       this.underWay.delete(login);
       this.unclaimed.set(login, outcome);

@@ -17,7 +17,7 @@ export type AccessTokenRecord = {
 /** An access token is valid for one hour (published by the vendor's guide), also where a later end was asked for and echoed. */
 const LIFETIME_MS = 3_600_000;
 /** What a token is taken to live at least, so that clocks which disagree do not make every call ask for a new one. */
-const SHORTEST_LIFE_MS = 60_000;
+const MIN_LIFE_MS = 60_000;
 /** Renewed when this share of its life is over. */
 const RENEW_AFTER = 0.9;
 
@@ -54,7 +54,7 @@ export class AccessTokenIssuer {
     const now = this.now().getTime();
     const stated = instantOf(answer?.valid_until);
     const asked = stated === null ? LIFETIME_MS : Date.parse(stated) - now;
-    const life = Math.min(Math.max(asked, SHORTEST_LIFE_MS), LIFETIME_MS);
+    const life = Math.min(Math.max(asked, MIN_LIFE_MS), LIFETIME_MS);
     return { id, token, renewAt: now + life * RENEW_AFTER, endsAt: now + life };
   }
 }

@@ -14,7 +14,7 @@ export interface UpstreamPage {
 export const PER_PAGE = 100;
 
 /** More pages than any list of one person can have: an answer that claims more makes no sense. */
-const MOST_PAGES = 1_000;
+const MAX_PAGES = 1_000;
 
 /** @throws UpstreamError UPSTREAM_UNAVAILABLE when the answer is no page */
 export function readPage(body: unknown): UpstreamPage {
@@ -53,7 +53,7 @@ export async function readAllPages(
   const first = readPage(await fetchPage(1));
   const { lastPage } = first;
   if (lastPage === null) return readOn(first, fetchPage, plan);
-  if (lastPage > MOST_PAGES) throw senselessAnswer();
+  if (lastPage > MAX_PAGES) throw senselessAnswer();
   const others = Array.from({ length: Math.max(lastPage - 1, 0) }, (_, index) => index + 2);
   plan(others.length);
   const rest = await Promise.all(others.map(async (page) => readPage(await fetchPage(page)).rows));
@@ -71,7 +71,7 @@ async function readOn(
     plan(1);
     page = readPage(await fetchPage(++number));
     rows.push(...page.rows);
-    if (number > MOST_PAGES) throw senselessAnswer();
+    if (number > MAX_PAGES) throw senselessAnswer();
   }
   return rows;
 }

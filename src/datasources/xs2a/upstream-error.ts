@@ -72,14 +72,14 @@ function codeOfStatus(status: number, write: boolean): ErrorCode {
   return status === 504 ? 'UPSTREAM_TIMEOUT' : 'UPSTREAM_UNAVAILABLE';
 }
 
-const LONGEST_WAIT_SECONDS = 3600;
+const MAX_WAIT_SECONDS = 3600;
 
 /** `Retry-After` in whole seconds, whichever of its two forms it has; undefined where it is missing or makes no sense. */
 function retryAfter(headers: HttpAnswer['headers']): number | undefined {
   const value = headers['retry-after'];
   if (typeof value !== 'string') return undefined;
   const seconds = /^\d+$/.test(value) ? Number(value) : secondsUntil(value);
-  return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 0), LONGEST_WAIT_SECONDS) : undefined;
+  return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 0), MAX_WAIT_SECONDS) : undefined;
 }
 
 /** NaN for what does not begin as HTTP's dates do: JavaScript finds a date in `1.5`, too. */

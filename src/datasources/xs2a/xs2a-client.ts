@@ -7,7 +7,7 @@ import { hasStatus } from './upstream-error.js';
 import type { Upstream, UpstreamCall } from './upstream.js';
 
 /** Of the token of one call. */
-const MOST_REPLACEMENTS = 2;
+const MAX_REPLACEMENTS = 2;
 
 /** XS2A.api with its credentials in place: what the sources call. All calls are made in one caller's lane, whatever their credentials. */
 export class Xs2a {
@@ -38,7 +38,7 @@ export class Xs2a {
         if (isLast || !hasStatus(error, 401)) throw error;
         const other = await this.tokens.replacing(token, bankUserId, call.meter);
         token = other.token;
-        isLast = other.isNew || made === MOST_REPLACEMENTS;
+        isLast = other.isNew || made === MAX_REPLACEMENTS;
       }
     }
   }

@@ -37,8 +37,8 @@ export interface TurnoverCriteria {
 }
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
-const LONGEST_SEARCH = 200;
-const LONGEST_LABEL = 100;
+const MAX_SEARCH_LENGTH = 200;
+const MAX_LABEL_LENGTH = 100;
 
 /**
  * Throws BAD_USER_INPUT for values that are malformed or too long, for a blank category, and for negative amounts. Bounds that leave
@@ -82,21 +82,21 @@ function readAmount(text: string | null | undefined): Decimal | null {
 
 function readSearch(search: string | null | undefined): Needles | null {
   if (search == null) return null;
-  if (search.length > LONGEST_SEARCH) throw refused('The text to search for is longer than 200 characters.');
+  if (search.length > MAX_SEARCH_LENGTH) throw refused('The text to search for is longer than 200 characters.');
   return needlesOf(search);
 }
 
 function readCategory(category: string | null | undefined): string | null {
   if (category == null) return null;
   if (category.trim() === '') throw refused('The category of the filter is blank.');
-  if (category.length > LONGEST_LABEL) throw refused('The category of the filter is longer than 100 characters.');
+  if (category.length > MAX_LABEL_LENGTH) throw refused('The category of the filter is longer than 100 characters.');
   return category;
 }
 
 function readTags(tags: readonly string[] | null | undefined): readonly string[] | null {
   const distinct = readSet(tags);
   if (distinct === null) return null;
-  if (distinct.some((tag) => tag.length > LONGEST_LABEL)) {
+  if (distinct.some((tag) => tag.length > MAX_LABEL_LENGTH)) {
     throw refused('A tag of the filter is longer than 100 characters.');
   }
   return distinct;

@@ -29,7 +29,7 @@ export interface TurnoverPageRequest {
 }
 
 const DEFAULT_SIZE = 50;
-const LARGEST_SIZE = 500;
+const MAX_SIZE = 500;
 
 /** What is asked of a list of turnovers, checked before anything is read from upstream. */
 export class TurnoverQuery {
@@ -71,7 +71,7 @@ export class TurnoverQuery {
   readPage({ first, after, last, before }: TurnoverPageArgs): TurnoverPageRequest {
     if (first != null && last != null) throw refused('first and last cannot be given together.');
     const size = first ?? last ?? DEFAULT_SIZE;
-    if (!Number.isInteger(size) || size < 1 || size > LARGEST_SIZE) throw refused('A page has 1 to 500 turnovers.');
+    if (!Number.isInteger(size) || size < 1 || size > MAX_SIZE) throw refused('A page has 1 to 500 turnovers.');
     return {
       size,
       fromEnd: last != null,

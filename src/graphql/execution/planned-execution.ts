@@ -23,7 +23,7 @@ import { SelectionPlan } from './selection-plan.js';
 type Data = NonNullable<ExecutionResult['data']> | null;
 
 /** Of all plans; some hundreds of a usual size. */
-const MOST_BYTES = 32 * 1024 * 1024;
+const MAX_BYTES = 32 * 1024 * 1024;
 
 /** Measured, without the document, which a plan holds as well. */
 const BYTES_PER_FIELD = 1_500;
@@ -41,8 +41,8 @@ export class PlannedExecution {
   /** By operation and outcome. Bounded by themselves: one document can have many. */
   private readonly plans: LRUCache<string, SelectionPlan>;
 
-  constructor(mostBytes = MOST_BYTES) {
-    this.plans = new LRUCache({ maxSize: mostBytes });
+  constructor(maxBytes = MAX_BYTES) {
+    this.plans = new LRUCache({ maxSize: maxBytes });
   }
 
   /** An estimate of the memory that plans take. */

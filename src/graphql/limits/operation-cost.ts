@@ -27,7 +27,7 @@ interface Sized {
 }
 
 /** Whoever asks for more is refused by the field itself, before it does anything. */
-const LARGEST_PAGE = 500;
+const MAX_PAGE = 500;
 
 const NO_FIELDS: Sized = { fields: [], size: 1 };
 
@@ -122,7 +122,7 @@ export class OperationCost {
 
 function sizeIn(value: unknown): number | undefined {
   if (Array.isArray(value)) return value.length;
-  return typeof value === 'number' && value >= 0 ? Math.min(value, LARGEST_PAGE) : undefined;
+  return typeof value === 'number' && value >= 0 ? Math.min(value, MAX_PAGE) : undefined;
 }
 
 function defaultsOf({ variableDefinitions = [] }: OperationDefinitionNode): Variables {

@@ -2,7 +2,7 @@ import type { DocumentNode, Token } from 'graphql';
 import { LRUCache } from 'lru-cache';
 
 /** Some hundreds of documents of a usual size. */
-const MOST_BYTES = 32 * 1024 * 1024;
+const MAX_BYTES = 32 * 1024 * 1024;
 
 /** Measured: a token takes 100 to 480 bytes with the nodes that are made of it. */
 const BYTES_PER_TOKEN = 500;
@@ -13,7 +13,7 @@ const BYTES_PER_TOKEN = 500;
  */
 export class ParsedDocuments {
   private readonly documents = new LRUCache<string, DocumentNode>({
-    maxSize: MOST_BYTES,
+    maxSize: MAX_BYTES,
     sizeCalculation: bytesOf,
   });
 

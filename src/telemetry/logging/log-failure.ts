@@ -7,7 +7,7 @@ export interface LoggedFailure {
 }
 
 const DEEPEST_CAUSE = 3;
-const MOST_FRAMES = 12;
+const MAX_FRAMES = 12;
 
 /**
  * What may be known of an exception. Messages of foreign exceptions quote what they choked on, such as a line of JSON or a
@@ -49,7 +49,7 @@ const FRAME =
 
 function framesOf(error: Error): readonly string[] {
   const lines = (error.stack ?? '').slice(endOfMessage(error)).split('\n');
-  return lines.flatMap(frameOf).slice(0, MOST_FRAMES);
+  return lines.flatMap(frameOf).slice(0, MAX_FRAMES);
 }
 
 /**

@@ -29,7 +29,7 @@ export interface ExchangeOptions extends BodyLimits {
 }
 
 /** Read of a refusal, so that the connection can serve again; when there is more, it is closed. */
-const MOST_OF_A_REFUSAL = 16_384;
+const MAX_REFUSAL_BYTES = 16_384;
 
 /** Its body says which fields have values that are not allowed. */
 const UNPROCESSABLE = 422;
@@ -91,7 +91,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
       this.orAbort(() => {
         success.body.push(chunk);
       });
-    else if ((this.refusedBytes += chunk.length) > MOST_OF_A_REFUSAL)
+    else if ((this.refusedBytes += chunk.length) > MAX_REFUSAL_BYTES)
       controller.abort(new Error('Not read any further'));
     else this.explanation?.chunks.push(chunk);
   }
