@@ -20,12 +20,12 @@ export class AccessTokenSource {
   async create(bankUserId: string, end: Date): Promise<AccessToken> {
     const { xs2a, meter } = this.scope;
     const call = { path: { bankUserId }, body: { valid_until: toValidUntil(end) }, meter };
-    return toAccessToken((await xs2a.asGateway(ENDPOINTS.createAccessToken, call)).body);
+    return toAccessToken((await xs2a.withApiKey(ENDPOINTS.createAccessToken, call)).body);
   }
 
   /** Ends a token at once, whoever it was created for. @throws GatewayError NOT_FOUND when there is none, or a malformed id */
   async revoke(bankUserId: string, tokenId: string): Promise<void> {
     const { xs2a, meter } = this.scope;
-    await xs2a.asGateway(ENDPOINTS.revokeAccessToken, { path: { bankUserId, tokenId }, meter });
+    await xs2a.withApiKey(ENDPOINTS.revokeAccessToken, { path: { bankUserId, tokenId }, meter });
   }
 }

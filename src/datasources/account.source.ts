@@ -43,7 +43,7 @@ export class AccountSource {
     const { xs2a, reads, meter } = this.scope;
     const call = { path: { accountId: xs2aId }, meter };
     await reads.writing(bankUserId, { of: 'accounts' }, () =>
-      xs2a.asBankUser(bankUserId, ENDPOINTS.deleteAccount, call),
+      xs2a.withUserToken(bankUserId, ENDPOINTS.deleteAccount, call),
     );
   }
 
@@ -53,7 +53,7 @@ export class AccountSource {
     const endpoint = upTo === null ? ENDPOINTS.markSeen : ENDPOINTS.markSeenUpTo;
     const path = { accountId: xs2aId, ...(upTo !== null && { upTo }) };
     await reads.writing(bankUserId, { of: 'turnovers', accountXs2aId: xs2aId }, () =>
-      xs2a.asBankUser(bankUserId, endpoint, { path, meter }),
+      xs2a.withUserToken(bankUserId, endpoint, { path, meter }),
     );
   }
 

@@ -2,12 +2,12 @@ import { formatMinorUnits, toMinorUnits } from '../domain/money.js';
 import type { Balance } from '../schema/balance.type.js';
 import type { MonetaryAmount } from '../schema/monetary-amount.type.js';
 import { currencyOf, instantOf, recordOf } from './xs2a/lenient.js';
-import { senselessAnswer } from './xs2a/upstream-error.js';
+import { malformedResponse } from './xs2a/upstream-error.js';
 
 /** @throws UpstreamError UPSTREAM_UNAVAILABLE when the answer is no balance at all */
 export function toBalance(body: unknown): Balance {
   const record = recordOf(body);
-  if (record === null) throw senselessAnswer();
+  if (record === null) throw malformedResponse();
   const currency = currencyOf(record);
   return {
     amount: toMonetaryAmount(record.balance, currency),

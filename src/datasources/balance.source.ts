@@ -39,7 +39,7 @@ export class BalanceSource {
       bankUserId,
       key: `balance ${xs2aId}`,
       dependsOn: this.freshness.ofBalance(account),
-      fetch: async () => (await xs2a.asBankUser(bankUserId, ENDPOINTS.getBalance, call)).body,
+      fetch: async () => (await xs2a.withUserToken(bankUserId, ENDPOINTS.getBalance, call)).body,
       understand: toBalance,
       bytesOf: () => BALANCE_BYTES,
     };

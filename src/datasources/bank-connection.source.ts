@@ -75,7 +75,7 @@ export class BankConnectionSource {
       fints_product_id: connection.fintsProductId,
     };
     // Nothing that can be read has changed: there is no connection yet.
-    const answer = await xs2a.asBankUser(bankUserId, ENDPOINTS.createConnection, { body, meter });
+    const answer = await xs2a.withUserToken(bankUserId, ENDPOINTS.createConnection, { body, meter });
     return this.begun(toNewWizardSession(answer.body, bankUserId), connection.syncMode);
   }
 
@@ -116,7 +116,7 @@ export class BankConnectionSource {
     const { xs2a, reads, meter } = this.scope;
     const call = { path: { connectionId: xs2aId }, meter };
     await reads.writing(bankUserId, { of: 'connection', xs2aId }, () =>
-      xs2a.asBankUser(bankUserId, ENDPOINTS.deleteConnection, call),
+      xs2a.withUserToken(bankUserId, ENDPOINTS.deleteConnection, call),
     );
   }
 
@@ -146,7 +146,7 @@ export class BankConnectionSource {
     const { bankUserId, xs2aId } = connection;
     const call = { path: { connectionId: xs2aId }, ...(body && { body }), meter };
     const change = { of: 'connection', xs2aId, awaited: connection } as const;
-    return reads.writing(bankUserId, change, () => xs2a.asBankUser(bankUserId, endpoint, call));
+    return reads.writing(bankUserId, change, () => xs2a.withUserToken(bankUserId, endpoint, call));
   }
 }
 

@@ -21,7 +21,7 @@ export interface BankUserPage {
 }
 
 /** Upstream's pages from one on, as far as they were read. */
-interface Stretch {
+interface PageSpan {
   readonly perPage: number;
   /** Of its first row, from 0, over all pages. */
   readonly start: number;
@@ -37,9 +37,9 @@ export async function readBankUserPage(
   after: BankUserPosition | undefined,
 ): Promise<BankUserPage> {
   const start = after === undefined ? 0 : after.offset + 1;
-  const stretch = await readStretch(scope, start, start + first, after?.perPage ?? first);
-  const { perPage, total } = stretch;
-  const rows = stretch.rows.slice(start - stretch.start, start - stretch.start + first);
+  const span = await readPageSpan(scope, start, start + first, after?.perPage ?? first);
+  const { perPage, total } = span;
+  const rows = span.rows.slice(start - span.start, start - span.start + first);
   const entries = rows.flatMap((row, index) =>
     readableRows([row], toBankUser, ENDPOINTS.listBankUsers.route, scope).map((bankUser) => ({
       bankUser,
@@ -47,12 +47,12 @@ export async function readBankUserPage(
     })),
   );
   const end = rows.length === 0 ? undefined : { offset: start + rows.length - 1, perPage };
-  const hasNextPage = stretch.start + stretch.rows.length > start + first || !stretch.isLast;
+  const hasNextPage = span.start + span.rows.length > start + first || !span.isLast;
   return { entries, end, hasNextPage, total };
 }
 
 /** @param asked the page size to ask for */
-async function readStretch(scope: SourceScope, from: number, to: number, asked: number): Promise<Stretch> {
+async function readPageSpan(scope: SourceScope, from: number, to: number, asked: number): Promise<PageSpan> {
   const { page, number, perPage } = await firstPage(scope, from, asked);
   const start = (number - 1) * perPage;
   const rows = [...page.rows];
@@ -77,5 +77,5 @@ async function firstPage(scope: SourceScope, offset: number, asked: number) {
 
 async function fetchPage({ xs2a, meter }: SourceScope, page: number, perPage: number): Promise<UpstreamPage> {
   meter.plan(1);
-  return readPage((await xs2a.asGateway(ENDPOINTS.listBankUsers, { query: { per_page: perPage, page }, meter })).body);
+  return readPage((await xs2a.withApiKey(ENDPOINTS.listBankUsers, { query: { per_page: perPage, page }, meter })).body);
 }

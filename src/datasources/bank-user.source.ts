@@ -7,7 +7,7 @@ import { bankUserKey, loaderOf } from './loader.js';
 import type { Freshness } from './reads/freshness.js';
 import type { Read } from './reads/read.js';
 import type { SourceScope } from './source-scope.js';
-import { senselessAnswer, UpstreamError } from './xs2a/upstream-error.js';
+import { malformedResponse, UpstreamError } from './xs2a/upstream-error.js';
 
 const BANK_USER_BYTES = 800;
 
@@ -44,7 +44,7 @@ export class BankUserSource {
   /** Sent once: whether a lost answer means a new bank user or none, nobody knows. */
   async create(name: string, email: string): Promise<BankUser> {
     const { xs2a, meter } = this.scope;
-    const { body } = await xs2a.asGateway(ENDPOINTS.createBankUser, { body: { name, email }, meter });
+    const { body } = await xs2a.withApiKey(ENDPOINTS.createBankUser, { body: { name, email }, meter });
     const created = toBankUser(body);
     if (created === null) throw new UpstreamError('OUTCOME_UNKNOWN');
     this.bankUsers.prime(created.xs2aId, created);
@@ -54,7 +54,7 @@ export class BankUserSource {
   async delete(bankUserId: string): Promise<void> {
     const { xs2a, meter, reads } = this.scope;
     await reads.writing(bankUserId, { of: 'everything' }, () =>
-      xs2a.asGateway(ENDPOINTS.deleteBankUser, { path: { bankUserId }, meter }),
+      xs2a.withApiKey(ENDPOINTS.deleteBankUser, { path: { bankUserId }, meter }),
     );
     await this.forgetTokens(bankUserId);
   }
@@ -66,11 +66,11 @@ export class BankUserSource {
       key: 'bank-user',
       dependsOn: this.freshness.ofBankUser(bankUserId),
       bytesOf: () => BANK_USER_BYTES,
-      fetch: async () => (await xs2a.asGateway(ENDPOINTS.getBankUser, { path: { bankUserId }, meter })).body,
+      fetch: async () => (await xs2a.withApiKey(ENDPOINTS.getBankUser, { path: { bankUserId }, meter })).body,
       understand: (body) => {
         const bankUser = toBankUser(body);
         // Whose data an answer is about must never be a guess.
-        if (bankUser?.xs2aId !== bankUserId) throw senselessAnswer();
+        if (bankUser?.xs2aId !== bankUserId) throw malformedResponse();
         return bankUser;
       },
     };

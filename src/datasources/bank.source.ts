@@ -64,7 +64,7 @@ export class BankSource {
     const { xs2a, meter } = this.scope;
     const pageAt = async (page: number) => {
       const query = { q: text, country_id: country, product: PRODUCT, per_page: first, page };
-      return readPage((await xs2a.asGateway(ENDPOINTS.searchBanks, { query, meter })).body);
+      return readPage((await xs2a.withApiKey(ENDPOINTS.searchBanks, { query, meter })).body);
     };
     const { rows, lastPage } = await pageAt(1);
     const needed = rows.length === 0 ? 1 : Math.max(1, Math.min(Math.ceil(first / rows.length), lastPage ?? 1));

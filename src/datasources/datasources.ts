@@ -87,7 +87,7 @@ export interface DatasourcesState {
   /** Milliseconds that the oldest of those that wait has waited. */
   readonly longestWaitMs: number;
   /** What is kept in memory: answers of XS2A, results made of them, and an estimate of their bytes. */
-  readonly keptAnswers: number;
+  readonly cachedAnswers: number;
   readonly keptBytes: number;
   readonly mostBytes: number;
 }
@@ -192,7 +192,7 @@ function stateOf(queue: FairQueue, { answers, results }: Caches): DatasourcesSta
     get longestWaitMs() {
       return queue.longestWaitMs;
     },
-    get keptAnswers() {
+    get cachedAnswers() {
       return answers.size + results.size;
     },
     get keptBytes() {

@@ -4,7 +4,7 @@ import { idOf, recordOf, type UpstreamRecord } from './xs2a/lenient.js';
 import { Meter } from './meter.js';
 import type { Reads } from './reads/reads.js';
 import type { SeenConnections } from './reads/seen-connections.js';
-import { hasStatus, senselessAnswer } from './xs2a/upstream-error.js';
+import { hasStatus, malformedResponse } from './xs2a/upstream-error.js';
 import type { WizardSessionRecords } from './wizard/wizard-session.records.js';
 import type { Xs2a } from './xs2a/xs2a-client.js';
 
@@ -69,9 +69,9 @@ export class EventReceiver {
   private async readBack(eventId: string, attempts: number | undefined): Promise<UpstreamRecord | undefined> {
     try {
       const { xs2a } = this.dependencies;
-      const { body } = await xs2a.asGateway(ENDPOINTS.getEvent, { path: { eventId }, attempts, meter: new Meter() });
+      const { body } = await xs2a.withApiKey(ENDPOINTS.getEvent, { path: { eventId }, attempts, meter: new Meter() });
       const event = recordOf(body);
-      if (event === null || idOf(event.id) !== eventId) throw senselessAnswer();
+      if (event === null || idOf(event.id) !== eventId) throw malformedResponse();
       return event;
     } catch (error) {
       if (hasStatus(error, 404, 410)) return undefined;

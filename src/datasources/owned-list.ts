@@ -3,7 +3,7 @@ import { notFound, type OwnedRef } from '../domain/global-id.js';
 import type { BankUserEndpoint } from './xs2a/endpoints.js';
 import { bankUserKey, loaderOf } from './loader.js';
 import type { SourceScope } from './source-scope.js';
-import { senselessAnswer } from './xs2a/upstream-error.js';
+import { malformedResponse } from './xs2a/upstream-error.js';
 
 interface Owned {
   readonly xs2aId: string;
@@ -99,7 +99,7 @@ export function toListed<T extends Owned>(
   map: (row: unknown) => T | null,
   onSkippedRow: () => void,
 ): Listed<T> {
-  if (!Array.isArray(rows)) throw senselessAnswer();
+  if (!Array.isArray(rows)) throw malformedResponse();
   const mapped = rows.map(map);
   const readable = mapped.filter((thing) => thing !== null);
   const skippedRows = mapped.length - readable.length;

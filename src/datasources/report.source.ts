@@ -3,7 +3,7 @@ import type { OwnedRef } from '../domain/global-id.js';
 import { ENDPOINTS } from './xs2a/endpoints.js';
 import { loaderOf, ownedKey } from './loader.js';
 import type { SourceScope } from './source-scope.js';
-import { senselessAnswer } from './xs2a/upstream-error.js';
+import { malformedResponse } from './xs2a/upstream-error.js';
 
 interface ReportRequest {
   readonly account: OwnedRef;
@@ -21,9 +21,9 @@ export class ReportSource {
     this.reports = loaderOf(({ account: { bankUserId, xs2aId }, reportId }) => {
       const call = { path: { accountId: xs2aId, reportId }, query: { format: 'json' }, meter };
       return reads.uncached(bankUserId, `report ${xs2aId} ${reportId}`, async () => {
-        const { body } = await xs2a.asBankUser(bankUserId, ENDPOINTS.getReport, call);
+        const { body } = await xs2a.withUserToken(bankUserId, ENDPOINTS.getReport, call);
         // Any JSON is a report, and nothing at all is none.
-        if (body === undefined) throw senselessAnswer();
+        if (body === undefined) throw malformedResponse();
         return body;
       });
     }, reportKey);

@@ -12,7 +12,7 @@ import type { Read } from './reads/read.js';
 import type { SourceScope } from './source-scope.js';
 import { toTurnoverContent } from './turnover.mapper.js';
 import { askedOf, covers, unionOf, windowKey, type BookingWindow } from './turnover.window.js';
-import { senselessAnswer } from './xs2a/upstream-error.js';
+import { malformedResponse } from './xs2a/upstream-error.js';
 
 export interface TurnoverReading {
   /** All entries of at least the window that was asked for. */
@@ -131,13 +131,13 @@ export class TurnoverSource {
     const { xs2a, meter } = this.scope;
     const { from, to } = askedOf(window);
     const call = { path: { accountId: account.xs2aId }, query: { from, to }, rows: TURNOVER_ROWS, meter };
-    return { window, body: (await xs2a.asBankUser(account.bankUserId, ENDPOINTS.listTurnovers, call)).body };
+    return { window, body: (await xs2a.withUserToken(account.bankUserId, ENDPOINTS.listTurnovers, call)).body };
   }
 
   private async understand(account: OwnedRef, fetched: unknown): Promise<TurnoverReading> {
     const { window, body } = fetched as FetchedTurnovers;
     const answer = recordOf(body);
-    if (answer === null || !Array.isArray(answer.turnovers)) throw senselessAnswer();
+    if (answer === null || !Array.isArray(answer.turnovers)) throw malformedResponse();
     const rows = answer.turnovers as (TurnoverContent | null)[];
     const contents = rows.filter((content) => content !== null);
     const skippedRows = rows.length - contents.length;

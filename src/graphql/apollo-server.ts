@@ -14,7 +14,7 @@ import type { DocumentCache } from './document-cache.js';
 import { documentRegistration, persistedDocuments } from './document-registration.plugin.js';
 import type { OperationReport } from './operation-report.js';
 import { isInternal, maskError } from './error-masking.js';
-import { writeResult } from './execution/finished-data.js';
+import { writeResult } from './execution/serialized-data.js';
 import { executorOf } from './execution/schema-executor.js';
 import { knownOperationTypes } from './known-operation-types.rule.js';
 import { operationLimits } from './limits/limits.plugin.js';

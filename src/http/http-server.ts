@@ -23,7 +23,7 @@ import { addRequestReports, type RequestReport } from './request-report.js';
 import { refuseUnknown } from './other-methods.js';
 import { readBodies } from './request-body.js';
 import { securityHeaders } from './security-headers.js';
-import { inOperation } from '../tracing/spans.js';
+import { withOperationSpan } from '../tracing/spans.js';
 import { requireTrustedDocument } from './trusted-request.js';
 import { UnreadAnswers, type UnreadBounds } from './unread-answers.js';
 import { refuseUnusable } from './unusable-requests.js';
@@ -140,7 +140,7 @@ function addGraphql(server: FastifyInstance, options: HttpServerOptions): void {
 /** In the span of an operation, whose name its report will tell. */
 function traced(handler: RouteHandlerMethod): RouteHandlerMethod {
   return function (request, reply) {
-    return inOperation(request.headers.traceparent, () => handler.call(this, request, reply));
+    return withOperationSpan(request.headers.traceparent, () => handler.call(this, request, reply));
   };
 }
 

@@ -6,7 +6,7 @@ import { callOutcomeOf, outcomeOf, routeLabelOf } from './metrics/labels.js';
 import { OperationNames } from './metrics/operation-names.js';
 import type { Observer } from './observer.js';
 import { isFault } from '../tracing/fault-codes.js';
-import { addLeaf } from '../tracing/spans.js';
+import { recordSpan } from '../tracing/spans.js';
 
 /**
  * Writes what happens into the span in which it happens. What nothing else happens in, such as one upstream call, becomes a
@@ -24,7 +24,7 @@ export function tracingObserver(): Partial<Observer> {
       trace.getActiveSpan()?.setAttribute(`xs2a.cache.${event}`, count);
     },
     onQueueWait: (durationMs) => {
-      addLeaf('wait for a turn', SpanKind.INTERNAL, durationMs, {});
+      recordSpan('wait for a turn', SpanKind.INTERNAL, durationMs, {});
     },
     onTokenEvent: (event) => {
       trace.getActiveSpan()?.addEvent('access token', { 'xs2a.event': event });
@@ -64,5 +64,5 @@ function addExchange({ method, route, outcome, durationMs, attempt }: UpstreamEx
     ...(failed && { 'error.type': callOutcomeOf(outcome) }),
     ...(attempt > 1 && { 'http.request.resend_count': attempt - 1 }),
   };
-  addLeaf(`${method} ${template}`, SpanKind.CLIENT, durationMs, attributes, failed);
+  recordSpan(`${method} ${template}`, SpanKind.CLIENT, durationMs, attributes, failed);
 }

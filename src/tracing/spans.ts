@@ -20,7 +20,7 @@ const UNKNOWN_OPERATION = 'GraphQL Operation';
  * @param traceparent of the caller (W3C), taken over when it is well-formed, unless the process itself has a span for the
  * request already. What else callers send of their traces (`tracestate`, `baggage`) may hold anything and is left alone.
  */
-export function inOperation(traceparent: unknown, work: () => unknown): Promise<unknown> {
+export function withOperationSpan(traceparent: unknown, work: () => unknown): Promise<unknown> {
   const parent = parentOf(traceparent);
   return tracer().startActiveSpan(UNKNOWN_OPERATION, { kind: SpanKind.SERVER }, parent, ending(work));
 }
@@ -47,7 +47,7 @@ export function activeTraceId(): string | undefined {
 }
 
 /** What took this long and ends now, without anything in it. */
-export function addLeaf(
+export function recordSpan(
   name: string,
   kind: SpanKind,
   durationMs: number,

@@ -7,7 +7,7 @@ import { contextFactory } from '../../src/operation/context-factory.js';
 import type { CacheEvent } from '../../src/datasources/reads/cache-event.js';
 import { createDatasources, type Datasources, type DatasourcesOptions } from '../../src/datasources/datasources.js';
 import type { Meter } from '../../src/datasources/meter.js';
-import { writeResult } from '../../src/graphql/execution/finished-data.js';
+import { writeResult } from '../../src/graphql/execution/serialized-data.js';
 import { SchemaExecutor, type Execution } from '../../src/graphql/execution/schema-executor.js';
 import { Idempotency } from '../../src/operation/idempotency.js';
 import type { Observer } from '../../src/telemetry/observer.js';
@@ -115,7 +115,7 @@ export class InProcessGateway {
 
   /** How many answers it keeps. */
   get kept(): number {
-    return this.datasources.state.keptAnswers;
+    return this.datasources.state.cachedAnswers;
   }
 
   close(): Promise<void> {

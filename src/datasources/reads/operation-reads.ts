@@ -185,7 +185,7 @@ export class OperationReads {
       if (lookUp === undefined || 'open' in lookUp) counts.miss++;
       else counts[lookUp.where === 'memory' ? 'hit' : 'sharedHit']++;
       if (lookUp !== undefined && 'where' in lookUp && lookUp.where === 'memory') {
-        this.record.noteKept(bankUserId, lookUp.readAt);
+        this.record.noteCached(bankUserId, lookUp.readAt);
       } else this.record.noteOther();
     });
     this.meter.cacheHits += counts.hit + counts.sharedHit;

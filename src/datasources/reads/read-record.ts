@@ -12,7 +12,7 @@ export class ReadRecord {
   }
 
   /** Something that is kept in this process. @param readAt epoch milliseconds */
-  noteKept(bankUserId: string, readAt: number): void {
+  noteCached(bankUserId: string, readAt: number): void {
     this.bankUserIds.add(bankUserId);
     this.oldest = Math.min(this.oldest, readAt);
   }

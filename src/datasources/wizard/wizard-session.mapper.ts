@@ -1,6 +1,6 @@
 import type { WizardSession } from '../../schema/wizard-session.type.js';
 import { booleanOf, idOf, recordOf, textOf } from '../xs2a/lenient.js';
-import { senselessAnswer, UpstreamError } from '../xs2a/upstream-error.js';
+import { malformedResponse, UpstreamError } from '../xs2a/upstream-error.js';
 import { toWizardError } from './wizard-error.mapper.js';
 import type { WizardSessionOrigin } from './wizard-session.records.js';
 
@@ -32,7 +32,7 @@ export function toNewWizardSession(body: unknown, bankUserId: string): WizardSes
  */
 export function toWizardSession(body: unknown, transactionId: string, origin: WizardSessionOrigin): WizardSession {
   const answer = recordOf(body);
-  if (answer === null || (idOf(answer.transaction) ?? transactionId) !== transactionId) throw senselessAnswer();
+  if (answer === null || (idOf(answer.transaction) ?? transactionId) !== transactionId) throw malformedResponse();
   return {
     key: null,
     transactionId,

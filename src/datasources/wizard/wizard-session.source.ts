@@ -24,7 +24,7 @@ export class WizardSessionSource {
     const { xs2a, reads, meter } = this.scope;
     const origin = await this.originFor(asker, transactionId);
     return reads.uncachedList(origin.bankUserId, `session ${transactionId}`, async () => {
-      const { body } = await xs2a.asGateway(ENDPOINTS.getSession, { path: { transactionId }, meter });
+      const { body } = await xs2a.withApiKey(ENDPOINTS.getSession, { path: { transactionId }, meter });
       return toWizardSession(body, transactionId, origin);
     });
   }

@@ -4,7 +4,7 @@ import type { AnyWizardFormElement, WizardForm, WizardStep } from '../../schema/
 import { ENDPOINTS } from '../xs2a/endpoints.js';
 import { Meter } from '../meter.js';
 import type { SourceScope } from '../source-scope.js';
-import { hasStatus, senselessAnswer, UpstreamError } from '../xs2a/upstream-error.js';
+import { hasStatus, malformedResponse, UpstreamError } from '../xs2a/upstream-error.js';
 import { digestOfWizardKey } from './wizard-session.records.js';
 import { SESSION_OVER, toWizardStep } from './wizard-step.mapper.js';
 import { STEP_PENDING, type StepOutcome } from './wizard-steps-under-way.js';
@@ -77,12 +77,12 @@ export class WizardStepSource {
 
   private async send(bankUserId: string, submission: WizardSubmission, meter: Meter) {
     const { bankLogins, wizardSessions } = this.scope;
-    const lossIsHarmless = onlyAsks(submission);
+    const repeatable = onlyAsks(submission);
     try {
-      const call = { body: bodyOf(submission, await this.textsFor(submission)), lossIsHarmless, meter };
-      const { body } = await bankLogins.asBankUser(bankUserId, ENDPOINTS.submitWizardStep, call);
+      const call = { body: bodyOf(submission, await this.textsFor(submission)), repeatable, meter };
+      const { body } = await bankLogins.withUserToken(bankUserId, ENDPOINTS.submitWizardStep, call);
       const step = toWizardStep(body);
-      if (step === undefined) throw lossIsHarmless ? senselessAnswer() : new UpstreamError('OUTCOME_UNKNOWN');
+      if (step === undefined) throw repeatable ? malformedResponse() : new UpstreamError('OUTCOME_UNKNOWN');
       if (step === SESSION_OVER) return step;
       if (step.form !== null) await wizardSessions.rememberTexts(submission.key, textsOf(step.form));
       return await this.withoutStrayShare(submission.key, step);

@@ -2,7 +2,7 @@ import { toValidUntil } from '../access-token.mapper.js';
 import { ENDPOINTS, type Endpoint } from './endpoints.js';
 import { idOf, instantOf, recordOf, textOf } from './lenient.js';
 import type { Meter } from '../meter.js';
-import { senselessAnswer } from './upstream-error.js';
+import { malformedResponse } from './upstream-error.js';
 import type { Upstream } from './upstream.js';
 
 /** One bank user's access token, as it is kept. Times are epoch milliseconds. A type, since only those fit a JSON value. */
@@ -41,7 +41,7 @@ export class AccessTokenIssuer {
 
   private async ask(endpoint: Endpoint, path: Record<string, string>, meter: Meter): Promise<AccessTokenRecord> {
     const valid_until = toValidUntil(new Date(this.now().getTime() + LIFETIME_MS));
-    const call = { path, body: { valid_until }, lossIsHarmless: true, meter };
+    const call = { path, body: { valid_until }, repeatable: true, meter };
     return this.recordOf((await this.upstream.call(endpoint, this.apiKey, call)).body);
   }
 
@@ -50,7 +50,7 @@ export class AccessTokenIssuer {
     const answer = recordOf(body);
     const id = idOf(answer?.id);
     const token = textOf(answer?.token);
-    if (id === null || token === null) throw senselessAnswer();
+    if (id === null || token === null) throw malformedResponse();
     const now = this.now().getTime();
     const stated = instantOf(answer?.valid_until);
     const asked = stated === null ? LIFETIME_MS : Date.parse(stated) - now;

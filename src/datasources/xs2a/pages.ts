@@ -1,5 +1,5 @@
 import { countOf, recordOf } from './lenient.js';
-import { senselessAnswer } from './upstream-error.js';
+import { malformedResponse } from './upstream-error.js';
 
 /** One page of an upstream list (Laravel's form). What upstream does not say is null. */
 export interface UpstreamPage {
@@ -19,7 +19,7 @@ const MAX_PAGES = 1_000;
 /** @throws UpstreamError UPSTREAM_UNAVAILABLE when the answer is no page */
 export function readPage(body: unknown): UpstreamPage {
   const page = recordOf(body);
-  if (page === null || !Array.isArray(page.data)) throw senselessAnswer();
+  if (page === null || !Array.isArray(page.data)) throw malformedResponse();
   const total = countOf(page.total);
   const stated = countOf(page.per_page);
   const perPage = stated === 0 ? null : stated;
@@ -53,7 +53,7 @@ export async function readAllPages(
   const first = readPage(await fetchPage(1));
   const { lastPage } = first;
   if (lastPage === null) return readOn(first, fetchPage, plan);
-  if (lastPage > MAX_PAGES) throw senselessAnswer();
+  if (lastPage > MAX_PAGES) throw malformedResponse();
   const others = Array.from({ length: Math.max(lastPage - 1, 0) }, (_, index) => index + 2);
   plan(others.length);
   const rest = await Promise.all(others.map(async (page) => readPage(await fetchPage(page)).rows));
@@ -71,7 +71,7 @@ async function readOn(
     plan(1);
     page = readPage(await fetchPage(++number));
     rows.push(...page.rows);
-    if (number > MAX_PAGES) throw senselessAnswer();
+    if (number > MAX_PAGES) throw malformedResponse();
   }
   return rows;
 }

@@ -32,7 +32,7 @@ export function hasStatus(error: unknown, ...statuses: number[]): boolean {
 }
 
 /** An answer that arrived whole, but is not what the contract promises. */
-export function senselessAnswer(): UpstreamError {
+export function malformedResponse(): UpstreamError {
   return new UpstreamError('UPSTREAM_UNAVAILABLE');
 }
 
@@ -43,7 +43,7 @@ export function circuitIsOpen(retryAfterSeconds: number): UpstreamError {
 
 /** @param write an answer that was lost leaves open whether it happened */
 export function errorOfFailure(failure: TransportFailure, write: boolean): UpstreamError {
-  if (write && failure.maybeReceived) return new UpstreamError('OUTCOME_UNKNOWN');
+  if (write && failure.mayHaveReachedUpstream) return new UpstreamError('OUTCOME_UNKNOWN');
   const code = failure.kind === 'TIMEOUT' ? 'UPSTREAM_TIMEOUT' : 'UPSTREAM_UNAVAILABLE';
   return new UpstreamError(code, undefined, failure.kind !== 'TOO_LARGE');
 }

@@ -15,7 +15,7 @@ export interface UpstreamCall {
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly body?: Readonly<Record<string, unknown>>;
   /** For a write that may happen twice or for nothing without harm: when its answer is lost, that is like a lost read. */
-  readonly lossIsHarmless?: boolean;
+  readonly repeatable?: boolean;
   /** How many times a read is sent at most; by default as often as the limits say. */
   readonly attempts?: number | undefined;
   /** A long list in the answer: each of its rows is mapped as it arrives, and none is ever kept as it was. */
@@ -104,7 +104,7 @@ interface Settle {
 class Call {
   private readonly path: string;
   private readonly isRead: boolean;
-  private readonly isHarmless: boolean;
+  private readonly isRepeatable: boolean;
   private readonly policy: CallPolicy;
   /** What is told of it belongs to the operation that calls, not to whoever else uses the connection. */
   private readonly inContext = AsyncLocalStorage.snapshot();
@@ -130,7 +130,7 @@ class Call {
     const { read, writeMs } = upstream.limits;
     this.path = pathOf(endpoint, call.path) + queryOf(call.query);
     this.isRead = endpoint.method === 'GET';
-    this.isHarmless = this.isRead || call.lossIsHarmless === true;
+    this.isRepeatable = this.isRead || call.repeatable === true;
     const once = { attempts: 1, totalMs: writeMs, attemptMs: writeMs, pauseMs: 0, longestPauseMs: 0 };
     this.policy = this.isRead ? { ...read, attempts: call.attempts ?? read.attempts } : once;
     this.remainingMs = this.policy.totalMs;
@@ -177,11 +177,11 @@ class Call {
   }
 
   private attempt(): void {
-    const { upstream, endpoint, call, path, password, isHarmless } = this;
+    const { upstream, endpoint, call, path, password, isRepeatable } = this;
     const { breaker, transport, limits } = upstream;
     const attempt = ++this.attempts;
     const isTimed = limits.waitsForOthers !== true;
-    const circuit = breaker.admit(subjectOf(endpoint.route, call.bankUserId ?? path), isHarmless, isTimed);
+    const circuit = breaker.admit(subjectOf(endpoint.route, call.bankUserId ?? path), isRepeatable, isTimed);
     if (circuit === undefined) {
       this.onFailure(circuitIsOpen(breaker.retryAfterSeconds));
       return;
@@ -201,7 +201,7 @@ class Call {
       timeoutMs: leftMs,
       maxBytes: limits.maxBytes,
       rows: call.rows,
-      onBegun: () => {
+      onHeaders: () => {
         if (isTimed) circuit.begin();
         // It is worth waiting for.
         clearTimeout(this.timer);
@@ -211,13 +211,13 @@ class Call {
         circuit.end(answer.status < 500);
         tell(answer.status);
         if (answer.status >= 200 && answer.status < 300) this.onSuccess(answer);
-        else this.onFailure(errorOfAnswer(answer, !isHarmless));
+        else this.onFailure(errorOfAnswer(answer, !isRepeatable));
       },
       onFailure: (failure) => {
         this.exchanges.delete(exchange);
         circuit.end(failure.kind === 'TOO_LARGE');
         tell(failure.kind);
-        this.onFailure(errorOfFailure(failure, !isHarmless));
+        this.onFailure(errorOfFailure(failure, !isRepeatable));
       },
     });
     this.exchanges.add(exchange);

@@ -19,7 +19,7 @@ export class Xs2a {
   ) {}
 
   /** Calls with the API key. */
-  asGateway(endpoint: GatewayEndpoint, call: UpstreamCall): Promise<HttpAnswer> {
+  withApiKey(endpoint: GatewayEndpoint, call: UpstreamCall): Promise<HttpAnswer> {
     return this.upstream.call(endpoint, this.apiKey, call, this.lane);
   }
 
@@ -27,7 +27,7 @@ export class Xs2a {
    * Calls with the bank user's access token. A token that upstream refuses is replaced, and the call made once more: a
    * refused call did nothing, so this holds for writes as well.
    */
-  async asBankUser(bankUserId: string, endpoint: BankUserEndpoint, call: UpstreamCall): Promise<HttpAnswer> {
+  async withUserToken(bankUserId: string, endpoint: BankUserEndpoint, call: UpstreamCall): Promise<HttpAnswer> {
     const ofBankUser = { ...call, bankUserId };
     let token = await this.tokens.of(bankUserId, call.meter);
     // What another instance has left may be refused as well; a token that was just made is the last to be tried.
@@ -52,7 +52,7 @@ export class Xs2a {
   ): Promise<unknown[]> {
     return readAllPages(async (page) => {
       const query = { ...call.query, per_page: PER_PAGE, page };
-      return (await this.asBankUser(bankUserId, endpoint, { ...call, query })).body;
+      return (await this.withUserToken(bankUserId, endpoint, { ...call, query })).body;
     }, plan);
   }
 }

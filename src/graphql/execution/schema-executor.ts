@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 import type { GatewayContext } from '../../operation/context.js';
 import { GatewayError } from '../../errors/gateway-error.js';
-import { FinishedData } from './finished-data.js';
+import { SerializedData } from './serialized-data.js';
 import { OperationNumbers } from './operation-numbers.js';
 import { PlannedExecution } from './planned-execution.js';
 import { variablesKey } from './variables-key.js';
@@ -41,7 +41,7 @@ export class SchemaExecutor {
     const { data, errors } = result;
     if (!data || errors !== undefined) return result;
     const finished = await sources.results.keep(bankUserId, name, () => {
-      const whole = new FinishedData(JSON.stringify(data));
+      const whole = new SerializedData(JSON.stringify(data));
       return { result: whole, bytes: whole.bytes };
     });
     return finished === undefined ? result : dataOf(finished);

@@ -23,7 +23,7 @@ export interface Shape {
 const NOTHING: Shape = { depth: 0, selections: 0, fields: 0, aliases: 0 };
 
 /** A fragment that spreads itself has no size. */
-export interface Endless {
+export interface CyclicFragment {
   readonly fragment: string;
 }
 
@@ -32,17 +32,17 @@ export interface Endless {
  * validated as well. Each fragment is measured once, however often it is spread, so this takes no longer than reading the
  * document.
  */
-export function shapeOf(document: DocumentNode): Shape | Endless {
-  const measuring = new Measuring(document);
+export function shapeOf(document: DocumentNode): Shape | CyclicFragment {
+  const counter = new ShapeCounter(document);
   const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
   const fragments = document.definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
   const shapes = [
-    ...operations.map(({ selectionSet }) => measuring.of(selectionSet)),
+    ...operations.map(({ selectionSet }) => counter.of(selectionSet)),
     ...fragments.flatMap((fragment) =>
-      measuring.hasMet(fragment) ? [] : [{ ...measuring.ofFragment(fragment), fields: 0 }],
+      counter.hasMet(fragment) ? [] : [{ ...counter.ofFragment(fragment), fields: 0 }],
     ),
   ];
-  return measuring.endless ?? shapes.reduce(apart, NOTHING);
+  return counter.endless ?? shapes.reduce(apart, NOTHING);
 }
 
 /** As written, wherever they stand. */
@@ -56,10 +56,10 @@ export function countDirectives(document: DocumentNode): number {
   return count;
 }
 
-class Measuring {
-  endless: Endless | undefined;
+class ShapeCounter {
+  endless: CyclicFragment | undefined;
   private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  private readonly measured = new Map<FragmentDefinitionNode, Shape | 'UNDER_WAY'>();
+  private readonly measured = new Map<FragmentDefinitionNode, Shape | 'IN_PROGRESS'>();
 
   constructor({ definitions }: DocumentNode) {
     const fragments = definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
@@ -73,9 +73,9 @@ class Measuring {
 
   ofFragment(fragment: FragmentDefinitionNode): Shape {
     const known = this.measured.get(fragment);
-    if (known === 'UNDER_WAY') this.endless ??= { fragment: fragment.name.value };
-    if (known !== undefined) return known === 'UNDER_WAY' ? NOTHING : known;
-    this.measured.set(fragment, 'UNDER_WAY');
+    if (known === 'IN_PROGRESS') this.endless ??= { fragment: fragment.name.value };
+    if (known !== undefined) return known === 'IN_PROGRESS' ? NOTHING : known;
+    this.measured.set(fragment, 'IN_PROGRESS');
     const shape = this.of(fragment.selectionSet);
     this.measured.set(fragment, shape);
     return shape;

@@ -28,13 +28,13 @@ describe('the circuit breaker', () => {
   };
 
   /** @param about the route, and whose */
-  function admit(about: string, harmless = true): CircuitCall | undefined {
+  function admit(about: string, repeatable = true): CircuitCall | undefined {
     const [route = '', whose = ''] = about.split(' ');
-    return breaker.admit({ route, resource: route.split('/')[0] ?? '', whose }, harmless);
+    return breaker.admit({ route, resource: route.split('/')[0] ?? '', whose }, repeatable);
   }
 
-  function admitted(about: string, harmless = true): CircuitCall {
-    const call = admit(about, harmless);
+  function admitted(about: string, repeatable = true): CircuitCall {
+    const call = admit(about, repeatable);
     if (call === undefined) throw new Error('It was refused.');
     return call;
   }
@@ -140,13 +140,13 @@ describe('the circuit breaker', () => {
   });
 
   describe('when calls hang', () => {
-    const hanging = (times: number, harmless = true) =>
-      Array.from({ length: times }, (_, index) => admitted(`connections ${index}`, harmless));
+    const hanging = (times: number, repeatable = true) =>
+      Array.from({ length: times }, (_, index) => admitted(`connections ${index}`, repeatable));
 
     it('opens without waiting for their end, and gives up those that read', () => {
       const givenUp: boolean[] = [];
       for (const call of [...hanging(1, false), ...hanging(failures)]) {
-        call.onGivenUp(() => givenUp.push(call.harmless));
+        call.onGivenUp(() => givenUp.push(call.repeatable));
       }
       pass(overdueMs - 1);
       expect(events).toEqual([]);

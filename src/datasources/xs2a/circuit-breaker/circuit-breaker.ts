@@ -1,9 +1,9 @@
 import { CircuitCall } from './circuit-call.js';
-import { WakingTime } from './waking-time.js';
+import { ResponsiveClock } from './responsive-clock.js';
 import { CircuitTrouble, type CallSubject, type TroubleLimits } from './circuit-trouble.js';
 
 export interface CircuitLimits extends TroubleLimits {
-  /** Milliseconds of waking time after which a call counts as failed, until its answer begins all the same. */
+  /** Milliseconds of responsive time after which a call counts as failed, until its answer begins all the same. */
   readonly overdueMs: number;
   /** Milliseconds between the calls that are let through while it is open. */
   readonly probeMs: number;
@@ -35,8 +35,8 @@ export class CircuitBreaker {
   private probeAt: number | undefined;
   /** Calls whose answer has not begun. */
   private readonly waiting = new Set<CircuitCall>();
-  private readonly wakingTime = new WakingTime(() => {
-    for (const call of this.waiting) call.noteOverdue(this.wakingTime.ms);
+  private readonly responsiveClock = new ResponsiveClock(() => {
+    for (const call of this.waiting) call.noteOverdue(this.responsiveClock.ms);
     return this.waiting.size > 0;
   });
   /** After how many milliseconds answers begin, the slowest of late. */
@@ -48,16 +48,16 @@ export class CircuitBreaker {
   ) {}
 
   /**
-   * @param harmless whether the call may happen for nothing: only such ones find out how upstream is, or are given up
+   * @param repeatable whether the call may happen for nothing: only such ones find out how upstream is, or are given up
    * @param isTimed whether a late answer counts as none
    * @returns undefined when the call must not be made
    */
-  admit(subject: CallSubject, harmless: boolean, isTimed = true): CircuitCall | undefined {
-    if (this.probeAt !== undefined && !(harmless && this.takeProbe(this.probeAt))) return undefined;
+  admit(subject: CallSubject, repeatable: boolean, isTimed = true): CircuitCall | undefined {
+    if (this.probeAt !== undefined && !(repeatable && this.takeProbe(this.probeAt))) return undefined;
     const overdueMs = Math.max(this.limits.overdueMs, PATIENCE * this.slowestMs);
-    const call = new CircuitCall(this.listener, subject, harmless, this.wakingTime.ms + overdueMs);
+    const call = new CircuitCall(this.listener, subject, repeatable, this.responsiveClock.ms + overdueMs);
     if (isTimed) this.waiting.add(call);
-    this.wakingTime.run();
+    this.responsiveClock.run();
     return call;
   }
 
@@ -67,13 +67,13 @@ export class CircuitBreaker {
   }
 
   private readonly listener = {
-    onBegun: (call: CircuitCall, afterMs: number) => {
+    onHeaders: (call: CircuitCall, afterMs: number) => {
       this.waiting.delete(call);
       this.slowestMs = Math.max(afterMs, this.slowestMs * FADING);
     },
     onTrouble: ({ subject, startedAt }: CircuitCall) => {
       this.trouble.add(subject, startedAt);
-      if (this.probeAt === undefined && this.trouble.isEverything(this.limits)) this.open();
+      if (this.probeAt === undefined && this.trouble.indicatesOutage(this.limits)) this.open();
     },
     onEnded: (call: CircuitCall, good: boolean) => {
       this.waiting.delete(call);

@@ -3,7 +3,7 @@ import { TransportFailure } from '../http/transport-failure.js';
 
 /** What a circuit breaker is told of a call. */
 export interface CircuitCallListener {
-  readonly onBegun: (call: CircuitCall, afterMs: number) => void;
+  readonly onHeaders: (call: CircuitCall, afterMs: number) => void;
   /** Once for each call: it has failed, or has no answer for too long, which may yet come. */
   readonly onTrouble: (call: CircuitCall) => void;
   readonly onEnded: (call: CircuitCall, good: boolean) => void;
@@ -18,8 +18,8 @@ export class CircuitCall {
   constructor(
     private readonly listener: CircuitCallListener,
     readonly subject: CallSubject,
-    readonly harmless: boolean,
-    /** By the waking time. */
+    readonly repeatable: boolean,
+    /** By the responsive time. */
     private readonly overdueAt: number,
   ) {}
 
@@ -30,7 +30,7 @@ export class CircuitCall {
 
   /** The answer has begun: from here on it takes as long as it is. */
   begin(): void {
-    this.listener.onBegun(this, performance.now() - this.startedAt);
+    this.listener.onHeaders(this, performance.now() - this.startedAt);
   }
 
   /** @param good whether there was an answer that shows upstream at work; a refusal does as well */
@@ -39,14 +39,14 @@ export class CircuitCall {
     if (!good) this.noteTrouble();
   }
 
-  /** @param wakingMs how late it is by the waking time */
-  noteOverdue(wakingMs: number): void {
-    if (wakingMs >= this.overdueAt) this.noteTrouble();
+  /** @param responsiveMs how late it is by the responsive time */
+  noteOverdue(responsiveMs: number): void {
+    if (responsiveMs >= this.overdueAt) this.noteTrouble();
   }
 
   /** Ends the wait for it, unless it is a write: that may have happened. */
   giveUp(): void {
-    if (this.harmless) this.abort?.(new TransportFailure('TIMEOUT', true));
+    if (this.repeatable) this.abort?.(new TransportFailure('TIMEOUT', true));
   }
 
   private noteTrouble(): void {

@@ -38,13 +38,13 @@ export class CircuitTrouble {
     this.routes.add(route);
   }
 
-  isEverything({ withoutGoodMs, failures, subjects }: TroubleLimits): boolean {
+  indicatesOutage({ withoutGoodMs, failures, subjects }: TroubleLimits): boolean {
     const isLong = performance.now() - this.since >= withoutGoodMs;
-    return isLong && this.failures >= failures && this.subjects.size >= subjects && !this.isOnePartsAlone();
+    return isLong && this.failures >= failures && this.subjects.size >= subjects && !this.isConfinedToOneResource();
   }
 
   /** Everything else may still work: what did last has not been tried since. */
-  private isOnePartsAlone(): boolean {
+  private isConfinedToOneResource(): boolean {
     return this.resources.size === 1 && this.goodRoute !== undefined && !this.routes.has(this.goodRoute);
   }
 }

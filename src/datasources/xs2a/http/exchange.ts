@@ -22,7 +22,7 @@ export interface ExchangeOptions extends BodyLimits {
   /** Milliseconds until the answer has begun. */
   readonly beginMs: number;
   /** The answer has begun. */
-  readonly onBegun: () => void;
+  readonly onHeaders: () => void;
   readonly onAnswer: (answer: HttpAnswer) => void;
   /** In place of an answer: there is no complete, understandable one in time. */
   readonly onFailure: (failure: TransportFailure) => void;
@@ -72,11 +72,11 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseStart(_: Controller, status: number, headers: HttpHeaders): void {
-    const { onBegun, timeoutMs } = this.options;
+    const { onHeaders, timeoutMs } = this.options;
     // Nothing but information; the answer is still to come.
     if (status < 200) return;
     this.deadline.extendTo(timeoutMs);
-    onBegun();
+    onHeaders();
     if (status === UNPROCESSABLE) this.explanation = { status, headers, chunks: [] };
     else if (status >= 300) this.succeed({ status, headers, body: undefined });
     else

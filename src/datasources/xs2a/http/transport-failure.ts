@@ -9,7 +9,7 @@ export class TransportFailure extends Error {
   constructor(
     readonly kind: TransportFailureKind,
     /** Whether upstream may have received the request, so that a write may have happened. */
-    readonly maybeReceived: boolean,
+    readonly mayHaveReachedUpstream: boolean,
   ) {
     super(kind);
   }

@@ -1,7 +1,7 @@
 import type { FormattedExecutionResult } from 'graphql';
 
 /** The data of a result in the form in which it is sent: written once, sent any number of times. */
-export class FinishedData {
+export class SerializedData {
   constructor(private readonly json: string) {}
 
   /** That it takes in memory, at most. */
@@ -23,5 +23,5 @@ export class FinishedData {
 /** The body of a response. */
 export function writeResult(result: FormattedExecutionResult): string {
   const { data, ...rest } = result;
-  return `${data instanceof FinishedData ? data.within(rest) : JSON.stringify(result)}\n`;
+  return `${data instanceof SerializedData ? data.within(rest) : JSON.stringify(result)}\n`;
 }

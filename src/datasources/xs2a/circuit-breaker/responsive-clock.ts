@@ -7,7 +7,7 @@ const LATE_MS = 2 * TICK_MS;
  * Counts the time in which the process could have noticed an answer. While it is busy with something long, answers wait in
  * their sockets: what is overdue by the clock on the wall may have come in time.
  */
-export class WakingTime {
+export class ResponsiveClock {
   private timer: NodeJS.Timeout | undefined;
   private lastTick = 0;
   private total = 0;
