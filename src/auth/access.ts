@@ -18,7 +18,7 @@ export type Callers = 'AUTHENTICATED' | 'SERVICE';
  * What a caller may do. A bank user may do everything with what is theirs and nothing else, a service caller acts for any
  * bank user; both within the scopes of their token, if it is limited by any. What belongs to somebody else is as good as missing, so that nobody learns what exists.
  */
-export class Access {
+export class Permissions {
   private readonly scopes: readonly Scope[];
 
   constructor(private readonly principal: Principal) {

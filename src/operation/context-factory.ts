@@ -1,6 +1,6 @@
 import { callerOf } from '../admission/caller.js';
 import type { RateLimit } from '../admission/rate-limit.js';
-import { Access } from '../auth/access.js';
+import { Permissions } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
 import type { Config } from '../config/config.js';
 import type { GatewayContext } from './context.js';
@@ -9,7 +9,7 @@ import { Meter } from '../datasources/meter.js';
 import { TurnoverQueries } from '../domain/turnover/index.js';
 import type { Idempotency } from './idempotency.js';
 import { AnswerSize } from './answer-size.js';
-import { KeyedWrites } from './keyed-writes.js';
+import { IdempotentWrites } from './idempotent-writes.js';
 import { TurnoverAnswers } from './turnover-answers.js';
 
 /** Makes what each request has of its own, over what all of them share. */
@@ -25,9 +25,9 @@ export function contextFactory(
     const charge = rateLimit.charge(caller);
     const sources = datasources.forOperation(meter, caller);
     const turnoverAnswers = new TurnoverAnswers(sources, new TurnoverQueries(datasources.pace));
-    const keyedWrites = new KeyedWrites(idempotency, principal);
+    const idempotentWrites = new IdempotentWrites(idempotency, principal);
     const answerSize = new AnswerSize(responseBytes);
-    const access = new Access(principal);
-    return { requestId, caller, access, sources, turnoverAnswers, keyedWrites, meter, charge, answerSize };
+    const access = new Permissions(principal);
+    return { requestId, caller, access, sources, turnoverAnswers, idempotentWrites, meter, charge, answerSize };
   };
 }

@@ -5,13 +5,13 @@ import { CreateAccessTokenResult } from '../schema/mutations/create-access-token
 import { DeleteResult } from '../schema/mutations/delete.result.js';
 import { RevokeAccessTokenInput } from '../schema/mutations/revoke-access-token.input.js';
 import { invalidInputError, notFoundError } from '../schema/user-error.js';
-import { For } from './callers.js';
+import { RequireCaller } from './callers.js';
 import { orNotFound } from './expected.js';
 import { NEW_ACCESS_TOKEN, orInvalidInput } from './input-faults.js';
 
 @Resolver()
 export class AccessTokenResolver {
-  @For('SERVICE', 'tokens')
+  @RequireCaller('SERVICE', 'tokens')
   @Mutation(() => CreateAccessTokenResult, {
     description:
       'Creates a raw XS2A token for an app that talks to XS2A directly. It ends at `validUntil`, within an hour. For service ' +
@@ -34,7 +34,7 @@ export class AccessTokenResolver {
     return orNotFound(orInvalidInput(create(), NEW_ACCESS_TOKEN));
   }
 
-  @For('SERVICE', 'tokens')
+  @RequireCaller('SERVICE', 'tokens')
   @Mutation(() => DeleteResult, {
     description: 'Ends a raw XS2A token at once. For service callers only.',
   })

@@ -5,12 +5,12 @@ import { DeleteResult } from '../schema/mutations/delete.result.js';
 import { MarkTurnoversSeenInput } from '../schema/mutations/mark-turnovers-seen.input.js';
 import { MarkTurnoversSeenResult } from '../schema/mutations/mark-turnovers-seen.result.js';
 import { notFoundError } from '../schema/user-error.js';
-import { For } from './callers.js';
+import { RequireCaller } from './callers.js';
 import { orNotFound } from './expected.js';
 
 @Resolver()
 export class AccountMutationsResolver {
-  @For('AUTHENTICATED', 'accounts')
+  @RequireCaller('AUTHENTICATED', 'accounts')
   @Mutation(() => DeleteResult, { description: 'Deletes an account with its turnovers, for good.' })
   async deleteAccount(
     @Ctx() { access, sources }: GatewayContext,
@@ -21,7 +21,7 @@ export class AccountMutationsResolver {
     return orNotFound(sources.accounts.delete(ref).then(() => ({ __typename: 'DeleteSuccess', deletedId: id })));
   }
 
-  @For('AUTHENTICATED', 'accounts')
+  @RequireCaller('AUTHENTICATED', 'accounts')
   @Mutation(() => MarkTurnoversSeenResult, {
     description: "Marks an account's turnovers as seen, so that they are no longer new.",
   })

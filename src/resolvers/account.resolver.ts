@@ -8,12 +8,12 @@ import { BankConnection } from '../schema/bank-connection.type.js';
 import { BankUser } from '../schema/bank-user.type.js';
 import { UPSTREAM_CALL, usually } from '../schema/cost.js';
 import { prefetch } from '../datasources/reads/prefetch.js';
-import { For } from './callers.js';
+import { RequireCaller } from './callers.js';
 import { readAheadOfAccount } from './read-ahead.js';
 
 @Resolver(() => Account)
 export class AccountResolver {
-  @For('AUTHENTICATED', 'read')
+  @RequireCaller('AUTHENTICATED', 'read')
   @Directive(UPSTREAM_CALL)
   @Query(() => Account, { nullable: true, description: 'One account.' })
   async account(

@@ -11,7 +11,7 @@ import { SyncBankConnectionInput } from '../schema/mutations/sync-bank-connectio
 import { SyncBankConnectionResult } from '../schema/mutations/sync-bank-connection.result.js';
 import type { WizardSession } from '../schema/wizard-session.type.js';
 import { bankConnectionDisabledError, invalidInputError, notFoundError } from '../schema/user-error.js';
-import { For } from './callers.js';
+import { RequireCaller } from './callers.js';
 import { orNotFound } from './expected.js';
 import { faultsOfNewConnection, missingBankUser, NEW_CONNECTION, orInvalidInput } from './input-faults.js';
 import { syncConnection } from './sync-connection.js';
@@ -20,12 +20,12 @@ import { keptSession, replaySession, type KeptSession } from './wizard-session-r
 
 @Resolver()
 export class BankConnectionMutationsResolver {
-  @For('AUTHENTICATED', 'connections')
+  @RequireCaller('AUTHENTICATED', 'connections')
   @Mutation(() => CreateBankConnectionResult, {
     description: 'Begins the login at a bank. The connection exists once the person has finished that login.',
   })
   async createBankConnection(
-    @Ctx() { access, sources, keyedWrites }: GatewayContext,
+    @Ctx() { access, sources, idempotentWrites }: GatewayContext,
     @Arg('input', () => CreateBankConnectionInput) input: CreateBankConnectionInput,
   ): Promise<CreateBankConnectionResult> {
     const named = input.bankUserId == null ? undefined : access.findBankUser(input.bankUserId);
@@ -40,15 +40,17 @@ export class BankConnectionMutationsResolver {
       return { result: begun(session, false), keep: keptSession(session, bankUserId) };
     };
     const replay = async (kept: KeptSession) => begun(await replaySession(kept, sources.wizardSessions), true);
-    return orNotFound(orInvalidInput(keyedWrites.once('createBankConnection', keyed, create, replay), NEW_CONNECTION));
+    return orNotFound(
+      orInvalidInput(idempotentWrites.run('createBankConnection', keyed, create, replay), NEW_CONNECTION),
+    );
   }
 
-  @For('AUTHENTICATED', 'connections')
+  @RequireCaller('AUTHENTICATED', 'connections')
   @Mutation(() => SyncBankConnectionResult, {
     description: 'Fetches new balances and turnovers at the bank, now, or begins the login that this needs.',
   })
   async syncBankConnection(
-    @Ctx() { access, sources, keyedWrites }: GatewayContext,
+    @Ctx() { access, sources, idempotentWrites }: GatewayContext,
     @Arg('input', () => SyncBankConnectionInput) input: SyncBankConnectionInput,
   ): Promise<SyncBankConnectionResult> {
     const ref = access.findOwned('BankConnection', input.id);
@@ -58,11 +60,11 @@ export class BankConnectionMutationsResolver {
       return { result, keep: keptSync(result) };
     };
     return orNotFound(
-      keyedWrites.once('syncBankConnection', input, sync, (kept: KeptSync) => replaySync(ref, kept, sources)),
+      idempotentWrites.run('syncBankConnection', input, sync, (kept: KeptSync) => replaySync(ref, kept, sources)),
     );
   }
 
-  @For('AUTHENTICATED', 'connections')
+  @RequireCaller('AUTHENTICATED', 'connections')
   @Mutation(() => ResetBankConnectionResult, {
     description:
       'Begins the bank login anew, whatever the sync mode: renews the consent and ends a row of failures. A disabled connection cannot be reset.',
@@ -82,7 +84,7 @@ export class BankConnectionMutationsResolver {
     return orNotFound(reset());
   }
 
-  @For('AUTHENTICATED', 'connections')
+  @RequireCaller('AUTHENTICATED', 'connections')
   @Mutation(() => DeleteResult, { description: 'Deletes a bank connection, for good. Its accounts can outlive it.' })
   async deleteBankConnection(
     @Ctx() { access, sources }: GatewayContext,

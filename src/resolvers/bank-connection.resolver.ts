@@ -5,11 +5,11 @@ import { Account } from '../schema/account.type.js';
 import { BankConnection, BankConnectionSync } from '../schema/bank-connection.type.js';
 import { BankUser } from '../schema/bank-user.type.js';
 import { UPSTREAM_CALL, usually } from '../schema/cost.js';
-import { For } from './callers.js';
+import { RequireCaller } from './callers.js';
 
 @Resolver(() => BankConnection)
 export class BankConnectionResolver {
-  @For('AUTHENTICATED', 'read', 'connections')
+  @RequireCaller('AUTHENTICATED', 'read', 'connections')
   @Directive(UPSTREAM_CALL)
   @Query(() => BankConnection, { nullable: true, description: 'One bank connection.' })
   async bankConnection(

@@ -7,16 +7,16 @@ import { DeleteInput } from '../schema/mutations/delete.input.js';
 import { DeleteResult } from '../schema/mutations/delete.result.js';
 import type { BankUser } from '../schema/bank-user.type.js';
 import { invalidInputError, notFoundError } from '../schema/user-error.js';
-import { For } from './callers.js';
+import { RequireCaller } from './callers.js';
 import { orNotFound } from './expected.js';
 import { faultsOfNewBankUser, NEW_BANK_USER, orInvalidInput } from './input-faults.js';
 
 @Resolver()
 export class BankUserMutationsResolver {
-  @For('SERVICE', 'users')
+  @RequireCaller('SERVICE', 'users')
   @Mutation(() => CreateBankUserResult, { description: 'Creates a bank user. For service callers only.' })
   async createBankUser(
-    @Ctx() { sources, keyedWrites }: GatewayContext,
+    @Ctx() { sources, idempotentWrites }: GatewayContext,
     @Arg('input', () => CreateBankUserInput) input: CreateBankUserInput,
   ): Promise<CreateBankUserResult> {
     const faults = faultsOfNewBankUser(input);
@@ -26,10 +26,10 @@ export class BankUserMutationsResolver {
       return { result: created(bankUser, false), keep: bankUser.xs2aId };
     };
     const replay = (xs2aId: string) => Promise.resolve(created(bankUserReference(xs2aId), true));
-    return orInvalidInput(keyedWrites.once('createBankUser', input, create, replay), NEW_BANK_USER);
+    return orInvalidInput(idempotentWrites.run('createBankUser', input, create, replay), NEW_BANK_USER);
   }
 
-  @For('SERVICE', 'users')
+  @RequireCaller('SERVICE', 'users')
   @Mutation(() => DeleteResult, {
     description:
       'Deletes a bank user with all connections, accounts and turnovers, for good. For service callers only.',

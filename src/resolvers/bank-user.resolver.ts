@@ -10,14 +10,14 @@ import { BankUserConnection } from '../schema/bank-user-list.type.js';
 import { BankUser } from '../schema/bank-user.type.js';
 import { connectionPagedBy, UPSTREAM_CALL, usually } from '../schema/cost.js';
 import { BankUsersArgs } from './bank-user.args.js';
-import { For } from './callers.js';
+import { RequireCaller } from './callers.js';
 import { whereConnected } from './connected-accounts.js';
 import { pageSize } from './page-size.js';
 import { readAheadOfBankUser } from './read-ahead.js';
 
 @Resolver(() => BankUser)
 export class BankUserResolver {
-  @For('AUTHENTICATED', 'read', 'users')
+  @RequireCaller('AUTHENTICATED', 'read', 'users')
   @Directive(UPSTREAM_CALL)
   @Query(() => BankUser, {
     nullable: true,
@@ -28,7 +28,7 @@ export class BankUserResolver {
     return bankUserId === undefined ? null : findBankUser(bankUserId, info, context);
   }
 
-  @For('AUTHENTICATED', 'read', 'users')
+  @RequireCaller('AUTHENTICATED', 'read', 'users')
   @Directive(UPSTREAM_CALL)
   @Query(() => BankUser, {
     nullable: true,
@@ -42,7 +42,7 @@ export class BankUserResolver {
     return findBankUser(context.access.bankUser(id).bankUserId, info, context);
   }
 
-  @For('SERVICE', 'read', 'users')
+  @RequireCaller('SERVICE', 'read', 'users')
   @Directive(UPSTREAM_CALL)
   @Directive(connectionPagedBy(['first'], 20))
   @Query(() => BankUserConnection, {

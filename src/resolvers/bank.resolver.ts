@@ -4,14 +4,14 @@ import { GatewayError } from '../errors/gateway-error.js';
 import { Bank } from '../schema/bank.type.js';
 import { pagedBy } from '../schema/cost.js';
 import { BanksArgs } from './bank.args.js';
-import { For } from './callers.js';
+import { RequireCaller } from './callers.js';
 
 const SEARCH_LENGTH = { least: 2, most: 100 };
 const MAX_BANKS = 100;
 
 @Resolver()
 export class BankResolver {
-  @For('AUTHENTICATED', 'read', 'connections')
+  @RequireCaller('AUTHENTICATED', 'read', 'connections')
   @Directive(pagedBy(['first'], 10))
   @Query(() => [Bank], { nullable: true, description: 'Banks to offer in a bank picker, the best match first.' })
   async banks(@Ctx() { sources }: GatewayContext, @Args(() => BanksArgs) args: BanksArgs): Promise<Bank[]> {

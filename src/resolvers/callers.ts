@@ -8,7 +8,7 @@ import { requireVisible } from './visible-types.js';
  * Every root field says whom it serves, and of which scopes a limited caller needs one. The rule is enforced before the field
  * runs, and stands in the schema's extensions, so that a test finds a field without one.
  */
-export function For(callers: Callers, ...anyOf: readonly [Scope, ...Scope[]]): MethodDecorator {
+export function RequireCaller(callers: Callers, ...anyOf: readonly [Scope, ...Scope[]]): MethodDecorator {
   const rule: MiddlewareFn<GatewayContext> = ({ context: { access }, info }, next) => {
     access.require(callers, anyOf);
     if (access.isLimited) requireVisible(info, access);

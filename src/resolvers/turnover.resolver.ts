@@ -10,7 +10,7 @@ import { IncompleteAccount, TurnoverConnection, TurnoverEdge } from '../schema/t
 import { TurnoverGroup, TurnoverTotals } from '../schema/turnover-totals.type.js';
 import { TurnoverGrouping } from '../schema/turnover.enum.js';
 import { Turnover } from '../schema/turnover.type.js';
-import { For } from './callers.js';
+import { RequireCaller } from './callers.js';
 import { whereConnected } from './connected-accounts.js';
 import type { TurnoverAnswer } from '../operation/turnover-answers.js';
 import { AccountTurnoversArgs, BankUserTurnoversArgs } from './turnover.args.js';
@@ -136,7 +136,7 @@ export class TurnoverConnectionResolver {
 
 @Resolver(() => Turnover)
 export class TurnoverResolver {
-  @For('AUTHENTICATED', 'read')
+  @RequireCaller('AUTHENTICATED', 'read')
   @Directive(UPSTREAM_CALL)
   @Query(() => Turnover, {
     nullable: true,

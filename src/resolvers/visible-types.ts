@@ -8,7 +8,7 @@ import {
   type GraphQLSchema,
   type SelectionSetNode,
 } from 'graphql';
-import type { Access } from '../auth/access.js';
+import type { Permissions } from '../auth/access.js';
 
 interface Document {
   readonly schema: GraphQLSchema;
@@ -21,7 +21,7 @@ interface Document {
  *
  * @throws GatewayError FORBIDDEN
  */
-export function requireVisible(info: GraphQLResolveInfo, access: Access): void {
+export function requireVisible(info: GraphQLResolveInfo, access: Permissions): void {
   const answer = getNamedType(info.returnType).name;
   const below = info.fieldNodes.flatMap(({ selectionSet }) => [...typesIn(answer, selectionSet, info)]);
   for (const type of [answer, ...below]) access.requireVisible(type);

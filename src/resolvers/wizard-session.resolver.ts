@@ -3,11 +3,11 @@ import type { GatewayContext } from '../operation/context.js';
 import { BankConnection } from '../schema/bank-connection.type.js';
 import { UPSTREAM_CALL } from '../schema/cost.js';
 import { WizardSession } from '../schema/wizard-session.type.js';
-import { For } from './callers.js';
+import { RequireCaller } from './callers.js';
 
 @Resolver(() => WizardSession)
 export class WizardSessionResolver {
-  @For('AUTHENTICATED', 'read', 'connections')
+  @RequireCaller('AUTHENTICATED', 'read', 'connections')
   @Directive(UPSTREAM_CALL)
   @Query(() => WizardSession, {
     nullable: true,

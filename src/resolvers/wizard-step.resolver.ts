@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Info, Mutation, Resolver } from 'type-graphql';
-import type { Access } from '../auth/access.js';
+import type { Permissions } from '../auth/access.js';
 import type { GatewayContext } from '../operation/context.js';
 import { SESSION_OVER } from '../datasources/wizard/wizard-step.mapper.js';
 import { STEP_PENDING } from '../datasources/wizard/wizard-steps-under-way.js';
@@ -8,7 +8,7 @@ import { GatewayError } from '../errors/gateway-error.js';
 import { SubmitWizardStepInput } from '../schema/mutations/submit-wizard-step.input.js';
 import { SubmitWizardStepResult } from '../schema/mutations/submit-wizard-step.result.js';
 import { notFoundError, wizardSessionOverError } from '../schema/user-error.js';
-import { For } from './callers.js';
+import { RequireCaller } from './callers.js';
 import { orNotFound } from './expected.js';
 import { requireSingleStep, toWizardSubmission, waitOf } from './wizard-submission.js';
 
@@ -17,7 +17,7 @@ const POLL_AFTER_MS = 5_000;
 
 @Resolver()
 export class WizardStepResolver {
-  @For('AUTHENTICATED', 'connections')
+  @RequireCaller('AUTHENTICATED', 'connections')
   @Mutation(() => SubmitWizardStepResult, {
     description:
       'Submits a screen of the bank login and answers with the next one, until the step is `finished`. What it is given is ' +
@@ -46,7 +46,7 @@ export class WizardStepResolver {
  *
  * @throws GatewayError BAD_USER_INPUT when a service caller names none: the result has no type for it
  */
-function bankUserOf({ bankUserId }: SubmitWizardStepInput, access: Access): string | undefined {
+function bankUserOf({ bankUserId }: SubmitWizardStepInput, access: Permissions): string | undefined {
   if (bankUserId != null) return access.findBankUser(bankUserId)?.bankUserId;
   if (access.ownBankUserId !== undefined) return access.ownBankUserId;
   throw new GatewayError('BAD_USER_INPUT', { message: 'A service caller says for which bank user it acts.' });

@@ -21,7 +21,7 @@ afterAll(() => scene.close());
 it('has a rule and a call for every field, and for nothing else', () => {
   const incomplete = rows.filter(({ name, callers, scopes }) => !CALLS[name] || !callers || scopes.length === 0);
   const advice = incomplete.map(
-    ({ name }) => `${name}: put @For(…) before it, and into test/access/calls.ts how to ask for it`,
+    ({ name }) => `${name}: put @RequireCaller(…) before it, and into test/access/calls.ts how to ask for it`,
   );
   expect(advice).toEqual([]);
   expect(Object.keys(CALLS).filter((name) => !rows.some((row) => row.name === name))).toEqual([]);

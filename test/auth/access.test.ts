@@ -1,4 +1,4 @@
-import { Access } from '../../src/auth/access.js';
+import { Permissions } from '../../src/auth/access.js';
 import type { Principal } from '../../src/auth/principal.js';
 import { SCOPES, SEEN_WITH, type Scope } from '../../src/domain/scope.js';
 
@@ -17,7 +17,7 @@ const principals: readonly Principal[] = [
 ];
 
 /** Everything that is ever asked about what a caller may do with what is theirs, answered. */
-function permissionsOf(access: Access): string {
+function permissionsOf(access: Permissions): string {
   const rules = (['AUTHENTICATED', 'SERVICE'] as const).flatMap((callers) =>
     [[], ...SCOPES.map((scope) => [scope])].map((anyOf) => () => {
       access.require(callers, anyOf);
@@ -40,7 +40,7 @@ function permissionsOf(access: Access): string {
 it('gives callers who may do different things different keys', () => {
   const byKey = new Map<string, Set<string>>();
   for (const principal of principals) {
-    const access = new Access(principal);
+    const access = new Permissions(principal);
     const known = byKey.get(access.permissionsKey) ?? new Set();
     byKey.set(access.permissionsKey, known.add(permissionsOf(access)));
   }

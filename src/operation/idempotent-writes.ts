@@ -11,7 +11,7 @@ interface KeyedInput {
 }
 
 /** The writes of one caller. */
-export class KeyedWrites {
+export class IdempotentWrites {
   constructor(
     private readonly idempotency: Idempotency,
     private readonly principal: Principal,
@@ -22,16 +22,16 @@ export class KeyedWrites {
    *
    * @param replay makes the result of what was kept of an earlier run
    */
-  async once<T, K extends JsonValue>(
+  async run<T, K extends JsonValue>(
     mutation: string,
     { idempotencyKey, ...input }: KeyedInput & object,
-    run: () => Promise<WriteOutcome<T, K>>,
+    write: () => Promise<WriteOutcome<T, K>>,
     replay: (kept: K) => Promise<T>,
   ): Promise<T | IdempotencyConflictError> {
-    if (idempotencyKey == null) return (await run()).result;
+    if (idempotencyKey == null) return (await write()).result;
     if (!isUsableKey(idempotencyKey)) throw new GatewayError('BAD_USER_INPUT', { message: KEY_RULE });
-    const write = { mutation, key: idempotencyKey, input: input as JsonValue };
-    const outcome = await this.idempotency.once(this.principal, write, run);
+    const keyed = { mutation, key: idempotencyKey, input: input as JsonValue };
+    const outcome = await this.idempotency.once(this.principal, keyed, write);
     if (outcome.kind === 'CONFLICT') return idempotencyConflictError();
     return outcome.kind === 'DONE' ? outcome.result : replay(outcome.kept);
   }
