@@ -3,8 +3,8 @@ import { Pool } from 'undici';
 import { EventBudget } from '../admission/event-budget.js';
 import type { SharedUse } from '../admission/shared-use.js';
 import { Pace } from '../domain/turnover/index.js';
-import { AccessTokens, type AccessTokenEvent, type AccessTokenStore } from './xs2a/access-tokens.js';
-import { EventReceiver, type EventStore } from './event.receiver.js';
+import { AccessTokens, type AccessTokenEvent } from './xs2a/access-tokens.js';
+import { EventReceiver } from './event.receiver.js';
 import { isBudgetRefusal, type Meter } from './meter.js';
 import { AnswerCache } from './reads/answer-cache.js';
 import type { TellCacheEvent } from './reads/cache-event.js';
@@ -23,8 +23,8 @@ import { CircuitBreaker, type CircuitEvent } from './xs2a/circuit-breaker/circui
 import { FairQueue, type Lane } from './xs2a/fair-queue.js';
 import { Transport } from './xs2a/http/transport.js';
 import { Upstream, UPSTREAM_LIMITS, type UpstreamExchange, type UpstreamLimits } from './xs2a/upstream.js';
-import { UnattendedSyncs, type SyncStore } from './unattended-syncs.js';
-import { WizardSessionRecords, type WizardSessionStore } from './wizard/wizard-session.records.js';
+import { UnattendedSyncs } from './unattended-syncs.js';
+import { WizardSessionRecords } from './wizard/wizard-session.records.js';
 import { WizardStepLimit } from './wizard/wizard-step.limit.js';
 import { WizardStepsUnderWay } from './wizard/wizard-steps-under-way.js';
 import { OperationTimeout } from './xs2a/upstream-error.js';
@@ -34,7 +34,7 @@ export interface DatasourcesOptions {
   /** Of XS2A.api, without a slash at its end. */
   readonly baseUrl: string;
   readonly apiKey: string;
-  readonly store: AccessTokenStore & WizardSessionStore & EventStore & SyncStore;
+  readonly store: SecureStore;
   /** Shared by all instances that are to see each other's writes at once. */
   readonly cacheStore: SecureStore;
   /** Whether the instances share what they have read in it as well; by default each has its own. */
@@ -102,7 +102,7 @@ export function createDatasources(options: DatasourcesOptions): Datasources {
   const now = options.now ?? (() => new Date());
   const dispatcher = new Pool(new URL(baseUrl).origin, { connections: 2 * concurrency, connect: { timeout: 5_000 } });
   const breaker = new CircuitBreaker(options.onCircuitEvent);
-  const queue = new FairQueue({ total: concurrency, perOwner: Math.ceil(concurrency / 4) }, options.onQueueWait);
+  const queue = queueOf(options);
   const transport = new Transport(baseUrl, dispatcher);
   const upstream = new Upstream(transport, breaker, queue, options.onExchange, options.limits);
   const bankLogins = upstreamOfLogins(options, transport, breaker);
@@ -158,10 +158,13 @@ export function createDatasources(options: DatasourcesOptions): Datasources {
 
 /** Steps of bank logins have as many turns again: a slow bank is not to hold up what is read. */
 function upstreamOfLogins(options: DatasourcesOptions, transport: Transport, breaker: CircuitBreaker): Upstream {
-  const { concurrency, onQueueWait, onExchange, limits = UPSTREAM_LIMITS } = options;
-  const queue = new FairQueue({ total: concurrency, perOwner: Math.ceil(concurrency / 4) }, onQueueWait);
+  const { onExchange, limits = UPSTREAM_LIMITS } = options;
   const writeMs = wizardStepMsOf(options);
-  return new Upstream(transport, breaker, queue, onExchange, { ...limits, writeMs, waitsForOthers: true });
+  return new Upstream(transport, breaker, queueOf(options), onExchange, { ...limits, writeMs, waitsForOthers: true });
+}
+
+function queueOf({ concurrency, onQueueWait }: DatasourcesOptions): FairQueue {
+  return new FairQueue({ total: concurrency, perOwner: Math.ceil(concurrency / 4) }, onQueueWait);
 }
 
 function wizardStepsOf(options: DatasourcesOptions, now: () => Date) {

@@ -1,4 +1,5 @@
 import type { EventBudget } from '../admission/event-budget.js';
+import type { SecureStore } from '../store/secure-store.js';
 import { ENDPOINTS } from './xs2a/endpoints.js';
 import { idOf, recordOf, type UpstreamRecord } from './xs2a/lenient.js';
 import { Meter } from './meter.js';
@@ -8,15 +9,10 @@ import { hasStatus, malformedResponse } from './xs2a/upstream-error.js';
 import type { WizardSessionRecords } from './wizard/wizard-session.records.js';
 import type { Xs2a } from './xs2a/xs2a-client.js';
 
-/** Where it is remembered which events have worked. Never throws. */
-export interface EventStore {
-  setIfAbsent(owner: string, key: string, value: null, ttlMs: number): Promise<'stored' | 'exists' | 'unknown'>;
-  delete(owner: string, key: string): Promise<boolean>;
-}
-
 export interface EventReceiverDependencies {
   readonly xs2a: Xs2a;
-  readonly store: EventStore;
+  /** Where it is remembered which events have worked. */
+  readonly store: Pick<SecureStore, 'setIfAbsent' | 'delete'>;
   readonly wizardSessions: WizardSessionRecords;
   readonly seenConnections: SeenConnections;
   readonly reads: Reads;

@@ -1,17 +1,6 @@
 import type { BankConnectionSync } from '../schema/bank-connection.type.js';
+import type { SecureStore } from '../store/secure-store.js';
 import { recordOf } from './xs2a/lenient.js';
-
-/** Where it is remembered which syncs there were within a day, shared by all instances. Never throws. */
-export interface SyncStore {
-  get(owner: string, key: string): Promise<unknown>;
-  setIfAbsent(
-    owner: string,
-    key: string,
-    value: Readonly<Record<string, string>>,
-    ttlMs: number,
-  ): Promise<'stored' | 'exists' | 'unknown'>;
-  delete(owner: string, key: string): Promise<boolean>;
-}
 
 /** What one sync takes. */
 export interface SyncSlot {
@@ -29,7 +18,8 @@ const DAY_MS = 86_400_000;
  */
 export class UnattendedSyncs {
   constructor(
-    private readonly store: SyncStore,
+    /** Where it is remembered which syncs there were within a day, shared by all instances. */
+    private readonly store: Pick<SecureStore, 'get' | 'setIfAbsent' | 'delete'>,
     private readonly now: () => Date,
   ) {}
 

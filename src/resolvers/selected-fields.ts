@@ -1,5 +1,12 @@
-import { getArgumentValues, getNamedType, isObjectType, type FieldNode, type GraphQLResolveInfo } from 'graphql';
-import type { GraphQLObjectType, GraphQLOutputType } from 'graphql';
+import {
+  getArgumentValues,
+  getNamedType,
+  isObjectType,
+  type FieldNode,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLResolveInfo,
+} from 'graphql';
 import { collectSubfields } from '../graphql/execution/graphql-internals.js';
 
 /** What is selected of the object to which a field leads. */

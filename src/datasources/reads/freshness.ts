@@ -5,7 +5,7 @@ import { foundAccount, type PendingAccount } from './pending-account.js';
 import { prefetch } from './prefetch.js';
 import type { Basis, Dependency, Stamp, Syncs } from './read.js';
 import type { SeenConnections, SyncState } from './seen-connections.js';
-import { SCOPES, type AwaitedSync, type WriteState } from './write-records.js';
+import { WRITE_SCOPES, type AwaitedSync, type WriteState } from './write-records.js';
 
 /**
  * XS2A may say that a sync has ended before everything that it brought can be read: what is read within so long after
@@ -15,9 +15,9 @@ const SETTLING_MS = 600_000;
 const HOUR_MS = 3_600_000;
 
 /** The list of accounts changes with the sync of any connection. */
-const ACCOUNTS: Basis = { scopes: [SCOPES.everything, SCOPES.accounts], connections: 'all' };
+const ACCOUNTS: Basis = { scopes: [WRITE_SCOPES.everything, WRITE_SCOPES.accounts], connections: 'all' };
 /** XS2A has no way to change a bank user, only to delete one: then the connections cannot be read either. */
-const BANK_USER: Basis = { scopes: [SCOPES.everything], connections: [] };
+const BANK_USER: Basis = { scopes: [WRITE_SCOPES.everything], connections: [] };
 
 const NO_SYNCS: Syncs = { things: new Map(), skippedRows: 0 };
 
@@ -49,7 +49,7 @@ export class Freshness {
   }
 
   ofTurnovers(account: Account | PendingAccount): Dependency {
-    return this.dependency(account.bankUserId, () => basisOf(account, SCOPES.turnovers(account.xs2aId)));
+    return this.dependency(account.bankUserId, () => basisOf(account, WRITE_SCOPES.turnovers(account.xs2aId)));
   }
 
   private dependency(bankUserId: string, basis: Dependency['basis']): Dependency {
@@ -81,9 +81,9 @@ function basisOf(account: Account | PendingAccount, ...scopes: string[]): Basis 
 
 function basisOfFound({ connectionXs2aId }: Account, scopes: readonly string[]): Basis {
   // What is left of a deleted connection is never synced again.
-  if (connectionXs2aId === null) return { scopes: [SCOPES.everything, ...scopes], connections: [] };
+  if (connectionXs2aId === null) return { scopes: [WRITE_SCOPES.everything, ...scopes], connections: [] };
   return {
-    scopes: [SCOPES.everything, SCOPES.connection(connectionXs2aId), ...scopes],
+    scopes: [WRITE_SCOPES.everything, WRITE_SCOPES.connection(connectionXs2aId), ...scopes],
     connections: [connectionXs2aId],
   };
 }

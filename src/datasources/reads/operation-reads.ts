@@ -114,7 +114,7 @@ export class OperationReads {
     wanted: readonly Read<T>[],
   ): Promise<PromiseSettledResult<T>[]> {
     const lookUps = await this.lookUp(wanted);
-    const refusal = this.account(name, wanted, lookUps);
+    const refusal = this.count(name, wanted, lookUps);
     const fresh: FreshAnswer<T>[] = [];
     const outcomes = await Promise.allSettled(
       lookUps.map(async (lookUp) => {
@@ -130,13 +130,16 @@ export class OperationReads {
   private async lookUp<T extends object>(wanted: readonly Read<T>[]): Promise<LookUp<T>[]> {
     const hits = new Map<Read<T>, Hit<T> | undefined>();
     const candidates = wanted.filter((read) => this.shared.answers.mayHave(read));
-    for (const bankUserId of new Set(candidates.map((read) => read.bankUserId))) {
-      const own = candidates.filter((read) => read.bankUserId === bankUserId);
-      const writes = await this.writesTo(bankUserId);
-      // Where it cannot be found out what holds, nothing does.
-      const found = writes && (await this.shared.answers.find(own, writes).catch(() => undefined));
-      own.forEach((read, index) => hits.set(read, found?.[index]));
-    }
+    const bankUserIds = [...new Set(candidates.map(({ bankUserId }) => bankUserId))];
+    await Promise.all(
+      bankUserIds.map(async (bankUserId) => {
+        const own = candidates.filter((read) => read.bankUserId === bankUserId);
+        const writes = await this.writesTo(bankUserId);
+        // Where it cannot be found out what holds, nothing does.
+        const found = writes && (await this.shared.answers.find(own, writes).catch(() => undefined));
+        own.forEach((read, index) => hits.set(read, found?.[index]));
+      }),
+    );
     return wanted.map((read) => {
       const hit = hits.get(read);
       if (hit === undefined) return { open: read };
@@ -178,15 +181,14 @@ export class OperationReads {
   }
 
   /** Counts what was found and what was not. @returns why the latter may not be read, if it may not */
-  private account<T extends object>(read: ReadName, wanted: readonly Read<T>[], lookUps: readonly LookUp<T>[]) {
+  private count<T extends object>(read: ReadName, wanted: readonly Read<T>[], lookUps: readonly LookUp<T>[]) {
     const counts = { hit: 0, sharedHit: 0, miss: 0 };
-    wanted.forEach(({ bankUserId }, index) => {
-      const lookUp = lookUps[index];
-      if (lookUp === undefined || 'open' in lookUp) counts.miss++;
-      else counts[lookUp.where === 'memory' ? 'hit' : 'sharedHit']++;
-      if (lookUp !== undefined && 'where' in lookUp && lookUp.where === 'memory') {
-        this.record.noteCached(bankUserId, lookUp.readAt);
-      } else this.record.noteOther();
+    lookUps.forEach((lookUp, index) => {
+      const { bankUserId } = wanted[index] ?? {};
+      const isOwn = bankUserId !== undefined && 'where' in lookUp && lookUp.where === 'memory';
+      if (isOwn) this.record.noteCached(bankUserId, lookUp.readAt);
+      else this.record.noteOther();
+      counts[isOwn ? 'hit' : 'where' in lookUp ? 'sharedHit' : 'miss']++;
     });
     this.meter.cacheHits += counts.hit + counts.sharedHit;
     for (const event of ['hit', 'sharedHit', 'miss'] as const) {

@@ -13,7 +13,7 @@ export interface ReadStart {
 
 /** What an answer depends on. */
 export interface Basis {
-  /** What writes are recorded of, see `SCOPES`. */
+  /** What writes are recorded of, see `WRITE_SCOPES`. */
   readonly scopes: readonly string[];
   /** XS2A's ids of the connections whose syncs change it, or all of the bank user's. */
   readonly connections: readonly string[] | 'all';

@@ -14,7 +14,7 @@ export type Change =
   | { readonly of: 'turnovers'; readonly accountXs2aId: string };
 
 /** Names what has a generation of its own. */
-export const SCOPES = {
+export const WRITE_SCOPES = {
   everything: 'everything',
   accounts: 'accounts',
   connection: (xs2aId: string) => `connection ${xs2aId}`,
@@ -204,13 +204,13 @@ interface PendingRecord {
 function scopesOf(change: Change): readonly string[] {
   switch (change.of) {
     case 'everything':
-      return [SCOPES.everything];
+      return [WRITE_SCOPES.everything];
     case 'accounts':
-      return [SCOPES.accounts];
+      return [WRITE_SCOPES.accounts];
     case 'connection':
-      return [SCOPES.accounts, SCOPES.connection(change.xs2aId)];
+      return [WRITE_SCOPES.accounts, WRITE_SCOPES.connection(change.xs2aId)];
     case 'turnovers':
-      return [SCOPES.turnovers(change.accountXs2aId)];
+      return [WRITE_SCOPES.turnovers(change.accountXs2aId)];
   }
 }
 

@@ -2,20 +2,11 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { SyncMode } from '../../domain/bank-connection-status.js';
 import { isUpstreamId } from '../../domain/global-id.js';
 import type { WizardSession } from '../../schema/wizard-session.type.js';
+import type { SecureStore } from '../../store/secure-store.js';
 import { recordOf } from '../xs2a/lenient.js';
 
-/** Where it is remembered who began which wizard session. Implementations encrypt, and never throw. */
-export interface WizardSessionStore {
-  get(owner: string, key: string): Promise<unknown>;
-  set(owner: string, key: string, value: Readonly<Record<string, string | null>>, ttlMs: number): Promise<boolean>;
-  setIfAbsent(
-    owner: string,
-    key: string,
-    value: Readonly<Record<string, string>>,
-    ttlMs: number,
-  ): Promise<'stored' | 'exists' | 'unknown'>;
-  delete(owner: string, key: string): Promise<boolean>;
-}
+/** Where it is remembered who began which wizard session. */
+export type WizardSessionStore = Pick<SecureStore, 'get' | 'set' | 'setIfAbsent' | 'delete'>;
 
 /** Of whom and of what a wizard session is. */
 export interface WizardSessionOrigin {

@@ -2,16 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import { AccessTokenIssuer, type AccessTokenRecord } from './access-token.issuer.js';
 import { recordOf } from './lenient.js';
+import type { SecureStore } from '../../store/secure-store.js';
 import type { Meter } from '../meter.js';
 import { hasStatus } from './upstream-error.js';
 import type { Upstream } from './upstream.js';
-
-/** Where tokens outlive a process and are shared between instances. Implementations encrypt. */
-export interface AccessTokenStore {
-  get(owner: string, key: string): Promise<unknown>;
-  set(owner: string, key: string, value: AccessTokenRecord, ttlMs: number): Promise<boolean>;
-  delete(owner: string, key: string): Promise<boolean>;
-}
 
 export type AccessTokenEvent = 'CREATED' | 'RENEWED' | 'REPLACED' | 'RENEWAL_FAILED';
 
@@ -47,7 +41,8 @@ export class AccessTokens {
   constructor(
     upstream: Upstream,
     apiKey: string,
-    private readonly store: AccessTokenStore,
+    /** Where tokens outlive a process and are shared between instances. */
+    private readonly store: Pick<SecureStore, 'get' | 'set' | 'delete'>,
     private readonly now: () => Date,
     private readonly onEvent: (event: AccessTokenEvent) => void,
   ) {
