@@ -9,7 +9,6 @@ export default {
   roots: ['<rootDir>/test'],
   // Most of them wait for servers and timers, so both cores of a small machine are put to use.
   maxWorkers: '100%',
-  testSequencer: '<rootDir>/test/slowest-first.cjs',
   testMatch: ['**/*.test.ts'],
   setupFiles: ['reflect-metadata'],
   // A net for what hangs, not an assertion: machines that run the tests may be busy.

@@ -31,7 +31,9 @@ async function main(): Promise<void> {
 
 async function runSuite(run: number): Promise<boolean> {
   const jest = pathTo('node_modules/jest/bin/jest.js');
-  const suite = spawn(process.execPath, [jest, ...process.argv.slice(2)], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const suite = spawn(process.execPath, [jest, '--config', 'jest.groups.config.js', ...process.argv.slice(2)], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let rest = '';
   let whole = '';
   const tell = (line: string) => {
