@@ -9,6 +9,7 @@ import {
   Gateways,
   TURNOVERS,
 } from '../../support/gateways.js';
+import { FaultyFront } from '../../support/faulty-front.js';
 import type { GraphAnswer, InProcessGateway } from '../../support/in-process-gateway.js';
 import type { Person } from '../../support/test-bank.js';
 import { until } from '../../support/until.js';
@@ -527,3 +528,24 @@ class WizardLogin {
     return this.ask(source, { input: { key: this.key, values: list } });
   }
 }
+
+it('what is cached stays when nobody listens for a write', async () => {
+  const front: FaultyFront[] = [];
+  const frontOf = async (url: string) => {
+    front.push(await FaultyFront.before(url));
+    return front[0]?.url ?? '';
+  };
+  const gateways = await Gateways.open({ frontOf });
+  const person = await gateways.person({ connections: 2 });
+  await gateways.first.as(person, DASHBOARD);
+  const comeBack = await front[0]?.goAway();
+  // Whatever goes out over a connection that has just ended may have arrived.
+  await gateways.first.as(person, '{ viewer { connections { id } } }');
+  const write = 'mutation ($id: ID!) { markTurnoversSeen(input: { accountId: $id }) { __typename } }';
+  const { codes } = await gateways.first.as(person, write, { id: accountIdOf(person) });
+  expect(codes).toEqual(['UPSTREAM_UNAVAILABLE']);
+  await comeBack?.();
+  expect(await gateways.callsOf(() => gateways.first.as(person, DASHBOARD))).toEqual({ [CONNECTIONS]: 1 });
+  await gateways.close();
+  await front[0]?.close();
+});

@@ -126,6 +126,8 @@ describe('instances that share what they have read', () => {
     for (const dates of [others, long]) {
       expect(await gateways.callsOf(() => ask(1, ...dates))).toEqual({ [CONNECTIONS]: 1 });
     }
+    await gateways.restart(PROBE);
+    expect(await gateways.callsOf(() => ask(PROBE, ...long))).toEqual({ [CONNECTIONS]: 1, [TURNOVERS]: 1 });
   });
 
   it('serve others, and widen each other’s dates', async () => {
