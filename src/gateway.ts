@@ -26,7 +26,7 @@ import { combineObservers, type Observer } from './telemetry/observer.js';
 import { Idempotency } from './operation/idempotency.js';
 import { tracingObserver } from './telemetry/tracing-observer.js';
 import { openCountdowns, openStore } from './store/open-store.js';
-import { startTestBank, type TestBank } from './testbank/testbank.js';
+import type { TestBank } from './testbank/testbank.js';
 
 /** A gateway that is ready to answer. */
 export interface Gateway {
@@ -68,7 +68,7 @@ export async function createGateway(
   observer.onConfigured(config);
   const trustedDocuments = config.trustedDocuments && new TrustedDocuments(config.trustedDocuments);
   const testBank = await startTestBankOf(config);
-  const { store, cacheStore, documentStore, sharedUse, ...stores } = openStores(config, observer);
+  const { store, cacheStore, documentStore, sharedUse, ...stores } = await openStores(config, observer);
   await stores.ready();
   const reading = { ...readingOf(config, testBank), sharedUse, ...bounds };
   const datasources = createDatasources({ ...reading, ...observer, store, cacheStore });
@@ -185,13 +185,18 @@ function startAdmission(
 /** Documents are kept apart from answers, which they would otherwise push out of the memory. */
 const DOCUMENT_BYTES = 16 * 1024 * 1024;
 
-function openStores({ store, cache, encryptionKeys }: Config, { onStoreEvent: onEvent }: Observer) {
+async function openStores({ store, cache, encryptionKeys }: Config, { onStoreEvent: onEvent }: Observer) {
   const opened = {
-    store: openStore(store, { namespace: 'store', encryptionKeys, onEvent }),
-    cacheStore: openStore(cache, { namespace: 'cache', encryptionKeys, onEvent }),
-    documentStore: openStore(cache, { namespace: 'documents', encryptionKeys, onEvent, memoryBytes: DOCUMENT_BYTES }),
+    store: await openStore(store, { namespace: 'store', encryptionKeys, onEvent }),
+    cacheStore: await openStore(cache, { namespace: 'cache', encryptionKeys, onEvent }),
+    documentStore: await openStore(cache, {
+      namespace: 'documents',
+      encryptionKeys,
+      onEvent,
+      memoryBytes: DOCUMENT_BYTES,
+    }),
   };
-  const rateStore = openCountdowns(store, { namespace: 'rates', encryptionKeys, onEvent });
+  const rateStore = await openCountdowns(store, { namespace: 'rates', encryptionKeys, onEvent });
   const rated = rateStore && { rates: rateStore };
   const byNamespace = { store: opened.store, cache: opened.cacheStore, documents: opened.documentStore, ...rated };
   const all = Object.values(byNamespace);
@@ -205,7 +210,9 @@ function openStores({ store, cache, encryptionKeys }: Config, { onStoreEvent: on
 }
 
 async function startTestBankOf({ upstream }: Config): Promise<TestBank | undefined> {
-  return upstream.kind === 'testbank' ? startTestBank({ port: upstream.port }) : undefined;
+  if (upstream.kind !== 'testbank') return undefined;
+  const { startTestBank } = await import('./testbank/testbank.js');
+  return startTestBank({ port: upstream.port });
 }
 
 /** What the configuration says of reading XS2A. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { WizardSessionRecords, type WizardSessionStore } from '../../src/datasources/wizard/wizard-session.records.js';
 import type { WizardSession } from '../../src/schema/wizard-session.type.js';
-import { openStore } from '../../src/store/open-store.js';
+import { MemoryStore } from '../../src/store/memory-store.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -20,7 +20,7 @@ function begun(members: Partial<WizardSession> = {}): WizardSession {
 
 function openMemory() {
   const options = { namespace: 'test', encryptionKeys: [randomBytes(32)], onEvent: () => undefined };
-  return openStore({ kind: 'memory' }, options);
+  return new MemoryStore(options);
 }
 
 function openRecords(): WizardSessionRecords {

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Caller } from '../../src/admission/caller.js';
 import { DocumentCache } from '../../src/graphql/document-cache.js';
-import { openStore } from '../../src/store/open-store.js';
+import { MemoryStore } from '../../src/store/memory-store.js';
 import { post, startDemoGateway, type DemoGateway, type HttpAnswer } from '../support/demo-gateway.js';
 import { describeWithRedis, RedisServer } from '../support/redis.js';
 
@@ -55,15 +55,12 @@ it('keeps no document of callers without a token, whom it answers all the same',
 
 describe('what is kept', () => {
   const DAY_MS = 86_400_000;
-  const store = openStore(
-    { kind: 'memory' },
-    {
-      namespace: 'documents',
-      encryptionKeys: [randomBytes(32)],
-      onEvent: () => undefined,
-      memoryBytes: 64 * 1024 * 1024,
-    },
-  );
+  const store = new MemoryStore({
+    namespace: 'documents',
+
+    onEvent: () => undefined,
+    memoryBytes: 64 * 1024 * 1024,
+  });
   afterAll(() => store.close());
 
   let time = 0;

@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import type { Principal } from '../../src/auth/principal.js';
 import { GatewayError } from '../../src/errors/gateway-error.js';
 import { Idempotency } from '../../src/operation/idempotency.js';
-import { openStore } from '../../src/store/open-store.js';
+import { MemoryStore } from '../../src/store/memory-store.js';
 import type { SecureStore } from '../../src/store/secure-store.js';
 import { until } from '../support/until.js';
 
@@ -17,10 +16,7 @@ const write = (key: string, input: Record<string, string> = { name: 'Ada' }) => 
 let store: SecureStore;
 let idempotency: Idempotency;
 beforeEach(() => {
-  store = openStore(
-    { kind: 'memory' },
-    { namespace: 'test', encryptionKeys: [randomBytes(32)], onEvent: () => undefined },
-  );
+  store = new MemoryStore({ namespace: 'test', onEvent: () => undefined });
   idempotency = new Idempotency(store);
 });
 afterEach(() => store.close());

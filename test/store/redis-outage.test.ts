@@ -1,4 +1,4 @@
-import { openStore } from '../../src/store/open-store.js';
+import { RedisStore } from '../../src/store/redis-store.js';
 import type { SecureStore, StoreEvent } from '../../src/store/secure-store.js';
 import { block } from '../support/block.js';
 import { describeWithRedis, RedisServer } from '../support/redis.js';
@@ -20,10 +20,7 @@ describeWithRedis('a store whose Redis', () => {
 
   function open(url = redis.url, callTimeoutMs = 500): SecureStore {
     const onEvent = (event: StoreEvent) => events.push(event);
-    return openStore(
-      { kind: 'redis', url },
-      { namespace: 'tokens', encryptionKeys: [Buffer.alloc(32, 1)], onEvent, callTimeoutMs },
-    );
+    return new RedisStore(url, { namespace: 'tokens', encryptionKeys: [Buffer.alloc(32, 1)], onEvent, callTimeoutMs });
   }
 
   beforeEach(async () => {

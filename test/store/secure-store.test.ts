@@ -12,7 +12,7 @@ const opened: SecureStore[] = [];
 let events: StoreEvent[] = [];
 
 async function open(config: StoreConfig, options: Partial<StoreOptions> = {}): Promise<SecureStore> {
-  const store = openStore(config, {
+  const store = await openStore(config, {
     namespace: 'tokens',
     encryptionKeys: [KEY],
     // Generous, since other tests run beside this one.

@@ -11,7 +11,8 @@ import { writeResult } from '../../src/graphql/execution/serialized-data.js';
 import { SchemaExecutor, type Execution } from '../../src/graphql/execution/schema-executor.js';
 import { Idempotency } from '../../src/operation/idempotency.js';
 import type { Observer } from '../../src/telemetry/observer.js';
-import { openStore } from '../../src/store/open-store.js';
+import { MemoryStore } from '../../src/store/memory-store.js';
+import { RedisStore } from '../../src/store/redis-store.js';
 import type { SecureStore } from '../../src/store/secure-store.js';
 
 export interface GraphError {
@@ -140,11 +141,11 @@ export class InProcessGateway {
 const ENCRYPTION_KEY = randomBytes(32);
 
 export function memoryStore(namespace: string): SecureStore {
-  return openStore({ kind: 'memory' }, { namespace, encryptionKeys: [ENCRYPTION_KEY], onEvent: ignore });
+  return new MemoryStore({ namespace, onEvent: ignore });
 }
 
 export function redisStore(namespace: string, url: string): SecureStore {
-  return openStore({ kind: 'redis', url }, { namespace, encryptionKeys: [ENCRYPTION_KEY], onEvent: ignore });
+  return new RedisStore(url, { namespace, encryptionKeys: [ENCRYPTION_KEY], onEvent: ignore });
 }
 
 function ignore(): void {
