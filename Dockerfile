@@ -10,6 +10,7 @@ RUN --mount=type=cache,target=/root/.npm npm ci
 COPY tsconfig*.json ./
 COPY src src
 COPY client client
+COPY scripts/build.js scripts/
 RUN npm run build
 
 # Without development's packages, and without the explorer's: production has no explorer unless EXPLORER says so, and

@@ -1,0 +1,114 @@
+import { execFileSync } from 'node:child_process';
+import { createHash, randomUUID } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+
+// Compiles the named projects into dist: `node scripts/build.js gateway client`. A project whose sources have not changed is not
+// compiled again. Programs run from dist meanwhile, and other builds at the same time, so every file is replaced in one step, and
+// only when its content is new.
+
+const PROJECTS = {
+  gateway: 'tsconfig.build.json',
+  client: 'tsconfig.client.json',
+  scripts: 'tsconfig.scripts.json',
+  accounts: 'examples/accounts/tsconfig.json',
+  importer: 'examples/importer/tsconfig.json',
+};
+const SOURCES = ['src', 'client', 'scripts', 'examples', 'package-lock.json', ...Object.values(PROJECTS)];
+const NO_SOURCES = ['node_modules', 'dist'];
+
+class NotBuilt extends Error {}
+
+const OUTPUT = 'dist';
+/** What each project has put into the output, and from which sources. */
+const RECORDS = join(OUTPUT, '.build');
+
+// Compiled by something else: nobody knows which of its files still have a source.
+if (existsSync(OUTPUT) && !existsSync(RECORDS)) rmSync(OUTPUT, { recursive: true, force: true, maxRetries: 5 });
+mkdirSync(RECORDS, { recursive: true });
+try {
+  for (const name of process.argv.slice(2)) build(name);
+} catch (error) {
+  if (!(error instanceof NotBuilt)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
+
+function build(name) {
+  if (!Object.hasOwn(PROJECTS, name)) throw new NotBuilt(`${name} is none of ${Object.keys(PROJECTS).join(', ')}`);
+  const before = recordOf(name);
+  const digest = digestOfSources();
+  if (before.digest === digest && before.files.every((file) => existsSync(join(OUTPUT, file)))) return;
+  // Beside the output, because source maps name their sources from where they are.
+  const staging = mkdtempSync('.build-');
+  try {
+    compile(PROJECTS[name], staging);
+    // Edited while the compiler ran: what another build has made of the newer sources must not be replaced.
+    if (digestOfSources() !== digest) return build(name);
+    const files = filesIn(staging);
+    for (const file of files) install(join(staging, file), join(OUTPUT, file));
+    write(join(RECORDS, `${name}.json`), JSON.stringify({ digest, files }));
+    removeOrphans(before.files);
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
+}
+
+function compile(project, folder) {
+  try {
+    execFileSync(process.execPath, ['node_modules/.bin/tsc', '-p', project, '--outDir', folder], { stdio: 'inherit' });
+  } catch {
+    throw new NotBuilt(`${project} was not compiled; ${OUTPUT} is what it was.`);
+  }
+}
+
+function recordOf(name) {
+  const path = join(RECORDS, `${name}.json`);
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : { digest: undefined, files: [] };
+}
+
+function digestOfSources() {
+  const hash = createHash('sha256');
+  for (const source of SOURCES.filter((path) => existsSync(path)))
+    for (const path of statSync(source).isDirectory() ? filesIn(source).map((file) => join(source, file)) : [source])
+      hash.update(`${path}\0`).update(readFileSync(path)).update('\0');
+  return hash.digest('hex');
+}
+
+function filesIn(folder) {
+  return readdirSync(folder, { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      if (entry.isFile()) return [entry.name];
+      if (!entry.isDirectory() || NO_SOURCES.includes(entry.name)) return [];
+      return filesIn(join(folder, entry.name)).map((file) => join(entry.name, file));
+    });
+}
+
+function install(from, to) {
+  if (existsSync(to) && readFileSync(to).equals(readFileSync(from))) return;
+  mkdirSync(dirname(to), { recursive: true });
+  renameSync(from, to);
+}
+
+function write(path, text) {
+  const beside = `${path}.${randomUUID()}`;
+  writeFileSync(beside, text);
+  renameSync(beside, path);
+}
+
+/** Removes those of the files that no project makes any more. */
+function removeOrphans(files) {
+  const made = new Set(Object.keys(PROJECTS).flatMap((name) => recordOf(name).files));
+  for (const file of files) if (!made.has(file)) rmSync(join(OUTPUT, file), { force: true });
+}
