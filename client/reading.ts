@@ -11,7 +11,6 @@ export function picked<Data, Thing>(
   pick: (data: Data) => Thing | null | undefined,
 ): Answer<Thing> {
   const thing = pick(data);
-  if (thing == null)
-    throw errors[0] ?? new XS2AGatewayError('NOT_FOUND', 'There is no such thing, or it is not yours.');
+  if (thing == null) throw errors[0] ?? new XS2AGatewayError('NOT_FOUND', 'Not found, or not accessible to you.');
   return { data: thing, errors };
 }

@@ -15,7 +15,7 @@ export type AccountSelection =
 
 /** The kind of a bank account. */
 export type AccountType =
-  /** Credit card account; its `iban` is the shaded card number. */
+  /** Credit card account; its `iban` is the masked card number. */
   | 'CREDIT_CARD'
   /** Current account: money comes and goes. */
   | 'GIRO'

@@ -67,7 +67,7 @@ export function warnOfMisspelt(variables: Variables): void {
   for (const name of variables.names) {
     if (KNOWN.includes(name) || FROM_KUBERNETES.test(name) || !/^\w{1,64}$/.test(name)) continue;
     const meant = KNOWN.find((known) => known.length > 4 && plain(known) === plain(name));
-    if (meant !== undefined) variables.warn(name, `is not read: ${meant} was meant`);
+    if (meant !== undefined) variables.warn(name, `is unknown and has no effect; the variable is ${meant}`);
     else if (OURS.test(name)) variables.warn(name, 'is not a variable of the gateway, and has no effect');
   }
 }

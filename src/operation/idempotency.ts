@@ -12,7 +12,7 @@ export interface KeyedWrite {
   readonly input: JsonValue;
 }
 
-/** What came of a write: what callers get, and what is kept for those who repeat it; a failure is not kept. */
+/** The outcome of a write: the result for the caller, and the record for repetitions of it; failures are not recorded. */
 export interface WriteOutcome<T, K extends JsonValue> {
   readonly result: T;
   readonly keep: K | undefined;

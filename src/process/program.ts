@@ -75,7 +75,7 @@ function refuse(faults: readonly string[]): never {
 function giveUp(log: Log, variable: PortVariable) {
   return (error: unknown): never => {
     if (error instanceof ConfigError) refuse(error.faults);
-    log.fatal('gateway.notStarted', { error });
+    log.fatal('gateway.startFailed', { error });
     const fault = listeningFault(error, variable);
     return refuse(fault === undefined ? [] : [fault]);
   };

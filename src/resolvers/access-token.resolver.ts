@@ -25,7 +25,9 @@ export class AccessTokenResolver {
     if (ref === undefined) return notFoundError();
     const end = new Date(input.validUntil);
     if (!sources.accessTokens.canEndAt(end)) {
-      return invalidInputError([{ path: ['validUntil'], message: 'In the future, and one hour ahead at most.' }]);
+      return invalidInputError([
+        { path: ['validUntil'], message: 'Must be in the future, and at most one hour ahead.' },
+      ]);
     }
     const create = async () => {
       const accessToken = await sources.accessTokens.create(ref.bankUserId, end);

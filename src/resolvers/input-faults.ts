@@ -72,7 +72,7 @@ function faultsAt(fields: readonly string[], names: UpstreamNames): InvalidField
 }
 
 export function missingBankUser(): InvalidField {
-  return { path: ['bankUserId'], message: 'A service caller says for which bank user it acts.' };
+  return { path: ['bankUserId'], message: 'Service callers must set `bankUserId`.' };
 }
 
 const DAYS_RULE = 'Between 1 and 3650 days.';

@@ -31,7 +31,7 @@ export class BankUserTurnoversArgs extends TurnoverListArgs {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Only entries behind this cursor, of a list with the same filter and order.',
+    description: 'Only entries after this cursor, of a list with the same filter and order.',
   })
   after?: string | null;
 }
@@ -46,7 +46,7 @@ export class AccountTurnoversArgs extends TurnoverListArgs {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Only entries behind this cursor, of a list with the same filter and order.',
+    description: 'Only entries after this cursor, of a list with the same filter and order.',
   })
   after?: string | null;
 

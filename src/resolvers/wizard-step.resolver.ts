@@ -49,5 +49,5 @@ export class WizardStepResolver {
 function bankUserOf({ bankUserId }: SubmitWizardStepInput, access: Permissions): string | undefined {
   if (bankUserId != null) return access.findBankUser(bankUserId)?.bankUserId;
   if (access.ownBankUserId !== undefined) return access.ownBankUserId;
-  throw new GatewayError('BAD_USER_INPUT', { message: 'A service caller says for which bank user it acts.' });
+  throw new GatewayError('BAD_USER_INPUT', { message: 'Service callers must set `bankUserId`.' });
 }

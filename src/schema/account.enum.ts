@@ -16,7 +16,7 @@ registerEnumType(AccountType, {
   description: 'The kind of a bank account.',
   valuesConfig: {
     GIRO: { description: 'Current account: money comes and goes.' },
-    CREDIT_CARD: { description: 'Credit card account; its `iban` is the shaded card number.' },
+    CREDIT_CARD: { description: 'Credit card account; its `iban` is the masked card number.' },
     SAVINGS: { description: 'Savings account, instant access and fixed terms included.' },
     LOAN: { description: 'Loan. Whether what is owed comes as a negative balance is up to the bank.' },
     SECURITIES: { description: 'Securities account (depot). Single holdings are not part of this schema.' },

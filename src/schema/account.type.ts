@@ -34,7 +34,7 @@ export class Account {
   @Directive('@tag(name: "pii")')
   @Field(() => String, {
     nullable: true,
-    description: 'IBAN without spaces; for a credit card the shaded card number.',
+    description: 'IBAN without spaces; for a credit card the masked card number.',
   })
   iban!: string | null;
 

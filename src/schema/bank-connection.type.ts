@@ -67,7 +67,7 @@ export class Consent {
   })
   daysRemaining!: number | null;
 
-  @Field(() => ConsentState, { description: 'The same in a word.' })
+  @Field(() => ConsentState, { description: 'The same as one value.' })
   state!: ConsentState;
 }
 
@@ -109,7 +109,7 @@ export class BankConnection {
   createdAt!: string | null;
 
   @Field(() => BankConnectionStatus, {
-    description: 'The state of the connection in a word; see the values for what follows.',
+    description: 'The state of the connection as one value; each value says what to do.',
   })
   status!: BankConnectionStatus;
 

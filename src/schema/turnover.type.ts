@@ -105,7 +105,7 @@ export class Turnover {
   @Field(() => MonetaryAmount, { description: 'Signed: negative is money that went out.' })
   amount!: MonetaryAmount;
 
-  @Field(() => TurnoverDirection, { description: 'The sign of the amount in a word.' })
+  @Field(() => TurnoverDirection, { description: 'Credit or debit: the sign of `amount`.' })
   direction!: TurnoverDirection;
 
   @Field(() => TurnoverStatus, { description: 'Pending, booked or canceled.' })
@@ -120,7 +120,7 @@ export class Turnover {
   @Directive('@tag(name: "pii")')
   @Field(() => String, {
     description:
-      'The purpose as one text. Banks cut it at fixed widths, in the middle of words; it is joined as it was meant where that can be told.',
+      'The purpose as one text. Banks cut it at fixed widths, in the middle of words; it is joined again where the cut can be recognised.',
   })
   purposeText!: string;
 
@@ -136,7 +136,7 @@ export class Turnover {
   })
   counterparty!: Counterparty | null;
 
-  @Field(() => TurnoverCategory, { nullable: true, description: 'Null until XS2A has put it into one.' })
+  @Field(() => TurnoverCategory, { nullable: true, description: 'Null until XS2A has categorised the entry.' })
   category!: TurnoverCategory | null;
 
   @Field(() => [String], {

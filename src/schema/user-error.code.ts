@@ -9,7 +9,7 @@ export const USER_ERRORS = {
     message: 'Some fields of the input have values that are not allowed.',
     retryable: false,
   },
-  NotFoundError: { code: 'NOT_FOUND', message: 'There is no such thing, or it is not yours.', retryable: false },
+  NotFoundError: { code: 'NOT_FOUND', message: 'Not found, or not accessible to you.', retryable: false },
   IdempotencyConflictError: {
     code: 'IDEMPOTENCY_CONFLICT',
     message: 'The idempotency key was used with other input.',

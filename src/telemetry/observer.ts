@@ -32,7 +32,7 @@ export interface Observer {
   readonly onSkippedRow: (route: string) => void;
   readonly onStoreEvent: (event: StoreEvent) => void;
   readonly onAuthEvent: (event: AuthEvent) => void;
-  /** What came of one of XS2A's events, or of what somebody sent as one. */
+  /** The outcome of a webhook event, a forged one included. */
   readonly onWebhookEvent: (outcome: WebhookOutcome) => void;
   readonly onServerLog: (event: ServerLogEvent) => void;
   /** The gateway's own fault. The error's message is not for the log: it may quote what it stumbled over. */

@@ -266,7 +266,7 @@ describe('traces', () => {
 
   it('knows what was meant', () => {
     expect(readConfig({ OTEL_SERVICENAME: 'graph' }).warnings).toEqual([
-      'OTEL_SERVICENAME is not read: OTEL_SERVICE_NAME was meant',
+      'OTEL_SERVICENAME is unknown and has no effect; the variable is OTEL_SERVICE_NAME',
     ]);
     expect(readConfig({ OTEL_METRICS_EXPORTER: 'none' }).warnings).toEqual([]);
   });
@@ -482,9 +482,9 @@ describe('faults', () => {
 
 describe('warnings', () => {
   it.each([
-    [{ XS2A_APIKEY: 'k' }, 'XS2A_APIKEY is not read: XS2A_API_KEY was meant'],
-    [{ LOGLEVEL: 'k' }, 'LOGLEVEL is not read: LOG_LEVEL was meant'],
-    [{ auth_issuer: 'k' }, 'auth_issuer is not read: AUTH_ISSUER was meant'],
+    [{ XS2A_APIKEY: 'k' }, 'XS2A_APIKEY is unknown and has no effect; the variable is XS2A_API_KEY'],
+    [{ LOGLEVEL: 'k' }, 'LOGLEVEL is unknown and has no effect; the variable is LOG_LEVEL'],
+    [{ auth_issuer: 'k' }, 'auth_issuer is unknown and has no effect; the variable is AUTH_ISSUER'],
     [{ AUTH_REALM: 'k' }, 'AUTH_REALM is not a variable of the gateway, and has no effect'],
     [
       { NODE_ENV: 'prod' },

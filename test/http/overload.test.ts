@@ -72,7 +72,7 @@ it('refuses what is more than there is capacity for, before it reads or does any
   expect(await refused.json()).toEqual({
     errors: [
       {
-        message: 'The gateway has more to do than it can; try again later.',
+        message: 'The gateway is overloaded; retry later.',
         extensions: {
           code: 'OVERLOADED',
           retryable: true,

@@ -87,7 +87,7 @@ test.each([-1, -86_400, 3700, 86_400])('it may not end in %i seconds', async (se
   expect(await create({ bankUserId, validUntil: inSeconds(seconds) })).toEqual({
     __typename: 'InvalidInputError',
     code: 'INVALID_INPUT',
-    fields: [{ path: ['validUntil'], message: 'In the future, and one hour ahead at most.' }],
+    fields: [{ path: ['validUntil'], message: 'Must be in the future, and at most one hour ahead.' }],
   });
   expect(wire.requests).toEqual([]);
 });

@@ -13,7 +13,7 @@ const READS = [
 
 export type ReadName = (typeof READS)[number] | 'other';
 
-/** What became of reads, and of what was kept. */
+/** What happens to reads and to cached entries. */
 export interface CacheEvent {
   readonly read: ReadName;
   /**

@@ -71,7 +71,8 @@ export class TurnoverQuery {
   readPage({ first, after, last, before }: TurnoverPageArgs): TurnoverPageRequest {
     if (first != null && last != null) throw refused('first and last cannot be given together.');
     const size = first ?? last ?? DEFAULT_SIZE;
-    if (!Number.isInteger(size) || size < 1 || size > MAX_SIZE) throw refused('A page has 1 to 500 turnovers.');
+    if (!Number.isInteger(size) || size < 1 || size > MAX_SIZE)
+      throw refused('The page size must be between 1 and 500.');
     return {
       size,
       fromEnd: last != null,

@@ -13,7 +13,7 @@ export class CreateAccessTokenSuccess {
 
 export const CreateAccessTokenResult = createUnionType({
   name: 'CreateAccessTokenResult',
-  description: 'What came of `createAccessToken`.',
+  description: 'Result of `createAccessToken`.',
   types: () => [CreateAccessTokenSuccess, NotFoundError, InvalidInputError] as const,
   resolveType: typeName,
 });

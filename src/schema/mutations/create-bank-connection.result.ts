@@ -18,7 +18,7 @@ export class CreateBankConnectionSuccess {
 
 export const CreateBankConnectionResult = createUnionType({
   name: 'CreateBankConnectionResult',
-  description: 'What came of `createBankConnection`.',
+  description: 'Result of `createBankConnection`.',
   types: () => [CreateBankConnectionSuccess, NotFoundError, InvalidInputError, IdempotencyConflictError] as const,
   resolveType: typeName,
 });

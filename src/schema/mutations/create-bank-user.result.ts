@@ -16,7 +16,7 @@ export class CreateBankUserSuccess {
 
 export const CreateBankUserResult = createUnionType({
   name: 'CreateBankUserResult',
-  description: 'What came of `createBankUser`.',
+  description: 'Result of `createBankUser`.',
   types: () => [CreateBankUserSuccess, InvalidInputError, IdempotencyConflictError] as const,
   resolveType: typeName,
 });

@@ -12,7 +12,7 @@ export class DeleteSuccess {
 
 export const DeleteResult = createUnionType({
   name: 'DeleteResult',
-  description: 'What came of a deletion. Deleting what is gone already is NotFoundError.',
+  description: 'Result of a deletion. Deleting what no longer exists is NotFoundError.',
   types: () => [DeleteSuccess, NotFoundError] as const,
   resolveType: typeName,
 });

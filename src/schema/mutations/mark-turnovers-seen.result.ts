@@ -13,7 +13,7 @@ export class MarkTurnoversSeenSuccess {
 
 export const MarkTurnoversSeenResult = createUnionType({
   name: 'MarkTurnoversSeenResult',
-  description: 'What came of `markTurnoversSeen`.',
+  description: 'Result of `markTurnoversSeen`.',
   types: () => [MarkTurnoversSeenSuccess, NotFoundError] as const,
   resolveType: typeName,
 });

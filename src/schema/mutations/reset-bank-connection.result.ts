@@ -5,7 +5,7 @@ import { SyncNeedsUser } from './sync-bank-connection.result.js';
 
 export const ResetBankConnectionResult = createUnionType({
   name: 'ResetBankConnectionResult',
-  description: 'What came of `resetBankConnection`.',
+  description: 'Result of `resetBankConnection`.',
   types: () => [SyncNeedsUser, BankConnectionDisabledError, NotFoundError] as const,
   resolveType: typeName,
 });

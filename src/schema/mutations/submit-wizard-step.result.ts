@@ -5,7 +5,7 @@ import { WizardStep, WizardStepPending } from '../wizard-step.type.js';
 
 export const SubmitWizardStepResult = createUnionType({
   name: 'SubmitWizardStepResult',
-  description: 'What came of `submitWizardStep`: the next screen, also where the person mistyped something.',
+  description: 'Result of `submitWizardStep`: the next screen, also where the person mistyped something.',
   types: () => [WizardStep, WizardStepPending, WizardSessionOverError, NotFoundError] as const,
   resolveType: typeName,
 });

@@ -47,7 +47,7 @@ export class SyncNeedsUser {
 
 export const SyncBankConnectionResult = createUnionType({
   name: 'SyncBankConnectionResult',
-  description: 'What came of `syncBankConnection`.',
+  description: 'Result of `syncBankConnection`.',
   types: () =>
     [
       SyncStarted,

@@ -28,7 +28,7 @@ export const LOG_EVENTS = {
     cache: oneOf('memory', 'redis'),
     ms: milliseconds,
   },
-  'gateway.notStarted': { error: failure },
+  'gateway.startFailed': { error: failure },
   'gateway.draining': { signal: term },
   'gateway.stopped': { ms: milliseconds },
   'gateway.crashed': { error: failure },

@@ -53,7 +53,7 @@ function drawAccount({ description, iban, balance }, language) {
   );
 }
 
-/** An IBAN as people write it; a shaded card number stays as it is. @param {string} iban */
+/** An IBAN as people write it; a masked card number stays as it is. @param {string} iban */
 function inGroups(iban) {
   return /^[A-Z]{2}\d{2}/.test(iban) ? iban.replace(/(.{4})(?=.)/g, '$1 ') : iban;
 }
