@@ -1,3 +1,4 @@
+import { UNREAD_STATE } from '../datasources/wizard/wizard-session.mapper.js';
 import type { WizardSessionSource } from '../datasources/wizard/wizard-session.source.js';
 import { GatewayError } from '../errors/gateway-error.js';
 import type { WizardSession } from '../schema/wizard-session.type.js';
@@ -24,8 +25,7 @@ export async function replaySession(
     return { ...session, key: isOver(session) ? null : key };
   } catch (error) {
     if (!(error instanceof GatewayError) || error.code !== 'NOT_FOUND') throw error;
-    const unknown = { finished: null, currentStep: null, lastError: null };
-    return { key: null, transactionId, bankUserId, connectionXs2aId: null, ...unknown };
+    return { key: null, transactionId, bankUserId, connectionXs2aId: null, ...UNREAD_STATE };
   }
 }
 

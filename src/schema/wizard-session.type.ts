@@ -1,4 +1,5 @@
 import { Directive, Field, ObjectType } from 'type-graphql';
+import { DateTimeScalar } from './scalars/date-time.scalar.js';
 
 @ObjectType({ description: 'Why a bank login did not succeed, or not yet.' })
 export class WizardError {
@@ -53,4 +54,18 @@ export class WizardSession {
 
   @Field(() => WizardError, { nullable: true, description: 'What went wrong last; null when nothing did.' })
   lastError!: WizardError | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Begun with a test key of XS2A: reaches the test bank, never a real one. Null in the result of the mutation that began it; the query `wizardSession` knows.',
+  })
+  testMode!: boolean | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description:
+      'When the session began at XS2A. Null in the result of the mutation that began it; the query `wizardSession` knows.',
+  })
+  createdAt!: string | null;
 }

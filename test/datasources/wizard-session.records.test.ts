@@ -13,6 +13,8 @@ function begun(members: Partial<WizardSession> = {}): WizardSession {
     connectionXs2aId: null,
     finished: false,
     currentStep: null,
+    testMode: null,
+    createdAt: null,
     lastError: null,
     ...members,
   };

@@ -56,13 +56,20 @@ describe('the state of a login', () => {
   test('that has just begun is known without a call', async () => {
     const { errors, extensions, data } = await caller.ask(
       `mutation { createBankConnection(input: {}) { ... on CreateBankConnectionSuccess {
-        wizardSession { finished currentStep lastError { code } connection { id } }
+        wizardSession { finished currentStep testMode createdAt lastError { code } connection { id } }
       } } }`,
     );
     expect(errors).toEqual([]);
     expect(data).toEqual({
       createBankConnection: {
-        wizardSession: { finished: false, currentStep: null, lastError: null, connection: null },
+        wizardSession: {
+          finished: false,
+          currentStep: null,
+          testMode: null,
+          createdAt: null,
+          lastError: null,
+          connection: null,
+        },
       },
     });
     expect(extensions.xs2a.upstreamCalls).toBe(2);
@@ -75,6 +82,20 @@ describe('the state of a login', () => {
     expect(await sessionOf(login)).toEqual({ ...state, currentStep: 'WizardStartStep' });
     await login.submit({ country_id: 'DE', bank_code: '88888888' });
     expect(await sessionOf(login)).toEqual({ ...state, currentStep: 'WizardLoginStep' });
+  });
+
+  test('says when it began, and whether with the test bank', async () => {
+    const began = Date.now();
+    const login = await BankLogin.begin(caller);
+    const { data } = await caller.ask(
+      'query ($id: String!) { wizardSession(transactionId: $id) { testMode createdAt } }',
+      { id: login.transactionId },
+    );
+    const { wizardSession } = data as { wizardSession: { testMode: boolean; createdAt: string } };
+    expect(wizardSession.testMode).toBe(true);
+    const age = Date.parse(wizardSession.createdAt) - Math.floor(began / 1_000) * 1_000;
+    expect(age).toBeGreaterThanOrEqual(0);
+    expect(age).toBeLessThan(60_000);
   });
 
   test('says what went wrong, in the codes of XS2A', async () => {

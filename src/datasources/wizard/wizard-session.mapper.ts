@@ -1,8 +1,11 @@
 import type { WizardSession } from '../../schema/wizard-session.type.js';
-import { booleanOf, idOf, recordOf, textOf } from '../xs2a/lenient.js';
+import { booleanOf, idOf, instantOf, recordOf, textOf } from '../xs2a/lenient.js';
 import { malformedResponse, UpstreamError } from '../xs2a/upstream-error.js';
 import { toWizardError } from './wizard-error.mapper.js';
 import type { WizardSessionOrigin } from './wizard-session.records.js';
+
+/** What only XS2A's session says, before it is read or where it cannot be. */
+export const UNREAD_STATE = { finished: null, currentStep: null, lastError: null, testMode: null, createdAt: null };
 
 /**
  * The session that a write has just begun.
@@ -19,9 +22,8 @@ export function toNewWizardSession(body: unknown, bankUserId: string): WizardSes
     transactionId,
     bankUserId,
     connectionXs2aId: null,
+    ...UNREAD_STATE,
     finished: false,
-    currentStep: null,
-    lastError: null,
   };
 }
 
@@ -40,5 +42,7 @@ export function toWizardSession(body: unknown, transactionId: string, origin: Wi
     finished: booleanOf(answer.finished),
     currentStep: textOf(answer.current_step),
     lastError: toWizardError(answer.last_error),
+    testMode: booleanOf(answer.testmode),
+    createdAt: instantOf(answer.created_at),
   };
 }
