@@ -62,11 +62,3 @@ it.each(examples)('$page, query $number, runs', async (example) => {
   const data = await caller.data(example.query, await variablesFor(example));
   expect(Object.values(data)).not.toContain(null);
 });
-
-it('has a page for every link', () => {
-  for (const page of pages) {
-    const folder = page.startsWith('docs/') ? 'docs' : '.';
-    const links = [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link]) => link);
-    for (const link of links) expect(() => readFileSync(`${folder}/${link}`)).not.toThrow();
-  }
-});
