@@ -5,7 +5,7 @@ import type { SharedUse } from '../admission/shared-use.js';
 import { Pace } from '../domain/turnover/index.js';
 import { AccessTokens, type AccessTokenEvent } from './xs2a/access-tokens.js';
 import { EventReceiver } from './event.receiver.js';
-import { isBudgetRefusal, type Meter } from './meter.js';
+import { isBudgetRefusal, Meter } from './meter.js';
 import { AnswerCache } from './reads/answer-cache.js';
 import type { TellCacheEvent } from './reads/cache-event.js';
 import { InFlightReads } from './reads/in-flight-reads.js';
@@ -20,6 +20,7 @@ import { SeenConnections } from './reads/seen-connections.js';
 import type { SecureStore } from '../store/secure-store.js';
 import { createSources, type Sources } from './sources.js';
 import { CircuitBreaker, type CircuitEvent } from './xs2a/circuit-breaker/circuit-breaker.js';
+import { ENDPOINTS } from './xs2a/endpoints.js';
 import { FairQueue, type Lane } from './xs2a/fair-queue.js';
 import { Transport } from './xs2a/http/transport.js';
 import { Upstream, UPSTREAM_LIMITS, type UpstreamExchange, type UpstreamLimits } from './xs2a/upstream.js';
@@ -101,7 +102,9 @@ export function createDatasources(options: DatasourcesOptions): Datasources {
   const { baseUrl, apiKey, store, consentExpiringDays, onSkippedRow, concurrency } = options;
   const now = options.now ?? (() => new Date());
   const dispatcher = new Pool(new URL(baseUrl).origin, { connections: 2 * concurrency, connect: { timeout: 5_000 } });
-  const breaker = new CircuitBreaker(options.onCircuitEvent);
+  const breaker = new CircuitBreaker(options.onCircuitEvent, (nth) => {
+    probe(upstream, apiKey, nth);
+  });
   const queue = queueOf(options);
   const transport = new Transport(baseUrl, dispatcher);
   const upstream = new Upstream(transport, breaker, queue, options.onExchange, options.limits);
@@ -150,10 +153,21 @@ export function createDatasources(options: DatasourcesOptions): Datasources {
       return createSources(scope, reads, forgetTokens, pace);
     },
     close: () => {
+      breaker.stop();
       writes.close();
       return dispatcher.destroy();
     },
   };
+}
+
+/** Asks at once for little that every XS2A has; the circuit breaker hears what comes of it. */
+function probe(upstream: Upstream, apiKey: string, nth: number): void {
+  const once = { attempts: 1, isProbe: true, meter: new Meter() };
+  const answer =
+    nth % 2 === 0
+      ? upstream.call(ENDPOINTS.searchBanks, apiKey, { ...once, query: { q: 'Bank', per_page: 1 } })
+      : upstream.call(ENDPOINTS.listBankUsers, apiKey, { ...once, query: { per_page: 1 } });
+  answer.catch(() => undefined);
 }
 
 /** Steps of bank logins have as many turns again: a slow bank is not to hold up what is read. */

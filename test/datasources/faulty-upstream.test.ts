@@ -142,6 +142,25 @@ describe.each<Pick<FaultRequest, 'kind' | 'status'>>([
   });
 });
 
+describe.each(['reset', 'hang'])('an upstream that is down (%s), while somebody asks every two seconds', (kind) => {
+  it('is left alone until it is up again', async () => {
+    // What worked last is not asked for any more.
+    await callers[0]?.data('{ banks(search: "Bank") { name } }');
+    await bank.strike({ path: EVERYTHING, kind });
+    const asked: Promise<unknown>[] = [];
+    const clock = setInterval(() => {
+      const caller = callers[asked.length];
+      if (caller !== undefined) asked.push(caller.ask(READ));
+    }, 2_000);
+    await until('the circuit opens', () => has('circuitOpened'));
+    clearInterval(clock);
+    await Promise.all(asked);
+    await bank.heal();
+    await until('a read is let through', async () => (await callers[0]?.ask(READ))?.errors.length === 0);
+    expect(has('circuitClosed')).toBe(true);
+  });
+});
+
 it('one route that is down takes nothing else with it', async () => {
   await bank.strike({ path: '/v1/api/accounts/*/balance', kind: 'status', status: 500 });
   const read = '{ viewer { connections { id } accounts { id balance { asOf } } } }';

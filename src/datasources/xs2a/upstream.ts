@@ -20,6 +20,8 @@ export interface UpstreamCall {
   readonly attempts?: number | undefined;
   /** A long list in the answer: each of its rows is mapped as it arrives, and none is ever kept as it was. */
   readonly rows?: RowMapping;
+  /** Whether it is nobody's: the circuit breaker had it sent to find out how upstream is. */
+  readonly isProbe?: boolean;
   /** Whose data it is about; the path says it where this is left out. */
   readonly bankUserId?: string;
   readonly meter: Meter;
@@ -181,7 +183,8 @@ class Call {
     const { breaker, transport, limits } = upstream;
     const attempt = ++this.attempts;
     const isTimed = limits.waitsForOthers !== true;
-    const circuit = breaker.admit(subjectOf(endpoint.route, call.bankUserId ?? path), isRepeatable, isTimed);
+    const subject = subjectOf(endpoint.route, call.bankUserId ?? path);
+    const circuit = breaker.admit(subject, { isRepeatable, isTimed, isProbe: call.isProbe === true });
     if (circuit === undefined) {
       this.onFailure(circuitIsOpen(breaker.retryAfterSeconds));
       return;

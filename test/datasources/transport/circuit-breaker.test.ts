@@ -7,16 +7,23 @@ import { block } from '../../support/block.js';
 import { until } from '../../support/until.js';
 import type { CircuitCall } from '../../../src/datasources/xs2a/circuit-breaker/circuit-call.js';
 
-const { withoutGoodMs, failures, overdueMs, probeMs } = CIRCUIT_LIMITS;
+const { withoutGoodMs, failures, overdueMs, probeMs, probes, probePauseMs } = CIRCUIT_LIMITS;
+const READ = { isRepeatable: true, isTimed: true, isProbe: false };
 
 describe('the circuit breaker', () => {
   let events: CircuitEvent[];
   let breaker: CircuitBreaker;
+  /** What comes of each probe, where a test says so; without it they have no effect. */
+  let onProbe: ((nth: number) => void) | undefined;
 
   beforeEach(() => {
     jest.useFakeTimers();
     events = [];
-    breaker = new CircuitBreaker((event) => events.push(event));
+    onProbe = undefined;
+    breaker = new CircuitBreaker(
+      (event) => events.push(event),
+      (nth) => onProbe?.(nth),
+    );
   });
 
   afterEach(() => {
@@ -28,13 +35,13 @@ describe('the circuit breaker', () => {
   };
 
   /** @param about the route, and whose */
-  function admit(about: string, repeatable = true): CircuitCall | undefined {
+  function admit(about: string, isRepeatable = true, isProbe = false): CircuitCall | undefined {
     const [route = '', whose = ''] = about.split(' ');
-    return breaker.admit({ route, resource: route.split('/')[0] ?? '', whose }, repeatable);
+    return breaker.admit({ route, resource: route.split('/')[0] ?? '', whose }, { ...READ, isRepeatable, isProbe });
   }
 
-  function admitted(about: string, repeatable = true): CircuitCall {
-    const call = admit(about, repeatable);
+  function admitted(about: string, isRepeatable = true, isProbe = false): CircuitCall {
+    const call = admit(about, isRepeatable, isProbe);
     if (call === undefined) throw new Error('It was refused.');
     return call;
   }
@@ -62,7 +69,8 @@ describe('the circuit breaker', () => {
   it('hears nothing of calls that wait for others than XS2A, however many are late', () => {
     for (const whose of ['a', 'b']) {
       for (let made = 0; made < failures; made++) {
-        breaker.admit({ route: 'wizard', resource: 'wizard', whose }, false, false);
+        const traits = { ...READ, isRepeatable: false, isTimed: false };
+        breaker.admit({ route: 'wizard', resource: 'wizard', whose }, traits);
       }
     }
     pass(overdueMs + withoutGoodMs + 1_000);
@@ -146,7 +154,7 @@ describe('the circuit breaker', () => {
     it('opens without waiting for their end, and gives up those that read', () => {
       const givenUp: boolean[] = [];
       for (const call of [...hanging(1, false), ...hanging(failures)]) {
-        call.onGivenUp(() => givenUp.push(call.repeatable));
+        call.onGivenUp(() => givenUp.push(call.traits.isRepeatable));
       }
       pass(overdueMs - 1);
       expect(events).toEqual([]);
@@ -192,6 +200,90 @@ describe('the circuit breaker', () => {
     });
   });
 
+  describe('probes', () => {
+    const all = withoutGoodMs + probes * probePauseMs;
+    /** When each was sent. */
+    let sent: number[];
+
+    beforeEach(() => {
+      sent = [];
+    });
+
+    const probesEnd = (good: boolean) => {
+      onProbe = (nth) => {
+        sent.push(nth);
+        const probe = admitted(nth % 2 === 0 ? 'banks' : 'users', true, true);
+        probe.begin();
+        probe.end(good);
+      };
+    };
+    const probesHang = () => {
+      onProbe = (nth) => {
+        sent.push(nth);
+        admitted('banks', true, true);
+      };
+    };
+
+    it('open it where callers ask too little to show an outage', () => {
+      answer(true, 'banks');
+      probesEnd(false);
+      answer(false);
+      pass(withoutGoodMs - 1);
+      expect(sent).toEqual([]);
+      pass(all);
+      expect(events).toEqual(['OPENED']);
+      expect(sent).toEqual(Array.from({ length: probes }, (_, nth) => nth));
+    });
+
+    it('open it where everything hangs', () => {
+      probesHang();
+      admitted('connections a');
+      pass(2 * overdueMs + probes * probePauseMs + 200);
+      expect(events).toEqual(['OPENED']);
+      expect(sent).toHaveLength(probes);
+    });
+
+    it('end with the first good answer, whoever gets it', () => {
+      probesEnd(false);
+      answer(false);
+      pass(withoutGoodMs + probePauseMs);
+      answer(true, 'accounts b');
+      pass(60_000);
+      expect(events).toEqual([]);
+      expect(sent).toEqual([0, 1]);
+    });
+
+    it('keep it closed while they are answered: one at a time is enough', () => {
+      probesEnd(true);
+      for (let second = 0; second < 10; second++) {
+        for (let made = 0; made < 10; made++) answer(false, `accounts ${made}`, 0);
+        pass(all);
+      }
+      expect(events).toEqual([]);
+      expect(sent).toEqual(Array<number>(10).fill(0));
+    });
+
+    it('are sent while it is open where only writes are asked for', () => {
+      fail();
+      probesEnd(true);
+      expect(admit('users', false)).toBeUndefined();
+      pass(probeMs);
+      expect(admit('users', false)).toBeUndefined();
+      expect(sent).toHaveLength(1);
+      expect(events).toEqual(['OPENED', 'CLOSED']);
+      expect(admit('users', false)).toBeDefined();
+    });
+
+    it('are not sent any more once it is stopped', () => {
+      probesEnd(false);
+      answer(false);
+      breaker.stop();
+      answer(false);
+      pass(60_000);
+      expect(sent).toEqual([]);
+    });
+  });
+
   describe('while it is open', () => {
     beforeEach(() => {
       fail();
@@ -201,9 +293,10 @@ describe('the circuit breaker', () => {
       pass(probeMs - 1);
       expect(admit('a', true)).toBeUndefined();
       pass(1);
-      expect(admit('a', false)).toBeUndefined();
       expect(admit('a', true)).toBeDefined();
       expect(admit('a', true)).toBeUndefined();
+      pass(probeMs);
+      expect(admit('a', false)).toBeUndefined();
     });
 
     it('lets the next one through although the last one hangs', () => {
@@ -239,8 +332,12 @@ describe('the circuit breaker', () => {
 it('takes no call for overdue for the time in which the process was busy itself', async () => {
   const events: CircuitEvent[] = [];
   const limits = { ...CIRCUIT_LIMITS, withoutGoodMs: 100, failures: 2, overdueMs: 400 };
-  const breaker = new CircuitBreaker((event) => events.push(event), limits);
-  for (const whose of ['a', 'b']) breaker.admit({ route: 'connections', resource: 'connections', whose }, true);
+  const breaker = new CircuitBreaker(
+    (event) => events.push(event),
+    () => undefined,
+    limits,
+  );
+  for (const whose of ['a', 'b']) breaker.admit({ route: 'connections', resource: 'connections', whose }, READ);
   block(1_000);
   // The first timers after it have run.
   await new Promise((resolve) => setTimeout(resolve, 1));

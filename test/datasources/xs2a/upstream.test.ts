@@ -21,7 +21,10 @@ it('leaves its place while it pauses before another attempt', async () => {
   const read = { ...UPSTREAM_LIMITS.read, pauseMs: 3_000, longestPauseMs: 3_000 };
   const queue = new FairQueue({ total: 1, perOwner: 1 });
   const transport = new Transport(server.url, agent);
-  const upstream = new Upstream(transport, new CircuitBreaker(ignore), queue, ignore, { ...UPSTREAM_LIMITS, read });
+  const upstream = new Upstream(transport, new CircuitBreaker(ignore, ignore), queue, ignore, {
+    ...UPSTREAM_LIMITS,
+    read,
+  });
   const ask = (accountId: string) =>
     upstream.call(ENDPOINTS.getBalance, 'token', { path: { accountId }, meter: new Meter() }, { owner: 'anna' });
   const first = ask('one');

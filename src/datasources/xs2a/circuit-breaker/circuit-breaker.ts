@@ -1,4 +1,5 @@
-import { CircuitCall } from './circuit-call.js';
+import { CircuitCall, type CallTraits } from './circuit-call.js';
+import { OutageProbes, type SendProbe } from './outage-probes.js';
 import { ResponsiveClock } from './responsive-clock.js';
 import { CircuitTrouble, type CallSubject, type TroubleLimits } from './circuit-trouble.js';
 
@@ -7,14 +8,18 @@ export interface CircuitLimits extends TroubleLimits {
   readonly overdueMs: number;
   /** Milliseconds between the calls that are let through while it is open. */
   readonly probeMs: number;
+  /** Milliseconds between the probes that are sent before it opens. */
+  readonly probePauseMs: number;
 }
 
 export const CIRCUIT_LIMITS: CircuitLimits = {
   withoutGoodMs: 1_000,
   failures: 15,
   subjects: 2,
+  probes: 5,
   overdueMs: 1_500,
   probeMs: 1_000,
+  probePauseMs: 100,
 };
 
 export type CircuitEvent = 'OPENED' | 'CLOSED';
@@ -27,7 +32,8 @@ const FADING = 0.98;
 /**
  * Spares an upstream that is down as a whole, and callers the wait for it: opens when nothing good comes from it any more,
  * whatever is asked. Any good answer is a sign of life, so that it stays closed while calls fail at random, or a part of
- * upstream fails alone. While it is open, one call now and then finds out whether that is over.
+ * upstream fails alone. Where callers ask too little to show it, probes of its own do. While it is open, one call now and then
+ * finds out whether that is over.
  */
 export class CircuitBreaker {
   private trouble = new CircuitTrouble();
@@ -41,24 +47,31 @@ export class CircuitBreaker {
   });
   /** After how many milliseconds answers begin, the slowest of late. */
   private slowestMs = 0;
+  private readonly probes: OutageProbes;
+  private isStopped = false;
 
   constructor(
     private readonly onEvent: (event: CircuitEvent) => void,
+    sendProbe: SendProbe,
     private readonly limits: CircuitLimits = CIRCUIT_LIMITS,
-  ) {}
+  ) {
+    this.probes = new OutageProbes(sendProbe, limits);
+  }
 
-  /**
-   * @param repeatable whether the call may happen for nothing: only such ones find out how upstream is, or are given up
-   * @param isTimed whether a late answer counts as none
-   * @returns undefined when the call must not be made
-   */
-  admit(subject: CallSubject, repeatable: boolean, isTimed = true): CircuitCall | undefined {
-    if (this.probeAt !== undefined && !(repeatable && this.takeProbe(this.probeAt))) return undefined;
+  /** @returns undefined when the call must not be made */
+  admit(subject: CallSubject, traits: CallTraits): CircuitCall | undefined {
+    if (!this.isPassable(traits)) return undefined;
     const overdueMs = Math.max(this.limits.overdueMs, PATIENCE * this.slowestMs);
-    const call = new CircuitCall(this.listener, subject, repeatable, this.responsiveClock.ms + overdueMs);
-    if (isTimed) this.waiting.add(call);
+    const call = new CircuitCall(this.listener, subject, traits, this.responsiveClock.ms + overdueMs);
+    if (traits.isTimed) this.waiting.add(call);
     this.responsiveClock.run();
     return call;
+  }
+
+  /** Sends no probes from now on. */
+  stop(): void {
+    this.isStopped = true;
+    this.probes.end();
   }
 
   /** How long a refused call has to wait. */
@@ -71,9 +84,11 @@ export class CircuitBreaker {
       this.waiting.delete(call);
       this.slowestMs = Math.max(afterMs, this.slowestMs * FADING);
     },
-    onTrouble: ({ subject, startedAt }: CircuitCall) => {
-      this.trouble.add(subject, startedAt);
-      if (this.probeAt === undefined && this.trouble.indicatesOutage(this.limits)) this.open();
+    onTrouble: (call: CircuitCall) => {
+      this.trouble.add(call);
+      if (this.probeAt !== undefined || this.isStopped) return;
+      if (this.trouble.indicatesOutage(this.limits)) this.open();
+      else this.probes.begin(Math.max(0, this.limits.withoutGoodMs - this.trouble.ms));
     },
     onEnded: (call: CircuitCall, good: boolean) => {
       this.waiting.delete(call);
@@ -81,21 +96,26 @@ export class CircuitBreaker {
     },
   };
 
-  private takeProbe(probeAt: number): boolean {
+  /** While it is open, one repeatable call now and then; a probe where a write would have had its turn. */
+  private isPassable({ isRepeatable, isProbe }: CallTraits): boolean {
+    if (this.probeAt === undefined || isProbe) return true;
     const now = performance.now();
-    if (now < probeAt) return false;
+    if (now < this.probeAt) return false;
     this.probeAt = now + this.limits.probeMs;
-    return true;
+    if (!isRepeatable && !this.isStopped) this.probes.sendOne();
+    return isRepeatable;
   }
 
   private open(): void {
     this.probeAt = performance.now() + this.limits.probeMs;
+    this.probes.end();
     for (const call of this.waiting) call.giveUp();
     this.onEvent('OPENED');
   }
 
   private close(goodRoute: string): void {
     this.trouble = new CircuitTrouble(goodRoute, performance.now());
+    this.probes.end();
     if (this.probeAt === undefined) return;
     this.probeAt = undefined;
     this.onEvent('CLOSED');

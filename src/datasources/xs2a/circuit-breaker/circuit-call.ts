@@ -9,6 +9,16 @@ export interface CircuitCallListener {
   readonly onEnded: (call: CircuitCall, good: boolean) => void;
 }
 
+/** What matters about a call to a circuit breaker, beside its subject. */
+export interface CallTraits {
+  /** Whether it may happen for nothing: only such calls find out how upstream is, or are given up. */
+  readonly isRepeatable: boolean;
+  /** Whether a late answer counts as none. */
+  readonly isTimed: boolean;
+  /** Whether the breaker had it sent, see OutageProbes. */
+  readonly isProbe: boolean;
+}
+
 /** One call upstream, as a circuit breaker sees it. */
 export class CircuitCall {
   readonly startedAt = performance.now();
@@ -18,7 +28,7 @@ export class CircuitCall {
   constructor(
     private readonly listener: CircuitCallListener,
     readonly subject: CallSubject,
-    readonly repeatable: boolean,
+    readonly traits: CallTraits,
     /** By the responsive time. */
     private readonly overdueAt: number,
   ) {}
@@ -46,7 +56,7 @@ export class CircuitCall {
 
   /** Ends the wait for it, unless it is a write: that may have happened. */
   giveUp(): void {
-    if (this.repeatable) this.abort?.(new TransportFailure('TIMEOUT', true));
+    if (this.traits.isRepeatable) this.abort?.(new TransportFailure('TIMEOUT', true));
   }
 
   private noteTrouble(): void {

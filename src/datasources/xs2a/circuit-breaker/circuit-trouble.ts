@@ -12,13 +12,23 @@ export interface TroubleLimits {
   readonly withoutGoodMs: number;
   /** in which as many calls failed, */
   readonly failures: number;
-  /** about as many different things: one broken account or list says nothing about the others. */
+  /** about as many different things: one broken account or list says nothing about the others; */
   readonly subjects: number;
+  /** or in which as many probes failed, which ask for what depends on no bank user. */
+  readonly probes: number;
+}
+
+/** A call that has failed, or has no answer for too long. */
+interface FailedCall {
+  readonly subject: CallSubject;
+  readonly traits: { readonly isProbe: boolean };
+  readonly startedAt: number;
 }
 
 /** What went wrong since the last good answer. */
 export class CircuitTrouble {
   private failures = 0;
+  private failedProbes = 0;
   private since = Infinity;
   private readonly subjects = new Set<string>();
   private readonly resources = new Set<string>();
@@ -30,17 +40,24 @@ export class CircuitTrouble {
     private readonly goodAt = -Infinity,
   ) {}
 
-  add({ route, resource, whose }: CallSubject, startedAt: number): void {
+  add({ subject: { route, resource, whose }, traits, startedAt }: FailedCall): void {
     this.failures++;
+    if (traits.isProbe) this.failedProbes++;
     this.since = Math.min(this.since, Math.max(startedAt, this.goodAt));
     this.subjects.add(`${resource} ${whose}`);
     this.resources.add(resource);
     this.routes.add(route);
   }
 
-  indicatesOutage({ withoutGoodMs, failures, subjects }: TroubleLimits): boolean {
-    const isLong = performance.now() - this.since >= withoutGoodMs;
-    return isLong && this.failures >= failures && this.subjects.size >= subjects && !this.isConfinedToOneResource();
+  /** How long it has lasted. */
+  get ms(): number {
+    return performance.now() - this.since;
+  }
+
+  indicatesOutage({ withoutGoodMs, failures, subjects, probes }: TroubleLimits): boolean {
+    if (this.ms < withoutGoodMs) return false;
+    if (this.failedProbes >= probes) return true;
+    return this.failures >= failures && this.subjects.size >= subjects && !this.isConfinedToOneResource();
   }
 
   /** Everything else may still work: what did last has not been tried since. */
