@@ -7,13 +7,15 @@ import { mutationsOf, type Mutation } from './mutants/mutations.js';
 import { sampleOf } from './mutants/sample.js';
 import { sourceFiles } from './mutants/source-files.js';
 
-// Changes one expression at a time in a copy of the source, and names the changes that no related test notices.
+// Changes one expression at a time in a copy of the source, and names the changes that no related test notices. `--only` names a part
+// of the paths of sources, `--tests` one of the paths of tests, where the related ones are not all to run.
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
     size: { type: 'string', default: '20' },
     minutes: { type: 'string', default: '30' },
     only: { type: 'string', default: '' },
+    tests: { type: 'string', default: '' },
   },
 });
 
@@ -57,21 +59,25 @@ async function isNoticedOf({ file, start, end, replacement }: Mutation): Promise
   const [, room = ''] = file.split(sep);
   try {
     // Those of the same room are the most likely to notice.
-    return (await fails([file], '--testPathPatterns', `test/${room}/`)) || (await fails([file]));
+    return (await fails([file], values.tests || `test/${room}/`)) || (await fails([file]));
   } finally {
     writeFileSync(path, text);
   }
 }
 
 /** Whether a test fails that reaches one of the files. */
-function fails(changed: readonly string[], ...options: readonly string[]): Promise<boolean> {
+function fails(changed: readonly string[], tests = values.tests): Promise<boolean> {
   const args = ['--roots', 'test', '--roots', 'src', '--bail', '--passWithNoTests', '--testPathIgnorePatterns', BUILT];
   const jest = resolve('node_modules/jest/bin/jest.js');
-  const tests = spawn(process.execPath, [jest, ...args, ...options, '--findRelatedTests', ...changed], {
-    ...{ cwd: house, stdio: 'ignore', timeout: LONGEST_RUN_MS },
-  });
+  const run = spawn(
+    process.execPath,
+    [jest, ...args, ...(tests === '' ? [] : ['--testPathPatterns', tests]), '--findRelatedTests', ...changed],
+    {
+      ...{ cwd: house, stdio: 'ignore', timeout: LONGEST_RUN_MS },
+    },
+  );
   return new Promise((ended) =>
-    tests.once('exit', (code) => {
+    run.once('exit', (code) => {
       ended(code !== 0);
     }),
   );

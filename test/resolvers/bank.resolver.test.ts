@@ -1,4 +1,5 @@
 import { GatewayUnderTest, type Caller } from '../support/gateway-under-test.js';
+import { readMetrics, valueOf } from '../support/prometheus.js';
 import { BankUnderTest } from '../support/test-bank.js';
 import { until } from '../support/until.js';
 
@@ -98,14 +99,16 @@ test('reads on where upstream has smaller pages, as far as it is needed', async 
 });
 
 test('identical searches of a caller at the same time are one', async () => {
-  await bank.set({ latency: 50 });
+  await bank.strike({ path: AUTOCOMPLETE, kind: 'hold' });
   await bank.forgetRequests();
-  const results = await Promise.all([
-    search({ search: 'testbank' }),
-    search({ search: 'testbank ' }),
-    search({ search: 'testbank', first: 10 }),
-  ]);
-  await bank.set({ latency: 0 });
+  const searches = [{ search: 'testbank' }, { search: 'testbank ' }, { search: 'testbank', first: 10 }];
+  const searching = Promise.all(searches.map((variables) => search(variables)));
+  await until(
+    'all of them wait',
+    async () => valueOf(await readMetrics(gateway.url), 'xs2a_gateway_requests_under_way') === 3,
+  );
+  await bank.heal();
+  const results = await searching;
   expect(new Set(results.map((result) => JSON.stringify(result))).size).toBe(1);
   expect(await bank.calls()).toEqual({ [`GET ${AUTOCOMPLETE}`]: 1 });
 });

@@ -28,6 +28,7 @@ export const faultKinds = [
   'redirect',
   'reset',
   'hang',
+  'hold',
   'huge',
   'gzip-bomb',
   'lost-answer',
@@ -61,6 +62,7 @@ export interface Fault extends RequestPattern {
 /** The faults in force. */
 export class Faults {
   #faults: Fault[] = [];
+  readonly #held: (() => void)[] = [];
 
   constructor(private readonly random: Random) {}
 
@@ -74,6 +76,12 @@ export class Faults {
 
   clear(): void {
     this.#faults = [];
+    for (const release of this.#held.splice(0)) release();
+  }
+
+  /** Resolves when the faults are ended. */
+  cleared(): Promise<void> {
+    return new Promise((resolve) => this.#held.push(resolve));
   }
 
   /** The fault that strikes this request, if any; it is counted. */

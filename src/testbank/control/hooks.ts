@@ -22,6 +22,7 @@ export function controlHooks(app: FastifyInstance, world: World, control: Contro
     const fault = control.faults.strike(request.method, pathOf(request));
     if (fault === undefined) return undefined;
     struck.set(request, fault);
+    if (fault.kind === 'hold') await control.faults.cleared();
     return answerFault(fault, reply) ? reply : undefined;
   });
 

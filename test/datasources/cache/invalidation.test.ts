@@ -127,12 +127,12 @@ describe('what is kept', () => {
 
     it('that was read before those ten minutes were over, however late its answer came', async () => {
       const person = await gateways.person({ syncedAgo: 599 });
-      await gateways.bank.set({ latency: 100 });
+      await gateways.bank.strike({ path: '/v1/api/accounts/*/*', kind: 'hold' });
       const answer = ask(person);
       await until('the balance is asked for', async () => (await gateways.bank.callsFor(person))[BALANCE] === 1);
       gateways.pass(1);
+      await gateways.bank.heal();
       await answer;
-      await gateways.bank.set({ latency: 0 });
       expect(await gateways.callsOf(() => ask(person))).toMatchObject({ [BALANCE]: 1, [TURNOVERS]: 1 });
       expect(await gateways.callsOf(() => ask(person))).toEqual({ [CONNECTIONS]: 1 });
     });

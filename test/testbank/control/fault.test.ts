@@ -92,17 +92,28 @@ describe('faults', () => {
     expect(await causeOf(person.call('POST', `/connections/${connection?.id ?? ''}/sync`))).not.toBe('answered');
   });
 
+  const isWaiting = () =>
+    until('it is there, and has no answer', async () => {
+      const { json } = await tester.control('GET', '/requests');
+      const entry = (json.requests as { path: string; status: number | null }[]).at(-1);
+      return entry?.path === path && entry.status === null;
+    });
+
+  it('keep an answer back until they are ended', async () => {
+    await fault({ kind: 'hold' });
+    const answering = call();
+    await isWaiting();
+    await tester.control('DELETE', '/faults');
+    expect((await answering).status).toBe(200);
+  });
+
   it('never answer', async () => {
     await fault({ kind: 'hang' });
     const leaving = new AbortController();
     const headers = { authorization: `Basic ${Buffer.from(`api:${person.token}`).toString('base64')}` };
     const request = fetch(tester.bank.url + path, { headers, signal: leaving.signal });
     const refused = expect(request).rejects.toThrow(/aborted/);
-    await until('it is there, and has no answer', async () => {
-      const { json } = await tester.control('GET', '/requests');
-      const entry = (json.requests as { path: string; status: number | null }[]).at(-1);
-      return entry?.path === path && entry.status === null;
-    });
+    await isWaiting();
     leaving.abort();
     await refused;
   });
