@@ -17,12 +17,14 @@ const WORDS: Readonly<Record<Outcome, string>> = {
 
 const HEAD = `# Who gets what
 
-Generated from the schema (\`npm run docs:access\`), and held by \`test/access\`: every field is asked for by every caller.
+Generated from the schema (\`npm run docs:access\`) and verified by \`test/access\`, which queries every field as every kind of caller.
 
-_Owner_ is the bank user whose things are asked for, _other_ another bank user. A service caller needs one of the scopes named, or \`xs2a:service\`, which is all
-of them; a bank user needs one where the token is limited by any. With none of them it is \`FORBIDDEN\`. Without a token everything is \`UNAUTHENTICATED\`; with one that is expired, of another issuer, for another audience or
-under another key, the answer is HTTP 401, whatever was asked. The scopes are those of [authentication](authentication.md), without
-\`xs2a:service:\` (a service's) or \`xs2a:\` (a bank user's) before them.
+_Owner_ is the bank user whose data is requested, _other_ is another bank user. A service needs one of the scopes listed, or \`xs2a:service\`, which includes
+all of them. A bank user needs one if the token is [limited](authentication.md#limited-tokens). Otherwise the field is \`FORBIDDEN\`. The scopes are listed without their prefix
+(\`xs2a:service:\` for a service, \`xs2a:\` for a bank user).
+
+Without a token every data field is \`UNAUTHENTICATED\` (\`{ __typename }\` still answers). A token that is expired, or of another issuer, audience or key, is answered with HTTP 401.
+With introspection on, which is the default outside production, \`_service\` answers everybody.
 `;
 
 /** The page of documentation that the table makes. */
@@ -32,8 +34,8 @@ export function accessPage(schema: GraphQLSchema, rows: readonly Row[]): string 
     ...section('Queries', rows, 'query'),
     ...section('Mutations', rows, 'mutation'),
     ...section('References of a router (`_entities`)', rows, 'entity'),
-    '## What is seen with a scope\n',
-    'Everything that a caller with one scope alone gets to, over whatever fields serve them, by type (errors left out).\n',
+    '## What a scope lets a caller read\n',
+    'All fields that a caller with this one scope can reach, by type (error types are omitted).\n',
     ...SCOPES.map((scope) => `- \`${scope}\`: ${seenWith(schema, rows, scope).join(', ')}`),
   ];
   return `${parts.join('\n')}\n`;
