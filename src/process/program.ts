@@ -4,6 +4,7 @@ import { ConfigError, readConfig, type Config } from '../config/config.js';
 import { listeningFault, type PortVariable } from '../config/listening-fault.js';
 import { createLog, type Log } from '../telemetry/logging/log.js';
 import { logObserver } from '../telemetry/logging/log-observer.js';
+import { StandardOutput } from './standard-output.js';
 import type { StopSignals } from './stop-signals.js';
 import { activeTraceId } from '../tracing/spans.js';
 import type { TraceExport } from '../tracing/trace-export.js';
@@ -15,7 +16,8 @@ const LAST_MS = 2_000;
 export async function run(env: NodeJS.ProcessEnv, signals: StopSignals): Promise<void> {
   const started = performance.now();
   const config = configOrExit(env);
-  const log = createLog({ level: config.logLevel, traceId: config.tracing && activeTraceId });
+  const destination = standardOutput();
+  const log = createLog({ level: config.logLevel, traceId: config.tracing && activeTraceId, destination });
   exitOnCrash(log);
   const rejections = watchRejections(log);
   const traces = await startTraces(config, log);
@@ -45,6 +47,17 @@ function configOrExit(env: NodeJS.ProcessEnv): Config {
     if (!(error instanceof ConfigError)) throw error;
     return refuse(error.faults);
   }
+}
+
+/** Without its output the process ends, like any other of a pipeline. */
+function standardOutput(): StandardOutput {
+  const end = (): never => process.exit(1);
+  const output = new StandardOutput(end);
+  process.stdout.on('error', end);
+  process.once('exit', () => {
+    output.flushSync();
+  });
+  return output;
 }
 
 function exitOnCrash(log: Log): void {

@@ -131,6 +131,21 @@ describe('the built program', () => {
     await bank.close();
   });
 
+  it('ends when nobody reads what it writes, whether it starts, runs or fails', async () => {
+    const other = start();
+    const PORT = new URL(await other.listening()).port;
+    for (const env of [{}, { PORT }]) {
+      const program = start(env);
+      await program.says(/("event":"config\.mode")/);
+      program.stopReading();
+      expect(await program.ended).toBe(1);
+    }
+    other.stopReading();
+    // Its next line is of the drain.
+    other.signal('SIGTERM');
+    expect(await other.ended).toBe(1);
+  });
+
   describe('that cannot start', () => {
     it('says everything that is wrong with its configuration, in a line each, and no secret', async () => {
       const secrets = { XS2A_API_KEY: ' api-key-geheim', AUTH_JWT_SECRET: 'geheim-too-short' };

@@ -65,6 +65,11 @@ export class GatewayProcess {
     this.child.kill(name);
   }
 
+  /** Whoever reads what it writes is gone, as after `| head -1`. */
+  stopReading(): void {
+    this.child.stdout?.destroy();
+  }
+
   /** Once only: a second signal means to end at once. */
   terminate(): void {
     if (!this.isToEnd) this.child.kill('SIGTERM');
