@@ -16,7 +16,7 @@ export interface LoggedRequest {
 
 const kept = 50_000;
 const knownParameters = new Set(
-  'page per_page from to only_new type transaction_id q country_id product bank_code format locale'.split(' '),
+  'page per_page from to only_new onlyNew type transaction_id q country_id product bank_code format locale'.split(' '),
 );
 
 /** The latest requests, oldest first. */

@@ -4,6 +4,7 @@ import { emil } from './emil.js';
 import { klara } from './klara.js';
 import { magnus } from './magnus.js';
 import { nora } from './nora.js';
+import { pastEvents } from './past-events.js';
 
 /** A seeded bank user, for whoever wants to look at one. */
 export interface SeededPerson {
@@ -15,5 +16,7 @@ export interface SeededPerson {
 /** Fills an empty world with people, the most interesting one first. The same seed on the same day makes the same. */
 export function seedWorld(world: World): SeededPerson[] {
   const plans = [klara(world.seed), magnus(world.seed), emil(world.seed), nora()];
-  return plans.map((plan) => ({ id: buildPerson(world, plan).id, name: plan.name, about: plan.about }));
+  const people = plans.map((plan) => ({ id: buildPerson(world, plan).id, name: plan.name, about: plan.about }));
+  for (const event of pastEvents(world)) world.events.add(event);
+  return people;
 }

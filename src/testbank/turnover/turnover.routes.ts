@@ -52,9 +52,15 @@ function readFilter(request: FastifyRequest): TurnoverFilter {
   const query = addressOf(request).searchParams;
   const from = readDay(query, 'from');
   const to = readDay(query, 'to');
-  const onlyNew = query.get('only_new') ?? '0';
-  if (!['', '0', '1'].includes(onlyNew)) throw invalid('only_new', 'must be 0 or 1.');
-  return { ...(from && { from }), ...(to && { to }), onlyNew: onlyNew === '1' };
+  const onlyNew = readFlag(query, 'only_new') || readFlag(query, 'onlyNew');
+  return { ...(from && { from }), ...(to && { to }), onlyNew };
+}
+
+/** 0 and 1 as in the vendor's Node SDK (`only_new`), true and false as in its Java SDK (`onlyNew`); empty is false. */
+function readFlag(query: URLSearchParams, name: 'only_new' | 'onlyNew'): boolean {
+  const value = query.get(name) ?? '';
+  if (!['', '0', '1', 'true', 'false'].includes(value)) throw invalid(name, 'must be true or false.');
+  return ['1', 'true'].includes(value);
 }
 
 /** Empty is no bound. */

@@ -64,6 +64,27 @@ describe('/v1/events', () => {
     expect((await tester.service('GET', '/v1/events?from=lately')).status).toBe(422);
   });
 
+  it('are there from the start for the seeded people, the same for the same seed', async () => {
+    const now = () => new Date('2026-11-18T09:00:00Z');
+    const [one, other] = [await Tester.start({ now }), await Tester.start({ now })];
+    const eventsOf = async (bank: Tester) => (await bank.service('GET', '/v1/events?per_page=100')).json.data;
+    const events = await eventsOf(one);
+    expect(await eventsOf(other)).toEqual(events);
+    const times = events.map(({ created_at }) => String(created_at));
+    expect(times).toEqual([...times].sort().reverse());
+    expect(times.every((time) => time <= '2026-11-18 10:00:00')).toBe(true);
+    const klara = await one.seeded('Klara');
+    for (const { transaction, sync_fail_counter, last_synced } of await klara.list('/connections')) {
+      const about = events.filter((event) => event.transaction === transaction);
+      const failed = Number(sync_fail_counter) > 0 ? ['bank_connection.sync_failed'] : [];
+      expect(about.map(({ type }) => type)).toEqual([...failed, 'bank_connection.synced', 'bank_connection.created']);
+      expect(about.map(({ created_at }) => created_at)).toContain(last_synced);
+    }
+    await one.control('POST', '/reset');
+    expect(await eventsOf(one)).toEqual(events);
+    await Promise.all([one.close(), other.close()]);
+  });
+
   describe('as webhooks', () => {
     let receiver: Server;
     let received: Promise<{ body: string; type: string | undefined }>;

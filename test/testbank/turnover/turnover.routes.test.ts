@@ -51,12 +51,21 @@ describe('/v1/api/accounts/{id}/turnovers', () => {
     expect(fresh).toHaveLength(all.filter((row) => isTrue(row.new)).length);
     expect(fresh.length).toBeGreaterThan(0);
     expect(fresh.every((row) => isTrue(row.new))).toBe(true);
+    for (const query of ['?onlyNew=true', '?onlyNew=1', '?only_new=true']) {
+      expect(await klara.turnovers(id, query)).toHaveLength(fresh.length);
+    }
+    for (const query of ['?onlyNew=false', '?onlyNew=&only_new=']) {
+      expect(await klara.turnovers(id, query)).toHaveLength(all.length);
+    }
   });
 
-  it.each(['from=yesterday', 'to=2026-02-30', 'from=2026-1-1', 'only_new=yes'])('refuses %s', async (query) => {
-    const { status, json } = await klara.call('GET', `/accounts/${id}/turnovers?${query}`);
-    expect([status, json.code]).toEqual([422, 422]);
-  });
+  it.each(['from=yesterday', 'to=2026-02-30', 'from=2026-1-1', 'only_new=yes', 'onlyNew=yes'])(
+    'refuses %s',
+    async (query) => {
+      const { status, json } = await klara.call('GET', `/accounts/${id}/turnovers?${query}`);
+      expect([status, json.code]).toEqual([422, 422]);
+    },
+  );
 
   describe('marked as seen', () => {
     let nele: Person;
