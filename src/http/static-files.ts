@@ -46,8 +46,12 @@ export class StaticFiles {
   }
 
   #load(name: string, source: StaticSource): Promise<StaticFile> {
-    const loaded = this.#files.get(name) ?? load(name, source);
+    const known = this.#files.get(name);
+    if (known !== undefined) return known;
+    const loaded = load(name, source);
     this.#files.set(name, loaded);
+    // Read again when it is next asked for.
+    loaded.catch(() => this.#files.delete(name));
     return loaded;
   }
 }
