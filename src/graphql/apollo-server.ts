@@ -34,6 +34,12 @@ export interface ApolloServerOptions {
   readonly onServerLog: (event: ServerLogEvent) => void;
 }
 
+/**
+ * Of a GET without a content type, any of these shows that no other site's link, form or image has caused it: a script must have set
+ * it, and the browser then asks first. Only Bearer tokens are accepted, which browsers never add by themselves.
+ */
+const SET_BY_SCRIPTS = ['authorization', 'apollo-require-preflight', 'x-apollo-operation-name'];
+
 export function createApolloServer(options: ApolloServerOptions) {
   const { schema, introspection, documents, onOperation, onInternalError, onServerLog } = options;
   const limits = operationLimits(schema);
@@ -41,6 +47,7 @@ export function createApolloServer(options: ApolloServerOptions) {
     gateway: executorOf(schema),
     stringifyResult: writeResult,
     introspection,
+    csrfPrevention: { requestHeaders: SET_BY_SCRIPTS },
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     logger: serverLogger(onServerLog),
