@@ -53,6 +53,9 @@ export interface Demo {
   readonly serviceToken: string;
 }
 
+/** Origins of frontends under development, which may ask the test bank's gateway. */
+const LOOPBACK = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+
 /**
  * The composition root: everything that lives as long as the gateway is made here, and joined.
  *
@@ -86,7 +89,7 @@ export async function createGateway(
     onRefused: observer.onRefused,
     onUnreadAnswer: observer.onUnreadAnswer,
     createContext: contextFactory(datasources, new Idempotency(store), admission.rateLimit, config),
-    corsOrigins: config.corsOrigins,
+    corsOrigins: testBank === undefined ? config.corsOrigins : [...config.corsOrigins, LOOPBACK],
     trustedProxies: config.trustedProxies,
     trustedDocuments,
     drain,

@@ -31,7 +31,7 @@ import { refuseUnusable } from './unusable-requests.js';
 export interface HttpServerOptions extends AdmissionOptions {
   readonly apollo: ApolloServer<GatewayContext>;
   readonly createContext: (principal: Principal, requestId: string) => GatewayContext;
-  readonly corsOrigins: readonly string[];
+  readonly corsOrigins: readonly (string | RegExp)[];
   /** None: a request comes from whoever is connected. */
   readonly trustedProxies: readonly string[];
   /** The only documents that may run; undefined: any document may. */
@@ -166,19 +166,23 @@ function addSecurityHeaders({ id }: FastifyRequest, reply: FastifyReply, done: (
   done();
 }
 
-function corsOptions(origins: readonly string[]) {
+/** Headers that Apollo's clients set. */
+const APOLLO_CLIENT = [
+  'apollo-require-preflight',
+  'x-apollo-operation-name',
+  'apollographql-client-name',
+  'apollographql-client-version',
+];
+/** Headers that tracing in a browser sets. */
+const TRACE_CONTEXT = ['traceparent', 'tracestate', 'baggage'];
+
+function corsOptions(origins: HttpServerOptions['corsOrigins']) {
   return {
     origin: origins.includes('*') ? '*' : [...origins],
     // An OPTIONS request that is none of a browser's is answered like one, not in plain text.
     strictPreflight: false,
     methods: ['GET', 'POST'],
-    allowedHeaders: [
-      'content-type',
-      'authorization',
-      'x-request-id',
-      'apollo-require-preflight',
-      'x-apollo-operation-name',
-    ],
+    allowedHeaders: ['content-type', 'authorization', 'x-request-id', ...APOLLO_CLIENT, ...TRACE_CONTEXT],
     exposedHeaders: ['x-request-id', 'retry-after'],
     maxAge: 600,
   };

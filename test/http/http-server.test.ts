@@ -258,6 +258,16 @@ describe('the HTTP interface', () => {
     });
   });
 
+  it('takes GET with a token, as urql sends it', async () => {
+    const path = `/graphql?query=${encodeURIComponent('query Name { viewer { name } }')}&operationName=Name`;
+    const accept = 'application/graphql-response+json, application/json';
+    const get = (authorization: string) => send({ method: 'GET', path, headers: { accept, authorization } });
+    const { status, text } = await get(`Bearer ${gateway.demo.bankUserToken}`);
+    expect([status, JSON.parse(text)]).toMatchObject([200, { data: { viewer: { name: 'Klara Vielkonto' } } }]);
+    // What a browser adds by itself is no proof.
+    expectRefusal(await get('Basic eDp5'), 401, 'UNAUTHENTICATED');
+  });
+
   describe('tells browsers', () => {
     const preflight = (origin: string) =>
       send({
@@ -278,13 +288,43 @@ describe('the HTTP interface', () => {
       expect(headers).not.toHaveProperty('access-control-allow-credentials');
     });
 
-    it.each(['https://evil.example', 'null', `${ORIGIN}.evil.example`, 'http://app.example.com'])(
-      'that %s may not',
+    it.each(['http://localhost:3000', 'http://127.0.0.1:5173', 'https://localhost', 'http://[::1]:8080'])(
+      'that %s may ask, over the test bank',
       async (origin) => {
-        expect((await preflight(origin)).headers).not.toHaveProperty('access-control-allow-origin');
-        expect((await ask({ origin })).headers).not.toHaveProperty('access-control-allow-origin');
+        const { headers } = await preflight(origin);
+        expect(headers['access-control-allow-origin']).toBe(origin);
+        expect(String(headers['access-control-allow-headers']).split(/, */)).toEqual(
+          expect.arrayContaining([
+            'apollographql-client-name',
+            'apollographql-client-version',
+            'traceparent',
+            'tracestate',
+            'baggage',
+          ]),
+        );
       },
     );
+
+    it('that a page on the same machine may not ask in front of XS2A.api', async () => {
+      const secret = 'a secret of more than thirty-two characters';
+      const settings = { LOG_LEVEL: 'silent', PORT: 0, SHUTDOWN_GRACE_SECONDS: 0 } as const;
+      const real = await createGateway({
+        ...{ ...settings, XS2A_API_KEY: 'key', AUTH_JWT_SECRET: secret, NODE_ENV: 'development' },
+        XS2A_BASE_URL: 'http://127.0.0.1:1',
+      });
+      const headers = { origin: 'http://localhost:3000', 'access-control-request-method': 'POST' };
+      const answer = await fetch(`${await real.listen()}/graphql`, { method: 'OPTIONS', headers });
+      await real.close();
+      expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+    });
+
+    it.each([
+      ...['https://evil.example', 'null', `${ORIGIN}.evil.example`, 'http://app.example.com'],
+      ...['http://localhost.evil.example', 'http://127.0.0.1.evil.example:80', 'http://evil.example:3000'],
+    ])('that %s may not', async (origin) => {
+      expect((await preflight(origin)).headers).not.toHaveProperty('access-control-allow-origin');
+      expect((await ask({ origin })).headers).not.toHaveProperty('access-control-allow-origin');
+    });
 
     it.each<[string, Sent]>([
       ['answers', { headers: JSON_TYPE, body: TYPENAME }],
