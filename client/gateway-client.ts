@@ -2,18 +2,21 @@ import { AccountClient } from './account-client.js';
 import { BankConnectionClient } from './bank-connection-client.js';
 import { BankUserClient } from './bank-user-client.js';
 import {
+  AccessTokensDocument,
   BanksDocument,
   BankUsersDocument,
   CreateAccessTokenDocument,
   CreateBankConnectionDocument,
   CreateBankUserDocument,
   DeleteBankUserDocument,
+  RenewAccessTokenDocument,
   RevokeAccessTokenDocument,
   SubmitWizardStepDocument,
   WizardSessionDocument,
   type BanksQueryVariables,
   type BankUsersQueryVariables,
   type CreateAccessTokenInput,
+  type RenewAccessTokenInput,
   type CreateBankConnectionInput,
   type CreateBankUserInput,
   type RevokeAccessTokenInput,
@@ -105,6 +108,17 @@ export class XS2AGatewayClient {
   /** A raw token of XS2A's. For service callers only. */
   async createAccessToken(input: CreateAccessTokenInput, options?: RequestOptions) {
     return (await this.#transport.send(CreateAccessTokenDocument, { input }, options)).data.createAccessToken;
+  }
+
+  /** Moves the end of a raw token; its text may be another one. For service callers only. */
+  async renewAccessToken(input: RenewAccessTokenInput, options?: RequestOptions) {
+    return (await this.#transport.send(RenewAccessTokenDocument, { input }, options)).data.renewAccessToken;
+  }
+
+  /** The raw tokens of a bank user, without the tokens themselves. For service callers only. */
+  async accessTokens(bankUserId: string, options?: RequestOptions) {
+    const answer = await this.#transport.send(AccessTokensDocument, { id: bankUserId }, options);
+    return picked(answer, ({ bankUser }) => bankUser?.accessTokens);
   }
 
   /** For service callers only. */

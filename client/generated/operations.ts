@@ -121,6 +121,16 @@ export type MarkTurnoversSeenInput = {
   readonly upTo?: string | null | undefined;
 };
 
+/** A raw XS2A token whose end is to be moved. */
+export type RenewAccessTokenInput = {
+  /** The bank user whose token it is. */
+  readonly bankUserId: string;
+  /** `AccessToken.id`. */
+  readonly tokenId: string;
+  /** When the token is to end: in the future, and one hour ahead at most. It may be earlier than before. */
+  readonly validUntil: string;
+};
+
 /** A raw XS2A token to be ended at once. */
 export type RevokeAccessTokenInput = {
   /** The bank user whose token it is. */
@@ -483,7 +493,18 @@ export type CreateAccessTokenMutationVariables = Exact<{
 
 
 export type CreateAccessTokenMutation = { readonly createAccessToken:
-    | { readonly __typename: 'CreateAccessTokenSuccess', readonly accessToken: { readonly id: string, readonly token: string, readonly validUntil: string | null } }
+    | { readonly __typename: 'CreateAccessTokenSuccess', readonly accessToken: { readonly id: string, readonly token: string | null, readonly validUntil: string | null } }
+    | { readonly __typename: 'InvalidInputError', readonly code: string, readonly message: string, readonly retryable: boolean, readonly fields: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly message: string }> }
+    | { readonly __typename: 'NotFoundError', readonly code: string, readonly message: string, readonly retryable: boolean }
+   };
+
+export type RenewAccessTokenMutationVariables = Exact<{
+  input: RenewAccessTokenInput;
+}>;
+
+
+export type RenewAccessTokenMutation = { readonly renewAccessToken:
+    | { readonly __typename: 'CreateAccessTokenSuccess', readonly accessToken: { readonly id: string, readonly token: string | null, readonly validUntil: string | null } }
     | { readonly __typename: 'InvalidInputError', readonly code: string, readonly message: string, readonly retryable: boolean, readonly fields: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly message: string }> }
     | { readonly __typename: 'NotFoundError', readonly code: string, readonly message: string, readonly retryable: boolean }
    };
@@ -497,6 +518,13 @@ export type RevokeAccessTokenMutation = { readonly revokeAccessToken:
     | { readonly __typename: 'DeleteSuccess', readonly deletedId: string }
     | { readonly __typename: 'NotFoundError', readonly code: string, readonly message: string, readonly retryable: boolean }
    };
+
+export type AccessTokensQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type AccessTokensQuery = { readonly bankUser: { readonly id: string, readonly accessTokens: ReadonlyArray<{ readonly id: string, readonly validUntil: string | null, readonly createdAt: string | null }> | null } | null };
 
 export type AmountFragment = { readonly value: string, readonly currency: string | null };
 
@@ -1792,6 +1820,31 @@ export const CreateAccessTokenDocument = new TypedDocumentString(`
   message
   retryable
 }`) as unknown as TypedDocumentString<CreateAccessTokenMutation, CreateAccessTokenMutationVariables>;
+export const RenewAccessTokenDocument = new TypedDocumentString(`
+    mutation RenewAccessToken($input: RenewAccessTokenInput!) {
+  renewAccessToken(input: $input) {
+    __typename
+    ... on CreateAccessTokenSuccess {
+      accessToken {
+        id
+        token
+        validUntil
+      }
+    }
+    ... on InvalidInputError {
+      fields {
+        path
+        message
+      }
+    }
+    ...Failure
+  }
+}
+    fragment Failure on UserError {
+  code
+  message
+  retryable
+}`) as unknown as TypedDocumentString<RenewAccessTokenMutation, RenewAccessTokenMutationVariables>;
 export const RevokeAccessTokenDocument = new TypedDocumentString(`
     mutation RevokeAccessToken($input: RevokeAccessTokenInput!) {
   revokeAccessToken(input: $input) {
@@ -1807,6 +1860,18 @@ export const RevokeAccessTokenDocument = new TypedDocumentString(`
   message
   retryable
 }`) as unknown as TypedDocumentString<RevokeAccessTokenMutation, RevokeAccessTokenMutationVariables>;
+export const AccessTokensDocument = new TypedDocumentString(`
+    query AccessTokens($id: ID!) {
+  bankUser(id: $id) {
+    id
+    accessTokens {
+      id
+      validUntil
+      createdAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AccessTokensQuery, AccessTokensQueryVariables>;
 export const OverviewDocument = new TypedDocumentString(`
     query Overview {
   viewer {

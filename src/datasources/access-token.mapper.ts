@@ -1,7 +1,7 @@
 import { readBerlinTime, toBerlinTime } from '../domain/berlin-time.js';
 import type { AccessToken } from '../schema/access-token.type.js';
 import { idOf, instantOf, recordOf, textOf } from './xs2a/lenient.js';
-import { UpstreamError } from './xs2a/upstream-error.js';
+import { malformedResponse, UpstreamError } from './xs2a/upstream-error.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -16,10 +16,33 @@ export function toValidUntil(end: Date): string {
 }
 
 /** @throws UpstreamError OUTCOME_UNKNOWN when upstream says that it created a token, but not which */
-export function toAccessToken(body: unknown): AccessToken {
-  const answer = recordOf(body);
-  const id = idOf(answer?.id);
-  const token = textOf(answer?.token);
-  if (id === null || token === null) throw new UpstreamError('OUTCOME_UNKNOWN');
-  return { id, token, validUntil: instantOf(answer?.valid_until) };
+export function toNewAccessToken(body: unknown): AccessToken {
+  const created = toAccessToken(body);
+  if (created?.token == null) throw new UpstreamError('OUTCOME_UNKNOWN');
+  return created;
+}
+
+/** The id stays when a token is renewed, its text need not. @throws UpstreamError UPSTREAM_UNAVAILABLE when it is not the token asked for */
+export function toRenewedAccessToken(body: unknown, tokenId: string): AccessToken {
+  const renewed = toAccessToken(body);
+  if (renewed?.token == null || renewed.id !== tokenId) throw malformedResponse();
+  return renewed;
+}
+
+/** A row of the list, without its text. Null when it has no usable id. */
+export function toListedAccessToken(row: unknown): AccessToken | null {
+  const listed = toAccessToken(row);
+  return listed && { ...listed, token: null };
+}
+
+function toAccessToken(body: unknown): AccessToken | null {
+  const record = recordOf(body);
+  const id = idOf(record?.id);
+  if (record === null || id === null) return null;
+  return {
+    id,
+    token: textOf(record.token),
+    validUntil: instantOf(record.valid_until),
+    createdAt: instantOf(record.created_at),
+  };
 }

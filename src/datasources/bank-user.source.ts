@@ -2,6 +2,7 @@ import type DataLoader from 'dataloader';
 import type { BankUser } from '../schema/bank-user.type.js';
 import { toBankUser } from './bank-user.mapper.js';
 import { readBankUserPage, type BankUserPage, type BankUserPosition } from './bank-user.pages.js';
+import type { AccessTokens } from './xs2a/access-tokens.js';
 import { ENDPOINTS } from './xs2a/endpoints.js';
 import { bankUserKey, loaderOf } from './loader.js';
 import type { Freshness } from './reads/freshness.js';
@@ -18,7 +19,7 @@ export class BankUserSource {
   constructor(
     private readonly scope: SourceScope,
     private readonly freshness: Freshness,
-    private readonly forgetTokens: (bankUserId: string) => Promise<void>,
+    private readonly ownTokens: Pick<AccessTokens, 'forget'>,
   ) {
     this.bankUsers = loaderOf((bankUserId) => scope.reads.one(this.readOf(bankUserId)), bankUserKey);
     scope.reads.onWrite((bankUserId) => this.bankUsers.clear(bankUserId));
@@ -56,7 +57,7 @@ export class BankUserSource {
     await reads.writing(bankUserId, { of: 'everything' }, () =>
       xs2a.withApiKey(ENDPOINTS.deleteBankUser, { path: { bankUserId }, meter }),
     );
-    await this.forgetTokens(bankUserId);
+    await this.ownTokens.forget(bankUserId);
   }
 
   private readOf(bankUserId: string): Read<BankUser> {

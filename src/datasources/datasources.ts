@@ -120,7 +120,6 @@ export function createDatasources(options: DatasourcesOptions): Datasources {
   const unattendedSyncs = new UnattendedSyncs(store, now);
   const wizardSteps = wizardStepsOf(options, now);
   const pace = new Pace();
-  const forgetTokens = (bankUserId: string) => tokens.forget(bankUserId);
   const seenConnections = new SeenConnections();
   const events = new EventReceiver({
     xs2a: xs2aFor({ owner: 'events' }),
@@ -150,7 +149,7 @@ export function createDatasources(options: DatasourcesOptions): Datasources {
         consentExpiringDays,
         onSkippedRow,
       };
-      return createSources(scope, reads, forgetTokens, pace);
+      return createSources(scope, reads, tokens, pace);
     },
     close: () => {
       breaker.stop();

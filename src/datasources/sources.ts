@@ -9,6 +9,7 @@ import { Freshness } from './reads/freshness.js';
 import type { Reads } from './reads/reads.js';
 import { ResultCache } from './reads/result-cache.js';
 import { ReportSource } from './report.source.js';
+import type { AccessTokens } from './xs2a/access-tokens.js';
 import type { SourceScope } from './source-scope.js';
 import { TurnoverSource } from './turnover.source.js';
 import { WizardSessionSource } from './wizard/wizard-session.source.js';
@@ -30,16 +31,11 @@ export interface Sources {
   readonly results: ResultCache;
 }
 
-export function createSources(
-  scope: SourceScope,
-  reads: Reads,
-  forgetTokens: (bankUserId: string) => Promise<void>,
-  pace: Pace,
-): Sources {
+export function createSources(scope: SourceScope, reads: Reads, ownTokens: AccessTokens, pace: Pace): Sources {
   const bankConnections = new BankConnectionSource(scope);
   const freshness = new Freshness(bankConnections, scope.seenConnections, scope.now);
   return {
-    bankUsers: new BankUserSource(scope, freshness, forgetTokens),
+    bankUsers: new BankUserSource(scope, freshness, ownTokens),
     bankConnections,
     accounts: new AccountSource(scope, freshness),
     balances: new BalanceSource(scope, freshness),
@@ -48,7 +44,7 @@ export function createSources(
     banks: new BankSource(scope),
     wizardSessions: new WizardSessionSource(scope, bankConnections),
     wizardSteps: new WizardStepSource(scope),
-    accessTokens: new AccessTokenSource(scope),
+    accessTokens: new AccessTokenSource(scope, ownTokens),
     results: new ResultCache(reads, scope.reads, bankConnections, scope.meter, scope.now),
   };
 }

@@ -8,6 +8,7 @@ export type Scope = (typeof SCOPES)[number];
  */
 export const SEEN_WITH: ReadonlyMap<string, readonly Scope[]> = new Map([
   ['BankUser', ['read', 'users']],
+  ['AccessToken', ['read', 'tokens']],
   ['BankConnection', ['read', 'connections']],
   ['Account', ['read']],
   ['TurnoverConnection', ['read']],

@@ -33,6 +33,7 @@ export function accessPage(schema: GraphQLSchema, rows: readonly Row[]): string 
     HEAD,
     ...section('Queries', rows, 'query'),
     ...section('Mutations', rows, 'mutation'),
+    ...section('Fields with a rule of their own', rows, 'field'),
     ...section('References of a router (`_entities`)', rows, 'entity'),
     '## What a scope lets a caller read\n',
     'All fields that a caller with this one scope can reach, by type (error types are omitted).\n',
@@ -74,6 +75,7 @@ function seenWith(schema: GraphQLSchema, rows: readonly Row[], scope: Scope): re
     for (const field of Object.values(type.getFields())) visit(getNamedType(field.type));
   };
   const roots = { ...schema.getQueryType()?.getFields(), ...schema.getMutationType()?.getFields() };
+  // Fields below the root belong to types that are seen anyway.
   for (const { name } of rows.filter(({ scopes }) => scopes.includes(scope))) {
     const field = roots[name];
     if (field !== undefined) visit(getNamedType(field.type));

@@ -45,13 +45,15 @@ describe.each(ASKERS.map((asker) => ({ asker, label: labelOf(asker) })))('$label
   });
 
   /** The outcome; where it is none of data, with what is wrong beside it. */
-  async function judged({ name }: Row, target: Target, from: Asker, own: boolean): Promise<string> {
+  async function judged({ name, kind }: Row, target: Target, from: Asker, own: boolean): Promise<string> {
     await scene.bank.forgetRequests();
     const answer = await scene.ask(from, CALLS[name]?.operation(target) ?? '', target);
     const outcome = outcomeOf(answer);
     if (outcome === 'data' && !own) return outcome;
     const told = foreignIn(answer.text, target) ? ' and tells of somebody else' : '';
-    const touched = (await touchedFor(target)) ? ' and asks upstream for somebody else' : '';
+    // What the field belongs to is theirs.
+    const mayTouch = kind === 'field' && from.kind.endsWith('owner');
+    const touched = !mayTouch && (await touchedFor(target)) ? ' and asks upstream for somebody else' : '';
     return `${own && outcome === 'data' ? 'own' : outcome}${told}${touched}`;
   }
 });

@@ -77,6 +77,13 @@ export const CALLS: Readonly<Record<string, Call>> = {
     ({ userId, tokenId }) =>
       `mutation { it: revokeAccessToken(input: { bankUserId: "${userId}", tokenId: "${tokenId}" }) { __typename } }`,
   ),
+  renewAccessToken: thing(
+    ({ userId, tokenId }) =>
+      `mutation { it: renewAccessToken(input: { bankUserId: "${userId}", tokenId: "${tokenId}", validUntil: "${soon()}" }) { __typename } }`,
+  ),
+  'BankUser.accessTokens': thing(
+    ({ userId }) => `{ it: bankUser(id: "${userId}") { accessTokens { id validUntil } } }`,
+  ),
   '_entities BankUser': entity('BankUser', ({ userId }) => userId, 'xs2aId name email'),
   '_entities BankConnection': entity('BankConnection', ({ connectionId }) => connectionId, 'xs2aId bankName'),
   '_entities Account': entity('Account', ({ accountId }) => accountId, 'xs2aId iban holder'),

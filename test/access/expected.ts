@@ -24,6 +24,8 @@ export const ASKERS: readonly Asker[] = [
 export type Outcome =
   'data' | 'own' | 'null' | 'NOT_FOUND' | 'NotFoundError' | 'FORBIDDEN' | 'UNAUTHENTICATED' | 'HTTP 401';
 
+const MISSING = { query: 'NOT_FOUND', mutation: 'NotFoundError', field: 'NOT_FOUND', entity: 'null' } as const;
+
 /** What the declared rule of a row means for a caller. */
 export function expectedOutcome({ callers, scopes, kind }: Row, { about }: Pick<Call, 'about'>, asker: Asker): Outcome {
   if ('scopes' in asker && !asker.scopes.some((scope) => scopes.includes(scope))) return 'FORBIDDEN';
@@ -36,8 +38,9 @@ export function expectedOutcome({ callers, scopes, kind }: Row, { about }: Pick<
     case 'limited owner':
       return callers === 'SERVICE' ? 'FORBIDDEN' : 'data';
     case 'other':
-      if (callers === 'SERVICE') return 'FORBIDDEN';
-      if (about === 'THING') return ({ query: 'NOT_FOUND', mutation: 'NotFoundError', entity: 'null' } as const)[kind];
+      // What a field belongs to is not found before anybody asks for the field.
+      if (callers === 'SERVICE' && kind !== 'field') return 'FORBIDDEN';
+      if (about === 'THING') return MISSING[kind];
       return about === 'CALLER' ? 'own' : 'data';
     default:
       return 'HTTP 401';

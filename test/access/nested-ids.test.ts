@@ -27,6 +27,11 @@ const NAMES: Readonly<Record<string, { readonly attempt: Attempt; readonly outco
       `mutation { it: revokeAccessToken(input: { bankUserId: "${own.userId}", tokenId: "${tokenId}" }) { __typename } }`,
     outcome: 'NotFoundError',
   },
+  'RenewAccessTokenInput.tokenId': {
+    attempt: (own, { tokenId }) =>
+      `mutation { it: renewAccessToken(input: { bankUserId: "${own.userId}", tokenId: "${tokenId}", validUntil: "${new Date(Date.now() + 600_000).toISOString()}" }) { __typename } }`,
+    outcome: 'NotFoundError',
+  },
   'SubmitWizardStepInput.key': {
     attempt: (own, { session }) =>
       `mutation { it: submitWizardStep(input: { key: "${session.key}", bankUserId: "${own.userId}" }) { __typename } }`,
@@ -56,7 +61,7 @@ const ASKED_BY = [
     'MarkTurnoversSeenInput.accountId',
   ],
   ...['CreateBankConnectionInput.bankUserId', 'SubmitWizardStepInput.bankUserId'],
-  ...['CreateAccessTokenInput.bankUserId', 'RevokeAccessTokenInput.bankUserId'],
+  ...['CreateAccessTokenInput.bankUserId', 'RevokeAccessTokenInput.bankUserId', 'RenewAccessTokenInput.bankUserId'],
 ];
 
 let schema: GraphQLSchema;

@@ -1,13 +1,14 @@
-import { type GraphQLField, type GraphQLSchema } from 'graphql';
+import { isObjectType, type GraphQLField, type GraphQLSchema } from 'graphql';
 import type { Callers } from '../../src/auth/access.js';
-import { SCOPES, type Scope } from '../../src/domain/scope.js';
+import { SCOPES, SEEN_WITH, type Scope } from '../../src/domain/scope.js';
 import { resolveReferences } from '../../src/resolvers/references.js';
 
 /** What can be asked for at the root, or of a router's references, and the rule that it declares. */
 export interface Row {
-  /** `bankUser`, `_entities Account`. */
+  /** `bankUser`, `BankUser.accessTokens`, `_entities Account`. */
   readonly name: string;
-  readonly kind: 'query' | 'mutation' | 'entity';
+  /** A `field` is one below the root that has a rule of its own. */
+  readonly kind: 'query' | 'mutation' | 'field' | 'entity';
   readonly callers: Callers | undefined;
   /** Of which a limited caller needs one. */
   readonly scopes: readonly Scope[];
@@ -20,6 +21,7 @@ export function rowsOf(schema: GraphQLSchema): readonly Row[] {
   return [
     ...Object.values(schema.getQueryType()?.getFields() ?? {}).map((field) => rowOf('query', field)),
     ...Object.values(schema.getMutationType()?.getFields() ?? {}).map((field) => rowOf('mutation', field)),
+    ...fieldRowsOf(schema),
     ...Object.keys(resolveReferences).map((type): Row => ({
       name: `_entities ${type}`,
       kind: 'entity',
@@ -29,6 +31,22 @@ export function rowsOf(schema: GraphQLSchema): readonly Row[] {
     // Where introspection is off, as it is in production; it is for everybody where it is on.
     { name: '_service', kind: 'query', callers: 'SERVICE', scopes: SCOPES } satisfies Row,
   ].sort((one, other) => one.name.localeCompare(other.name));
+}
+
+/** With a scope alone that shows the type as well. */
+function fieldRowsOf(schema: GraphQLSchema): readonly Row[] {
+  const roots: readonly unknown[] = [schema.getQueryType(), schema.getMutationType()];
+  const types = Object.values(schema.getTypeMap()).filter(isObjectType);
+  return types
+    .filter((type) => !roots.includes(type))
+    .flatMap((type) => {
+      const fields = Object.values(type.getFields()).filter(({ extensions }) => 'callers' in extensions);
+      return fields.map((field): Row => {
+        const { name, scopes, ...row } = rowOf('field', field);
+        const seesType = (scope: Scope) => SEEN_WITH.get(type.name)?.includes(scope) ?? true;
+        return { ...row, name: `${type.name}.${name}`, scopes: scopes.filter(seesType) };
+      });
+    });
 }
 
 function rowOf(kind: Row['kind'], { name, extensions }: Field): Row {

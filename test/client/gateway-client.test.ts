@@ -170,12 +170,15 @@ describe('a service caller', () => {
     expect(refused).toMatchObject({ __typename: 'InvalidInputError', fields: [{ path: ['name'] }] });
   });
 
-  it('makes and ends raw tokens', async () => {
+  it('makes, lists, renews and ends raw tokens', async () => {
     const validUntil = new Date(Date.now() + 10 * 60_000).toISOString();
     const bankUserId = await viewerId();
     const made = await service.createAccessToken({ bankUserId, validUntil });
     if (made.__typename !== 'CreateAccessTokenSuccess') throw new Error(made.__typename);
     expect(made.accessToken.token).not.toBe('');
+    expect((await service.accessTokens(bankUserId)).data.map(({ id }) => id)).toContain(made.accessToken.id);
+    const renewal = { bankUserId, tokenId: made.accessToken.id, validUntil };
+    expect((await service.renewAccessToken(renewal)).__typename).toBe('CreateAccessTokenSuccess');
     const ended = await service.revokeAccessToken({ bankUserId, tokenId: made.accessToken.id });
     expect(ended.__typename).toBe('DeleteSuccess');
   });

@@ -1,4 +1,4 @@
-import { toAccessToken, toValidUntil } from '../../src/datasources/access-token.mapper.js';
+import { toNewAccessToken, toValidUntil } from '../../src/datasources/access-token.mapper.js';
 import { UpstreamError } from '../../src/datasources/xs2a/upstream-error.js';
 
 describe('the end of a token, as upstream takes it', () => {
@@ -21,21 +21,27 @@ describe('the end of a token, as upstream takes it', () => {
 
 describe('a new token', () => {
   test('of German local time', () => {
-    expect(toAccessToken({ id: 7, token: 'opaque', valid_until: '2026-07-01 14:00:00', object: 'x' })).toEqual({
+    expect(toNewAccessToken({ id: 7, token: 'opaque', valid_until: '2026-07-01 14:00:00', object: 'x' })).toEqual({
       id: '7',
       token: 'opaque',
       validUntil: '2026-07-01T12:00:00Z',
+      createdAt: null,
     });
   });
 
   test('without an end', () => {
-    expect(toAccessToken({ id: 'a', token: 't' })).toEqual({ id: 'a', token: 't', validUntil: null });
+    expect(toNewAccessToken({ id: 'a', token: 't' })).toEqual({
+      id: 'a',
+      token: 't',
+      validUntil: null,
+      createdAt: null,
+    });
   });
 
   test.each([undefined, [], {}, { id: 'a' }, { token: 't' }, { id: '../users', token: 't' }])(
     'is not in %j, and yet there may be one',
     (body) => {
-      expect(() => toAccessToken(body)).toThrow(new UpstreamError('OUTCOME_UNKNOWN'));
+      expect(() => toNewAccessToken(body)).toThrow(new UpstreamError('OUTCOME_UNKNOWN'));
     },
   );
 });

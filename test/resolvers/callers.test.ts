@@ -17,7 +17,10 @@ import { Graph, type Somebody } from '../support/graph.js';
 type RootField = GraphQLField<unknown, unknown>;
 
 /** Who may at all, by the contract; a new root field has to find its place here. */
-const FOR_SERVICES = ['bankUsers', 'createBankUser', 'deleteBankUser', 'createAccessToken', 'revokeAccessToken'];
+const FOR_SERVICES = [
+  ...['bankUsers', 'createBankUser', 'deleteBankUser'],
+  ...['createAccessToken', 'renewAccessToken', 'revokeAccessToken'],
+];
 const FOR_AUTHENTICATED = [
   ...['viewer', 'bankUser', 'bankConnection', 'account', 'turnover', 'banks', 'wizardSession'],
   ...['createBankConnection', 'syncBankConnection', 'resetBankConnection', 'deleteBankConnection'],

@@ -72,6 +72,14 @@ export class AccessTokens {
     await this.store.delete(bankUserId, STORE_KEY);
   }
 
+  /** Takes another token in place of this one, where it is the gateway's: it is about to be somebody else's, or to end. */
+  async giveUp(tokenId: string, bankUserId: string, meter: Meter): Promise<void> {
+    await this.underWay.get(bankUserId)?.catch(() => undefined);
+    const own = [this.known.get(bankUserId), recordIn(await this.store.get(bankUserId, STORE_KEY))];
+    const given = own.find((token) => token?.id === tokenId);
+    if (given !== undefined) await this.obtain(bankUserId, given.token, meter);
+  }
+
   private obtain(bankUserId: string, refused: string | undefined, meter: Meter): Promise<Replacement> {
     const work = this.find(bankUserId, refused, meter).finally(() => this.underWay.delete(bankUserId));
     this.underWay.set(bankUserId, work);

@@ -29,6 +29,7 @@ export const ENDPOINTS = {
   createBankUser: gateway('PUT', '/v1/api/users'),
   getBankUser: gateway('GET', '/v1/api/users/{bankUserId}'),
   deleteBankUser: gateway('DELETE', '/v1/api/users/{bankUserId}'),
+  listAccessTokens: gateway('GET', '/v1/api/users/{bankUserId}/accesstokens'),
   createAccessToken: gateway('PUT', '/v1/api/users/{bankUserId}/accesstokens'),
   renewAccessToken: gateway('PATCH', '/v1/api/users/{bankUserId}/accesstokens/{tokenId}'),
   revokeAccessToken: gateway('DELETE', '/v1/api/users/{bankUserId}/accesstokens/{tokenId}'),

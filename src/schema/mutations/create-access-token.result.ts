@@ -3,7 +3,7 @@ import { AccessToken } from '../access-token.type.js';
 import { typeName } from '../type-name.js';
 import { InvalidInputError, NotFoundError } from '../user-error.type.js';
 
-@ObjectType({ description: 'The token exists.' })
+@ObjectType({ description: 'The token exists, and ends when it was asked to, or earlier.' })
 export class CreateAccessTokenSuccess {
   readonly __typename!: 'CreateAccessTokenSuccess';
 
@@ -13,7 +13,7 @@ export class CreateAccessTokenSuccess {
 
 export const CreateAccessTokenResult = createUnionType({
   name: 'CreateAccessTokenResult',
-  description: 'Result of `createAccessToken`.',
+  description: 'Result of `createAccessToken` and `renewAccessToken`.',
   types: () => [CreateAccessTokenSuccess, NotFoundError, InvalidInputError] as const,
   resolveType: typeName,
 });

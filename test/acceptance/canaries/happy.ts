@@ -84,6 +84,12 @@ export class HappyPaths {
     const token = `bankUserId: "${userId}", validUntil: "${until}"`;
     const { accessToken } = await this.mutate<{ accessToken: Created }>('createAccessToken', token, service);
     this.scene.mayShow(accessToken.token);
+    const renewal = `${token}, tokenId: "${accessToken.id}"`;
+    const renewed = await this.mutate<{ accessToken: Created }>('renewAccessToken', renewal, service);
+    this.scene.mayShow(renewed.accessToken.token);
+    const query = `{ bankUser(id: "${userId}") { accessTokens { id token } } }`;
+    const { text } = await this.scene.send({ kind: 'accessTokens', body: { query } }, service);
+    expect(text).toContain(`"id":"${accessToken.id}","token":null`);
     await this.mutate('revokeAccessToken', `bankUserId: "${userId}", tokenId: "${accessToken.id}"`, service);
     await this.mutate('deleteBankUser', `id: "${bankUser.id}"`, service);
   }

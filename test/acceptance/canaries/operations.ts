@@ -28,6 +28,9 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
 /** Lists of turnovers a second time, which together cost more than an operation may. */
 const REPEATED = ['TurnoverMonth'];
 
+/** For services alone, of what a bank user asks for as well. */
+const FOR_SERVICES = ['accessTokens'];
+
 /** Everything that can be selected of a type, each type once on every way down. */
 export function everythingOf(schema: GraphQLSchema, type: GraphQLNamedType, above: readonly string[] = []): string {
   if (isLeafType(type)) return '';
@@ -51,5 +54,6 @@ function fieldsOf(schema: GraphQLSchema, type: GraphQLNamedType, above: readonly
 }
 
 function isAskable(field: Field): boolean {
+  if (FOR_SERVICES.includes(field.name)) return false;
   return field.name in ARGUMENTS || !field.args.some(isRequiredArgument);
 }
