@@ -1,0 +1,267 @@
+import { Pace, type Paced } from '../turnover/pace.js';
+import { sortPaced } from '../turnover/sort.js';
+import { fitCadence, type Cadence, type Fit } from './cadence.js';
+import { dayOf, type Day } from './calendar.js';
+import { forecastOf, type Forecast } from './forecast.js';
+import { groupBy, type Ledger, type LedgerEntry } from './ledger.js';
+import type { OwnTransfers } from './own-transfers.js';
+import { payeeOf, type Payee } from './payee.js';
+
+/** A series of payments to or from one payee, with the entries that show it. */
+export interface RecurringPayment {
+  readonly cadence: Cadence;
+  readonly name: string | null;
+  /** Oldest first, doubled bookings included. */
+  readonly evidence: readonly PayeeEntry[];
+  /** Of the evidence, those that the cadence counts. */
+  readonly occurrences: readonly PayeeEntry[];
+  readonly forecast: Forecast;
+}
+
+/** An entry, and whom it is with. */
+export interface PayeeEntry extends LedgerEntry {
+  readonly day: Day;
+  readonly minor: number;
+  readonly payee: Payee;
+}
+
+/**
+ * Finds payments that come again and again: subscriptions, contracts, rent, salary. Entries are put together by payee, then by
+ * contract; what is one series by its dates and amounts is one recurring payment. Transfers between own accounts are none.
+ *
+ * @param today the last day that is known of
+ */
+export function findRecurringPayments(
+  ledgers: readonly Ledger[],
+  transfers: OwnTransfers,
+  today: string,
+  pace = new Pace(),
+): readonly RecurringPayment[] | Promise<readonly RecurringPayment[]> {
+  return pace.run(recurringPayments(ledgers, transfers, today, pace));
+}
+
+export function* recurringPayments(
+  ledgers: readonly Ledger[],
+  transfers: OwnTransfers,
+  today: string,
+  pace: Pace,
+): Paced<readonly RecurringPayment[]> {
+  const entries = yield* entriesOf(ledgers, transfers, pace);
+  const found: RecurringPayment[] = [];
+  for (const group of yield* byPayee(entries, pace)) {
+    for (const series of yield* seriesOf(group, pace)) found.push(recurring(series, dayOf(today)));
+  }
+  return found;
+}
+
+/** Entries that are one series. */
+interface Series {
+  readonly entries: readonly PayeeEntry[];
+  readonly fit: Fit;
+}
+
+/** Booked payments that are not transfers between own accounts, oldest first. */
+function* entriesOf(ledgers: readonly Ledger[], transfers: OwnTransfers, pace: Pace): Paced<PayeeEntry[]> {
+  const entries: PayeeEntry[] = [];
+  for (const ledger of ledgers) {
+    for (const [place, content] of ledger.contents.entries()) {
+      if (pace.isOver(STEPS)) yield;
+      if (content.status !== 'BOOKED' || content.amountMinor === 0 || transfers.has(content)) continue;
+      const payee = payeeOf(content);
+      if (payee.marks.length === 0) continue;
+      const day = dayOf(content.bookingDate);
+      entries.push({ ledger, place, content, day, minor: content.amountMinor, payee });
+    }
+  }
+  return yield* sortPaced(entries, (a, b) => a.day - b.day || a.minor - b.minor, pace);
+}
+
+/** What it takes to tell the payee of an entry, in microseconds or so. */
+const STEPS = 8;
+
+/** Puts entries together that have a mark of the payee, the direction and the currency in common. */
+function* byPayee(entries: readonly PayeeEntry[], pace: Pace): Paced<PayeeEntry[][]> {
+  const groups = new DisjointSets();
+  const firsts: number[] = [];
+  const longer = new Map<string, Set<string>>();
+  for (const { payee, minor, content } of entries) {
+    if (pace.isOver(2)) yield;
+    const kind = `${minor < 0 ? '-' : '+'} ${content.currency ?? ''} `;
+    const [first = 0, ...others] = payee.marks.map((mark) => groups.indexOf(kind + mark));
+    for (const other of others) groups.join(first, other);
+    for (const mark of payee.marks) noteLonger(kind + mark, longer);
+    firsts.push(first);
+  }
+  joinShortNames(longer, groups);
+  const byGroup = new Map<number, PayeeEntry[]>();
+  for (const [index, entry] of entries.entries()) {
+    if (pace.isOver()) yield;
+    const root = groups.rootOf(firsts[index] ?? 0);
+    const group = byGroup.get(root);
+    if (group === undefined) byGroup.set(root, [entry]);
+    else group.push(entry);
+  }
+  return [...byGroup.values()];
+}
+
+const SHORT_AND_LONG_NAME = /^(. \S* name \S+) \S+$/;
+
+function noteLonger(mark: string, longer: Map<string, Set<string>>): void {
+  const short = SHORT_AND_LONG_NAME.exec(mark)?.[1];
+  if (short === undefined) return;
+  const names = longer.get(short) ?? new Set();
+  longer.set(short, names.add(mark));
+}
+
+/** `Tidal` and `Tidal Music` are one, unless there is a `Tidal Shop` as well. */
+function joinShortNames(longer: ReadonlyMap<string, ReadonlySet<string>>, groups: DisjointSets): void {
+  for (const [short, names] of longer) {
+    const [one, another] = names;
+    if (one !== undefined && another === undefined) groups.join(groups.indexOf(short), groups.indexOf(one));
+  }
+}
+
+class DisjointSets {
+  readonly #indices = new Map<string, number>();
+  readonly #parents: number[] = [];
+
+  indexOf(name: string): number {
+    const known = this.#indices.get(name);
+    if (known !== undefined) return known;
+    const index = this.#parents.length;
+    this.#indices.set(name, index);
+    this.#parents.push(index);
+    return index;
+  }
+
+  rootOf(index: number): number {
+    let root = index;
+    for (let parent = this.#parentOf(root); parent !== root; parent = this.#parentOf(root)) {
+      this.#parents[root] = this.#parentOf(parent);
+      root = parent;
+    }
+    return root;
+  }
+
+  join(one: number, other: number): void {
+    const [a, b] = [this.rootOf(one), this.rootOf(other)];
+    if (a !== b) this.#parents[Math.max(a, b)] = Math.min(a, b);
+  }
+
+  #parentOf(index: number): number {
+    return this.#parents[index] ?? index;
+  }
+}
+
+/**
+ * The series among the payments of one payee. As a whole, or contract by contract: whatever explains more of them. A contract that
+ * begins when another has ended continues it: mandates are renewed, and accounts are changed.
+ */
+function* seriesOf(group: readonly PayeeEntry[], pace: Pace): Paced<Series[]> {
+  if (group.length < 2) return [];
+  const strands = groupBy(group, ({ ledger, payee }) => `${ledger.xs2aId} ${payee.contract}`);
+  const byContract: Series[] = [];
+  for (const chain of chained([...strands.values()])) {
+    if (pace.isOver(chain.length * 10)) yield;
+    byContract.push(...seriesWithin(chain.flat(), chain));
+  }
+  if (strands.size === 1) return byContract;
+  const whole = wholeSeries(group);
+  return whole !== null && whole.entries.length > countOf(byContract) ? [whole] : byContract;
+}
+
+function countOf(series: readonly Series[]): number {
+  return series.reduce((count, { entries }) => count + entries.length, 0);
+}
+
+/** Puts strands one behind the other where each begins after the one before has ended. */
+function chained(strands: readonly PayeeEntry[][]): PayeeEntry[][][] {
+  const chains: PayeeEntry[][][] = [];
+  for (const strand of strands.toSorted((a, b) => firstDay(a) - firstDay(b))) {
+    const chain = chains.find((open) => lastDay(open.at(-1) ?? []) < firstDay(strand));
+    if (chain === undefined) chains.push([strand]);
+    else chain.push(strand);
+  }
+  return chains;
+}
+
+function firstDay(entries: readonly PayeeEntry[]): Day {
+  return entries[0]?.day ?? 0;
+}
+
+function lastDay(entries: readonly PayeeEntry[]): Day {
+  return entries.at(-1)?.day ?? 0;
+}
+
+function seriesWithin(entries: readonly PayeeEntry[], strands: readonly PayeeEntry[][]): Series[] {
+  const whole = wholeSeries(entries);
+  if (whole !== null) return [whole];
+  const parts = strands.length === 1 ? [entries] : strands;
+  return parts.flatMap((part) => {
+    const series = part === entries ? null : wholeSeries(part);
+    return series === null ? seriesOfAmounts(part) : [series];
+  });
+}
+
+function wholeSeries(entries: readonly PayeeEntry[]): Series | null {
+  const fit = fitCadence(entries);
+  return fit === null ? null : { entries, fit };
+}
+
+/** Amounts of one track differ by no more than this share. */
+const SAME_TRACK = 0.02;
+/** Among other payments of the payee, fewer are alike by chance. */
+const LEAST_OF_TRACK = 4;
+/** And from the track that it continues, after a change of price, by no more than this. */
+const PRICE_CHANGE = 0.35;
+
+/** Series that hide among other payments of the payee show by their amounts. */
+function seriesOfAmounts(entries: readonly PayeeEntry[]): Series[] {
+  const tracks = tracksOf(entries).filter(({ length }) => length > 1);
+  const found: Series[] = [];
+  const used = new Set<PayeeEntry[]>();
+  for (const track of tracks) {
+    if (used.has(track) || track.length < LEAST_OF_TRACK) continue;
+    let series = wholeSeries(track);
+    if (series === null) continue;
+    used.add(track);
+    for (const next of tracks) {
+      if (used.has(next) || !mayContinue(series.entries, next)) continue;
+      const longer: Series | null = wholeSeries([...series.entries, ...next]);
+      if (longer?.fit.cadence !== series.fit.cadence) continue;
+      series = longer;
+      used.add(next);
+    }
+    found.push(series);
+  }
+  return found;
+}
+
+function mayContinue(series: readonly PayeeEntry[], next: readonly PayeeEntry[]): boolean {
+  const [before, after] = [series.at(-1)?.minor ?? 0, next[0]?.minor ?? 0];
+  return firstDay(next) > lastDay(series) && Math.abs(after - before) <= Math.abs(before) * PRICE_CHANGE;
+}
+
+/** In order of their amounts, split wherever one is much greater than the one before; each in order of its days again. */
+function tracksOf(entries: readonly PayeeEntry[]): PayeeEntry[][] {
+  const tracks: PayeeEntry[][] = [];
+  for (const entry of entries.toSorted((a, b) => Math.abs(a.minor) - Math.abs(b.minor))) {
+    const track = tracks.at(-1);
+    const least = Math.abs(track?.[0]?.minor ?? 0);
+    if (track !== undefined && Math.abs(entry.minor) <= least * (1 + SAME_TRACK)) track.push(entry);
+    else tracks.push([entry]);
+  }
+  for (const track of tracks) track.sort((a, b) => a.day - b.day);
+  return tracks.sort((a, b) => firstDay(a) - firstDay(b));
+}
+
+function recurring({ entries, fit }: Series, today: Day): RecurringPayment {
+  const occurrences = fit.occurrences.map((index) => entries[index]).filter((entry) => entry !== undefined);
+  return {
+    cadence: fit.cadence,
+    name: occurrences.at(-1)?.payee.name ?? null,
+    evidence: entries,
+    occurrences,
+    forecast: forecastOf(occurrences, fit.cadence, today),
+  };
+}

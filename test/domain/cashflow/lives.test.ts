@@ -1,0 +1,43 @@
+import { judge, type Figures, type Share } from './lives/judge.js';
+
+/** `npm run soak:money` judges a thousand people, and prints the table of the documentation. */
+const PEOPLE = Number(process.env.MONEY_LIVES ?? 10);
+
+/** What at least has to be right, as a share. */
+const LEAST: readonly [figure: keyof Figures, least: number, says: string][] = [
+  ['recall', 0.95, 'Recurring payments found'],
+  ['recallOfServices', 0.95, '… behind a payment service'],
+  ['precision', 0.95, 'What was found does recur'],
+  ['precisionOfServices', 0.95, '… behind a payment service'],
+  ['cadence', 0.97, 'Cadence right, of those found'],
+  ['came', 0.9, 'What was expected came'],
+  ['dates', 0.9, '… within three days'],
+  ['amounts', 0.9, '… within the amounts'],
+  ['transferRecall', 0.98, 'Own transfers found'],
+  ['transferPrecision', 0.995, 'What was found is an own transfer'],
+  ['pairs', 0.995, 'Its two sides are paired'],
+  ['balances', 1, 'Balances exact to the minor unit'],
+];
+
+describe(`the money of ${PEOPLE} invented people`, () => {
+  let figures: Figures;
+
+  beforeAll(async () => {
+    figures = await judge(Array.from({ length: PEOPLE }, (_, index) => index + 1));
+    if (process.env.MONEY_LIVES !== undefined) process.stdout.write(tableOf(figures));
+  }, 3_600_000);
+
+  test.each(LEAST)('%s is at least %p', (figure, least) => {
+    expect(figures[figure].all).toBeGreaterThan(PEOPLE);
+    expect(figures[figure].value).toBeGreaterThanOrEqual(least);
+  });
+});
+
+function tableOf(figures: Figures): string {
+  const rows = LEAST.map(([figure, least, says]) => row(says, figures[figure], least));
+  return ['', '| | right | of | share | at least |', '| --- | --: | --: | --: | --: |', ...rows, ''].join('\n');
+}
+
+function row(says: string, { hits, all, value }: Share, least: number): string {
+  return `| ${says} | ${hits} | ${all} | ${(value * 100).toFixed(2)} % | ${least * 100} % |`;
+}
