@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 
 const page = readFileSync('SECURITY.md', 'utf8');
 
-it('names tests that there are, for every promise', () => {
-  const [, promises = ''] = page.split('which test holds it');
+it('names tests that exist, for every property', () => {
+  const [, properties = ''] = page.split('the tests that verify them');
   const rows =
-    promises
+    properties
       .split('## ')[0]
       ?.match(/^\|.*\|$/gm)
       ?.slice(2) ?? [];

@@ -20,7 +20,9 @@ interface Alert {
 }
 
 interface Panel {
+  readonly id: number;
   readonly title: string;
+  readonly gridPos: { readonly x: number; readonly y: number; readonly w: number; readonly h: number };
   readonly datasource?: { readonly uid: string };
   readonly targets?: readonly { readonly expr: string; readonly legendFormat: string }[];
 }
@@ -115,6 +117,14 @@ it.each(panels)('the panel "$title" reads what there is: $expr', ({ expr, legend
 it('can be imported anywhere: no panel knows its Prometheus', () => {
   const sources = dashboard.panels.flatMap(({ datasource }) => (datasource === undefined ? [] : [datasource.uid]));
   expect(new Set(sources)).toEqual(new Set(['${datasource}']));
+});
+
+it('has panels with ids of their own, none over another', () => {
+  expect(new Set(dashboard.panels.map(({ id }) => id)).size).toBe(dashboard.panels.length);
+  const cells = dashboard.panels.flatMap(({ gridPos: { x, y, w, h } }) =>
+    Array.from({ length: w * h }, (_, n) => `${x + (n % w)} ${y + Math.floor(n / w)}`),
+  );
+  expect(new Set(cells).size).toBe(cells.length);
 });
 
 it('shows every metric of the gateway', () => {
