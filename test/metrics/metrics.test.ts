@@ -2,6 +2,7 @@ import { ENDPOINTS } from '../../src/datasources/xs2a/endpoints.js';
 import { GatewayUnderTest, type Caller } from '../support/gateway-under-test.js';
 import { readMetrics, valueOf, type Sample } from '../support/prometheus.js';
 import { BankUnderTest, type Person } from '../support/test-bank.js';
+import { until } from '../support/until.js';
 
 const IBAN = 'DE89370400440532013000';
 const PIN = 'a-pin-that-nobody-may-see';
@@ -170,27 +171,21 @@ it('tells how long the event loop is delayed, what the process takes, and how ma
 it('sees calls that wait for their turn', async () => {
   const crowded = await bank.addPerson({ accounts: 40 });
   const gateway = await GatewayUnderTest.start(bank, { UPSTREAM_CONCURRENCY: '64' });
-  await bank.strike({ kind: 'slow-drip', path: '/v1/api/accounts/*/balance', pause: 5 });
-  const asked = (await gateway.as(crowded)).ask('{ viewer { accounts { balance { asOf } } } }');
-  const seen: number[] = [];
-  const waits: number[] = [];
-  const underWay: number[] = [];
-  for (let over = false; !over;) {
+  await bank.strike({ kind: 'hold', path: '/v1/api/accounts/*/balance' });
+  const asked = (await gateway.as(crowded)).data('{ viewer { accounts { balance { asOf } } } }');
+  await until('a quarter of them is under way, and the others wait', async () => {
     const samples = await readMetrics(gateway.url);
-    seen.push(valueOf(samples, 'xs2a_gateway_upstream_calls_waiting'));
-    waits.push(valueOf(samples, 'xs2a_gateway_upstream_longest_wait_seconds'));
-    underWay.push(valueOf(samples, 'xs2a_gateway_upstream_calls_under_way'));
-    over = await Promise.race([
-      asked.then(() => true),
-      new Promise<false>((resolve) => setTimeout(resolve, 20, false)),
-    ]);
-  }
-  await bank.heal();
-  expect(Math.max(...seen)).toBeGreaterThanOrEqual(1);
-  expect(Math.max(...seen)).toBeLessThanOrEqual(24);
-  expect(Math.max(...underWay)).toBe(16);
-  expect(waits.map((seconds) => seconds > 0)).toEqual(seen.map((calls) => calls > 0));
-  expect(valueOf(await readMetrics(gateway.url), 'xs2a_gateway_upstream_queue_wait_seconds_count')).toBe(24);
+    const [underWay, waiting] = ['under_way', 'waiting'].map((state) =>
+      valueOf(samples, `xs2a_gateway_upstream_calls_${state}`),
+    );
+    return underWay === 16 && waiting === 24 && valueOf(samples, 'xs2a_gateway_upstream_longest_wait_seconds') > 0;
+  });
+  await bank.endFaults();
+  await asked;
+  const samples = await readMetrics(gateway.url);
+  expect(valueOf(samples, 'xs2a_gateway_upstream_calls_waiting')).toBe(0);
+  expect(valueOf(samples, 'xs2a_gateway_upstream_longest_wait_seconds')).toBe(0);
+  expect(valueOf(samples, 'xs2a_gateway_upstream_queue_wait_seconds_count')).toBe(24);
   await gateway.close();
 });
 

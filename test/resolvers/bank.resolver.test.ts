@@ -38,6 +38,11 @@ interface Bank {
 const search = async (variables: object, asker = caller) =>
   (await asker.data<{ banks: Bank[] }>(BANKS, variables)).banks;
 
+const areUnderWay = (count: number) =>
+  until('all of them wait', async () => {
+    return valueOf(await readMetrics(gateway.url), 'xs2a_gateway_requests_under_way') === count;
+  });
+
 const names = (banks: readonly Bank[]) => banks.map(({ name }) => name);
 
 test('finds the test bank', async () => {
@@ -103,11 +108,8 @@ test('identical searches of a caller at the same time are one', async () => {
   await bank.forgetRequests();
   const searches = [{ search: 'testbank' }, { search: 'testbank ' }, { search: 'testbank', first: 10 }];
   const searching = Promise.all(searches.map((variables) => search(variables)));
-  await until(
-    'all of them wait',
-    async () => valueOf(await readMetrics(gateway.url), 'xs2a_gateway_requests_under_way') === 3,
-  );
-  await bank.heal();
+  await areUnderWay(3);
+  await bank.endFaults();
   const results = await searching;
   expect(new Set(results.map((result) => JSON.stringify(result))).size).toBe(1);
   expect(await bank.calls()).toEqual({ [`GET ${AUTOCOMPLETE}`]: 1 });
@@ -162,11 +164,14 @@ test('reads leniently, and leaves out what is no bank', async () => {
 
 test('an operation that joins the search of another one learns of the rows that are missing in it, once', async () => {
   await bank.override({ path: AUTOCOMPLETE, rows: [null, {}] });
-  await bank.strike({ path: AUTOCOMPLETE, kind: 'slow-drip', pause: 1 });
+  await bank.strike({ path: AUTOCOMPLETE, kind: 'hold' });
   const source = '{ a: banks(search: "berlin") { name } b: banks(search: "berlin") { bic } }';
   const ask = async (asker: Caller) => (await asker.ask(source)).extensions.xs2a;
   await bank.forgetRequests();
-  const answers = await Promise.all([caller, caller].map(ask));
+  const asking = Promise.all([caller, caller].map(ask));
+  await areUnderWay(2);
+  await bank.endFaults();
+  const answers = await asking;
   expect((await bank.requests()).filter(({ path }) => path === AUTOCOMPLETE)).toHaveLength(1);
   expect(answers).toEqual([expect.objectContaining({ skippedRows: 2 }), expect.objectContaining({ skippedRows: 2 })]);
 });

@@ -2,6 +2,7 @@ import { ENDPOINTS } from '../../src/datasources/xs2a/endpoints.js';
 import { readConfig } from '../../src/config/config.js';
 import { startTraceExport, type TraceExport } from '../../src/tracing/trace-export.js';
 import { GatewayUnderTest, type Caller } from '../support/gateway-under-test.js';
+import { readMetrics, valueOf } from '../support/prometheus.js';
 import { RecordingProxy } from '../support/recording-proxy.js';
 import { BankUnderTest, type Person } from '../support/test-bank.js';
 import { until } from '../support/until.js';
@@ -160,9 +161,15 @@ it('shows operations that never ran', async () => {
 
 it('points from who joined a call to who made it', async () => {
   await caller.data('{ viewer { name } }');
-  await bank.strike({ kind: 'slow-drip', path: '/v1/api/connections', pause: 5, times: 1 });
+  await bank.strike({ kind: 'hold', path: '/v1/api/connections' });
   const ask = (name: string) => caller.data(`query ${name} { viewer { connections { id } } }`);
-  await Promise.all([ask('First'), ask('Second')]);
+  const asking = Promise.all([ask('First'), ask('Second')]);
+  await until(
+    'both wait',
+    async () => valueOf(await readMetrics(gateway.url), 'xs2a_gateway_requests_under_way') === 2,
+  );
+  await bank.endFaults();
+  await asking;
   const spans = await collected();
   expect(spans.filter(({ name }) => name === ROUTES.connections)).toHaveLength(1);
   const reads = spans.filter(({ name }) => name === 'read connections');
