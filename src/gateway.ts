@@ -30,8 +30,12 @@ import type { TestBank } from './testbank/testbank.js';
 
 /** A gateway that is ready to answer. */
 export interface Gateway {
-  /** Answers a request that came in at an HTTP server of somebody else's; its URL begins with the gateway's own path. */
-  readonly handle: (request: IncomingMessage, response: ServerResponse) => void;
+  /**
+   * Answers a request that came in at an HTTP server of somebody else's; its URL begins with the gateway's own path.
+   *
+   * @param body of the request where a body parser has read it already; where this is left out or a function, `request.body`
+   */
+  readonly handle: (request: IncomingMessage, response: ServerResponse, body?: unknown) => void;
   /** Listens where the configuration says. @returns the URL, without a slash at its end */
   listen(): Promise<string>;
   /** For trying it out over the embedded test bank; undefined in front of any other XS2A.api. */
@@ -110,7 +114,9 @@ export async function createGateway(
   addPages(http, config, demo, testBank);
   await http.ready();
   return {
-    handle: (request, response) => {
+    handle: (request, response, body) => {
+      // Express passes the next handler here.
+      if (body !== undefined && typeof body !== 'function') Object.assign(request, { body });
       http.routing(request, response);
     },
     listen: () => http.listen({ host: config.host, port: config.port }),

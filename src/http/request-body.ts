@@ -36,20 +36,19 @@ export function readBodies(server: FastifyInstance, bodies: HeldBytes): void {
     const release = (error: Error | null) => {
       if (error !== null) hold.release();
     };
-    read(request, payload, hold)
-      .then(textOfBody)
-      .then(
-        (text) => {
-          void parse(request, text, (error, body) => {
-            release(error);
-            done(error, body);
-          });
-        },
-        (error: unknown) => {
-          release(error as Error);
-          done(error as Error);
-        },
-      );
+    const body = payload.readableDidRead ? readAlready(request, payload, hold) : read(request, payload, hold);
+    body.then(textOfBody).then(
+      (text) => {
+        void parse(request, text, (error, body) => {
+          release(error);
+          done(error, body);
+        });
+      },
+      (error: unknown) => {
+        release(error as Error);
+        done(error as Error);
+      },
+    );
   });
 }
 
@@ -62,7 +61,7 @@ function read(request: FastifyRequest, payload: IncomingMessage, hold: Hold): Pr
     const add = (chunk: Buffer) => {
       length += chunk.length;
       if (length > max) refuse(tooLarge());
-      else if (!hold.add(chunk.length)) refuse(new GatewayError('OVERLOADED', { retryAfterSeconds: someSeconds() }));
+      else if (!hold.add(chunk.length)) refuse(overloaded());
       else chunks.push(chunk);
     };
     // What still comes is thrown away.
@@ -76,6 +75,26 @@ function read(request: FastifyRequest, payload: IncomingMessage, hold: Hold): Pr
       resolve(Buffer.concat(chunks, length));
     });
   });
+}
+
+/** A request whose body somebody else has read, such as the parser of a server in which the gateway is mounted. */
+type ReadRequest = IncomingMessage & { readonly body?: unknown };
+
+function readAlready(request: FastifyRequest, { body }: ReadRequest, hold: Hold): Promise<Buffer> {
+  if (body === undefined) return Promise.reject(BODY_IS_GONE);
+  const bytes = Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+  if (bytes.length > maxBytesOf(request)) return Promise.reject(tooLarge());
+  if (!hold.add(bytes.length)) return Promise.reject(overloaded());
+  return Promise.resolve(bytes);
+}
+
+const BODY_IS_GONE = new GatewayError('INTERNAL_SERVER_ERROR', {
+  message:
+    'The body of the request was read before the gateway got the request. Pass what was read: gateway.handle(request, response, body).',
+});
+
+function overloaded(): GatewayError {
+  return new GatewayError('OVERLOADED', { retryAfterSeconds: someSeconds() });
 }
 
 function tooLarge(): Error {
