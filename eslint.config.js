@@ -20,7 +20,7 @@ export const floors = {
   admission: ['auth', 'config', 'errors', 'store'],
   datasources: ['admission', 'domain', 'errors', 'schema', 'store', 'tracing'],
   operation: ['admission', 'auth', 'config', 'datasources', 'domain', 'errors', 'schema', 'store'],
-  graphql: ['admission', 'errors', 'operation', 'store'],
+  graphql: ['admission', 'domain', 'errors', 'operation', 'store'],
   resolvers: ['auth', 'datasources', 'domain', 'errors', 'graphql', 'operation', 'schema'],
   http: ['admission', 'auth', 'datasources', 'domain', 'errors', 'graphql', 'operation', 'tracing'],
   telemetry: ['admission', 'auth', 'config', 'datasources', 'errors', 'graphql', 'http', 'store', 'tracing'],

@@ -157,7 +157,7 @@ function gaugesOf(state: DatasourcesState): Parameters<Metrics['watch']>[0] {
     upstream_calls_under_way: () => state.callsUnderWay,
     upstream_longest_wait_seconds: () => state.longestWaitMs / 1000,
     cache_answers: () => state.cachedAnswers,
-    cache_bytes: () => state.keptBytes,
+    cache_bytes: () => state.cacheBytes,
     cache_limit_bytes: () => state.mostBytes,
   };
 }

@@ -53,7 +53,7 @@ export class EventBudget {
     const { retryAfterSeconds, name, allowance } = share;
     if (retryAfterSeconds > 0) throw new GatewayError('RATE_LIMITED', { retryAfterSeconds });
     const ms = allowance.use(1);
-    this.shared?.tell(name, ms, allowance);
+    this.shared?.publish(name, ms, allowance);
     share.inFlight++;
     try {
       return await task();

@@ -66,7 +66,7 @@ export class RateLimit {
         if (units <= charged) return;
         const ms = allowance.use(units - charged);
         charged = units;
-        this.shared?.tell(name, ms, allowance);
+        this.shared?.publish(name, ms, allowance);
       },
     };
   }

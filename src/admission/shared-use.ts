@@ -2,21 +2,21 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Countdowns } from '../store/countdowns.js';
 import type { Allowance } from './allowance.js';
 
-/** An operation is charged in parts, and a caller with many of them all the time: so much is told together. */
-const GATHER_MS = 50;
+/** Charges within this time are published together: an operation is charged in parts, and a caller may have many operations. */
+const BATCH_MS = 50;
 
 /**
- * Tells the other instances what callers have used here, and learns from them what was used there. Nobody waits for it: while Redis
- * is away, or slow, each instance counts for itself, and what was used here meanwhile is never told.
+ * Shares each caller's usage with the other instances through Redis, in the background. While Redis is unavailable or slow, each
+ * instance counts by itself, and usage of that time is never published.
  */
 export class SharedUse {
-  /** In milliseconds, by the names of callers about whom something is being told. */
+  /** Milliseconds that are not published yet, by caller; present while a flush runs. */
   private readonly pending = new Map<string, number>();
 
   constructor(private readonly countdowns: Pick<Countdowns, 'extend'>) {}
 
-  /** @param ms in which what was used comes back */
-  tell(name: string, ms: number, allowance: Allowance): void {
+  /** @param ms how long the allowance takes to regain what was used */
+  publish(name: string, ms: number, allowance: Allowance): void {
     const pending = this.pending.get(name);
     this.pending.set(name, (pending ?? 0) + ms);
     if (pending === undefined) void this.flush(name, allowance);
@@ -34,7 +34,7 @@ export class SharedUse {
 
   private async nextBatch(name: string): Promise<number> {
     if (this.pending.get(name) === 0) return 0;
-    await pause(GATHER_MS, undefined, { ref: false });
+    await pause(BATCH_MS, undefined, { ref: false });
     const ms = this.pending.get(name) ?? 0;
     this.pending.set(name, 0);
     return ms;

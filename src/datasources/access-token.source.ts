@@ -3,7 +3,7 @@ import { toListedAccessToken, toNewAccessToken, toRenewedAccessToken, toValidUnt
 import type { AccessTokens } from './xs2a/access-tokens.js';
 import { ENDPOINTS } from './xs2a/endpoints.js';
 import { PER_PAGE, readAllPages } from './xs2a/pages.js';
-import { readableRows, type SourceScope } from './source-scope.js';
+import { readableRows, type OperationDependencies } from './source-scope.js';
 
 /** An access token is valid for one hour (published by the vendor's guide). */
 const MAX_LIFE_MS = 3_600_000;
@@ -11,7 +11,7 @@ const MAX_LIFE_MS = 3_600_000;
 /** XS2A's access tokens for apps that talk to it directly. The gateway's own are others, in the same list. */
 export class AccessTokenSource {
   constructor(
-    private readonly scope: SourceScope,
+    private readonly scope: OperationDependencies,
     private readonly ownTokens: Pick<AccessTokens, 'giveUp'>,
   ) {}
 

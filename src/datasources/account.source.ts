@@ -5,7 +5,7 @@ import { ENDPOINTS } from './xs2a/endpoints.js';
 import { fetchRows, OwnedList, toListed, type Listed } from './owned-list.js';
 import type { Freshness } from './reads/freshness.js';
 import type { Read } from './reads/read.js';
-import type { SourceScope } from './source-scope.js';
+import type { OperationDependencies } from './source-scope.js';
 
 /** What an account takes in memory, its texts included. */
 const ACCOUNT_BYTES = 1_200;
@@ -15,7 +15,7 @@ export class AccountSource {
   private readonly accounts: OwnedList<Account>;
 
   constructor(
-    private readonly scope: SourceScope,
+    private readonly scope: OperationDependencies,
     private readonly freshness: Freshness,
   ) {
     this.accounts = new OwnedList(scope, (bankUserId) => scope.reads.list(this.readOf(bankUserId)));

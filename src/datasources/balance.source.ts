@@ -7,7 +7,7 @@ import { ownedKey, settledValues } from './loader.js';
 import type { PendingAccount } from './reads/pending-account.js';
 import type { Freshness } from './reads/freshness.js';
 import type { Read } from './reads/read.js';
-import type { SourceScope } from './source-scope.js';
+import type { OperationDependencies } from './source-scope.js';
 
 const BALANCE_BYTES = 600;
 
@@ -16,7 +16,7 @@ export class BalanceSource {
   private readonly balances: DataLoader<Account | PendingAccount, Balance, string>;
 
   constructor(
-    private readonly scope: SourceScope,
+    private readonly scope: OperationDependencies,
     private readonly freshness: Freshness,
   ) {
     const { reads } = scope;

@@ -1,3 +1,4 @@
+import { GRAPHQL_MAX_INT } from 'graphql';
 import { toBerlinDate } from '../domain/berlin-time.js';
 import {
   consentOn,
@@ -60,7 +61,7 @@ function toSyncFacts(record: UpstreamRecord): SyncFacts {
   return {
     syncMode: toSyncMode(record.sync_mode),
     isSyncActive: booleanOf(record.sync_active) !== false,
-    consecutiveFailures: Math.min(countOf(record.sync_fail_counter) ?? 0, MAX_INT),
+    consecutiveFailures: Math.min(countOf(record.sync_fail_counter) ?? 0, GRAPHQL_MAX_INT),
   };
 }
 
@@ -81,9 +82,6 @@ function toSync(
     message: textOf(record.sync_message),
   };
 }
-
-/** Of GraphQL's Int. */
-const MAX_INT = 2 ** 31 - 1;
 
 const SYNC_MODES = new Map<string, SyncMode>([
   ['full', 'FULL'],

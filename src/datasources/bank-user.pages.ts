@@ -2,7 +2,7 @@ import type { BankUser } from '../schema/bank-user.type.js';
 import { toBankUser } from './bank-user.mapper.js';
 import { ENDPOINTS } from './xs2a/endpoints.js';
 import { isLastPage, readPage, type UpstreamPage } from './xs2a/pages.js';
-import { readableRows, type SourceScope } from './source-scope.js';
+import { readableRows, type OperationDependencies } from './source-scope.js';
 
 /** A place in upstream's list of bank users, which has numbered pages and no other handle. */
 export interface BankUserPosition {
@@ -32,7 +32,7 @@ interface PageSpan {
 
 /** The bank users behind a position, from as few of upstream's pages as hold them. */
 export async function readBankUserPage(
-  scope: SourceScope,
+  scope: OperationDependencies,
   first: number,
   after: BankUserPosition | undefined,
 ): Promise<BankUserPage> {
@@ -52,7 +52,7 @@ export async function readBankUserPage(
 }
 
 /** @param asked the page size to ask for */
-async function readPageSpan(scope: SourceScope, from: number, to: number, asked: number): Promise<PageSpan> {
+async function readPageSpan(scope: OperationDependencies, from: number, to: number, asked: number): Promise<PageSpan> {
   const { page, number, perPage } = await firstPage(scope, from, asked);
   const start = (number - 1) * perPage;
   const rows = [...page.rows];
@@ -67,7 +67,7 @@ async function readPageSpan(scope: SourceScope, from: number, to: number, asked:
 }
 
 /** The page that holds the offset; asked for again when upstream's pages turn out to be of another size. */
-async function firstPage(scope: SourceScope, offset: number, asked: number) {
+async function firstPage(scope: OperationDependencies, offset: number, asked: number) {
   const number = Math.floor(offset / asked) + 1;
   const page = await fetchPage(scope, number, asked);
   const perPage = page.perPage ?? (number === 1 && page.rows.length > 0 ? page.rows.length : asked);
@@ -75,7 +75,7 @@ async function firstPage(scope: SourceScope, offset: number, asked: number) {
   return { page: actual === number ? page : await fetchPage(scope, actual, perPage), perPage, number: actual };
 }
 
-async function fetchPage({ xs2a, meter }: SourceScope, page: number, perPage: number): Promise<UpstreamPage> {
+async function fetchPage({ xs2a, meter }: OperationDependencies, page: number, perPage: number): Promise<UpstreamPage> {
   meter.plan(1);
   return readPage((await xs2a.withApiKey(ENDPOINTS.listBankUsers, { query: { per_page: perPage, page }, meter })).body);
 }

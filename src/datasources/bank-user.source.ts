@@ -7,7 +7,7 @@ import { ENDPOINTS } from './xs2a/endpoints.js';
 import { bankUserKey, loaderOf } from './loader.js';
 import type { Freshness } from './reads/freshness.js';
 import type { Read } from './reads/read.js';
-import type { SourceScope } from './source-scope.js';
+import type { OperationDependencies } from './source-scope.js';
 import { malformedResponse, UpstreamError } from './xs2a/upstream-error.js';
 
 const BANK_USER_BYTES = 800;
@@ -17,7 +17,7 @@ export class BankUserSource {
   private readonly bankUsers: DataLoader<string, BankUser, string>;
 
   constructor(
-    private readonly scope: SourceScope,
+    private readonly scope: OperationDependencies,
     private readonly freshness: Freshness,
     private readonly ownTokens: Pick<AccessTokens, 'forget'>,
   ) {

@@ -4,7 +4,7 @@ import { PRODUCT, toBank } from './bank.mapper.js';
 import { ENDPOINTS } from './xs2a/endpoints.js';
 import { loaderOf } from './loader.js';
 import { readPage } from './xs2a/pages.js';
-import type { SourceScope } from './source-scope.js';
+import type { OperationDependencies } from './source-scope.js';
 import { hasStatus } from './xs2a/upstream-error.js';
 
 export interface BankSearch {
@@ -28,7 +28,7 @@ const EVERYBODY = '(everybody)';
 export class BankSource {
   private readonly searches: DataLoader<BankSearch, Bank[], string>;
 
-  constructor(private readonly scope: SourceScope) {
+  constructor(private readonly scope: OperationDependencies) {
     this.searches = loaderOf(async (search) => {
       const { banks, skippedRows } = await scope.reads.uncached(
         EVERYBODY,

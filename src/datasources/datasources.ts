@@ -89,7 +89,7 @@ export interface DatasourcesState {
   readonly longestWaitMs: number;
   /** What is kept in memory: answers of XS2A, results made of them, and an estimate of their bytes. */
   readonly cachedAnswers: number;
-  readonly keptBytes: number;
+  readonly cacheBytes: number;
   readonly mostBytes: number;
 }
 
@@ -211,7 +211,7 @@ function stateOf(queue: FairQueue, { answers, results }: Caches): DatasourcesSta
     get cachedAnswers() {
       return answers.size + results.size;
     },
-    get keptBytes() {
+    get cacheBytes() {
       return answers.bytes + results.bytes;
     },
     mostBytes: CACHE_BYTES,

@@ -20,10 +20,10 @@ export interface EventReceiverDependencies {
 }
 
 /**
- * APPLIED: it was true and new. REPEATED: it has worked before. FORGED: XS2A has no such event. UNRELATED: it is true, and about
+ * APPLIED: it was true and new. REPEATED: it has worked before. UNKNOWN: XS2A has no such event. UNRELATED: it is true, and about
  * nobody of whom the gateway keeps anything.
  */
-export type EventOutcome = 'APPLIED' | 'REPEATED' | 'FORGED' | 'UNRELATED';
+export type EventOutcome = 'APPLIED' | 'REPEATED' | 'UNKNOWN' | 'UNRELATED';
 
 const OWNER = 'gateway';
 const REMEMBERED_MS = 7 * 86_400_000;
@@ -55,7 +55,7 @@ export class EventReceiver {
       const event = await this.readBack(eventId, attempts);
       // An id that nobody has used yet must not be used up by somebody who guesses it.
       if (event === undefined) await store.delete(OWNER, keyOf(eventId));
-      return event === undefined ? 'FORGED' : await this.apply(event);
+      return event === undefined ? 'UNKNOWN' : await this.apply(event);
     } catch (error) {
       await store.delete(OWNER, keyOf(eventId));
       throw error;

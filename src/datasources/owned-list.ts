@@ -2,7 +2,7 @@ import type DataLoader from 'dataloader';
 import { notFound, type OwnedRef } from '../domain/global-id.js';
 import type { BankUserEndpoint } from './xs2a/endpoints.js';
 import { bankUserKey, loaderOf } from './loader.js';
-import type { SourceScope } from './source-scope.js';
+import type { OperationDependencies } from './source-scope.js';
 import { malformedResponse } from './xs2a/upstream-error.js';
 
 interface Owned {
@@ -25,7 +25,7 @@ export class OwnedList<T extends Owned> {
   private readonly lists: DataLoader<string, Listed<T>, string>;
   private readonly askedFor = new Set<string>();
 
-  constructor({ reads, meter }: SourceScope, fetch: (bankUserId: string) => Promise<Listed<T>>) {
+  constructor({ reads, meter }: OperationDependencies, fetch: (bankUserId: string) => Promise<Listed<T>>) {
     this.lists = loaderOf(async (bankUserId) => {
       const listed = await fetch(bankUserId);
       // Whoever read it: rows are missing from this operation's answer.
@@ -81,7 +81,7 @@ export class OwnedList<T extends Owned> {
 
 /** The rows of all pages of a list. */
 export function fetchRows(
-  { xs2a, meter }: SourceScope,
+  { xs2a, meter }: OperationDependencies,
   bankUserId: string,
   endpoint: BankUserEndpoint,
 ): Promise<unknown[]> {

@@ -2,7 +2,7 @@ import type DataLoader from 'dataloader';
 import type { OwnedRef } from '../domain/global-id.js';
 import { ENDPOINTS } from './xs2a/endpoints.js';
 import { loaderOf, ownedKey } from './loader.js';
-import type { SourceScope } from './source-scope.js';
+import type { OperationDependencies } from './source-scope.js';
 import { malformedResponse } from './xs2a/upstream-error.js';
 
 interface ReportRequest {
@@ -17,7 +17,7 @@ const reportKey = ({ account, reportId }: ReportRequest): string => `${ownedKey(
 export class ReportSource {
   private readonly reports: DataLoader<ReportRequest, unknown, string>;
 
-  constructor({ xs2a, reads, meter }: SourceScope) {
+  constructor({ xs2a, reads, meter }: OperationDependencies) {
     this.reports = loaderOf(({ account: { bankUserId, xs2aId }, reportId }) => {
       const call = { path: { accountId: xs2aId, reportId }, query: { format: 'json' }, meter };
       return reads.uncached(bankUserId, `report ${xs2aId} ${reportId}`, async () => {

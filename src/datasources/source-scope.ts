@@ -8,7 +8,7 @@ import type { WizardStepsUnderWay } from './wizard/wizard-steps-under-way.js';
 import type { Xs2a } from './xs2a/xs2a-client.js';
 
 /** What the sources of one operation share. */
-export interface SourceScope {
+export interface OperationDependencies {
   readonly xs2a: Xs2a;
   /** Steps of bank logins take long: they have turns of their own. */
   readonly bankLogins: Xs2a;
@@ -35,7 +35,7 @@ export function readableRows<T>(
   rows: readonly unknown[],
   map: (row: unknown) => T | null,
   route: string,
-  { meter, onSkippedRow }: SourceScope,
+  { meter, onSkippedRow }: OperationDependencies,
 ): T[] {
   const readable: T[] = [];
   for (const row of rows) {

@@ -10,7 +10,7 @@ import type { Reads } from './reads/reads.js';
 import { ResultCache } from './reads/result-cache.js';
 import { ReportSource } from './report.source.js';
 import type { AccessTokens } from './xs2a/access-tokens.js';
-import type { SourceScope } from './source-scope.js';
+import type { OperationDependencies } from './source-scope.js';
 import { TurnoverSource } from './turnover.source.js';
 import { WizardSessionSource } from './wizard/wizard-session.source.js';
 import { WizardStepSource } from './wizard/wizard-step.source.js';
@@ -31,7 +31,12 @@ export interface Sources {
   readonly results: ResultCache;
 }
 
-export function createSources(scope: SourceScope, reads: Reads, ownTokens: AccessTokens, pace: Pace): Sources {
+export function createSources(
+  scope: OperationDependencies,
+  reads: Reads,
+  ownTokens: AccessTokens,
+  pace: Pace,
+): Sources {
   const bankConnections = new BankConnectionSource(scope);
   const freshness = new Freshness(bankConnections, scope.seenConnections, scope.now);
   return {

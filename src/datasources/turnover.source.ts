@@ -9,7 +9,7 @@ import type { PendingAccount } from './reads/pending-account.js';
 import { prefetch } from './reads/prefetch.js';
 import type { Freshness } from './reads/freshness.js';
 import type { Read } from './reads/read.js';
-import type { SourceScope } from './source-scope.js';
+import type { OperationDependencies } from './source-scope.js';
 import { toTurnoverContent } from './turnover.mapper.js';
 import { askedOf, covers, unionOf, windowKey, type BookingWindow } from './turnover.window.js';
 import { malformedResponse } from './xs2a/upstream-error.js';
@@ -51,7 +51,7 @@ export class TurnoverSource {
   private readonly readings = new Map<string, Reading[]>();
 
   constructor(
-    private readonly scope: SourceScope,
+    private readonly scope: OperationDependencies,
     private readonly freshness: Freshness,
     private readonly pace: Pace,
   ) {

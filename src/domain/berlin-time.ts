@@ -38,21 +38,16 @@ export function toBerlinDate(instant: Date): string {
  * @returns RFC 3339 in UTC to the second, or null for `""`, `0000-00-00 …`, years beyond 1900 to 2999, and whatever is no date-time.
  */
 export function readBerlinTime(text: string): string | null {
-  const known = READ.get(text);
-  if (known !== undefined) return known;
+  return cachedRead(text);
+}
+
+/** Lists of connections, and the balances of one sync, repeat the same few texts. */
+const cachedRead = memoize((text: string): string | null => {
   if (!PLAUSIBLE_YEAR.test(text)) return null;
   const instant = WITH_OFFSET.test(text) ? Date.parse(text.replace(' ', 'T')) : wallTimeToInstant(text);
   if (Number.isNaN(instant)) return null;
-  const read = new Date(instant).toISOString().replace(/\.\d{3}Z$/, 'Z');
-  if (READ.size >= MAX_READ) READ.clear();
-  READ.set(text, read);
-  return read;
-}
-
-const MAX_READ = 10_000;
-
-/** Texts that were read of late: lists of connections, and the balances of one sync, bring the same ones again and again. */
-const READ = new Map<string, string>();
+  return new Date(instant).toISOString().replace(/\.\d{3}Z$/, 'Z');
+});
 
 /** Whole calendar days from one date to another, both `YYYY-MM-DD`; negative when `to` is the earlier one. */
 export function daysBetween(from: string, to: string): number {
@@ -88,24 +83,32 @@ function wallTimeToInstant(text: string): number {
 }
 
 const HOUR_MS = 3_600_000;
-const MAX_OFFSETS = 10_000;
-
-/** By the hour, which is as often as clocks can change. Only remembers what Intl says: asking it is a hundred times slower. */
-const OFFSETS = new Map<number, number>();
 
 /** How far German clocks are ahead of UTC at an instant, in milliseconds. */
 function offsetAt(instant: number): number {
-  const hour = Math.floor(instant / HOUR_MS);
-  const known = OFFSETS.get(hour);
-  if (known !== undefined) return known;
-  if (OFFSETS.size >= MAX_OFFSETS) OFFSETS.clear();
-  const offset = wallTimeAt(hour * HOUR_MS) - hour * HOUR_MS;
-  OFFSETS.set(hour, offset);
-  return offset;
+  return cachedOffset(Math.floor(instant / HOUR_MS));
 }
+
+/** By the hour, which is as often as clocks can change. Intl is a hundred times slower than the cache. */
+const cachedOffset = memoize((hour: number) => wallTimeAt(hour * HOUR_MS) - hour * HOUR_MS);
 
 /** What German clocks show, read as if it were UTC. */
 function wallTimeAt(instant: number): number {
   const part = Object.fromEntries(BERLIN.formatToParts(instant).map(({ type, value }) => [type, value]));
   return Date.parse(`${part.year}-${part.month}-${part.day}T${part.hour}:${part.minute}:${part.second}Z`);
+}
+
+const MAX_CACHED = 10_000;
+
+/** Caches results, except null, and drops all of them when there are too many. */
+function memoize<K, V>(compute: (key: K) => V): (key: K) => V {
+  const cache = new Map<K, V>();
+  return (key) => {
+    const cached = cache.get(key);
+    if (cached !== undefined) return cached;
+    const value = compute(key);
+    if (cache.size >= MAX_CACHED) cache.clear();
+    if (value !== null) cache.set(key, value);
+    return value;
+  };
 }

@@ -52,11 +52,6 @@ export function turnoverIdPrefix(account: OwnedRef): string {
   return `${encode(`${TURNOVER_LETTER}.${account.bankUserId}.${account.xs2aId}`)}.`;
 }
 
-/** `key` tells the turnovers of an account apart. */
-export function turnoverGlobalId(account: OwnedRef, key: string): string {
-  return turnoverIdPrefix(account) + key;
-}
-
 /** Names a turnover: its account, and what tells it apart within it. */
 export interface TurnoverRef extends OwnedRef {
   readonly key: string;

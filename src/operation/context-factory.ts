@@ -10,7 +10,7 @@ import { TurnoverQueries } from '../domain/turnover/index.js';
 import type { Idempotency } from './idempotency.js';
 import { AnswerSize } from './answer-size.js';
 import { IdempotentWrites } from './idempotent-writes.js';
-import { TurnoverAnswers } from './turnover-answers.js';
+import { TurnoverService } from './turnover-answers.js';
 
 /** Makes what each request has of its own, over what all of them share. */
 export function contextFactory(
@@ -24,7 +24,7 @@ export function contextFactory(
     const caller = callerOf(principal);
     const charge = rateLimit.charge(caller);
     const sources = datasources.forOperation(meter, caller);
-    const turnoverAnswers = new TurnoverAnswers(sources, new TurnoverQueries(datasources.pace));
+    const turnoverAnswers = new TurnoverService(sources, new TurnoverQueries(datasources.pace));
     const idempotentWrites = new IdempotentWrites(idempotency, principal);
     const answerSize = new AnswerSize(responseBytes);
     const access = new Permissions(principal);

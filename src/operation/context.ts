@@ -5,7 +5,7 @@ import type { Meter } from '../datasources/meter.js';
 import type { Sources } from '../datasources/sources.js';
 import type { AnswerSize } from './answer-size.js';
 import type { IdempotentWrites } from './idempotent-writes.js';
-import type { TurnoverAnswers } from './turnover-answers.js';
+import type { TurnoverService } from './turnover-answers.js';
 
 /** What one request has. Nothing in it outlives the request. */
 export interface GatewayContext {
@@ -15,7 +15,7 @@ export interface GatewayContext {
   readonly access: Permissions;
   readonly sources: Sources;
   readonly idempotentWrites: IdempotentWrites;
-  readonly turnoverAnswers: TurnoverAnswers;
+  readonly turnoverAnswers: TurnoverService;
   readonly meter: Meter;
   readonly charge: Charge;
   readonly answerSize: AnswerSize;

@@ -44,7 +44,7 @@ export interface TurnoverChangesAnswer extends Changes {
 }
 
 /** Answers `turnovers` fields over the sources of one operation. */
-export class TurnoverAnswers {
+export class TurnoverService {
   constructor(
     private readonly sources: Pick<Sources, 'accounts' | 'turnovers'>,
     private readonly queries: TurnoverQueries,

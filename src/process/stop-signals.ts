@@ -2,10 +2,10 @@ import { constants } from 'node:os';
 
 type StopSignal = 'SIGTERM' | 'SIGINT';
 
-/** Signals to end the process: at once while it starts, in good order later, and at once when it is told again. */
+/** SIGTERM and SIGINT: exit at once during startup, shut down gracefully later; a second signal exits at once. */
 export class StopSignals {
   private stop: ((signal: StopSignal) => void) | undefined;
-  private told = false;
+  private stopping = false;
 
   constructor() {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -15,16 +15,16 @@ export class StopSignals {
     }
   }
 
-  /** @param stop is told of the first signal from now on, and ends the process */
+  /** @param stop called with the first signal from now on; shuts the process down */
   onFirst(stop: (signal: StopSignal) => void): void {
     this.stop = stop;
   }
 
   private hear(signal: StopSignal): void {
-    // As a shell says it of whoever a signal has ended.
-    if (this.told) process.exit(128 + constants.signals[signal]);
+    // The exit code of a process that a signal ended, by the convention of shells.
+    if (this.stopping) process.exit(128 + constants.signals[signal]);
     if (this.stop === undefined) process.exit(0);
-    this.told = true;
+    this.stopping = true;
     this.stop(signal);
   }
 }

@@ -15,8 +15,8 @@ import { RequireCaller } from './callers.js';
 import { orNotFound } from './expected.js';
 import { faultsOfNewConnection, missingBankUser, NEW_CONNECTION, orInvalidInput } from './input-faults.js';
 import { syncConnection } from './sync-connection.js';
-import { keptSync, replaySync, type KeptSync } from './sync-replay.js';
-import { keptSession, replaySession, type KeptSession } from './wizard-session-replay.js';
+import { toStoredSync, replaySync, type StoredSync } from './sync-replay.js';
+import { toStoredSession, replaySession, type StoredSession } from './wizard-session-replay.js';
 
 @Resolver()
 export class BankConnectionMutationsResolver {
@@ -37,9 +37,9 @@ export class BankConnectionMutationsResolver {
     const keyed = { ...input, bankUserId };
     const create = async () => {
       const session = await sources.bankConnections.create(bankUserId, toNewConnection(input));
-      return { result: begun(session, false), keep: keptSession(session, bankUserId) };
+      return { result: begun(session, false), keep: toStoredSession(session, bankUserId) };
     };
-    const replay = async (kept: KeptSession) => begun(await replaySession(kept, sources.wizardSessions), true);
+    const replay = async (kept: StoredSession) => begun(await replaySession(kept, sources.wizardSessions), true);
     return orNotFound(
       orInvalidInput(idempotentWrites.run('createBankConnection', keyed, create, replay), NEW_CONNECTION),
     );
@@ -57,10 +57,10 @@ export class BankConnectionMutationsResolver {
     if (ref === undefined) return notFoundError();
     const sync = async () => {
       const result = await syncConnection(ref, input, sources.bankConnections);
-      return { result, keep: keptSync(result) };
+      return { result, keep: toStoredSync(result) };
     };
     return orNotFound(
-      idempotentWrites.run('syncBankConnection', input, sync, (kept: KeptSync) => replaySync(ref, kept, sources)),
+      idempotentWrites.run('syncBankConnection', input, sync, (kept: StoredSync) => replaySync(ref, kept, sources)),
     );
   }
 

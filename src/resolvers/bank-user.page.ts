@@ -1,3 +1,4 @@
+import { GRAPHQL_MAX_INT } from 'graphql';
 import type { BankUserPage, BankUserPosition } from '../datasources/bank-user.pages.js';
 import { GatewayError } from '../errors/gateway-error.js';
 import type { BankUserConnection } from '../schema/bank-user-list.type.js';
@@ -18,12 +19,9 @@ export function toBankUserConnection(page: BankUserPage, after: BankUserPosition
       // Behind a row that could not be read there may be others.
       endCursor: page.end === undefined ? null : encodeBankUserCursor(page.end),
     },
-    totalCount: page.total !== null && page.total <= MAX_INT ? page.total : null,
+    totalCount: page.total !== null && page.total <= GRAPHQL_MAX_INT ? page.total : null,
   };
 }
-
-/** Of GraphQL's Int. */
-const MAX_INT = 2 ** 31 - 1;
 
 function encodeBankUserCursor({ offset, perPage }: BankUserPosition): string {
   return Buffer.from(`users.${offset}.${perPage}`).toString('base64url');

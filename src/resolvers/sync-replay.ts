@@ -2,22 +2,22 @@ import type { Sources } from '../datasources/sources.js';
 import type { OwnedRef } from '../domain/global-id.js';
 import type { SyncBankConnectionResult } from '../schema/mutations/sync-bank-connection.result.js';
 import { POLL_AFTER_MS } from './sync-connection.js';
-import { keptSession, replaySession, type KeptSession } from './wizard-session-replay.js';
+import { toStoredSession, replaySession, type StoredSession } from './wizard-session-replay.js';
 
 /** What is kept of a sync for those who repeat the request. */
-export type KeptSync = { readonly startedAt: string } | { readonly session: KeptSession };
+export type StoredSync = { readonly startedAt: string } | { readonly session: StoredSession };
 
 /** Undefined for whatever began nothing: the same request may begin it later. */
-export function keptSync(result: SyncBankConnectionResult): KeptSync | undefined {
+export function toStoredSync(result: SyncBankConnectionResult): StoredSync | undefined {
   if (result.__typename === 'SyncStarted') return { startedAt: result.requestedAt };
   if (result.__typename !== 'SyncNeedsUser') return undefined;
-  return { session: keptSession(result.wizardSession, result.connection.bankUserId) };
+  return { session: toStoredSession(result.wizardSession, result.connection.bankUserId) };
 }
 
 /** @throws GatewayError NOT_FOUND when the connection has been deleted since */
 export async function replaySync(
   ref: OwnedRef,
-  kept: KeptSync,
+  kept: StoredSync,
   { bankConnections, wizardSessions }: Sources,
 ): Promise<SyncBankConnectionResult> {
   const connection = await bankConnections.get(ref);

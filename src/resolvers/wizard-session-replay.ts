@@ -5,19 +5,19 @@ import type { WizardSession } from '../schema/wizard-session.type.js';
 
 /** What is kept of a wizard session for those who repeat the write that began it. */
 // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- only types fit a JSON value
-export type KeptSession = {
+export type StoredSession = {
   readonly bankUserId: string;
   readonly transactionId: string;
   readonly key: string | null;
 };
 
-export function keptSession({ transactionId, key }: WizardSession, bankUserId: string): KeptSession {
+export function toStoredSession({ transactionId, key }: WizardSession, bankUserId: string): StoredSession {
   return { bankUserId, transactionId, key };
 }
 
 /** The session as it is now; its key is handed out again as long as it can still be used. */
 export async function replaySession(
-  { bankUserId, transactionId, key }: KeptSession,
+  { bankUserId, transactionId, key }: StoredSession,
   sessions: WizardSessionSource,
 ): Promise<WizardSession> {
   try {

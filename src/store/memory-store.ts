@@ -40,9 +40,9 @@ export class MemoryStore implements SecureStore {
   }
 
   async set(owner: string, key: string, value: JsonValue, ttlMs: number): Promise<boolean> {
-    const isKept = ttlMs >= 1 && this.keep('set', nameOf(owner, key), value, ttlMs);
-    if (!isKept) await this.delete(owner, key);
-    return isKept;
+    const isStored = ttlMs >= 1 && this.keep('set', nameOf(owner, key), value, ttlMs);
+    if (!isStored) await this.delete(owner, key);
+    return isStored;
   }
 
   async setIfAbsent(
@@ -74,11 +74,11 @@ export class MemoryStore implements SecureStore {
   /** False when the record is larger than the whole store, or the store was closed. */
   private keep(operation: StoreOperation, name: string, value: JsonValue, ttlMs: number): boolean {
     if (this.closed) return false;
-    const isKept = this.records.set(name, JSON.stringify(value), { ttl: Math.floor(ttlMs) }).has(name);
+    const isStored = this.records.set(name, JSON.stringify(value), { ttl: Math.floor(ttlMs) }).has(name);
     const { namespace, onEvent } = this.options;
     const error = new RangeError('The record is larger than the store');
-    if (!isKept) onEvent({ kind: 'failed', namespace, operation, error });
-    return isKept;
+    if (!isStored) onEvent({ kind: 'failed', namespace, operation, error });
+    return isStored;
   }
 }
 

@@ -23,30 +23,30 @@ export interface Observer {
   readonly onUnreadAnswer: () => void;
   readonly onExchange: (exchange: UpstreamExchange) => void;
   readonly onCacheEvent: (event: CacheEvent) => void;
-  /** A call to XS2A.api had to wait for its turn, which it has now. */
+  /** A call to XS2A.api has left the queue. */
   readonly onQueueWait: (durationMs: number) => void;
-  /** XS2A.api is taken to be down as a whole, or not any more. */
+  /** The circuit to XS2A.api opened or closed. */
   readonly onCircuitEvent: (event: CircuitEvent) => void;
   readonly onTokenEvent: (event: AccessTokenEvent) => void;
   /** The route names the list in which a row could not be read. */
   readonly onSkippedRow: (route: string) => void;
   readonly onStoreEvent: (event: StoreEvent) => void;
   readonly onAuthEvent: (event: AuthEvent) => void;
-  /** The outcome of a webhook event, a forged one included. */
+  /** The outcome of a webhook event, known to XS2A or not. */
   readonly onWebhookEvent: (outcome: WebhookOutcome) => void;
   readonly onServerLog: (event: ServerLogEvent) => void;
-  /** The gateway's own fault. The error's message is not for the log: it may quote what it stumbled over. */
+  /** A bug in the gateway. Never log the error's message: it may quote bank data. */
   readonly onInternalError: (error: unknown, requestId: string) => void;
-  /** A fault as well, of which nobody knows the request. */
+  /** A bug outside of any request. */
   readonly onUnhandledRejection: (error: unknown) => void;
 }
 
-/** Tells each of them everything that it wants to know, in their order. */
+/** Calls every observer that has a handler for the event, in order. */
 export function combineObservers(...observers: readonly Partial<Observer>[]): Observer {
   const all =
-    <Told extends unknown[]>(tell: (observer: Partial<Observer>) => ((...told: Told) => void) | undefined) =>
-    (...told: Told) => {
-      for (const observer of observers) tell(observer)?.(...told);
+    <Args extends unknown[]>(handlerOf: (observer: Partial<Observer>) => ((...args: Args) => void) | undefined) =>
+    (...args: Args) => {
+      for (const observer of observers) handlerOf(observer)?.(...args);
     };
   return {
     onConfigured: all(({ onConfigured }) => onConfigured),

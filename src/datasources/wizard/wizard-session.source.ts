@@ -3,14 +3,14 @@ import type { BankConnection } from '../../schema/bank-connection.type.js';
 import type { WizardSession } from '../../schema/wizard-session.type.js';
 import type { BankConnectionSource } from '../bank-connection.source.js';
 import { ENDPOINTS } from '../xs2a/endpoints.js';
-import type { SourceScope } from '../source-scope.js';
+import type { OperationDependencies } from '../source-scope.js';
 import { toWizardSession } from './wizard-session.mapper.js';
 import type { WizardSessionOrigin } from './wizard-session.records.js';
 
 /** The state of wizard sessions, read with the API key: whom a session belongs to is found out before it is asked for. */
 export class WizardSessionSource {
   constructor(
-    private readonly scope: SourceScope,
+    private readonly scope: OperationDependencies,
     private readonly connections: BankConnectionSource,
   ) {}
 

@@ -1,3 +1,4 @@
+import { GRAPHQL_MAX_INT } from 'graphql';
 import type { WizardStep, WizardStepError } from '../../schema/wizard-step.type.js';
 import { booleanOf, countOf, recordOf, textOf, type UpstreamRecord } from '../xs2a/lenient.js';
 import { toWizardForm } from './wizard-form.mapper.js';
@@ -8,9 +9,6 @@ export const SESSION_OVER = 'SESSION_OVER';
 
 /** The name of the last form (published by the vendor's guide). */
 const FINISH = 'finish';
-
-/** GraphQL's Int ends here. */
-const MAX_MS = 2 ** 31 - 1;
 
 /** @returns the next screen, what upstream hands out with the last one included; undefined when the answer is none */
 export function toWizardStep(body: unknown): WizardStep | typeof SESSION_OVER | undefined {
@@ -50,7 +48,7 @@ function toStepError(value: unknown, hasForm: boolean): WizardStepError | null {
 /** Milliseconds; `{}` where nothing is to be waited for. */
 function toPollAfterMs(polling: unknown): number | null {
   const interval = countOf(recordOf(polling)?.interval);
-  return interval === null || interval === 0 ? null : Math.min(interval, MAX_MS);
+  return interval === null || interval === 0 ? null : Math.min(interval, GRAPHQL_MAX_INT);
 }
 
 function firstParameter(form: unknown): string | null {

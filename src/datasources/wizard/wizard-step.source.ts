@@ -3,7 +3,7 @@ import type { WizardAction } from '../../schema/mutations/submit-wizard-step.inp
 import type { AnyWizardFormElement, WizardForm, WizardStep } from '../../schema/wizard-step.type.js';
 import { ENDPOINTS } from '../xs2a/endpoints.js';
 import { Meter } from '../meter.js';
-import type { SourceScope } from '../source-scope.js';
+import type { OperationDependencies } from '../source-scope.js';
 import { hasStatus, malformedResponse, UpstreamError } from '../xs2a/upstream-error.js';
 import { digestOfWizardKey } from './wizard-session.records.js';
 import { SESSION_OVER, toWizardStep } from './wizard-step.mapper.js';
@@ -27,7 +27,7 @@ const actionOf = (action: WizardAction): string => action.toLowerCase().replaceA
 
 /** The bank login screen by screen (XS2A's Wizard API variant). */
 export class WizardStepSource {
-  constructor(private readonly scope: SourceScope) {}
+  constructor(private readonly scope: OperationDependencies) {}
 
   /**
    * Submits a step and answers with the next screen. Sent once, but for a token that upstream does not accept: it then has

@@ -191,7 +191,7 @@ class Call {
     }
     const began = performance.now();
     const leftMs = Math.min(this.remainingMs - (began - this.turnBegan), call.meter.remainingMs);
-    const tell = (outcome: UpstreamExchange['outcome']) => {
+    const report = (outcome: UpstreamExchange['outcome']) => {
       const { method, route } = endpoint;
       const durationMs = performance.now() - began;
       this.inContext(() => {
@@ -212,14 +212,14 @@ class Call {
       onAnswer: (answer) => {
         this.exchanges.delete(exchange);
         circuit.end(answer.status < 500);
-        tell(answer.status);
+        report(answer.status);
         if (answer.status >= 200 && answer.status < 300) this.onSuccess(answer);
         else this.onFailure(errorOfAnswer(answer, !isRepeatable));
       },
       onFailure: (failure) => {
         this.exchanges.delete(exchange);
         circuit.end(failure.kind === 'TOO_LARGE');
-        tell(failure.kind);
+        report(failure.kind);
         this.onFailure(errorOfFailure(failure, !isRepeatable));
       },
     });

@@ -58,7 +58,7 @@ function* history(
   let isExact = asOf !== null && unreadableCount === 0;
   const start = dayOf(from);
   for (const content of contents) {
-    if (pace.isOver()) yield;
+    if (pace.sliceUsedUp()) yield;
     const day = dayOf(content.bookingDate);
     if (content.status === 'BOOKED' && content.currency === currency) {
       booked.set(day, (booked.get(day) ?? 0n) + BigInt(content.amountMinor));
@@ -92,7 +92,7 @@ function* walk(
   let reached = oldest;
   for (const day of days) {
     for (; reached < day; reached++) {
-      if (pace.isOver()) yield;
+      if (pace.sliceUsedUp()) yield;
       minor += booked.get(reached + 1) ?? 0n;
     }
     points.push({ date: dateOf(day), minor });

@@ -61,7 +61,7 @@ function* sidesOf(ledgers: readonly Ledger[], pace: Pace): Paced<Side[]> {
   for (const ledger of ledgers) {
     const holder = personKey(ledger.holder);
     for (const [place, content] of ledger.contents.entries()) {
-      if (pace.isOver(2)) yield;
+      if (pace.sliceUsedUp(2)) yield;
       if (content.status === 'CANCELED' || content.amountMinor === 0) continue;
       const side = sideOf({ ledger, place, content }, holder, own);
       if (side !== null) sides.push(side);
@@ -159,7 +159,7 @@ function* pair(sides: readonly Side[], rule: Rule, found: Map<TurnoverContent, O
     for (const debit of debits) {
       if (found.has(debit.content)) continue;
       for (const credit of credits.get(keyOf(debit, debit.day + distance)) ?? []) {
-        if (pace.isOver()) yield;
+        if (pace.sliceUsedUp()) yield;
         if (found.has(credit.content) || credit.ledger === debit.ledger || !rule.holds(debit, credit)) continue;
         found.set(debit.content, { ledger: credit.ledger, counterpart: credit });
         found.set(credit.content, { ledger: debit.ledger, counterpart: debit });

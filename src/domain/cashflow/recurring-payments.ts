@@ -65,7 +65,7 @@ function* entriesOf(ledgers: readonly Ledger[], transfers: OwnTransfers, pace: P
   const entries: PayeeEntry[] = [];
   for (const ledger of ledgers) {
     for (const [place, content] of ledger.contents.entries()) {
-      if (pace.isOver(STEPS)) yield;
+      if (pace.sliceUsedUp(STEPS)) yield;
       if (content.status !== 'BOOKED' || content.amountMinor === 0 || transfers.has(content)) continue;
       const payee = payeeOf(content);
       if (payee.marks.length === 0) continue;
@@ -85,7 +85,7 @@ function* byPayee(entries: readonly PayeeEntry[], pace: Pace): Paced<PayeeEntry[
   const firsts: number[] = [];
   const longer = new Map<string, Set<string>>();
   for (const { payee, minor, content } of entries) {
-    if (pace.isOver(2)) yield;
+    if (pace.sliceUsedUp(2)) yield;
     const kind = `${minor < 0 ? '-' : '+'} ${content.currency ?? ''} `;
     const [first = 0, ...others] = payee.marks.map((mark) => groups.indexOf(kind + mark));
     for (const other of others) groups.join(first, other);
@@ -95,7 +95,7 @@ function* byPayee(entries: readonly PayeeEntry[], pace: Pace): Paced<PayeeEntry[
   joinShortNames(longer, groups);
   const byGroup = new Map<number, PayeeEntry[]>();
   for (const [index, entry] of entries.entries()) {
-    if (pace.isOver()) yield;
+    if (pace.sliceUsedUp()) yield;
     const root = groups.rootOf(firsts[index] ?? 0);
     const group = byGroup.get(root);
     if (group === undefined) byGroup.set(root, [entry]);
@@ -162,7 +162,7 @@ function* seriesOf(group: readonly PayeeEntry[], pace: Pace): Paced<Series[]> {
   const strands = groupBy(group, ({ ledger, payee }) => `${ledger.xs2aId} ${payee.contract}`);
   const byContract: Series[] = [];
   for (const chain of chained([...strands.values()])) {
-    if (pace.isOver(chain.length * 10)) yield;
+    if (pace.sliceUsedUp(chain.length * 10)) yield;
     byContract.push(...seriesWithin(chain.flat(), chain));
   }
   if (strands.size === 1) return byContract;

@@ -18,6 +18,7 @@ export type { TurnoverOrder } from './turnover-order.js';
 export type { TurnoverEdge, TurnoverPage, TurnoverPageInfo } from './turnover-page.js';
 export { TurnoverQueries } from './turnover-queries.js';
 export {
+  MAX_PAGE_SIZE,
   TurnoverQuery,
   type TurnoverPageArgs,
   type TurnoverPageRequest,

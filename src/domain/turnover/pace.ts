@@ -5,7 +5,7 @@ const SLICE_MS = 10;
 /** The clock is read once in so many steps: reading it costs more than a step. */
 const STRIDE = 64;
 
-/** A computation that can be interrupted: it yields where {@link Pace.isOver} says that its slice is used up. */
+/** A computation that can be interrupted: it yields where {@link Pace.sliceUsedUp} says that its slice is used up. */
 export type Paced<T> = Generator<void, T, void>;
 
 /**
@@ -19,7 +19,7 @@ export class Pace {
   #steps = 0;
 
   /** Whether the slice is used up, `steps` (of about a microsecond) further on. */
-  isOver(steps = 1): boolean {
+  sliceUsedUp(steps = 1): boolean {
     this.#steps += steps;
     if (this.#steps < STRIDE) return false;
     this.#steps = 0;

@@ -7,13 +7,13 @@ const CHUNK = 1024;
 export function* sortPaced<T extends number | object>(
   items: readonly T[],
   compare: (a: T, b: T) => number,
-  pace: Pick<Pace, 'isOver'>,
+  pace: Pick<Pace, 'sliceUsedUp'>,
 ): Paced<T[]> {
   if (items.length <= CHUNK) return items.toSorted(compare);
   let chunks: T[][] = [];
   for (let start = 0; start < items.length; start += CHUNK) {
     chunks.push(items.slice(start, start + CHUNK).sort(compare));
-    if (pace.isOver(CHUNK)) yield;
+    if (pace.sliceUsedUp(CHUNK)) yield;
   }
   while (chunks.length > 1) {
     const merged: T[][] = [];
@@ -28,7 +28,7 @@ function* merge<T extends number | object>(
   left: readonly T[],
   right: readonly T[],
   compare: (a: T, b: T) => number,
-  pace: Pick<Pace, 'isOver'>,
+  pace: Pick<Pace, 'sliceUsedUp'>,
 ): Paced<T[]> {
   const merged: T[] = [];
   let taken = 0;
@@ -39,7 +39,7 @@ function* merge<T extends number | object>(
       next = right[++taken];
     }
     merged.push(item);
-    if (pace.isOver()) yield;
+    if (pace.sliceUsedUp()) yield;
   }
   for (; taken < right.length; taken += CHUNK) merged.push(...right.slice(taken, taken + CHUNK));
   return merged;

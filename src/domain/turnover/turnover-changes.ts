@@ -44,17 +44,17 @@ function* changesOf(list: TurnoverList, held: ReadonlyMap<string, Digest>, pace:
   const present = yield* list.months.digests(pace);
   const months: TurnoverMonth[] = [];
   const next = new Map(held);
-  let told = 0;
+  let included = 0;
   let hasMore = false;
   for (const month of [...new Set([...held.keys(), ...present.keys()])].sort()) {
     const digest = present.get(month);
     if (held.get(month) === digest) continue;
     const entries = list.months.entriesOf(month);
-    if (told > 0 && told + entries.length > MAX_CHANGED_ENTRIES) {
+    if (included > 0 && included + entries.length > MAX_CHANGED_ENTRIES) {
       hasMore = true;
       break;
     }
-    told += entries.length;
+    included += entries.length;
     months.push({ month, entries });
     if (digest === undefined) next.delete(month);
     else next.set(month, digest);

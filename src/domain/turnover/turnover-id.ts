@@ -78,13 +78,13 @@ export class DayIdentity {
   }
 
   /** Makes the keys. */
-  *identify(pace: Pick<Pace, 'isOver'>): Paced<void> {
+  *identify(pace: Pick<Pace, 'sliceUsedUp'>): Paced<void> {
     const keys: string[] = [];
     for (const index of this.contents.keys()) {
       const key = this.#ownKey(index) ?? this.#bankKey(index);
       if (key === undefined && this.#derived === undefined) yield* this.#derive(pace);
       keys.push(key ?? this.#derivedKey(index));
-      if (pace.isOver()) yield;
+      if (pace.sliceUsedUp()) yield;
     }
     this.#keys = keys;
   }
@@ -114,7 +114,7 @@ export class DayIdentity {
   }
 
   /** Over all entries of the day, those with an id too: one that gets its id leaves the ordinals of its twins alone. */
-  *#derive(pace: Pick<Pace, 'isOver'>): Paced<void> {
+  *#derive(pace: Pick<Pace, 'sliceUsedUp'>): Paced<void> {
     const texts: string[] = [];
     const families = new Map<string, number[]>();
     for (const [index, content] of this.contents.entries()) {
@@ -123,7 +123,7 @@ export class DayIdentity {
       const family = families.get(text);
       if (family === undefined) families.set(text, [index]);
       else family.push(index);
-      if (pace.isOver()) yield;
+      if (pace.sliceUsedUp()) yield;
     }
     for (const [text, family] of families) {
       if (family.length > 1) yield* numberTwins(text, family, this.contents, texts, pace);
@@ -133,7 +133,7 @@ export class DayIdentity {
 }
 
 /** Lets a computation run to its end. */
-const NEVER_OVER = { isOver: () => false };
+const NEVER_OVER = { sliceUsedUp: () => false };
 
 export function idSourceOf(key: string): TurnoverIdSource {
   if (key.startsWith(LETTERS.XS2A)) return 'XS2A';
@@ -146,12 +146,12 @@ function* numberTwins(
   family: readonly number[],
   contents: readonly TurnoverContent[],
   texts: string[],
-  pace: Pick<Pace, 'isOver'>,
+  pace: Pick<Pace, 'sliceUsedUp'>,
 ): Paced<void> {
   const twins: { readonly index: number; readonly traits: string }[] = [];
   for (const index of family) {
     twins.push({ index, traits: traitsOf(contents[index]) });
-    if (pace.isOver()) yield;
+    if (pace.sliceUsedUp()) yield;
   }
   const inOrder = yield* sortPaced(twins, (a, b) => (a.traits < b.traits ? -1 : 1), pace);
   for (const [ordinal, { index }] of inOrder.entries()) if (ordinal > 0) texts[index] = `${text}#${ordinal}`;

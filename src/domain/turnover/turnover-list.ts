@@ -77,7 +77,7 @@ export class TurnoverList {
         // An id that two entries have is neither's.
         return entry.key === key ? entry : null;
       }
-      if (pace.isOver()) yield;
+      if (pace.sliceUsedUp()) yield;
     }
     return null;
   }
@@ -142,7 +142,7 @@ function* build(account: TurnoverAccount, rows: readonly TurnoverContent[], pace
     else day.push(content);
     bytes += ENTRY_BYTES + searchTextLength(content);
     interner.intern(content);
-    if (pace.isOver()) yield;
+    if (pace.sliceUsedUp()) yield;
   }
   const days: TurnoverDay[] = [];
   const inOrder: TurnoverContent[] = [];
@@ -151,7 +151,7 @@ function* build(account: TurnoverAccount, rows: readonly TurnoverContent[], pace
     days.push(day);
     for (const content of day.contents) inOrder.push(content);
     if (day.contents.length > LARGE_DAY) yield* day.prepare(pace);
-    if (pace.isOver(day.contents.length)) yield;
+    if (pace.sliceUsedUp(day.contents.length)) yield;
   }
   return new TurnoverList(account, inOrder, days, bytes + interner.bytes);
 }

@@ -53,7 +53,7 @@ function* markMatches(
     };
     for (let block = Math.floor(start / BLOCK); block * BLOCK < end; block++) {
       list.text.findInBlock(block, criteria.search, mark);
-      if (pace.isOver(BLOCK)) yield;
+      if (pace.sliceUsedUp(BLOCK)) yield;
     }
   }
   if (conditions.length === 0) return marks;
@@ -62,7 +62,7 @@ function* markMatches(
       const content = list.contentAt(place);
       if (!conditions.every((condition) => condition(content))) marks[place] = 0;
     }
-    if (pace.isOver()) yield;
+    if (pace.sliceUsedUp()) yield;
   }
   return marks;
 }

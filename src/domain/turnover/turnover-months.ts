@@ -28,7 +28,7 @@ export class TurnoverMonths {
       texts.set(month, ofMonth);
       for (const entry of day.entries) {
         ofMonth.push(hash('sha256', JSON.stringify([entry.matchKeys, entry.content]), 'base64url'));
-        if (pace.isOver(STEPS)) yield;
+        if (pace.sliceUsedUp(STEPS)) yield;
       }
     }
     const digests = [...texts].map(

@@ -29,7 +29,7 @@ export interface TurnoverPageRequest {
 }
 
 const DEFAULT_SIZE = 50;
-const MAX_SIZE = 500;
+export const MAX_PAGE_SIZE = 500;
 
 /** What is asked of a list of turnovers, checked before anything is read from upstream. */
 export class TurnoverQuery {
@@ -71,7 +71,7 @@ export class TurnoverQuery {
   readPage({ first, after, last, before }: TurnoverPageArgs): TurnoverPageRequest {
     if (first != null && last != null) throw refused('first and last cannot be given together.');
     const size = first ?? last ?? DEFAULT_SIZE;
-    if (!Number.isInteger(size) || size < 1 || size > MAX_SIZE)
+    if (!Number.isInteger(size) || size < 1 || size > MAX_PAGE_SIZE)
       throw refused('The page size must be between 1 and 500.');
     return {
       size,

@@ -57,7 +57,7 @@ function* countInto<T extends { add(content: TurnoverContent): void }>(
   for (const matches of all) {
     for (const content of matches.contents()) {
       if (withCanceled || content.status !== 'CANCELED') counter.add(content);
-      if (pace.isOver()) yield;
+      if (pace.sliceUsedUp()) yield;
     }
   }
   return counter;

@@ -42,7 +42,7 @@ export function shapeOf(document: DocumentNode): Shape | CyclicFragment {
       counter.hasMet(fragment) ? [] : [{ ...counter.ofFragment(fragment), fields: 0 }],
     ),
   ];
-  return counter.endless ?? shapes.reduce(apart, NOTHING);
+  return counter.cyclicFragment ?? shapes.reduce(apart, NOTHING);
 }
 
 /** As written, wherever they stand. */
@@ -57,7 +57,7 @@ export function countDirectives(document: DocumentNode): number {
 }
 
 class ShapeCounter {
-  endless: CyclicFragment | undefined;
+  cyclicFragment: CyclicFragment | undefined;
   private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   private readonly measured = new Map<FragmentDefinitionNode, Shape | 'IN_PROGRESS'>();
 
@@ -73,7 +73,7 @@ class ShapeCounter {
 
   ofFragment(fragment: FragmentDefinitionNode): Shape {
     const known = this.measured.get(fragment);
-    if (known === 'IN_PROGRESS') this.endless ??= { fragment: fragment.name.value };
+    if (known === 'IN_PROGRESS') this.cyclicFragment ??= { fragment: fragment.name.value };
     if (known !== undefined) return known === 'IN_PROGRESS' ? NOTHING : known;
     this.measured.set(fragment, 'IN_PROGRESS');
     const shape = this.of(fragment.selectionSet);

@@ -15,6 +15,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { MAX_PAGE_SIZE } from '../../domain/turnover/index.js';
 import { MUTATION_WEIGHT, type CostModel, type FieldCost } from './cost-model.js';
 import type { ListBounds } from './list-bounds.js';
 
@@ -25,9 +26,6 @@ interface Sized {
   readonly fields: readonly string[];
   readonly size: number;
 }
-
-/** Whoever asks for more is refused by the field itself, before it does anything. */
-const MAX_PAGE = 500;
 
 const NO_FIELDS: Sized = { fields: [], size: 1 };
 
@@ -122,7 +120,7 @@ export class OperationCost {
 
 function sizeIn(value: unknown): number | undefined {
   if (Array.isArray(value)) return value.length;
-  return typeof value === 'number' && value >= 0 ? Math.min(value, MAX_PAGE) : undefined;
+  return typeof value === 'number' && value >= 0 ? Math.min(value, MAX_PAGE_SIZE) : undefined;
 }
 
 function defaultsOf({ variableDefinitions = [] }: OperationDefinitionNode): Variables {

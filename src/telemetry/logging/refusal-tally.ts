@@ -2,13 +2,13 @@ import type { RequestRefusal } from '../../admission/request-refusal.js';
 
 const PERIOD_MS = 1_000;
 
-type Tell = (refusal: RequestRefusal, requests: number) => void;
+type Report = (refusal: RequestRefusal, requests: number) => void;
 
-/** Who is flooded with requests is not to be flooded with lines: those of one sort are told together, once in a while. */
+/** A flood of requests must not become a flood of log lines: refusals with the same code and caller are logged once a second. */
 export class RefusalTally {
   private readonly tallies = new Map<string, { readonly refusal: RequestRefusal; requests: number }>();
 
-  constructor(private readonly tell: Tell) {}
+  constructor(private readonly report: Report) {}
 
   add(refusal: RequestRefusal): void {
     const sort = `${refusal.code} ${refusal.caller}`;
@@ -21,7 +21,7 @@ export class RefusalTally {
     this.tallies.set(sort, begun);
     setTimeout(() => {
       this.tallies.delete(sort);
-      this.tell(refusal, begun.requests);
+      this.report(refusal, begun.requests);
     }, PERIOD_MS).unref();
   }
 }

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { findBankUser } from '../bank-user/bank-user.routes.js';
 import { readTime } from '../calendar.js';
 import { invalid, notFound } from '../http/api-error.js';
-import { asService } from '../http/caller.js';
+import { withApiKey } from '../http/caller.js';
 import { fieldsOf, type Fields } from '../http/input.js';
 import { answerPage } from '../http/page.js';
 import { deleted, pathPart, resource } from '../http/resource.js';
@@ -14,20 +14,20 @@ import { endOfToken, type AccessToken, toAccessTokenWire } from './access-token.
 export function accessTokenRoutes(app: FastifyInstance, world: World): void {
   const userOf = (request: FastifyRequest) => findBankUser(world, pathPart(request, 'user_id'));
   resource(app, '/v1/api/users/:user_id/accesstokens', {
-    GET: asService((request) => {
+    GET: withApiKey((request) => {
       const user = userOf(request);
       const tokens = world.tokens.newestFirst(({ userId }) => userId === user.id);
       return answerPage(world, request, tokens, toAccessTokenWire);
     }),
-    PUT: asService((request) => toAccessTokenWire(create(world, userOf(request).id, fieldsOf(request)))),
+    PUT: withApiKey((request) => toAccessTokenWire(create(world, userOf(request).id, fieldsOf(request)))),
   });
   resource(app, '/v1/api/users/:user_id/accesstokens/:token_id', {
-    GET: asService((request) => toAccessTokenWire(find(world, userOf(request).id, request))),
-    PATCH: asService((request) => {
+    GET: withApiKey((request) => toAccessTokenWire(find(world, userOf(request).id, request))),
+    PATCH: withApiKey((request) => {
       const token = find(world, userOf(request).id, request);
       return toAccessTokenWire(Object.assign(token, lifetime(world, fieldsOf(request))));
     }),
-    DELETE: asService((request) => {
+    DELETE: withApiKey((request) => {
       world.tokens.delete(find(world, userOf(request).id, request).id);
       return deleted();
     }),

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { invalid, notFound } from '../http/api-error.js';
-import { asService } from '../http/caller.js';
+import { withApiKey } from '../http/caller.js';
 import { Input } from '../http/input.js';
 import { answerPage } from '../http/page.js';
 import { deleted, pathPart, resource } from '../http/resource.js';
@@ -11,15 +11,15 @@ import { type BankUser, toBankUserWire } from './bank-user.js';
 /** `/v1/api/users`: for the API key. */
 export function bankUserRoutes(app: FastifyInstance, world: World): void {
   resource(app, '/v1/api/users', {
-    GET: asService((request) => answerPage(world, request, world.users.newestFirst(), toBankUserWire)),
-    PUT: asService((request, reply) => {
+    GET: withApiKey((request) => answerPage(world, request, world.users.newestFirst(), toBankUserWire)),
+    PUT: withApiKey((request, reply) => {
       void reply.status(201);
       return toBankUserWire(createBankUser(world, Input.of(request)));
     }),
   });
   resource(app, '/v1/api/users/:user_id', {
-    GET: asService((request) => toBankUserWire(findBankUser(world, pathPart(request, 'user_id')))),
-    DELETE: asService((request) => {
+    GET: withApiKey((request) => toBankUserWire(findBankUser(world, pathPart(request, 'user_id')))),
+    DELETE: withApiKey((request) => {
       deleteBankUser(world, findBankUser(world, pathPart(request, 'user_id')));
       return deleted();
     }),

@@ -3,7 +3,7 @@ import { toAccountWire } from '../account/account.js';
 import type { BankUser } from '../bank-user/bank-user.js';
 import { findBankByBic } from '../bank/directory.js';
 import { notFound } from '../http/api-error.js';
-import { asBankUser } from '../http/caller.js';
+import { withUserToken } from '../http/caller.js';
 import { Input } from '../http/input.js';
 import { answerPage } from '../http/page.js';
 import { deleted, pathPart, resource } from '../http/resource.js';
@@ -15,27 +15,27 @@ import { requestReset, requestSync, type SyncRequest } from './sync.js';
 /** `/v1/api/connections`: for the bank user's token. */
 export function bankConnectionRoutes(app: FastifyInstance, world: World): void {
   resource(app, '/v1/api/connections', {
-    GET: asBankUser(world, (user, request) => {
+    GET: withUserToken(world, (user, request) => {
       const connections = world.connections.newestFirst(({ userId }) => userId === user.id);
       return answerPage(world, request, connections, toConnectionWire);
     }),
-    PUT: asBankUser(world, (user, request) => {
+    PUT: withUserToken(world, (user, request) => {
       const asked = readConnectionRequest(Input.of(request));
       const bank = asked.bic === undefined ? undefined : findBankByBic(asked.bic);
       return toSessionResponse(openCreation(world, user.id, asked, bank));
     }),
   });
   resource(app, '/v1/api/connections/:connection_id', {
-    GET: asBankUser(world, (user, request) =>
+    GET: withUserToken(world, (user, request) =>
       toConnectionWire(findConnection(world, user, pathPart(request, 'connection_id')), world.forms),
     ),
-    DELETE: asBankUser(world, (user, request) => {
+    DELETE: withUserToken(world, (user, request) => {
       deleteConnection(world, findConnection(world, user, pathPart(request, 'connection_id')));
       return deleted();
     }),
   });
   resource(app, '/v1/api/connections/:connection_id/accounts', {
-    GET: asBankUser(world, (user, request) => {
+    GET: withUserToken(world, (user, request) => {
       const { id } = findConnection(world, user, pathPart(request, 'connection_id'));
       const accounts = world.accounts.newestFirst(({ connectionId }) => connectionId === id);
       return answerPage(world, request, accounts, toAccountWire);
@@ -47,14 +47,14 @@ export function bankConnectionRoutes(app: FastifyInstance, world: World): void {
 /** The actions that log in at the bank again. */
 function loginRoutes(app: FastifyInstance, world: World): void {
   resource(app, '/v1/api/connections/:connection_id/sync', {
-    POST: asBankUser(world, (user, request, reply) => {
+    POST: withUserToken(world, (user, request, reply) => {
       const connection = findConnection(world, user, pathPart(request, 'connection_id'));
       const session = requestSync(world, connection, readSyncRequest(Input.of(request)));
       return session ? reply.status(202).send(toSessionResponse(session)) : reply.status(204).send();
     }),
   });
   resource(app, '/v1/api/connections/:connection_id/reset', {
-    POST: asBankUser(world, (user, request, reply) => {
+    POST: withUserToken(world, (user, request, reply) => {
       const connection = findConnection(world, user, pathPart(request, 'connection_id'));
       return reply.status(202).send(toSessionResponse(requestReset(world, connection)));
     }),

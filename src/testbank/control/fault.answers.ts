@@ -31,11 +31,11 @@ const answers: Partial<Record<FaultKind, Answer>> = {
     void reply.hijack();
   },
   huge: ({ bytes = 64 * megabyte }, reply) => {
-    void reply.type('application/json').send(endless(bytes));
+    void reply.type('application/json').send(longList(bytes));
   },
   'gzip-bomb': ({ bytes = 256 * megabyte }, reply) => {
     void reply.type('application/json').header('content-encoding', 'gzip');
-    void reply.send(endless(bytes).pipe(createGzip({ level: 9 })));
+    void reply.send(longList(bytes).pipe(createGzip({ level: 9 })));
   },
 };
 
@@ -53,13 +53,13 @@ export function sendTooMany(reply: FastifyReply, retryAfter: string): void {
 
 function sendStatus(fault: Fault, reply: FastifyReply): void {
   const status = fault.status ?? 500;
-  const body = fault.body ?? new ApiError(status, 'The test bank was told to fail.').toWire();
+  const body = fault.body ?? new ApiError(status, 'The test bank was configured to fail.').toWire();
   void reply.status(status).type('application/json');
   void reply.send(typeof body === 'string' ? body : JSON.stringify(body));
 }
 
 /** A list in JSON with one very long text in it. */
-function endless(bytes: number): Readable {
+function longList(bytes: number): Readable {
   const chunk = 'a'.repeat(64 * 1024);
   return Readable.from(
     (function* () {
@@ -93,7 +93,7 @@ export function spoil(fault: Fault, answer: string, reply: FastifyReply): string
 async function* half(answer: string): AsyncGenerator<Buffer> {
   yield Buffer.from(answer).subarray(0, Math.floor(answer.length / 2));
   await sleep(20);
-  throw new Error('The test bank was told to break off.');
+  throw new Error('The test bank was configured to break off.');
 }
 
 async function* drops(answer: string, pause: number): AsyncGenerator<Buffer> {

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isDay, readTime as readTimeOf } from '../calendar.js';
 import { day, second } from '../clock.js';
 import { invalid, notFound } from '../http/api-error.js';
-import { asService } from '../http/caller.js';
+import { withApiKey } from '../http/caller.js';
 import { addressOf, answerPage } from '../http/page.js';
 import { pathPart, resource } from '../http/resource.js';
 import type { World } from '../world.js';
@@ -11,10 +11,12 @@ import { type BankEvent, toEventWire } from './event.js';
 /** `/v1/events`: for the API key. */
 export function eventRoutes(app: FastifyInstance, world: World): void {
   resource(app, '/v1/events', {
-    GET: asService((request) => answerPage(world, request, world.events.newestFirst(readFilter(request)), toEventWire)),
+    GET: withApiKey((request) =>
+      answerPage(world, request, world.events.newestFirst(readFilter(request)), toEventWire),
+    ),
   });
   resource(app, '/v1/events/:event_id', {
-    GET: asService((request) => {
+    GET: withApiKey((request) => {
       const event = world.events.get(pathPart(request, 'event_id'));
       if (event === undefined) throw notFound();
       return toEventWire(event, world.forms);

@@ -9,7 +9,7 @@ import type { Handler } from './resource.js';
 export const apiKey = 'testbank';
 
 /** For the holder of the API key only: a bank user's token does not open this. */
-export function asService(handler: Handler): Handler {
+export function withApiKey(handler: Handler): Handler {
   return (request, reply) => {
     if (!isApiKey(passwordOf(request))) throw unauthenticated();
     return handler(request, reply);
@@ -17,7 +17,7 @@ export function asService(handler: Handler): Handler {
 }
 
 /** For a bank user's access token only: the API key does not open this. */
-export function asBankUser(
+export function withUserToken(
   world: World,
   handler: (user: BankUser, request: FastifyRequest, reply: FastifyReply) => unknown,
 ): Handler {

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BankUser } from '../bank-user/bank-user.js';
 import { invalid, notFound } from '../http/api-error.js';
-import { asBankUser, asService } from '../http/caller.js';
+import { withUserToken, withApiKey } from '../http/caller.js';
 import { fieldsOf, type Fields } from '../http/input.js';
 import { addressOf } from '../http/page.js';
 import { pathPart, resource } from '../http/resource.js';
@@ -15,7 +15,7 @@ import type { WizardSession } from './session.js';
 /** `/v1/api/wizard`: for the bank user's token. */
 export function wizardRoutes(app: FastifyInstance, world: World): void {
   resource(app, '/v1/api/wizard', {
-    POST: asBankUser(world, async (user, request) => {
+    POST: withUserToken(world, async (user, request) => {
       const fields = fieldsOf(request);
       const session = findSession(world, user, fields);
       if (session.bank?.isSlow === true && isSubmission(fields))
@@ -56,7 +56,7 @@ function showBankPage(world: World, request: FastifyRequest, reply: FastifyReply
 /** `/v1/sessions/{transaction}`: for the API key. */
 export function wizardSessionRoutes(app: FastifyInstance, world: World): void {
   resource(app, '/v1/sessions/:transaction', {
-    GET: asService((request) => {
+    GET: withApiKey((request) => {
       const wanted = pathPart(request, 'transaction');
       const [session] = world.sessions.newestFirst(({ transaction }) => transaction === wanted);
       if (session === undefined) throw notFound();

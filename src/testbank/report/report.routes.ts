@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Account } from '../account/account.js';
 import { findAccount } from '../account/account.routes.js';
 import { notFound } from '../http/api-error.js';
-import { asBankUser } from '../http/caller.js';
+import { withUserToken } from '../http/caller.js';
 import { queryWord } from '../http/page.js';
 import { pathPart, resource } from '../http/resource.js';
 import type { World } from '../world.js';
@@ -12,7 +12,7 @@ import { toPdf } from './report.pdf.js';
 /** `/v1/api/accounts/{account_id}/report/{report_id}`: for the bank user's token. */
 export function reportRoutes(app: FastifyInstance, world: World): void {
   resource(app, '/v1/api/accounts/:account_id/report/:report_id', {
-    GET: asBankUser(world, (user, request, reply) => {
+    GET: withUserToken(world, (user, request, reply) => {
       const account = findAccount(world, user, pathPart(request, 'account_id'));
       const id = reportIds.find((candidate) => candidate === pathPart(request, 'report_id'));
       if (id === undefined) throw notFound();

@@ -3,7 +3,7 @@ import type { Account } from '../account/account.js';
 import { findAccount } from '../account/account.routes.js';
 import { isDay, type Day } from '../calendar.js';
 import { invalid, notFound } from '../http/api-error.js';
-import { asBankUser } from '../http/caller.js';
+import { withUserToken } from '../http/caller.js';
 import { addressOf } from '../http/page.js';
 import { done, pathPart, resource } from '../http/resource.js';
 import type { Forms } from '../quirks.js';
@@ -14,7 +14,7 @@ import { listTurnovers, type TurnoverFilter, writeTurnovers, type WrittenTurnove
 export function turnoverRoutes(app: FastifyInstance, world: World): void {
   const written = new WeakMap<Forms, WrittenTurnovers>();
   resource(app, '/v1/api/accounts/:account_id/turnovers', {
-    GET: asBankUser(world, (user, request, reply) => {
+    GET: withUserToken(world, (user, request, reply) => {
       const account = findAccount(world, user, pathPart(request, 'account_id'));
       world.turnoverAnswers += 1;
       const turnovers = listTurnovers(account, readFilter(request), `${world.seed}.${world.turnoverAnswers}`);
@@ -25,13 +25,13 @@ export function turnoverRoutes(app: FastifyInstance, world: World): void {
     }),
   });
   resource(app, '/v1/api/accounts/:account_id/markAsSeen', {
-    POST: asBankUser(world, (user, request) => {
+    POST: withUserToken(world, (user, request) => {
       markAsSeen(findAccount(world, user, pathPart(request, 'account_id')));
       return done();
     }),
   });
   resource(app, '/v1/api/accounts/:account_id/markAsSeen/:up_to', {
-    POST: asBankUser(world, (user, request) => {
+    POST: withUserToken(world, (user, request) => {
       const upTo = pathPart(request, 'up_to');
       const account = findAccount(world, user, pathPart(request, 'account_id'));
       if (!isDay(upTo)) throw notFound();

@@ -9,18 +9,18 @@ export interface BodyLimits {
   readonly rows?: RowMapping | undefined;
 }
 
-/** A JSON body that arrives in pieces. Whatever it throws is a TransportFailure: TOO_LARGE, or GARBLED when it is no JSON. */
+/** A JSON body that arrives in pieces. Whatever it throws is a TransportFailure: TOO_LARGE, or MALFORMED when it is no JSON. */
 export class JsonBody {
   private readonly reader: WholeJson | JsonRows;
   private size = 0;
 
-  /** @throws TransportFailure TOO_LARGE; GARBLED when it is compressed without having been asked to be */
+  /** @throws TransportFailure TOO_LARGE; MALFORMED when it is compressed without having been asked to be */
   constructor(
     headers: Readonly<Record<string, string | string[] | undefined>>,
     private readonly limits: BodyLimits,
   ) {
     const { 'content-encoding': encoding = 'identity', 'content-length': length = 0 } = headers;
-    if (encoding !== 'identity') throw new TransportFailure('GARBLED', true);
+    if (encoding !== 'identity') throw new TransportFailure('MALFORMED', true);
     if (Number(length) > limits.maxBytes) throw new TransportFailure('TOO_LARGE', true);
     this.reader = limits.rows === undefined ? new WholeJson() : new JsonRows(limits.rows);
   }
@@ -59,6 +59,6 @@ function understood<T>(parse: () => T): T {
   try {
     return parse();
   } catch (error) {
-    throw error instanceof SyntaxError ? new TransportFailure('GARBLED', true) : error;
+    throw error instanceof SyntaxError ? new TransportFailure('MALFORMED', true) : error;
   }
 }

@@ -1,4 +1,4 @@
-export type TransportFailureKind = 'UNREACHABLE' | 'TIMEOUT' | 'GARBLED' | 'TOO_LARGE';
+export type TransportFailureKind = 'UNREACHABLE' | 'TIMEOUT' | 'MALFORMED' | 'TOO_LARGE';
 
 /**
  * There is no usable answer. Carries nothing of the exchange, because URLs, headers and bodies are confidential.

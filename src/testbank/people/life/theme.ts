@@ -10,11 +10,11 @@ export type Theme = (month: Month, random: Random) => readonly Draft[];
  * days, so what falls on a weekend is booked on the Monday after it.
  */
 export function story(name: string, ...themes: readonly Theme[]): Story {
-  const told = (month: Month) =>
+  const draftsOf = (month: Month) =>
     themes.flatMap((theme, index) => theme(month, new Random(`${name}.${month}.${index}`)));
   return (from, to) =>
     monthsBetween(addMonths(monthOf(from), -1), to)
-      .flatMap(told)
+      .flatMap(draftsOf)
       .map((draft) => ({ ...draft, date: workingDay(draft.date) }))
       .filter(({ date }) => from <= date && date <= to)
       .sort((one, other) => (one.date < other.date ? -1 : one.date > other.date ? 1 : 0));
