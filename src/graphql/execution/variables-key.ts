@@ -12,7 +12,8 @@ export function variablesKey(variables: Readonly<Record<string, unknown>>): stri
 
 /** @throws TypeError for what another value is written like, or what is left out */
 function toldApart(_: string, value: unknown): unknown {
-  const isRepresentable = typeof value === 'number' ? Number.isFinite(value) && !Object.is(value, -0) : value !== undefined;
+  const isRepresentable =
+    typeof value === 'number' ? Number.isFinite(value) && !Object.is(value, -0) : value !== undefined;
   if (!isRepresentable || typeof value === 'function' || typeof value === 'symbol') throw new TypeError('Not in JSON');
   return value;
 }
