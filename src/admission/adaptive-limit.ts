@@ -1,21 +1,21 @@
 export interface LimitBounds {
-  /** Requests under way when nothing is late. */
+  /** The limit when nothing is late. */
   readonly max: number;
-  /** How long one may wait for its turn, in milliseconds; longer means that there are too many. 0: for ever. */
+  /** Milliseconds in the queue beyond which the gateway is overloaded; 0 disables the adaption. */
   readonly lateMs: number;
 }
 
-/** What is seen of the process in a while. */
+/** Load since the last adjustment. */
 export interface Load {
-  /** How long one waited for its turn at most, in milliseconds. */
+  /** Longest wait in the queue, in milliseconds. */
   readonly waitMs: number;
-  /** How many requests were under way at most. */
+  /** Highest number of requests in flight. */
   readonly peak: number;
-  /** When it was seen, in milliseconds of any beginning. */
+  /** Monotonic time, in milliseconds. */
   readonly at: number;
 }
 
-/** However late it is: one bank user, who may have half of them, gets a page in that sends 30 queries at once. */
+/** Floor under any overload. One bank user may have half of it: enough for a page that sends 30 queries at once. */
 export const MIN_LIMIT = 64;
 
 /** Never below half in one step. */
@@ -23,18 +23,18 @@ const MIN_FACTOR = 0.5;
 
 const GROWTH = 1.1;
 
-/** Of what is late: from there up to what is late the limit stays. */
+/** As a share of `lateMs`: between this and 1 the limit does not change. */
 const EARLY = 0.7;
 
 /**
- * How many requests may be under way. Those that wait for XS2A cost nothing, those that compute cost everything, and nobody knows
- * in advance which is which: so the limit follows how long they wait for their turn. While that is too long, it goes down from
- * what was really under way, and up again while it is not.
+ * Adaptive limit of requests in flight. Requests that wait for XS2A cost nothing and those that compute cost much, which is
+ * unknown in advance, so the limit follows the wait in the queue: too long a wait lowers it from the real number in flight, a
+ * short wait raises it again.
  */
 export class AdaptiveLimit {
   private allowed: number;
   private waitBefore = 0;
-  /** Until then, whoever waits may have come before the last cut. */
+  /** Until then, the requests in the queue may be older than the last reduction. */
   private cutActsAt = -Infinity;
 
   constructor(private readonly bounds: LimitBounds) {
@@ -46,8 +46,8 @@ export class AdaptiveLimit {
   }
 
   /**
-   * To be told all the time. Of a single bad while, such as a garbage collection, it takes no notice: that is no overload. And a cut
-   * keeps out who comes after it, so there is no second one before those have had their turn who were waiting at the first.
+   * To be called periodically. One late period, such as a garbage collection, is no overload and is ignored. A reduction only
+   * affects later requests, so the next one waits until those in the queue at the time have run.
    */
   adjust({ waitMs, peak, at }: Load): void {
     const { max, lateMs } = this.bounds;
@@ -61,7 +61,7 @@ export class AdaptiveLimit {
     this.allowed = Math.min(max, Math.max(MIN_LIMIT, this.next(lateness, peak)));
   }
 
-  /** The wait goes with what is under way, so that is brought down by as much as it is late. */
+  /** The wait is proportional to the requests in flight, so the limit drops in proportion to the lateness. */
   private next(lateness: number, peak: number): number {
     if (lateness > 1) return Math.floor(Math.min(this.allowed, peak) * Math.max(MIN_FACTOR, 1 / lateness));
     return lateness < EARLY ? Math.ceil(this.allowed * GROWTH) : this.allowed;

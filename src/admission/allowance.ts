@@ -1,15 +1,15 @@
 const MINUTE_MS = 60_000;
 
-/** Units come to fractions of a millisecond, and Redis counts whole ones. */
+/** Units take fractions of a millisecond, but Redis counts whole ones. */
 const ROUNDING_MS = 1;
 
 /**
- * The units that a caller may use in a minute, or another time. All of them can be used at once, and they come back evenly: whoever has used them up
- * waits for the next one, not for the end of a minute, and at no moment is a whole minute's worth given back. What was used beyond
- * them, because nobody knows beforehand what an operation takes, has to come back as well.
+ * The units that a caller may use per period. All of them can be used at once, and they refill evenly: an exhausted caller waits
+ * for the next unit, not for the end of the period. Usage beyond the allowance, since the cost of an operation is not known
+ * beforehand, has to refill as well.
  */
 export class Allowance {
-  /** By the clock, when everything that was used will have come back. */
+  /** Monotonic time at which the allowance will be full again. */
   private wholeAt = -Infinity;
 
   constructor(
@@ -18,20 +18,20 @@ export class Allowance {
     private readonly periodMs = MINUTE_MS,
   ) {}
 
-  /** Milliseconds until there is a unit to be used; 0: there is one. */
+  /** Milliseconds until a unit is available; 0: now. */
   get waitMs(): number {
     const wait = this.usedMs + this.msOf(1) - this.periodMs;
     return wait < ROUNDING_MS ? 0 : wait;
   }
 
-  /** @returns the milliseconds in which so many units come back */
+  /** @returns the milliseconds in which that many units refill */
   use(units: number): number {
     const ms = this.msOf(units);
     this.useAtLeast(this.usedMs + ms);
     return ms;
   }
 
-  /** @param ms in which all that was used will come back, as far as others know; nothing is given back by it */
+  /** @param ms refill time of all usage known to other instances; never lowers the usage counted here */
   useAtLeast(ms: number): void {
     this.wholeAt = Math.max(this.wholeAt, this.now() + ms);
   }

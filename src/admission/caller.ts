@@ -1,13 +1,13 @@
 import type { Principal } from '../auth/principal.js';
 
-/** Among whom capacity is shared, and whose calls are counted. */
+/** The unit of fair sharing and of rate limiting. */
 export interface Caller {
   readonly kind: Principal['kind'];
-  /** One for all who act for the same bank user, for all of a service, and for all who are unknown. Not for logs. */
+  /** Common to all callers of the same bank user, to all of one service, and to all anonymous ones. Not for logs. */
   readonly name: string;
 }
 
-/** Whoever has no token, or one that has not been verified yet. */
+/** A caller without a token, or with one that is not verified yet. */
 export const ANONYMOUS_CALLER: Caller = { kind: 'anonymous', name: 'anonymous' };
 
 export function callerOf(principal: Principal): Caller {
@@ -16,7 +16,7 @@ export function callerOf(principal: Principal): Caller {
   return { kind, name: kind === 'service' ? `service ${principal.subject}` : `bankUser ${principal.bankUserId}` };
 }
 
-/** A service asks for many people: its share is that of so many. */
+/** A service calls for many bank users: its share is that of this many. */
 const SERVICE_WEIGHT = 10;
 
 export function weightOf(kind: Caller['kind']): number {

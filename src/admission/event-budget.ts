@@ -3,15 +3,15 @@ import { GatewayError } from '../errors/gateway-error.js';
 import { Allowance } from './allowance.js';
 import type { SharedUse } from './shared-use.js';
 
-/** Ten a second, and fifty at once. */
+/** Ten a second, with bursts of fifty. */
 const UNITS = 50;
 const PERIOD_MS = 5_000;
 
-/** Of one bank user, or of nobody known. */
+/** Per bank user, and for all unknown ones together. */
 const MAX_IN_FLIGHT = 8;
 const RETRY_SECONDS = 5;
 
-/** Some 200 bytes each. */
+/** About 200 bytes each. */
 const MAX_BANK_USERS = 10_000;
 
 class Share {
@@ -28,8 +28,8 @@ class Share {
 }
 
 /**
- * Bounds what events cost, which anybody can send. Those that name something of a known bank user count for that bank user; all others
- * together have one share, so that a flood of made-up events is no obstacle to the ones that matter.
+ * Bounds the cost of webhook events, which anybody can send. Events that name an object of a known bank user count for that bank
+ * user; all others share one budget, so that a flood of made-up events does not affect real ones.
  */
 export class EventBudget {
   private readonly bankUsers = new LRUCache<string, Share>({
@@ -38,15 +38,15 @@ export class EventBudget {
   });
   private readonly strangers = this.newShare('events');
 
-  /** @param shared undefined: each instance has a budget of its own */
+  /** @param shared undefined: each instance has its own budget */
   constructor(
     private readonly shared?: SharedUse,
     private readonly now: () => number = () => performance.now(),
   ) {}
 
   /**
-   * @param bankUserId whom the event says it is about
-   * @throws GatewayError RATE_LIMITED when the share is used up, before the task runs; that uses nothing
+   * @param bankUserId the bank user that the event is said to be about
+   * @throws GatewayError RATE_LIMITED when the budget is used up, before the task runs and without using any of it
    */
   async run<T>(bankUserId: string | undefined, task: () => Promise<T>): Promise<T> {
     const share = bankUserId === undefined ? this.strangers : this.bankUsers.memo(bankUserId);

@@ -1,15 +1,15 @@
-/** What anybody may hold when others have taken all there is: a request of the usual size. */
+/** Reserved for each caller when the others have used up the limit: a request of usual size. */
 const SMALL = 64 * 1024;
 
-/** What is held for one request, until it is released. */
+/** The bytes held for one request, until they are released. */
 export interface Hold {
-  /** @returns false when there is no room for more */
+  /** @returns false when the limit is reached */
   add(bytes: number): boolean;
-  /** Any number of times. */
+  /** Idempotent. */
   release(): void;
 }
 
-/** Bounds the bytes that are held for callers: for each of them, and in all. Whoever has no token counts as one caller. */
+/** Limits the bytes of requests held in memory, per caller and in total. All anonymous callers count as one. */
 export class HeldBytes {
   private readonly byCaller = new Map<string, number>();
   private held = 0;

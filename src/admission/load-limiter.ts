@@ -1,51 +1,50 @@
 import type { Load } from './adaptive-limit.js';
 import { weightOf, type Caller } from './caller.js';
 
-/** Of a request that is under way. */
+/** The slot of a request in flight. */
 export interface Place {
-  /** Once it is known whose request it is. */
+  /** To be called once the caller is known. */
   moveTo(caller: Caller): void;
-  /** Resolves when its operation may begin; at once where the place was left. */
+  /** Resolves when the operation may begin; at once after `leave`. */
   start(): Promise<void>;
-  /** Any number of times. */
+  /** Idempotent. */
   leave(): void;
   readonly isLeft: boolean;
 }
 
-/** The requests of one caller. */
+/** The queue of one caller. */
 interface Lane {
   readonly name: string;
   readonly weight: number;
   readonly maxRunning: number;
   underWay: number;
   running: number;
-  /** Starts that are left until others have theirs. */
+  /** Starts left in this round. */
   credit: number;
-  /** Since when its next one could have begun. */
+  /** When the first in the queue became ready. */
   readySince: number;
   readonly waiting: (() => void)[];
 }
 
-/** Of the limit: how full it may be of those who come when it is reached and have less than their share. */
+/** Multiple of the limit up to which callers below their fair share are admitted. */
 const MAX_OVERBOOKING = 2;
 
-/** Of the limit, that one bank user may have even when nobody else wants it. */
+/** Share of the limit that one bank user may have, even without competition. */
 const MAX_SHARE_OF_BANK_USER = 0.5;
 
-/** Operations of one bank user that run at a time, as many as upstream calls. */
+/** Concurrent operations of one bank user, as many as upstream calls. */
 const MAX_RUNNING_OF_BANK_USER = 16;
 
 /**
- * Lets as many requests in as the limit says, and shares them fairly between callers. When the limit is reached, callers with less
- * than their share of it get in nevertheless: so a flood fills the limit, and the others find their places still. Nobody waits for a
- * place: who does not get one is told so at once.
+ * Admits requests up to the limit and shares them fairly between callers. When the limit is reached, callers below their fair
+ * share are still admitted, so a flood does not keep others out. Rejects at once: requests do not wait for admission.
  *
- * The operations of those who are in begin one after another, each in a turn of the event loop of its own, and callers take turns. So
- * turns stay short: Node accepts one connection in each (libuv, since Node 20), so that long ones would keep everybody out, health
- * checks included. And one caller's flood waits behind itself, not before the others.
+ * Admitted operations begin one per turn of the event loop, round robin between callers. That keeps turns short: Node accepts one
+ * connection per turn (libuv, since Node 20), so long turns would keep everybody out, health checks included. One caller's flood
+ * only delays that caller.
  */
 export class LoadLimiter {
-  /** Of callers with requests under way, the one to be served next first. */
+  /** Callers with requests in flight, in the order of service. */
   private readonly lanes = new Map<string, Lane>();
   private weights = 0;
   private total = 0;
@@ -53,13 +52,12 @@ export class LoadLimiter {
   private isTurnTaken = false;
   private longestWait = 0;
 
-  /** @param now in milliseconds, of any beginning */
+  /** @param now monotonic time in milliseconds */
   constructor(
     private readonly adaptive: { readonly limit: number; adjust(load: Load): void },
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** Requests under way. */
   get underWay(): number {
     return this.total;
   }
@@ -68,7 +66,7 @@ export class LoadLimiter {
     return this.adaptive.limit;
   }
 
-  /** @returns undefined where there is no place for the caller at this moment */
+  /** @returns undefined when the caller is not admitted */
   enter(caller: Caller): Place | undefined {
     if (this.refuses(caller)) return undefined;
     let current: Lane | undefined = this.join(caller);
@@ -103,10 +101,10 @@ export class LoadLimiter {
     };
   }
 
-  /** To be called all the time: lets the limit follow what was seen since the last call. */
+  /** To be called periodically: adapts the limit to the load since the last call. */
   adapt(): void {
     const at = this.now();
-    // Waiting behind others of the same caller is not counted: that is not because there is too much to do in all.
+    // Waiting behind requests of the same caller does not count: that is no overload.
     const waits = [...this.lanes.values()].filter(isReady).map(({ readySince }) => at - readySince);
     this.adaptive.adjust({ waitMs: Math.max(this.longestWait, ...waits), peak: this.peak, at });
     this.longestWait = 0;
@@ -165,7 +163,7 @@ export class LoadLimiter {
     begin();
   }
 
-  /** The turn of the event loop belongs to the one that begins. */
+  /** Starts one operation; it has the turn of the event loop to itself. */
   private takeTurn(lane: Lane): void {
     lane.running++;
     lane.credit--;

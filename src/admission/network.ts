@@ -4,8 +4,8 @@ const GROUPS_OF_NETWORK = 4;
 const GROUPS = 8;
 
 /**
- * The network that an address stands for when its requests are counted: the address itself, and of IPv6 the half that a provider
- * hands out, because one caller has all of the other half. `unknown` for what is no address.
+ * The network that counts for an address: the IPv4 address itself, or the /64 prefix of IPv6, which one customer of a provider
+ * has in full. `unknown` for an invalid address.
  */
 export function networkOf(address = ''): string {
   const ipv4 = address.replace(/^::ffff:(?=[\d.]+$)/i, '').replace(/(?<=\.\d+):\d+$/, '');

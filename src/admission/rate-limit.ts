@@ -5,28 +5,28 @@ import type { Caller } from './caller.js';
 import { networkOf } from './network.js';
 import type { SharedUse } from './shared-use.js';
 
-/** What one operation is charged. */
+/** The charge of one operation. */
 export interface Charge {
-  /** That it takes so many units, of which those that it was charged before are a part. */
+  /** Raises the charge to this many units in total. */
   atLeast(units: number): void;
 }
 
 const FREE: Charge = { atLeast: () => undefined };
 
-/** Networks, some 200 bytes each; apart from the others, whom a flood from many addresses must not push out. */
+/** Networks, about 200 bytes each. Separate from callers, which a flood from many addresses must not evict. */
 const MAX_NETWORKS = 10_000;
 
-/** Some 200 bytes each. Who has not asked for longest is forgotten, with an allowance that has mostly come back by then. */
+/** About 200 bytes each. The least recently seen is evicted, whose allowance has mostly refilled by then. */
 const MAX_CALLERS = 50_000;
 
-/** How much callers may ask for. Whoever is over it is refused, and charged nothing for that. */
+/** Rate limits. A rejected request is not charged. */
 export class RateLimit {
   private readonly allowances = this.allowancesOf(MAX_CALLERS);
   private readonly networks = this.allowancesOf(MAX_NETWORKS);
 
   /**
-   * @param shared undefined: callers have an allowance at each instance
-   * @param now in milliseconds, of any beginning
+   * @param shared undefined: each instance has its own allowances
+   * @param now monotonic time in milliseconds
    */
   constructor(
     private readonly rates: Rates,
@@ -34,16 +34,16 @@ export class RateLimit {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** Whole seconds after which the caller may ask again; undefined: at once. */
+  /** Whole seconds to wait for; undefined: none. */
   retryAfter({ name }: Caller): number | undefined {
     const waitMs = this.allowances.get(name)?.waitMs ?? 0;
     return waitMs === 0 ? undefined : Math.ceil(waitMs / 1000);
   }
 
   /**
-   * One request of somebody without a token, by the address it comes from. Each takes a unit, at this instance.
+   * Charges a request without a token to its network: one unit, at this instance only.
    *
-   * @returns whole seconds after which they may ask again; undefined: at once
+   * @returns whole seconds to wait for; undefined: none
    */
   chargeAnonymous(address: string | undefined): number | undefined {
     const rate = this.rates.anonymous;
@@ -55,7 +55,7 @@ export class RateLimit {
     return undefined;
   }
 
-  /** For one operation. */
+  /** Begins the charge of one operation. */
   charge({ name, kind }: Caller): Charge {
     const rate = kind === 'anonymous' ? 0 : this.rates[kind];
     if (rate === 0) return FREE;
@@ -71,7 +71,7 @@ export class RateLimit {
     };
   }
 
-  /** By name, made of the rate when they are asked for first. */
+  /** By name; created on first use. */
   private allowancesOf(max: number) {
     return new LRUCache<string, Allowance, number>({
       max,

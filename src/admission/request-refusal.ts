@@ -1,6 +1,6 @@
 import type { Caller } from './caller.js';
 
-/** A request that never became an operation, because there was too much to do, or its caller had asked for too much. */
+/** A request that was rejected before it became an operation, because of overload or a rate limit. */
 export interface RequestRefusal {
   readonly code: 'OVERLOADED' | 'RATE_LIMITED';
   readonly caller: Caller['kind'];

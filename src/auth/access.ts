@@ -11,12 +11,13 @@ import { GatewayError } from '../errors/gateway-error.js';
 import type { Principal } from './principal.js';
 import { SCOPES, SEEN_WITH, type Scope } from '../domain/scope.js';
 
-/** Which callers a root field serves at all; whose data they get is decided per id. */
+/** Which callers a root field serves. Whose data they get is decided per id. */
 export type Callers = 'AUTHENTICATED' | 'SERVICE';
 
 /**
- * What a caller may do. A bank user may do everything with what is theirs and nothing else, a service caller acts for any
- * bank user; both within the scopes of their token, if it is limited by any. What belongs to somebody else is as good as missing, so that nobody learns what exists.
+ * What a caller may do. A bank user may do everything with their own data and nothing else, a service caller acts for any bank
+ * user; both within the scopes of their token, if it has any. Objects of others are treated as missing, so that nobody learns
+ * what exists.
  */
 export class Permissions {
   private readonly scopes: readonly Scope[];
@@ -26,8 +27,8 @@ export class Permissions {
   }
 
   /**
-   * @param anyOf the scopes of which the caller needs one; any will do where none is named
-   * @throws GatewayError UNAUTHENTICATED; FORBIDDEN, with what is missing
+   * @param anyOf the caller needs one of these scopes; empty: none is needed
+   * @throws GatewayError UNAUTHENTICATED; FORBIDDEN, with the missing scope
    */
   require(callers: Callers, anyOf: readonly Scope[] = []): void {
     const { principal } = this;
@@ -37,28 +38,25 @@ export class Permissions {
   }
 
   /**
-   * @param type of something that is selected, whoever's it is
-   * @throws GatewayError FORBIDDEN, with what is missing
+   * @param type a selected type
+   * @throws GatewayError FORBIDDEN, with the missing scope
    */
   requireVisible(type: string): void {
     const anyOf = SEEN_WITH.get(type);
     if (anyOf !== undefined && !this.hasScope(anyOf)) throw forbidden(missing(anyOf, `see ${type}`));
   }
 
-  /** Whether there are types that the caller sees nothing of, whoever's they are. */
+  /** Whether some types are invisible to the caller. */
   get isLimited(): boolean {
     return !this.hasScope(['read']);
   }
 
-  /**
-   * The same for two callers only where they may do the same with what is theirs: for keys of what was made for a caller.
-   * Whose data it is about is not in it.
-   */
+  /** Equal for callers with the same permissions on their own data: for cache keys. Does not identify the bank user. */
   get permissionsKey(): string {
     return [this.principal.kind, ...this.scopes].join(' ');
   }
 
-  /** XS2A's id of the bank user who calls; undefined for a service caller. */
+  /** XS2A's id of the calling bank user; undefined for a service caller. */
   get ownBankUserId(): string | undefined {
     return this.principal.kind === 'bankUser' ? this.principal.bankUserId : undefined;
   }
@@ -117,7 +115,7 @@ function forbidden(message: string): GatewayError {
   return new GatewayError('FORBIDDEN', { message });
 }
 
-/** In one order. */
+/** In canonical order. */
 function scopesOf(principal: Principal): readonly Scope[] {
   switch (principal.kind) {
     case 'anonymous':

@@ -1,6 +1,6 @@
 import type { RefusalReason } from './token-refused.js';
 
-/** What the log and the metrics may know. `error` is the cause as it was caught: for a log that drops messages. */
+/** `error` is the cause as caught; loggers must drop its message. */
 export type AuthEvent =
   | { readonly kind: 'tokenRefused'; readonly reason: RefusalReason }
   | { readonly kind: 'keysLoaded'; readonly keys: number }

@@ -1,6 +1,6 @@
 import { TokenRefused } from './token-refused.js';
 
-/** In characters. Node takes 16 KB for all headers together. */
+/** In characters. Node accepts 16 KB for all headers together. */
 const MAX_HEADER = 12_288;
 
 const BEARER = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i;
@@ -13,9 +13,9 @@ export function onlyHeader(headers: string | readonly string[] | undefined): str
 }
 
 /**
- * The signed token of an Authorization header, in the form of three parts with dots between; its content is unverified.
+ * The token of an Authorization header, in the form of a JWS with three parts; its content is not verified.
  *
- * @throws TokenRefused when it is anything else
+ * @throws TokenRefused when it is malformed
  */
 export function bearerTokenOf(header: string): string {
   if (header.length > MAX_HEADER) throw new TokenRefused('header');
@@ -25,7 +25,7 @@ export function bearerTokenOf(header: string): string {
   return token;
 }
 
-/** Decoders ignore the unused bits at the end of a part; two texts must not be the same token. */
+/** Base64url decoders ignore unused bits at the end of a part, but two texts must not be the same token. */
 function isCanonical(part: string): boolean {
   return Buffer.from(part, 'base64url').toString('base64url') === part;
 }

@@ -4,13 +4,13 @@ import { request, type Dispatcher } from 'undici';
 const DEADLINE_MS = 5_000;
 const MAX_BODY_BYTES = 262_144;
 
-/** The key types of the algorithms that are accepted. A key shared with the issuer (`oct`) is none of them. */
+/** The key types of the accepted algorithms. Symmetric keys (`oct`) are not accepted. */
 const PUBLIC_KEY_TYPES: readonly unknown[] = ['RSA', 'EC', 'OKP'];
 
 /**
- * The issuer's public keys. Redirects are not followed: the keys come from the configured address or not at all.
+ * Fetches the issuer's public keys. Does not follow redirects: the keys come from the configured address or not at all.
  *
- * @throws Error when they do not arrive in time, or when the answer holds none.
+ * @throws Error on timeout, and when the response holds no key
  */
 export async function fetchJwks(url: string, dispatcher: Dispatcher): Promise<JSONWebKeySet> {
   const { statusCode, body } = await request(url, {

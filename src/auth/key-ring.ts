@@ -8,25 +8,28 @@ type VerificationKey = Awaited<ReturnType<LocalJWKSet>>;
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
-/** Keys older than this are fetched anew, which is how a withdrawn key ends. */
+/** Older keys are fetched again, which also removes withdrawn ones. */
 const FRESH_MS = 10 * MINUTE;
-/** So long the last good keys hold while the issuer cannot be reached. */
+/** How long the last keys are used while the issuer is unreachable. */
 const LAST_GOOD_MS = 24 * 60 * MINUTE;
-/** After a fetch, an unknown key id is simply unknown: nobody can make the gateway flood the issuer. */
+/**
+ * For this long after a fetch, unknown key ids are rejected without another one, so that callers cannot make the gateway flood
+ * the issuer.
+ */
 const UNKNOWN_COOLDOWN_MS = 30 * SECOND;
-/** After a failed fetch, the next one waits. */
+/** Pause after a failed fetch. */
 const RETRY_MS = 2 * SECOND;
 
 export interface KeyRingDependencies {
   readonly load: () => Promise<JSONWebKeySet>;
   readonly onEvent: (event: AuthEvent) => void;
-  /** Milliseconds of a clock that never goes back. */
+  /** Monotonic time in milliseconds. */
   readonly now?: () => number;
 }
 
 /**
- * The issuer's public keys. While the issuer is down, tokens by known keys go on being verified and unknown keys are
- * AUTH_UNAVAILABLE: whether such a token is good cannot be told.
+ * Caches the issuer's public keys. While the issuer is down, tokens with known keys are still verified, and unknown keys are
+ * AUTH_UNAVAILABLE: such a token may be valid.
  */
 export class KeyRing {
   readonly #dependencies: Required<KeyRingDependencies>;
@@ -40,8 +43,8 @@ export class KeyRing {
   }
 
   /**
-   * @throws TokenRefused when the issuer has no such key.
-   * @throws GatewayError AUTH_UNAVAILABLE when the issuer cannot be asked.
+   * @throws TokenRefused when the issuer has no such key
+   * @throws GatewayError AUTH_UNAVAILABLE when the issuer is unreachable
    */
   async keyFor(header: JWTHeaderParameters): Promise<VerificationKey> {
     const known = await this.#find(await this.#currentKeys(), header);
@@ -52,7 +55,7 @@ export class KeyRing {
     return found;
   }
 
-  /** Fetches the keys before the first token comes; false when that failed, which the next token tries again. */
+  /** Fetches the keys before the first token arrives; false when that failed, in which case the next token retries. */
   async prepare(): Promise<boolean> {
     return this.#reload().then(
       () => true,
@@ -66,7 +69,7 @@ export class KeyRing {
     if (known === undefined || age >= LAST_GOOD_MS) return this.#reloaded();
     if (age < FRESH_MS) return known;
     const reloading = this.#reloaded().catch(() => known);
-    // With an issuer known to be down nobody waits for the next try to fail.
+    // While the issuer is known to be down, requests do not wait for the retry.
     return this.#failedAt > this.#loadedAt ? known : reloading;
   }
 
@@ -85,7 +88,7 @@ export class KeyRing {
     return this.#keys;
   }
 
-  /** One fetch at a time, whoever waits for it. */
+  /** Concurrent calls share one fetch. */
   async #reload(): Promise<void> {
     if (this.#since(this.#failedAt) < RETRY_MS) throw unavailable();
     this.#loading ??= this.#load().finally(() => {

@@ -4,7 +4,7 @@ import { isUpstreamId, parseBankUserId } from '../domain/global-id.js';
 import { limitOf, serviceScopesOf, type Scope } from '../domain/scope.js';
 import { TokenRefused } from './token-refused.js';
 
-/** Who asks. `subject` tells callers apart within their kind (and bank user), not beyond. */
+/** The authenticated caller. `subject` is unique within its kind (and bank user) only. */
 export type Principal =
   | { readonly kind: 'anonymous' }
   | {
@@ -12,7 +12,7 @@ export type Principal =
       readonly subject: string;
       /** XS2A's id of the bank user. */
       readonly bankUserId: string;
-      /** The parts of the graph that the token names; left out where it names none, which allows all of it. */
+      /** The scopes that limit the token; absent when it is not limited. */
       readonly limitedTo?: readonly Scope[];
     }
   | {
@@ -25,11 +25,12 @@ export type Principal =
 export const ANONYMOUS: Principal = { kind: 'anonymous' };
 
 /**
- * Whom verified claims stand for. The service scope, or a part of it, makes a service caller, whatever else the token says. A bank user is named
- * by `sub`, or by its id where there is none; a service by the configured claim alone. Services whose tokens lack it are one caller: a
- * fallback to another claim would let one service's token pass for another's.
+ * Maps verified claims to a principal. The service scope, or a part of it, makes a service caller, whatever else the token
+ * contains. A bank user is named by `sub`, or by the bank user claim where there is none; a service by the configured claim
+ * alone. Services without that claim are one caller: a fallback to another claim would let one service's token pass for
+ * another's.
  *
- * @throws TokenRefused when a claim has another form than it should, or when the claims stand for nobody.
+ * @throws TokenRefused for a malformed claim, and when the claims name nobody
  */
 export function principalOf(claims: JWTPayload, rules: TokenRules): Principal {
   const granted = scopesOf(claims);
@@ -43,10 +44,10 @@ export function principalOf(claims: JWTPayload, rules: TokenRules): Principal {
   return { kind: 'bankUser', subject, bankUserId, ...(limitedTo && { limitedTo }) };
 }
 
-/** No claim's value: those have a character at least. */
+/** Never a claim's value, which has at least one character. */
 const NAMELESS = '';
 
-/** The gateway's own ids come first: they have the form of XS2A's as well. */
+/** Global ids are tried first: they also have the form of XS2A's ids. */
 function bankUserIdOf(claim: string | undefined): string {
   if (claim === undefined) throw new TokenRefused('nobody');
   const { bankUserId } = parseBankUserId(claim) ?? { bankUserId: claim };
@@ -66,7 +67,7 @@ function textOf(claims: JWTPayload, name: string): string | undefined {
   return value;
 }
 
-/** `scope` is one text with spaces (RFC 8693); identity providers also send a list, in `scp`. */
+/** `scope` is a text separated by spaces (RFC 8693); some identity providers send a list, also as `scp`. */
 function scopesOf(claims: JWTPayload): readonly string[] {
   return ['scope', 'scp'].flatMap((name) => {
     const value = claims[name];

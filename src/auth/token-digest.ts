@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 
-/** What a token is found by where it was seen before: tokens themselves are not kept. */
+/** Key for caches of verified tokens: the tokens themselves are not stored. */
 export function tokenDigest(token: string): string {
   return hash('sha256', token, 'base64');
 }

@@ -6,7 +6,7 @@ export type MintedAuthConfig = Extract<AuthConfig, { kind: 'minted' }>;
 
 const LIFETIME_SECONDS = 7 * 24 * 60 * 60;
 
-/** Makes the tokens of whoever tries the gateway over the embedded test bank. They end after a week, or with the process. */
+/** Issues tokens for trying the gateway with the embedded test bank. They expire after a week, or with the process. */
 export class TokenMint {
   readonly #config: MintedAuthConfig;
   readonly #key: KeyObject;

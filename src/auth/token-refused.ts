@@ -1,8 +1,8 @@
-/** Why a token was refused: for the log only, a caller never learns it. */
+/** Why a token was refused: for the log only, never for the caller. */
 export type RefusalReason =
   'header' | 'form' | 'algorithm' | 'unknown-key' | 'signature' | 'expired' | 'claims' | 'bound' | 'nobody';
 
-/** Stays inside this folder; callers of the gateway get UNAUTHENTICATED. */
+/** Internal to this folder; callers get UNAUTHENTICATED. */
 export class TokenRefused extends Error {
   override readonly name = 'TokenRefused';
   readonly reason: RefusalReason;

@@ -13,18 +13,15 @@ import { VerifiedTokens } from './verified-tokens.js';
 
 export interface TokenVerifier {
   /**
-   * Nothing is anonymous; anything that is there has to be one good token.
+   * No header is anonymous; anything else must be one valid token.
    *
-   * @param authorization the Authorization header, or all of them when there may be several.
-   * @throws GatewayError UNAUTHENTICATED for anything but a good token, AUTH_UNAVAILABLE when the keys to tell cannot be had.
+   * @param authorization the Authorization header, or all of them when there are several
+   * @throws GatewayError UNAUTHENTICATED for an invalid token, AUTH_UNAVAILABLE when the verification keys are unavailable
    */
   verify(authorization: string | readonly string[] | undefined): Promise<Principal>;
-  /**
-   * Whose request it is, as far as can be told before the token is verified: for sharing capacity, and nothing else. Nobody can take
-   * another's share without having their token.
-   */
+  /** The likely caller before verification, for sharing capacity only. Nobody can use another's share without their token. */
   guess(authorization: string | undefined): Principal;
-  /** Gets the keys before the first token comes. False when that failed, which the next token tries again. */
+  /** Fetches the keys before the first token arrives. False when that failed, in which case the next token retries. */
   prepare(): Promise<boolean>;
 }
 
@@ -60,7 +57,7 @@ export function createTokenVerifier(config: AuthConfig, dependencies: TokenVerif
   };
 }
 
-/** One kind of key never serves the algorithms of the other: a public key must not pass for a shared secret. */
+/** A kind of key is never used with the algorithms of another: a public key must not pass for a shared secret. */
 interface Keys {
   readonly key: JWTVerifyGetKey;
   readonly algorithms: readonly string[];
@@ -78,16 +75,16 @@ function issuerKeys(url: string, { dispatcher, onEvent }: TokenVerifierDependenc
 }
 
 function secretKey(secret: string): Keys {
-  // Imported once: jose would do it for every token.
+  // Imported once: jose would import it for every token.
   const key = webcrypto.subtle.importKey('raw', Buffer.from(secret, 'utf8'), HS256, false, ['verify']);
-  // Whoever verifies by it learns what is wrong with it.
+  // Verification with the key reports the error.
   key.catch(() => undefined);
   return { key: () => key, algorithms: ['HS256'], prepare: () => Promise.resolve(true) };
 }
 
 const HS256 = { name: 'HMAC', hash: 'SHA-256' };
 
-/** For clocks that are a little apart. */
+/** Tolerated clock skew. */
 const TOLERANCE_SECONDS = 5;
 
 async function verifiedClaims(token: string, keys: Keys, { issuer, audience }: AuthConfig): Promise<JWTPayload> {
@@ -105,20 +102,20 @@ async function verifiedClaims(token: string, keys: Keys, { issuer, audience }: A
   return verified.payload;
 }
 
-/** An issuer signs other things with the same keys, such as logout tokens: RFC 8725, section 3.11. */
+/** Issuers sign other tokens with the same keys, such as logout tokens: RFC 8725, section 3.11. */
 function checkType({ protectedHeader: { typ } }: JWTVerifyResult): void {
   if (typ !== undefined && !/^(application\/)?(at\+)?jwt$/i.test(typ)) throw new TokenRefused('form');
 }
 
-/** What jose leaves open: JSON can say 1e400, which is Infinity and never ends, and `iat` may lie ahead. */
+/** Checks that jose leaves out: JSON's 1e400 is Infinity and never expires, and `iat` may be in the future. */
 function checkTimes({ exp, iat = 0, nbf = 0 }: JWTPayload): void {
   const ahead = Date.now() / 1_000 + TOLERANCE_SECONDS;
   if (![exp, iat, nbf].every(Number.isFinite) || iat > ahead) throw new TokenRefused('claims');
 }
 
 /**
- * A token that is bound to a key (DPoP, mTLS: RFC 9449, RFC 8705) is good only with a proof of having that key, which nobody here
- * looks at: taken as a plain bearer token, it would serve whoever stole it.
+ * A token that is bound to a key (DPoP, mTLS: RFC 9449, RFC 8705) requires proof of possession, which the gateway does not check:
+ * accepted as a bearer token, it would work for whoever stole it.
  */
 function checkUnbound(claims: JWTPayload): void {
   if ('cnf' in claims) throw new TokenRefused('bound');

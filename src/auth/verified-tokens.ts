@@ -4,30 +4,30 @@ import { tokenDigest } from './token-digest.js';
 
 const MAX_TOKENS = 10_000;
 
-/** So long a key that was withdrawn may serve longer than it would otherwise. */
+/** Longest time that a cached token outlives the withdrawal of its key. */
 const MAX_MS = 60_000;
 
 /**
- * Whom tokens stand for that were verified lately: frontends send the same one with every request, and verifying it is the
- * largest part of a small answer. Found by a digest of the header exactly as it came; no token is kept.
+ * Cache of recently verified tokens: frontends send the same one with every request, and verification is the largest part of a
+ * small response. Keyed by a digest of the exact header; stores no token.
  */
 export class VerifiedTokens {
   private readonly known = new LRUCache<string, { readonly principal: Principal; readonly until: number }>({
     max: MAX_TOKENS,
   });
 
-  /** Undefined beyond the token's end as well. */
+  /** Undefined for expired tokens too. */
   find(authorization: string): Principal | undefined {
     const known = this.known.get(tokenDigest(authorization));
     return known !== undefined && Date.now() < known.until ? known.principal : undefined;
   }
 
-  /** Whom it stood for when it was verified last, though that may not hold any more. */
+  /** The principal of the last verification, which may have expired. */
   guess(authorization: string): Principal {
     return this.known.get(tokenDigest(authorization))?.principal ?? ANONYMOUS;
   }
 
-  /** @param endsAt epoch milliseconds: the token's end */
+  /** @param endsAt the token's expiry in epoch milliseconds */
   remember(authorization: string, principal: Principal, endsAt: number): void {
     this.known.set(tokenDigest(authorization), { principal, until: Math.min(endsAt, Date.now() + MAX_MS) });
   }

@@ -6,23 +6,23 @@ import type { Variables } from './variables.js';
 export type TokenKeys =
   /** The identity provider's public keys; asymmetric algorithms only. */
   | { readonly kind: 'jwks'; readonly url: string }
-  /** Shared with whoever makes the tokens; HS256 only. */
+  /** Shared with the token issuer; HS256 only. */
   | { readonly kind: 'secret'; readonly secret: string }
-  /** Made anew at every start, for the tokens that the gateway mints itself over the embedded test bank; HS256 only. */
+  /** Generated at every start, for tokens that the gateway issues itself with the embedded test bank; HS256 only. */
   | { readonly kind: 'minted'; readonly secret: string };
 
 export interface TokenRules {
-  /** What `iss` must be; unchecked when undefined. */
+  /** Required `iss`; unchecked when undefined. */
   readonly issuer: string | undefined;
-  /** What `aud` must be or have among it; unchecked when undefined. */
+  /** Required `aud`, or one of several; unchecked when undefined. */
   readonly audience: string | undefined;
   /** The name of the claim with the bank user's id. */
   readonly bankUserClaim: string;
-  /** The name of the claim that tells services apart. */
+  /** The name of the claim that identifies a service. */
   readonly serviceClaim: string;
   /** The scope that marks a service caller. */
   readonly serviceScope: string;
-  /** What stands, with a colon, before the names of the parts that a bank user's token is limited to. */
+  /** The prefix, before a colon, of scopes that limit a bank user's token. */
   readonly bankUserScope: string;
 }
 
@@ -88,7 +88,7 @@ function readScopes(variables: Variables): Pick<TokenRules, 'serviceScope' | 'ba
 
 function readScope(variables: Variables, name: string, fallback: string): string {
   const scope = variables.text(name) ?? fallback;
-  // RFC 6749, section 3.3: scopes are separated by spaces, so one scope has none.
+  // RFC 6749, section 3.3: scopes are separated by spaces, so a scope contains none.
   if (!/^[\x21\x23-\x5b\x5d-\x7e]+$/.test(scope)) variables.fault(name, 'is not a single scope');
   return scope;
 }

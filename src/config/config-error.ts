@@ -1,4 +1,4 @@
-/** The environment does not make a configuration. Every fault is one line that names its variable and never repeats its value. */
+/** Invalid configuration. Every fault is one line that names its variable and never repeats its value. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly faults: readonly string[];

@@ -25,29 +25,29 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 export interface Config extends EnvironmentConfig, ExposureConfig, HttpConfig, StoresConfig {
   readonly upstream: UpstreamConfig;
   readonly auth: AuthConfig;
-  /** How many calls to XS2A.api may be under way. */
+  /** Concurrent calls to XS2A.api. */
   readonly upstreamConcurrency: number;
-  /** The only documents that may run, by their ids; undefined: everything may run. */
+  /** The only documents that may run, by id; undefined: all may run. */
   readonly trustedDocuments: ReadonlyMap<string, string> | undefined;
-  /** From how many days before its end a consent counts as expiring. */
+  /** A consent that ends within this many days counts as expiring. */
   readonly consentExpiringDays: number;
   readonly logLevel: LogLevel;
-  /** How long one operation waits for XS2A.api. */
+  /** Deadline of one operation's calls to XS2A.api. */
   readonly operationSeconds: number;
-  /** How long one step of a bank login may take. */
+  /** Deadline of one step of a bank login. */
   readonly wizardSeconds: number;
-  /** How long requests under way may take after a signal to stop. */
+  /** Time for requests in flight after a stop signal. */
   readonly shutdownGraceSeconds: number;
-  /** Where traces go; undefined: there are none. */
+  /** Undefined: tracing is off. */
   readonly tracing: TracingConfig | undefined;
-  /** What an operator should know and does not have to change; one line each, without secrets. */
+  /** Notices for operators, one line each, without secrets. */
   readonly warnings: readonly string[];
 }
 
 /**
- * The only reader of the environment. An empty variable is an unset one.
+ * The only reader of the environment. An empty variable counts as unset.
  *
- * @throws ConfigError with every fault at once.
+ * @throws ConfigError with all faults at once
  */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const variables = new Variables(env);
@@ -57,7 +57,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const settings = {
     ...environment,
     upstream,
-    // The balances of some sixty accounts are read in one go.
+    // Enough to read the balances of about sixty accounts at once.
     upstreamConcurrency: variables.integer('UPSTREAM_CONCURRENCY', { fallback: 256, min: 4, max: 10_000 }),
     ...readHttp(variables, production),
     auth: readAuth(variables, upstream.kind === 'testbank' && !production),

@@ -2,14 +2,14 @@ import type { Variables } from './variables.js';
 
 export interface EnvironmentConfig {
   readonly environment: 'production' | 'development';
-  /** Why it is that one, for whoever reads the log. */
+  /** Why this environment was chosen, for the log. */
   readonly because: EnvironmentReason;
 }
 
 export const ENVIRONMENT_REASONS = ['NODE_ENV says so', 'XS2A_API_KEY is set', 'XS2A_API_KEY is not set'] as const;
 export type EnvironmentReason = (typeof ENVIRONMENT_REASONS)[number];
 
-/** In front of real people's data nobody has to remember to ask for the rules of production: they have to be switched off. */
+/** Production rules are the default with real data: they have to be switched off explicitly. */
 export function readEnvironment(variables: Variables): EnvironmentConfig {
   const value = variables.text('NODE_ENV');
   if (value === 'production') return { environment: 'production', because: 'NODE_ENV says so' };

@@ -1,9 +1,9 @@
 import type { Variables } from './variables.js';
 
 export interface ExposureConfig {
-  /** Whether anybody may read the schema from the gateway. */
+  /** Whether introspection is allowed. */
   readonly introspection: boolean;
-  /** Whether there is a page to try the graph on, which loads Apollo's script. */
+  /** Whether the explorer page is served, which loads Apollo's script. */
   readonly explorer: boolean;
 }
 

@@ -1,11 +1,11 @@
 import type { Variables } from './variables.js';
 
 export interface HttpUrlRules {
-  /** For what is not confidential: an `http:` URL may be of any machine. */
+  /** For data that is not confidential: allows `http:` to any host. */
   readonly plainAnywhere?: boolean;
 }
 
-/** An `https:` URL, or an `http:` one on this machine, without credentials and fragment. Undefined when unset or faulty. */
+/** An `https:` URL, or an `http:` one of this machine, without credentials and fragment. Undefined when unset or invalid. */
 export function readHttpUrl(variables: Variables, name: string, rules: HttpUrlRules = {}): URL | undefined {
   const text = variables.text(name);
   if (text === undefined) return undefined;

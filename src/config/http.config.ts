@@ -4,43 +4,43 @@ import type { Variables } from './variables.js';
 export interface HttpConfig {
   /** A name or an address to listen on. */
   readonly host: string;
-  /** 0 means any free one. */
+  /** 0 means any free port. */
   readonly port: number;
-  /** Origins of browsers that may ask; `*` stands alone and means all. */
+  /** Allowed origins of browsers; `*` stands alone and means all. */
   readonly corsOrigins: readonly string[];
   readonly overload: OverloadConfig;
   readonly rates: Rates;
-  /** Of one answer. */
+  /** Of one response. */
   readonly responseBytes: number;
-  /** Addresses and networks whose word is taken for where a request comes from. */
+  /** Addresses and networks whose forwarding headers are trusted. */
   readonly trustedProxies: readonly string[];
-  /** The last part of the path to which XS2A sends its events; undefined: the path has no such part, and anybody can send some. */
+  /** The last path segment of the webhook's URL; undefined: there is none, and anybody can send events. */
   readonly webhookSecret: string | undefined;
 }
 
 export interface OverloadConfig {
-  /** Requests under way beyond which further ones are refused. */
+  /** Requests in flight beyond which further ones are rejected. */
   readonly requests: number;
-  /** How long a request may wait for its turn, in milliseconds, before there may be fewer of them; 0: for ever. */
+  /** Milliseconds in the queue beyond which the limit is lowered; 0: never. */
   readonly waitMs: number;
 }
 
-/** Units (an operation takes one for each upstream call, and at least one where it asks for anything) that one caller may use in a minute; 0: as many as they like. */
+/** Units per minute and caller; 0: unlimited. An operation uses a unit per upstream call, and at least one. */
 export interface Rates {
   readonly bankUser: number;
   readonly service: number;
-  /** Of one address, a request without a token being a unit. */
+  /** Per network; each request without a token uses one unit. */
   readonly anonymous: number;
 }
 
-/** Where Apollo's hosted explorer runs. */
+/** Origins of Apollo's hosted explorer. */
 const APOLLO_STUDIO_ORIGINS = [
   'https://studio.apollographql.com',
   'https://explorer.embed.apollographql.com',
   'https://sandbox.embed.apollographql.com',
 ];
 
-/** Units a minute. */
+/** Units per minute. */
 const HIGHEST_RATE = 1_000_000;
 
 export function readHttp(variables: Variables, production: boolean): HttpConfig {
@@ -57,7 +57,7 @@ export function readHttp(variables: Variables, production: boolean): HttpConfig 
       service: variables.integer('RATE_LIMIT_SERVICE', { fallback: 30_000, min: 0, max: HIGHEST_RATE }),
       anonymous: variables.integer('RATE_LIMIT_ANONYMOUS', { fallback: 300, min: 0, max: HIGHEST_RATE }),
     },
-    // Ten pages of 500 turnovers, with all that is known of each, are some 7 MB.
+    // Ten pages of 500 turnovers with all fields are about 7 MB.
     responseBytes: variables.integer('RESPONSE_BYTES', { fallback: 16_000_000, min: 100_000, max: 256_000_000 }),
     trustedProxies: readProxies(variables),
     webhookSecret: readWebhookSecret(variables),
@@ -71,7 +71,7 @@ function readHost(variables: Variables): string {
   return host;
 }
 
-/** Short enough for a part of a path that the router takes. */
+/** Short enough for a path segment in the router. */
 const WEBHOOK_SECRET = /^[\w-]{16,100}$/;
 
 function readWebhookSecret(variables: Variables): string | undefined {
@@ -112,6 +112,6 @@ function readOrigins(variables: Variables, production: boolean): readonly string
 }
 
 function isOrigin(text: string): boolean {
-  // A browser sends exactly this form: no path, no slash at the end, no default port, all in lower case.
+  // Browsers send exactly this form: no path, no trailing slash, no default port, all in lower case.
   return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 }

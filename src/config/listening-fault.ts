@@ -1,7 +1,7 @@
-/** Where a server listens; the embedded test bank always has the machine's own address. */
+/** The variable of a server's port. The embedded test bank always listens on localhost. */
 export type PortVariable = 'PORT' | 'TESTBANK_PORT';
 
-/** What is wrong with where a server was told to listen, as a line of ConfigError; undefined when it is something else. */
+/** A bad host or port as a line of ConfigError; undefined for other errors. */
 export function listeningFault(error: unknown, variable: PortVariable): string | undefined {
   switch (typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined) {
     case 'EADDRINUSE':

@@ -59,10 +59,10 @@ const KNOWN: readonly string[] = VARIABLES;
 
 const OURS = /^(XS2A|AUTH|STORE|CACHE|ENCRYPTION|CORS|TRUSTED|CONSENT|WEBHOOK|OVERLOAD|RATE_LIMIT|SHUTDOWN|TESTBANK)_/;
 
-/** What Kubernetes sets for a service that happens to be named like one of our prefixes. */
+/** Set by Kubernetes for services whose name begins with one of our prefixes. */
 const FROM_KUBERNETES = /_(SERVICE_(HOST|PORT.*)|PORT(_\d+_(TCP|UDP).*)?)$/;
 
-/** Warns of variables that look like the gateway's and are not: a setting that was meant and has no effect. */
+/** Warns of variables that are probably misspelt and have no effect. */
 export function warnOfMisspelt(variables: Variables): void {
   for (const name of variables.names) {
     if (KNOWN.includes(name) || FROM_KUBERNETES.test(name) || !/^\w{1,64}$/.test(name)) continue;

@@ -7,9 +7,9 @@ export type StoreConfig =
 export interface StoresConfig {
   /** For XS2A's access tokens and idempotency records. */
   readonly store: StoreConfig;
-  /** For cached answers. */
+  /** For cached responses. */
   readonly cache: StoreConfig;
-  /** Of 32 bytes each, at least one where a store is outside this process. The first one writes, all of them read. */
+  /** 32 bytes each; at least one for a store outside this process. The first one encrypts, all of them decrypt. */
   readonly encryptionKeys: readonly Buffer[];
 }
 
@@ -44,7 +44,7 @@ function readStore(variables: Variables, name: 'STORE_URL' | 'CACHE_URL'): Store
   return { kind: 'redis', url: text };
 }
 
-/** The databases of a server share its memory. */
+/** The databases of a Redis server share its memory. */
 function serverOf(url: string): string | undefined {
   if (!URL.canParse(url)) return undefined;
   const { hostname, port } = new URL(url);
@@ -62,7 +62,7 @@ function readEncryptionKeys(variables: Variables): readonly Buffer[] | undefined
   const parts = variables.list('ENCRYPTION_KEY');
   if (parts === undefined) return undefined;
   const keys = parts.map((part) => Buffer.from(part, 'base64'));
-  // Node reads base64 leniently: a key that is cut off or mistyped would be taken as another one.
+  // Node decodes base64 leniently: a truncated or mistyped key would pass as a different one.
   const faulty = keys.some((key, index) => key.length !== KEY_BYTES || key.toString('base64') !== parts[index]);
   if (faulty || keys.length === 0) {
     variables.fault(

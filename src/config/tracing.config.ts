@@ -2,19 +2,19 @@ import { isLoopback, readHttpUrl } from './http-url.js';
 import type { Variables } from './variables.js';
 
 export interface TracingConfig {
-  /** Where spans are sent, as OTLP's JSON over HTTP. */
+  /** The endpoint for OTLP over HTTP with JSON. */
   readonly url: string;
-  /** Sent along; they may have a secret in them. */
+  /** Sent with every request; may contain a secret. */
   readonly headers: Readonly<Record<string, string>>;
-  /** What the gateway is called in the traces, and what else is known of where it runs. */
+  /** The gateway's name and environment in traces. */
   readonly resource: Readonly<Record<string, string>>;
   readonly sampling: Sampling;
 }
 
 export interface Sampling {
-  /** The share of traces that is recorded, from 0 to 1. */
+  /** The share of traces that is sampled, from 0 to 1. */
   readonly ratio: number;
-  /** Where a caller says whether its trace is recorded, that holds instead. */
+  /** Whether a caller's sampling decision takes precedence. */
   readonly asCallersSay: boolean;
 }
 
@@ -23,7 +23,7 @@ const SERVICE_NAME = 'xs2a-graphql-gateway';
 const SAMPLERS = ['always_on', 'always_off', 'traceidratio'] as const;
 const PARENT_BASED = SAMPLERS.map((sampler) => `parentbased_${sampler}` as const);
 
-/** By OpenTelemetry's standard variables, as far as they are listed in docs/configuration.md. Undefined: there are no traces. */
+/** Reads OpenTelemetry's standard variables, as listed in docs/configuration.md. Undefined: tracing is off. */
 export function readTracing(variables: Variables): TracingConfig | undefined {
   const isDisabled = variables.oneOf('OTEL_SDK_DISABLED', ['true', 'false'], 'false') === 'true';
   const exporter = variables.oneOf('OTEL_TRACES_EXPORTER', ['otlp', 'none'], 'otlp');
@@ -38,9 +38,9 @@ export function readTracing(variables: Variables): TracingConfig | undefined {
   return { url: url.href, headers, resource, sampling };
 }
 
-/** The endpoint of traces is taken as it is; behind the common one comes the path of traces. */
+/** The endpoint of traces is used as it is; the common one is extended by the path of traces. */
 function readEndpoint(variables: Variables): URL | undefined {
-  // Within a cluster collectors are plain http, and nothing in a span is confidential.
+  // Collectors within a cluster use plain http, and spans contain nothing confidential.
   const rules = { plainAnywhere: true };
   const traces = readHttpUrl(variables, 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', rules);
   const common = readHttpUrl(variables, 'OTEL_EXPORTER_OTLP_ENDPOINT', rules);
@@ -75,7 +75,7 @@ function readResource(variables: Variables): Record<string, string> {
   return { ...attributes, 'service.name': name };
 }
 
-/** `key=value,key=value`, with percent-encoding where a comma would be in the way. */
+/** `key=value,key=value`; commas are percent-encoded. */
 function readPairs(variables: Variables, name: string): Record<string, string> {
   const pairs = (variables.list(name) ?? []).map((text) => {
     const at = text.indexOf('=');

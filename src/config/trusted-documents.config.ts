@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'graphql';
 import type { Variables } from './variables.js';
 
-/** An operation of a manifest; there is more in it that the gateway has no use for. */
+/** An operation of a manifest, reduced to what the gateway uses. */
 interface ListedOperation {
   readonly id: string;
   readonly body: string;
 }
 
 /**
- * The texts of a manifest in Apollo's format, `apollo-persisted-query-manifest` version 1, by their ids; undefined where none is
- * configured. A fault says in one line what is wrong with the file, without quoting it.
+ * The documents of a manifest in Apollo's format, `apollo-persisted-query-manifest` version 1, by id; undefined when none is
+ * configured. A fault describes the error in one line without quoting the file.
  */
 export function readTrustedDocuments(variables: Variables): ReadonlyMap<string, string> | undefined {
   const path = variables.text('TRUSTED_DOCUMENTS');

@@ -2,12 +2,12 @@ import { readHttpUrl } from './http-url.js';
 import type { Variables } from './variables.js';
 
 export type UpstreamConfig =
-  /** Embedded; port 0 means any free one. */
+  /** Embedded; port 0 means any free port. */
   | { readonly kind: 'testbank'; readonly port: number }
-  /** `baseUrl` has no slash at its end. */
+  /** `baseUrl` has no trailing slash. */
   | { readonly kind: 'xs2a'; readonly baseUrl: string; readonly apiKey: string };
 
-/** Where the vendor's SDKs send their requests. */
+/** The default of the vendor's SDKs. */
 const DEFAULT_BASE_URL = 'https://api.xs2a.com';
 
 export function readUpstream(variables: Variables, production: boolean): UpstreamConfig {
@@ -21,7 +21,7 @@ export function readUpstream(variables: Variables, production: boolean): Upstrea
   return { kind: 'testbank', port: variables.integer('TESTBANK_PORT', { fallback: 0, min: 0, max: 65_535 }) };
 }
 
-/** Paths are put behind it. */
+/** Paths are appended to it. */
 function readBaseUrl(variables: Variables): string {
   const href = readHttpUrl(variables, 'XS2A_BASE_URL')?.href ?? DEFAULT_BASE_URL;
   if (href.includes('?')) variables.fault('XS2A_BASE_URL', 'has a query');

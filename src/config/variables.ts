@@ -5,8 +5,8 @@ export interface IntegerRange {
 }
 
 /**
- * Reads environment variables and collects everything that is wrong with them, so that an operator sees all faults at once.
- * A value never gets into a fault or a warning: any variable may hold a secret, if only by mistake.
+ * Reads environment variables and collects all faults, so that an operator sees them at once. A value is never part of a fault or
+ * a warning: any variable may hold a secret, if only by mistake.
  */
 export class Variables {
   readonly #env: NodeJS.ProcessEnv;
@@ -29,13 +29,13 @@ export class Variables {
     return Object.keys(this.#env);
   }
 
-  /** Without the white space around it. Unset when there is nothing else. */
+  /** Trimmed; a blank value counts as unset. */
   text(name: string): string | undefined {
     const value = this.#env[name]?.trim();
     return value === '' ? undefined : value;
   }
 
-  /** Exactly as given: white space at an end is a fault, because it is nearly always a line break that came along with a file. */
+  /** Not trimmed: surrounding white space is a fault, usually a line break from a file. */
   secret(name: string): string | undefined {
     const value = this.#env[name];
     if (value === undefined || value === '') return undefined;
@@ -60,7 +60,7 @@ export class Variables {
     return found ?? fallback;
   }
 
-  /** The trimmed, non-empty parts between the commas. */
+  /** The trimmed, non-empty items of a comma-separated list. */
   list(name: string): readonly string[] | undefined {
     const parts = this.text(name)
       ?.split(',')

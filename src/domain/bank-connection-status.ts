@@ -17,7 +17,7 @@ export interface ConsentFacts {
   readonly daysRemaining: number | null;
 }
 
-/** What is known of a bank's consent today; `today` is the date in Germany. */
+/** The state of a bank's consent; `today` is the date in Germany. */
 export function consentOn(today: string, validUntil: string | null, expiringDays: number): ConsentFacts {
   if (validUntil === null) return { state: 'UNKNOWN', validUntil, daysRemaining: null };
   const daysRemaining = daysBetween(today, validUntil);
@@ -27,13 +27,13 @@ export function consentOn(today: string, validUntil: string | null, expiringDays
 
 export interface ConnectionFacts {
   readonly syncMode: SyncMode | null;
-  /** Whether XS2A says that it syncs by itself. */
+  /** Whether XS2A reports that it syncs the connection by itself. */
   readonly isSyncActive: boolean;
   readonly consecutiveFailures: number;
   readonly consent: ConsentState;
 }
 
-/** The first that fits, from the gravest down. */
+/** The first status that applies, most severe first. */
 export function statusOf({
   syncMode,
   isSyncActive,
@@ -48,13 +48,12 @@ export function statusOf({
   return 'ACTIVE';
 }
 
-/** XS2A syncs once a day; a sync that has not come for so long is not merely late. */
+/** XS2A syncs once a day; twice that is more than a delay. */
 const OVERDUE_MS = 2 * 86_400_000;
 
 /**
- * Whether XS2A should have synced by itself and has not, for more than two days; or syncs no more although the mode is FULL.
- *
- * @param lastSyncedAt of the last sync, or of the connection's creation where there was none; RFC 3339
+ * Whether XS2A should have synced by itself and has not for more than two days, or has stopped syncing although the mode is FULL.
+ * @param lastSyncedAt time of the last sync, or of the connection's creation where there was none; RFC 3339
  */
 export function isSyncOverdue(
   { syncMode, isSyncActive }: Pick<ConnectionFacts, 'syncMode' | 'isSyncActive'>,
@@ -65,7 +64,7 @@ export function isSyncOverdue(
   return !isSyncActive || (lastSyncedAt !== null && now.getTime() - Date.parse(lastSyncedAt) > OVERDUE_MS);
 }
 
-/** The one thing that somebody has to do next; null when there is nothing. */
+/** The one next step for the user or the operator; null when there is none. */
 export function requiredActionOf(status: BankConnectionStatus, syncMode: SyncMode | null): BankConnectionAction | null {
   switch (status) {
     case 'DISABLED':

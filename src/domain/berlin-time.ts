@@ -1,6 +1,6 @@
 /**
- * XS2A writes date-times without an offset; they mean local time in Germany, summer time included (published by the
- * vendor's Java SDK). The offset is that of the date itself, never today's, and never the machine's.
+ * XS2A writes date-times without an offset, in German local time including summer time (published by the vendor's Java SDK). The
+ * offset is that of the date itself, not today's and not the machine's.
  */
 const BERLIN = new Intl.DateTimeFormat('en-GB-u-hc-h23', {
   timeZone: 'Europe/Berlin',
@@ -16,7 +16,7 @@ const DAY_MS = 86_400_000;
 const WALL_TIME = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?)?$/;
 const WITH_OFFSET = /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})$/i;
 
-/** Years 1900 to 2999. Others, such as 0001 and 9999, are what databases write for none or for ever. */
+/** Years 1900 to 2999. Databases write 0001 and 9999 for "none" and "for ever". */
 const PLAUSIBLE_YEAR = /^(19|2\d)\d\d-/;
 
 /** `YYYY-MM-DD hh:mm:ss` in Germany at that instant, as XS2A writes it. */
@@ -31,11 +31,10 @@ export function toBerlinDate(instant: Date): string {
 }
 
 /**
- * Reads a date-time of XS2A's: German wall time, or ISO 8601 with an offset, which some answers carry instead. A date alone
- * is its midnight in Germany.
- * The hour that occurs twice in October is read as the first, the one missing in March moves forward.
- *
- * @returns RFC 3339 in UTC to the second, or null for `""`, `0000-00-00 …`, years beyond 1900 to 2999, and whatever is no date-time.
+ * Reads one of XS2A's date-times: German wall time, or ISO 8601 with an offset, which some responses carry instead. A date alone
+ * is its midnight in Germany. The hour that occurs twice in October is read as the first; the one missing in March moves forward.
+ * @returns RFC 3339 in UTC to the second; null for `""`, `0000-00-00 …`, years outside 1900 to 2999, and anything that is no
+ * date-time.
  */
 export function readBerlinTime(text: string): string | null {
   return cachedRead(text);
@@ -54,7 +53,7 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 }
 
-/** `YYYY-MM-DD` of a day of the Gregorian calendar, of the years 0001 to 9999; `0000-00-00` and 30 February are none. */
+/** Whether it is `YYYY-MM-DD` of an existing day of the Gregorian calendar in the years 0001 to 9999. */
 export function isCalendarDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text.startsWith('0000')) return false;
   const month = Number(text.slice(5, 7));
@@ -62,7 +61,7 @@ export function isCalendarDate(text: string): boolean {
   return day >= 1 && day <= daysIn(month, Number(text.slice(0, 4)));
 }
 
-/** 0 for a month that there is not. Every turnover has a date, so this does without Date, which is ten times slower. */
+/** 0 for an invalid month. Called for every turnover; using Date would be ten times slower. */
 function daysIn(month: number, year: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
   if (month < 1 || month > 12) return 0;
@@ -74,7 +73,7 @@ function wallTimeToInstant(text: string): number {
   if (!isCalendarDate(date)) return NaN;
   const wall = Date.parse(`${date}T${time}Z`);
   if (Number.isNaN(wall)) return NaN;
-  // Clocks change at most once within two days, so the two offsets around the wall time are all that can apply to it.
+  // Clocks change at most once within two days, so only the two offsets around the wall time can apply.
   const before = wall - offsetAt(wall - DAY_MS);
   const after = wall - offsetAt(wall + DAY_MS);
   if (before === after) return before;
@@ -92,7 +91,7 @@ function offsetAt(instant: number): number {
 /** By the hour, which is as often as clocks can change. Intl is a hundred times slower than the cache. */
 const cachedOffset = memoize((hour: number) => wallTimeAt(hour * HOUR_MS) - hour * HOUR_MS);
 
-/** What German clocks show, read as if it were UTC. */
+/** German wall time, as if it were UTC. */
 function wallTimeAt(instant: number): number {
   const part = Object.fromEntries(BERLIN.formatToParts(instant).map(({ type, value }) => [type, value]));
   return Date.parse(`${part.year}-${part.month}-${part.day}T${part.hour}:${part.minute}:${part.second}Z`);

@@ -1,9 +1,9 @@
 import { GatewayError } from '../errors/gateway-error.js';
 
 /**
- * Ids of the graph. XS2A's own ids are not enough: a connection or an account can only be read with the access token of its
- * bank user, so a global id carries the bank user's id along. It also carries its type, so that ids of two types never meet
- * in a client's cache. To callers it is opaque.
+ * Ids of the graph. XS2A's ids are not enough: a connection or an account can only be read with the access token of its bank
+ * user, so a global id contains the bank user's id. It also contains its type, so that ids of two types never collide in a
+ * client's cache. It is opaque to callers.
  *
  * Form: base64url, without padding, of `<type letter>.<bank user id>[.<own id>]`. The dot cannot occur in an upstream id.
  */
@@ -14,9 +14,9 @@ export interface BankUserRef {
   readonly bankUserId: string;
 }
 
-/** Names something that belongs to a bank user: a connection or an account. */
+/** Identifies something that belongs to a bank user: a connection or an account. */
 export interface OwnedRef extends BankUserRef {
-  /** XS2A's id of the thing itself. */
+  /** XS2A's id of the connection or account. */
   readonly xs2aId: string;
 }
 
@@ -24,8 +24,8 @@ const LETTERS: Record<GlobalIdType, string> = { BankUser: 'u', BankConnection: '
 const TURNOVER_LETTER = 't';
 
 /**
- * What may stand in an upstream path. `encodeURIComponent` would leave `..` alone, so ids are checked instead of escaped.
- * One name is a trap of JavaScript's, and no id.
+ * What may be part of an upstream path. Ids are checked, not escaped: `encodeURIComponent` leaves `..` alone. `__proto__` is
+ * excluded because ids are used as property names.
  */
 const UPSTREAM_ID = /^(?!__proto__$)[A-Za-z0-9_-]{1,64}$/;
 
@@ -45,14 +45,14 @@ export function ownedGlobalId(type: 'BankConnection' | 'Account', ref: OwnedRef)
 }
 
 /**
- * What the ids of all turnovers of an account begin with. A turnover's own part stands behind it in the clear, so that ids
- * of one account compare as their own parts do: the order of turnovers ends with the id.
+ * The prefix of all turnover ids of an account. The turnover's key follows in plain text, so that ids of one account compare as
+ * their keys do: turnovers are ordered by id last.
  */
 export function turnoverIdPrefix(account: OwnedRef): string {
   return `${encode(`${TURNOVER_LETTER}.${account.bankUserId}.${account.xs2aId}`)}.`;
 }
 
-/** Names a turnover: its account, and what tells it apart within it. */
+/** Identifies a turnover: its account, and its key within it. */
 export interface TurnoverRef extends OwnedRef {
   readonly key: string;
 }
@@ -79,7 +79,7 @@ export function parseOwnedId(type: 'BankConnection' | 'Account', id: string): Ow
   return isUpstreamId(bankUserId) && isUpstreamId(xs2aId) && rest.length === 0 ? { bankUserId, xs2aId } : undefined;
 }
 
-/** The error of a query that names something missing, foreign or malformed: the three look alike. */
+/** The error for a missing, foreign or malformed id: callers cannot distinguish the three. */
 export function notFound(): GatewayError {
   return new GatewayError('NOT_FOUND');
 }
@@ -88,11 +88,11 @@ function encode(text: string): string {
   return Buffer.from(text, 'latin1').toString('base64url');
 }
 
-/** The parts behind the type letter; none when the id is not exactly what `encode` would give. */
+/** The parts after the type letter; none when the id is not in canonical form. */
 function decode(letter: string, id: string): string[] {
   if (id.length > LONGEST) return [];
   const text = Buffer.from(id, 'base64url').toString('latin1');
-  // Node's base64 is lenient; one thing must not have two ids.
+  // Node's base64 is lenient, but one object must not have two ids.
   if (encode(text) !== id || !text.startsWith(`${letter}.`)) return [];
   return text.slice(2).split('.');
 }

@@ -8,10 +8,10 @@ export type Rounding = 'HALF_AWAY_FROM_ZERO' | 'FLOOR' | 'CEILING';
 
 const DECIMAL = /^([+-]?)(?=\.?\d)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
 
-/** Longer texts are no amounts; the cap keeps the work on a hostile one small. */
+/** Longer texts are not amounts; bounds the work for hostile input. */
 const LONGEST = 64;
 
-/** Reads `-1234.50`, `.5`, `1e-7` and the like, in ASCII digits and without white space; undefined for anything else. */
+/** Reads `-1234.50`, `.5`, `1e-7` and the like: ASCII digits, no white space. Undefined for anything else. */
 export function parseDecimal(text: string): Decimal | undefined {
   const parts = text.length > LONGEST ? null : DECIMAL.exec(text);
   if (parts === null) return undefined;
@@ -27,7 +27,7 @@ export function roundDecimal({ unscaled, scale }: Decimal, digits: number, round
   return divide(unscaled, divisor, rounding);
 }
 
-/** One text for equal numbers: `1.50`, `1.5` and `15e-1` give the same. */
+/** Equal for equal numbers: `1.50`, `1.5` and `15e-1` have the same key. */
 export function decimalKey({ unscaled, scale }: Decimal): string {
   if (unscaled === 0n) return '0';
   const digits = unscaled.toString();
@@ -35,7 +35,7 @@ export function decimalKey({ unscaled, scale }: Decimal): string {
   return `${significant}e${digits.length - significant.length - scale}`;
 }
 
-/** BigInt division drops the fraction; what is left over says which way to go. */
+/** BigInt division truncates; the remainder decides the rounding. */
 function divide(dividend: bigint, divisor: bigint, rounding: Rounding): bigint {
   const quotient = dividend / divisor;
   const rest = dividend % divisor;

@@ -10,15 +10,15 @@ const MINOR_DIGITS: ReadonlyMap<string, number> = new Map([
 
 const USUAL_DIGITS = 2;
 
-/** How many decimal digits the minor unit of a currency has; 2 where the currency is unknown or null. */
+/** Decimal digits of a currency's minor unit; 2 where the currency is unknown or null. */
 export function minorDigits(currency: string | null): number {
   return currency === null ? USUAL_DIGITS : (MINOR_DIGITS.get(currency) ?? USUAL_DIGITS);
 }
 
 /**
- * An amount as upstream states it (a JSON number, or a numeric string), in minor units of its currency. Rounds half away
- * from zero on the shortest decimal representation: 0.30000000000000004 EUR is 30, 1.005 EUR is 101.
- * Null for everything that is not a finite decimal number, and for amounts beyond ±(2^53 - 1) minor units.
+ * An amount as upstream sends it (a JSON number or a numeric string), in minor units of its currency. Rounds half away from zero
+ * on the shortest decimal representation: 0.30000000000000004 EUR is 30, 1.005 EUR is 101. Null for anything but a finite decimal
+ * number, and beyond ±(2^53 - 1) minor units.
  */
 export function toMinorUnits(value: unknown, currency: string | null): number | null {
   const digits = minorDigits(currency);
@@ -38,14 +38,14 @@ export function formatMinorUnits(minor: number | bigint, currency: string | null
 /** Compares amounts of possibly different currencies by their decimal values, exactly: negative, zero or positive. */
 export function compareMinorUnits(a: number, aDigits: number, b: number, bDigits: number): number {
   if (aDigits === bDigits) return a - b;
-  // Division rounds, but never turns an order around.
+  // Division rounds but is monotonic, so it never reverses an order.
   const rough = a / 10 ** aDigits - b / 10 ** bDigits;
   if (rough !== 0) return rough;
   const exact = BigInt(a) * 10n ** BigInt(bDigits) - BigInt(b) * 10n ** BigInt(aDigits);
   return Number(exact);
 }
 
-/** A decimal of at most 15 digits is the shortest one of its float, so dividing back proves the result. */
+/** Fast path. A decimal of at most 15 digits is the shortest one of its float, so dividing back proves the result. */
 function quickMinorUnits(value: number, digits: number): number | undefined {
   const scale = 10 ** digits;
   const minor = Math.round(value * scale);

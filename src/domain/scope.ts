@@ -3,8 +3,8 @@ export const SCOPES = ['read', 'users', 'connections', 'accounts', 'tokens'] as 
 export type Scope = (typeof SCOPES)[number];
 
 /**
- * With which of the scopes a limited caller sees the things of these types, however it gets to them: a token that may sync a
- * connection must not read accounts from its answer. A type that is not here belongs to the field that answers with it.
+ * The scopes that make a type visible to a limited caller, on any path: a token that may sync a connection must not read accounts
+ * from the result. A type that is not listed is visible with the field that returns it.
  */
 export const SEEN_WITH: ReadonlyMap<string, readonly Scope[]> = new Map([
   ['BankUser', ['read', 'users']],
@@ -17,17 +17,17 @@ export const SEEN_WITH: ReadonlyMap<string, readonly Scope[]> = new Map([
 ]);
 
 /**
- * What a service may do; nothing where the token is no service's.
+ * The scopes of a service caller; empty when the token is not a service's.
  *
- * @param granted the scopes of a token; @param full the one that allows everything, and stands before the names of parts
+ * @param granted the scopes of the token; @param full the scope that allows everything, and the prefix of the partial scopes
  */
 export function serviceScopesOf(granted: readonly string[], full: string): readonly Scope[] {
   return granted.includes(full) ? SCOPES : partsOf(granted, full);
 }
 
 /**
- * What a bank user's token is limited to; undefined where none of its scopes begins with the prefix, which allows everything with
- * their own data. A scope that is misspelt behind the prefix limits as well: a token that was meant to do less never does more.
+ * What a bank user's token is limited to; undefined (not limited) when none of its scopes has the prefix. A misspelt scope with
+ * the prefix still limits the token: it never allows more than intended.
  */
 export function limitOf(granted: readonly string[], prefix: string): readonly Scope[] | undefined {
   return granted.some((scope) => scope.startsWith(`${prefix}:`)) ? partsOf(granted, prefix) : undefined;

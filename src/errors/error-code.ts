@@ -1,8 +1,8 @@
 /**
- * The closed list of error codes that this gateway raises itself. Apollo Server adds its own for requests that never become
- * an operation (`GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `OPERATION_RESOLUTION_FAILURE`, `PERSISTED_QUERY_NOT_FOUND` …).
+ * The closed list of error codes that the gateway itself raises. Apollo Server adds its own for requests that never become an
+ * operation (`GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `OPERATION_RESOLUTION_FAILURE`, `PERSISTED_QUERY_NOT_FOUND` …).
  *
- * The message of a code is constant: nothing that a caller, an exception or the upstream API said ever gets into it.
+ * The message of a code is constant: it never contains anything from a caller, an exception or the upstream API.
  */
 export const ERROR_CODES = {
   UNAUTHENTICATED: { message: 'A valid access token is required.', retryable: false },

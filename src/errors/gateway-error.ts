@@ -2,15 +2,15 @@ import { GraphQLError } from 'graphql';
 import { ERROR_CODES, type ErrorCode } from './error-code.js';
 
 export interface GatewayErrorDetails {
-  /** A constant of ours that says more than the table's message, such as the name of a limit. Never input, never upstream text. */
+  /** A more specific constant than the table's message, such as the name of a limit. Never input or upstream text. */
   readonly message?: string;
-  /** Whole seconds after which a repetition makes sense. */
+  /** Whole seconds after which a retry makes sense. */
   readonly retryAfterSeconds?: number;
 }
 
 /**
- * The only error that reaches a caller as it is: everything else is masked as INTERNAL_SERVER_ERROR.
- * Carries `extensions.code`, `retryable` and, where known, `retryAfterSeconds`.
+ * The only error that reaches callers unmasked; all others become INTERNAL_SERVER_ERROR. Carries `extensions.code`, `retryable`
+ * and, where known, `retryAfterSeconds`.
  */
 export class GatewayError extends GraphQLError {
   override readonly name = 'GatewayError';

@@ -12,10 +12,10 @@ export class Account {
   @Field(() => String, { description: 'The id at XS2A, for support and for matching records. Not accepted as `id`.' })
   xs2aId!: string;
 
-  /** XS2A's id of the bank user who owns it: everything of the account is read with that user's token. */
+  /** XS2A's id of the owner, whose token reads everything of the account. */
   bankUserId!: string;
 
-  /** XS2A's id of its connection; null when the connection was deleted and the account kept. */
+  /** XS2A's id of its connection; null when the connection was deleted without its accounts. */
   connectionXs2aId!: string | null;
 
   @Field(() => AccountType, { description: 'The kind of account.' })

@@ -9,7 +9,7 @@ import { DateScalar } from './scalars/date.scalar.js';
   description: 'How a bank connection is kept up to date, and how that has gone lately.',
 })
 export class BankConnectionSync {
-  /** Whose connection it is of, and which: XS2A's ids. */
+  /** XS2A's id of the owner. */
   bankUserId!: string;
   connectionXs2aId!: string;
 
@@ -84,7 +84,7 @@ export class BankConnection {
   @Field(() => String, { description: 'The id at XS2A, for support and for matching records. Not accepted as `id`.' })
   xs2aId!: string;
 
-  /** XS2A's id of the bank user who owns it: everything of the connection is read with that user's token. */
+  /** XS2A's id of the owner, whose token reads everything of the connection. */
   bankUserId!: string;
 
   @Field(() => String, {

@@ -2,8 +2,8 @@ import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { DateTimeScalar } from './scalars/date-time.scalar.js';
 
 /**
- * A bank user, or only a reference to one: a caller's token and the id of an account name a bank user without telling more.
- * What is undefined has not been read yet.
+ * A bank user, or only a reference to one, from a caller's token or from the id of an account. Undefined fields have not been
+ * read.
  */
 @Directive('@key(fields: "id")')
 @ObjectType({

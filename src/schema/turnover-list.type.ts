@@ -1,7 +1,7 @@
 import { Field, ObjectType } from 'type-graphql';
 import { Turnover } from './turnover.type.js';
 
-/** A list that was asked for. Everything in it takes reading or reckoning, so all of its fields are edges. */
+/** A list that was requested. All of its fields are resolved on demand. */
 @ObjectType({
   description: 'A page of turnovers, and figures about everything that matches the filter, the other pages included.',
 })

@@ -63,7 +63,7 @@ export class TurnoverCategory {
   path!: string[];
 }
 
-/** `simpleResolvers`, here and in what comes along with it: turnovers come in hundreds, and fields are read off plain data. */
+/** `simpleResolvers`, here and in its parts: there are hundreds of turnovers, and their fields are plain properties. */
 @Directive('@key(fields: "id")')
 @ObjectType({
   simpleResolvers: true,

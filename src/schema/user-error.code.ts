@@ -1,7 +1,6 @@
 /**
- * The expected failures of mutations, by the name of their GraphQL type: the closed list of codes, and for each a constant
- * message, into which nothing of the input gets. `retryable` tells whether the same input can succeed later; where a change
- * of the input helps, the type says which.
+ * The expected failures of mutations, by the name of their GraphQL type: a closed list of codes, each with a constant message
+ * that never contains input. `retryable`: whether the same input can succeed later; where other input helps, the type says which.
  */
 export const USER_ERRORS = {
   InvalidInputError: {

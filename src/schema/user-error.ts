@@ -13,7 +13,7 @@ import type {
   WizardSessionOverError,
 } from './user-error.type.js';
 
-/** `fields`: at least one; their messages are constants that never repeat a value. */
+/** @param fields at least one; their messages are constants that never repeat a value */
 export function invalidInputError(fields: InvalidField[]): InvalidInputError {
   return { ...userError('InvalidInputError'), fields };
 }

@@ -2,8 +2,7 @@ import { Field, ObjectType } from 'type-graphql';
 import { WizardFormElement } from './wizard-form-element.type.js';
 import { WizardFormField } from './wizard-form-field.type.js';
 
-// type-graphql puts an implementing type into the schema by itself only where the interface that a field has is named here,
-// so both are.
+// type-graphql only registers an implementing type by itself when the interface of a field is named here, so both are listed.
 
 @ObjectType({
   implements: [WizardFormElement, WizardFormField],

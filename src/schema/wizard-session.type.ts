@@ -32,10 +32,10 @@ export class WizardSession {
   @Field(() => String, { description: 'Names the session to the query `wizardSession`; by itself it opens nothing.' })
   transactionId!: string;
 
-  /** XS2A's id of the bank user whose login it is; null when only XS2A's session is known and not whose it is. */
+  /** XS2A's id of the bank user who logs in; null when the session's owner is unknown. */
   bankUserId!: string | null;
 
-  /** XS2A's id of the connection that came of it; null when it is not known, or not there yet. */
+  /** XS2A's id of the resulting connection; null when it is unknown or does not exist yet. */
   connectionXs2aId!: string | null;
 
   @Field(() => Boolean, {

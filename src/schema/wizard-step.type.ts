@@ -2,12 +2,12 @@ import { Directive, Field, Int, ObjectType } from 'type-graphql';
 import type * as display from './wizard-display.type.js';
 import type * as fields from './wizard-field.type.js';
 import { WizardFormElement } from './wizard-form-element.type.js';
-// Nothing else names the elements: they are in the schema because these modules are loaded.
+// Imported for their registration: nothing else references the elements.
 import './wizard-display.type.js';
 import './wizard-field.type.js';
 import type { WizardHiddenField } from './wizard-hidden-field.type.js';
 
-/** Every element that a form can have; `__typename` tells them apart. */
+/** Every element that a form can have, by `__typename`. */
 export type AnyWizardFormElement =
   | fields.WizardTextField
   | fields.WizardCheckboxField

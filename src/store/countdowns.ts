@@ -1,15 +1,15 @@
 import { RedisLink, type RedisOptions } from './redis-link.js';
 import { Seal } from './seal.js';
 
-/** How long the record will be kept is all that it says. */
+/** The record has no content: its time to live is the countdown. */
 const EXTEND_SCRIPT = `
 local left = math.max(redis.call('PTTL', KEYS[1]), 0) + ARGV[1]
 redis.call('SET', KEYS[1], '', 'PX', left)
 return left`;
 
 /**
- * Times that run down by themselves, shared by all instances, on a connection of their own: a call that is late here takes nothing
- * down that others wait for. While encryption keys are rotated, instances with another first one have countdowns of their own.
+ * Countdowns shared by all instances, on a connection of their own, so that a slow call does not close the connection that others
+ * wait for. During a rotation of encryption keys, instances with a different first key have separate countdowns.
  */
 export class Countdowns {
   readonly #options: RedisOptions;
@@ -22,20 +22,20 @@ export class Countdowns {
     this.#link = new RedisLink(url, options);
   }
 
-  /** Whether the store can be reached, as far as known. */
+  /** Whether the store is believed to be reachable. */
   get available(): boolean {
     return this.#link.connected;
   }
 
   /**
-   * Lengthens a countdown, or begins one.
+   * Extends a countdown, or starts one.
    *
    * @param ms whole milliseconds, at least one
-   * @returns how many are left, these included; undefined when the store cannot be asked, or the answer was lost
+   * @returns the remaining time, `ms` included; undefined when the store is unreachable or the reply was lost
    */
   async extend(owner: string, ms: number): Promise<number | undefined> {
     const { namespace, onEvent } = this.#options;
-    // Observers were told when the connection was lost.
+    // Observers already know that the connection is lost.
     if (!this.#link.connected) return undefined;
     const [name] = this.#seal.namesOf({ namespace, owner, key: 'countdown' });
     try {
@@ -47,7 +47,7 @@ export class Countdowns {
     }
   }
 
-  /** Waits for the first connection to be made or to fail, a few seconds at the most. */
+  /** Waits for the first connection attempt, a few seconds at most. */
   async ready(): Promise<boolean> {
     return this.#link.ready();
   }

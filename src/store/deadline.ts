@@ -1,14 +1,14 @@
-/** The store did not answer in time; what was asked of it may still happen. */
+/** The store did not reply in time; the call may still take effect. */
 export class StoreTimeout extends Error {
   override readonly name = 'StoreTimeout';
 }
 
-/** A timer that is later than this says that this process was busy. */
+/** A timer that fires later than this means that this process was busy. */
 const LATE_MS = 50;
 
 /**
- * Waits for the work no longer than the deadline. A timer that comes late itself says nothing of the work, whose answer may
- * have arrived unread: the work is given the same time once more.
+ * Waits for the work until the deadline. When the timer itself fires late, the reply may have arrived unread, so the work gets
+ * the same time once more.
  *
  * @throws StoreTimeout
  */

@@ -3,19 +3,19 @@ import type { JsonValue, SecureStore, StoreEvent, StoreOperation } from './secur
 
 export interface MemoryStoreOptions {
   readonly namespace: string;
-  /** How much it holds, as an estimate, before it evicts the least recently used records. */
+  /** Estimated size at which the least recently used records are evicted. */
   readonly memoryBytes?: number;
   readonly onEvent: (event: StoreEvent) => void;
 }
 
 const DEFAULT_BYTES = 64 * 1024 * 1024;
 
-/** What a record takes beside its text, roughly. */
+/** Estimated overhead of a record. */
 const OVERHEAD_BYTES = 300;
 
 /**
- * A store that one process has for itself. Nothing leaves the memory, in which the process has everything anyway: so nothing is
- * encrypted. Records are kept as text: nobody can change one by what was given or taken.
+ * A store private to one process. Not encrypted, since nothing leaves the process's memory. Records are stored as text, so that
+ * callers cannot mutate them.
  */
 export class MemoryStore implements SecureStore {
   private readonly records: LRUCache<string, string>;
@@ -24,7 +24,7 @@ export class MemoryStore implements SecureStore {
   constructor(private readonly options: MemoryStoreOptions) {
     this.records = new LRUCache({
       maxSize: options.memoryBytes ?? DEFAULT_BYTES,
-      // Records end by the clock on the wall, as those in Redis do.
+      // Records expire by wall-clock time, like those in Redis.
       perf: Date,
       sizeCalculation: (record, name) => record.length + name.length + OVERHEAD_BYTES,
     });
@@ -71,7 +71,7 @@ export class MemoryStore implements SecureStore {
     return Promise.resolve();
   }
 
-  /** False when the record is larger than the whole store, or the store was closed. */
+  /** False when the record is larger than the whole store, or the store is closed. */
   private keep(operation: StoreOperation, name: string, value: JsonValue, ttlMs: number): boolean {
     if (this.closed) return false;
     const isStored = this.records.set(name, JSON.stringify(value), { ttl: Math.floor(ttlMs) }).has(name);

@@ -5,20 +5,20 @@ import type { RedisOptions } from './redis-link.js';
 import type { SecureStore } from './secure-store.js';
 
 export interface StoreOptions extends RedisOptions {
-  /** How much a store in memory, which is not encrypted, holds before it evicts the least recently used; 64 MiB by default. */
+  /** Size at which a memory store, which is not encrypted, evicts the least recently used records; 64 MiB by default. */
   readonly memoryBytes?: number;
 }
 
-// The client of Redis is a fifth of the files that a start loads, and is loaded only where there is a Redis.
+// Redis' client is a fifth of the files that are loaded at startup, so it is only loaded when used.
 
-/** Opens a store and begins to connect to it; calls before that fail, as they do whenever the store cannot be reached. */
+/** Opens a store and begins to connect; until then, calls fail as they do while the store is unreachable. */
 export async function openStore(config: StoreConfig, options: StoreOptions): Promise<SecureStore> {
   if (config.kind === 'memory') return new MemoryStore(options);
   const { RedisStore } = await import('./redis-store.js');
   return new RedisStore(config.url, options);
 }
 
-/** @returns undefined where the store is this process's memory, and there is nobody to share with */
+/** @returns undefined for a memory store, which nobody shares */
 export async function openCountdowns(config: StoreConfig, options: RedisOptions): Promise<Countdowns | undefined> {
   if (config.kind === 'memory') return undefined;
   const { Countdowns } = await import('./countdowns.js');

@@ -5,16 +5,16 @@ import { StoreTimeout, withDeadline } from './deadline.js';
 import type { StoreEvent } from './secure-store.js';
 
 export interface RedisOptions {
-  /** Lower case letters; stores of different namespaces never see each other's records. */
+  /** Lower case letters. Stores of different namespaces are separate. */
   readonly namespace: string;
-  /** 32 bytes each; for a store outside this process at least one. The first one writes, all of them read. */
+  /** 32 bytes each; at least one for a store outside this process. The first one encrypts, all of them decrypt. */
   readonly encryptionKeys: readonly Buffer[];
   readonly onEvent: (event: StoreEvent) => void;
-  /** How long one call may take; 500 by default. */
+  /** Milliseconds per call; 500 by default. */
   readonly callTimeoutMs?: number;
 }
 
-/** There is no connection to the store at the moment, or the store was closed; what was asked of it does not happen. */
+/** The store is not connected, or was closed; the call has no effect. */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
 }
@@ -24,22 +24,22 @@ const CONNECT_TIMEOUT_MS = 2_000;
 const MAX_PAUSE_MS = 2_000;
 
 /**
- * One connection to Redis, made again whenever it is lost. A connection that leaves a call unanswered counts as lost: until
- * another one has answered, calls fail at once, so that a frozen Redis costs its timeout once and not with every call.
+ * One connection to Redis that reconnects by itself. A connection with an unanswered call counts as lost: until the next one
+ * responds, calls fail at once, so that a frozen Redis costs one timeout, not one per call.
  */
 export class RedisLink {
-  /** For what Keyv cannot do. */
+  /** For commands that Keyv does not have. */
   readonly client: RedisClient;
   readonly keyv: Keyv<string>;
   readonly #options: RedisOptions;
   readonly #timeoutMs: number;
   readonly #closing = new AbortController();
   readonly #firstAttempt: Promise<boolean>;
-  /** The latest work of making a connection, done or under way. */
+  /** The latest connection attempt, finished or not. */
   #connecting: Promise<unknown>;
   #connected = false;
 
-  /** @param url may carry a password */
+  /** @param url may contain a password */
   constructor(url: string, options: RedisOptions) {
     this.#options = options;
     this.#timeoutMs = options.callTimeoutMs ?? CALL_TIMEOUT_MS;
@@ -61,7 +61,7 @@ export class RedisLink {
     return this.#firstAttempt;
   }
 
-  /** @throws StoreUnavailable at once without a connection, StoreTimeout, or whatever Redis says. */
+  /** @throws StoreUnavailable at once while disconnected, StoreTimeout, or Redis' own errors */
   async call<T>(work: (link: this) => Promise<T>): Promise<T> {
     if (!this.#connected) throw new StoreUnavailable();
     try {
@@ -72,7 +72,7 @@ export class RedisLink {
     }
   }
 
-  /** Lets the calls under way finish, within their timeout. */
+  /** Waits for calls in flight, within their timeout. */
   async close(): Promise<void> {
     this.#closing.abort();
     this.#connected = false;
@@ -94,7 +94,7 @@ export class RedisLink {
     return true;
   }
 
-  /** A frozen Redis accepts connections, as far as the operating system goes: only an answer counts. */
+  /** The operating system accepts connections for a frozen Redis, so only a reply counts. */
   async #shakeHands(): Promise<void> {
     const answered = this.client.connect().then(() => this.client.ping());
     try {
@@ -125,7 +125,7 @@ export class RedisLink {
   }
 }
 
-/** Doubles up to two seconds; the jitter keeps instances from coming back all at once. */
+/** Exponential up to two seconds, with jitter so that instances do not reconnect all at once. */
 function pauseAfter(failures: number): number {
   return Math.min(50 * 2 ** failures, MAX_PAUSE_MS) * (0.5 + Math.random() / 2);
 }
@@ -136,26 +136,26 @@ function openClient(url: string) {
   return createClient({
     url,
     disableOfflineQueue: true,
-    // Its handshake looks the host up without a deadline.
+    // Its handshake resolves the host without a deadline.
     maintNotifications: 'disabled',
     socket: { connectTimeout: CONNECT_TIMEOUT_MS, reconnectStrategy: false },
   });
 }
 
 /**
- * Records are text that holds its own expiry, and their names are whole: Keyv has nothing to wrap. By default it would take a
- * failing store for an empty one, and call a lost write done.
+ * Records contain their own expiry and names are complete, so Keyv's wrapping is off. By default Keyv would treat a failing store
+ * as an empty one, and report a lost write as done.
  */
 function keyvOver(client: RedisClient): Keyv<string> {
   const store = new KeyvRedis<string>(client, { throwOnErrors: true });
-  // Making connections is the link's work: by default the adapter opens one of its own when it finds the client closed.
+  // The link makes the connections: by default the adapter opens its own when it finds the client closed.
   store.getClient = () => (client.isReady ? Promise.resolve(store.client) : Promise.reject(new StoreUnavailable()));
   const keyv = new Keyv<string>({
     ...{ store, namespace: '', useKeyPrefix: false, throwOnErrors: true },
     serialize: ({ value }) => String(value),
     deserialize: (text) => ({ value: text as never }),
   });
-  // The errors are thrown as well.
+  // Errors are also thrown.
   keyv.on('error', () => undefined);
   return keyv;
 }

@@ -2,15 +2,15 @@ import { RedisLink, StoreUnavailable, type RedisOptions } from './redis-link.js'
 import { Seal, type Place } from './seal.js';
 import type { JsonValue, SecureStore, StoreOperation } from './secure-store.js';
 
-/** Writes the first key unless there is one of all the keys. */
+/** Writes the first key unless one of all the keys exists. */
 const ADD_SCRIPT = `
 if redis.call('EXISTS', unpack(KEYS)) > 0 then return 0 end
 redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 return 1`;
 
 /**
- * A store that instances share: what Keyv reads and writes in Redis, sealed. Beyond Keyv are the seal, names that tell nothing,
- * the atomic `setIfAbsent`, and a link that answers at once while Redis does not.
+ * A store shared by instances: Keyv over Redis, with sealed records. Adds to Keyv the encryption, names that reveal nothing, the
+ * atomic `setIfAbsent`, and a link that fails at once while Redis is down.
  */
 export class RedisStore implements SecureStore {
   readonly #options: RedisOptions;
@@ -47,7 +47,7 @@ export class RedisStore implements SecureStore {
     const [name, ...older] = this.#seal.namesOf(place);
     return this.#attempt('set', false, async ({ keyv }) => {
       await keyv.set(name, this.#seal.seal(place, value, lifetime), lifetime);
-      // It would be found by instances that do not know the newest key yet.
+      // Instances without the newest key would still find it.
       if (older.length > 0) await keyv.deleteMany(older);
       return true;
     });

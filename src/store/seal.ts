@@ -1,14 +1,14 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import type { JsonValue } from './secure-store.js';
 
-/** Where a record belongs. A record that is moved to another place does not open there. */
+/** The identity of a record. A record that is moved elsewhere does not decrypt. */
 export interface Place {
   readonly namespace: string;
   readonly owner: string;
   readonly key: string;
 }
 
-/** By the newest key first. */
+/** Newest key first. */
 export type Names = [string, ...string[]];
 
 const VERSION = 1;
@@ -17,26 +17,25 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const HEAD_BYTES = 1 + KEY_ID_BYTES;
 
-/** What is derived from one encryption key. */
+/** Derived from one encryption key. */
 interface Key {
-  /** Version and key id, with which its records begin. */
+  /** The first bytes of its records: version and key id. */
   readonly head: Buffer;
   readonly sealing: Buffer;
   readonly naming: Buffer;
 }
 
 /**
- * The names of records, which tell nothing of their owners to who does not have the key, and the records themselves, sealed with
- * AES-256-GCM.
+ * Names of records, which reveal nothing about owners without the key, and encryption of records with AES-256-GCM.
  *
  * Form of a record: base64 of version (1 byte), key id (4), nonce (12), ciphertext and tag (16). The associated data are the
- * version and the place. Sealed within are the expiry and the value, so that a record cannot be kept alive from outside.
+ * version and the place. The expiry is encrypted along with the value, so that nobody can extend it from outside.
  */
 export class Seal {
   readonly #newest: Key;
   readonly #older: readonly Key[];
 
-  /** @param encryptionKeys 32 bytes each. The first one seals, all of them open. */
+  /** @param encryptionKeys 32 bytes each. The first one encrypts, all of them decrypt. */
   constructor(encryptionKeys: readonly Buffer[]) {
     const [newest, ...older] = encryptionKeys.map(keyFrom);
     if (newest === undefined) throw new TypeError('A store needs an encryption key');
@@ -44,7 +43,7 @@ export class Seal {
     this.#older = older;
   }
 
-  /** A record is written under the first name; it may stand under any of them. */
+  /** A record is written under the first name; an older one may be under any of them. */
   namesOf(place: Place): Names {
     return [nameBy(this.#newest, place), ...this.#older.map((key) => nameBy(key, place))];
   }
@@ -90,7 +89,7 @@ function nameBy({ naming }: Key, { namespace, owner, key }: Place): string {
   return `xs2a:${namespace}:${hmac(naming, textOf(namespace, owner, key)).toString('base64url')}`;
 }
 
-/** A key for each owner: a random nonce is good for 2^32 records of one key, which a busy cache would reach. */
+/** A key per owner: random nonces are safe for 2^32 records per key, which a busy cache would reach. */
 function keyOfOwner(sealing: Buffer, { namespace, owner }: Place): Buffer {
   return hmac(sealing, textOf(namespace, owner));
 }
@@ -103,7 +102,7 @@ function hmac(key: Buffer, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest();
 }
 
-/** JSON, because nothing else keeps "a" + "bc" and "ab" + "c" apart so simply. */
+/** JSON separates the parts unambiguously. */
 function textOf(...parts: readonly string[]): string {
   return JSON.stringify(parts);
 }

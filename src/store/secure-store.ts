@@ -1,47 +1,47 @@
-/** What JSON can carry. Types of records are type aliases, not interfaces: only those fit an index signature. */
+/** Types of records are type aliases, not interfaces: only aliases fit an index signature. */
 export type JsonValue =
   null | boolean | number | string | readonly JsonValue[] | { readonly [member: string]: JsonValue };
 
 /**
- * Keeps records for a while, encrypted wherever they leave the process, each belonging to an owner: a bank user, a caller, or the gateway itself.
- * A store is an aid, so nothing here throws: a store that cannot be reached forgets, and says of a write that it is not known to be done.
+ * Stores records for a limited time, encrypted outside the process. Each belongs to an owner: a bank user, a caller, or the
+ * gateway itself. Nothing here throws: an unreachable store finds nothing and reports writes as not known to be done.
  *
- * What it does not promise: whoever may write to the store behind it can bring back an older record of the same owner and key
- * until that record would have ended.
+ * No protection against replay: who can write to the backing store can restore an older record of the same owner and key until
+ * that record expires.
  */
 export interface SecureStore {
   /**
-   * Undefined when there is none, when it cannot be read, or when it is not as it was written. Of a shape that this version
-   * of the gateway may not know: to be checked.
+   * Undefined when there is none, or when it is unreadable or was tampered with. May come from another version of the gateway, so
+   * validate its shape.
    */
   get(owner: string, key: string): Promise<JsonValue | undefined>;
-  /** @returns true when the record is truly stored; false when that is not known: it may still arrive. */
+  /** @returns true when the record is stored; false when that is unknown: the write may still take effect */
   set(owner: string, key: string, value: JsonValue, ttlMs: number): Promise<boolean>;
   /**
-   * Atomic, across all instances that share the store: of several callers at the same time, one gets `stored`.
+   * Atomic across all instances that share the store: of several concurrent callers, one gets `stored`.
    *
-   * @returns `exists` when there is a record already, be it readable or not; `unknown` when the store cannot be asked or the
-   * answer was lost: the record may be there or not.
+   * @returns `exists` when there is a record, readable or not; `unknown` when the store is unreachable or the reply was lost, in
+   * which case the record may exist
    */
   setIfAbsent(owner: string, key: string, value: JsonValue, ttlMs: number): Promise<'stored' | 'exists' | 'unknown'>;
-  /** @returns true when there is no such record any more, whether or not there was one; false when that is not known. */
+  /** @returns true when the record does not exist any more, or never did; false when that is unknown */
   delete(owner: string, key: string): Promise<boolean>;
-  /** Whether the store can be reached, as far as known. */
+  /** Whether the store is believed to be reachable. */
   readonly available: boolean;
-  /** Waits for the first connection to be made or to fail, a few seconds at the most. */
+  /** Waits for the first connection attempt, a few seconds at most. */
   ready(): Promise<boolean>;
-  /** Whatever comes afterwards finds nothing and stores nothing. */
+  /** Later calls find nothing and store nothing. */
   close(): Promise<void>;
 }
 
 export type StoreOperation = 'get' | 'set' | 'setIfAbsent' | 'delete' | 'extend';
 
-/** What the log and the metrics may know. `error` is the cause as it was caught: for a log that drops messages. */
+/** `error` is the cause as caught; loggers must drop its message. */
 export type StoreEvent = { readonly namespace: string } & (
   | { readonly kind: 'connected' }
-  /** A connection was lost, or could not be made; it is tried again by itself. */
+  /** A connection was lost or an attempt failed; the store reconnects by itself. */
   | { readonly kind: 'disconnected'; readonly error: unknown }
   | { readonly kind: 'failed'; readonly operation: StoreOperation; readonly error: unknown }
-  /** A record was not as it was written: cut, altered, moved, or written with a key that is not known. */
+  /** A record was truncated, altered, moved, or encrypted with an unknown key. */
   | { readonly kind: 'recordRefused' }
 );

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../errors/error-code.js';
 
-/** What is not the caller's doing: these make a span a failed one. */
+/** Codes that are not the caller's fault; they mark a span as failed. */
 const FAULTS: ReadonlySet<string> = new Set<ErrorCode>([
   'UPSTREAM_UNAVAILABLE',
   'UPSTREAM_TIMEOUT',

@@ -3,50 +3,50 @@ import type { Attributes, Context, Span, SpanContext, Tracer } from '@openteleme
 import { GatewayError } from '../errors/gateway-error.js';
 import { isFault } from './fault-codes.js';
 
-/** A span of which nothing but its place is known, for pointing at it later. */
+/** Reference to a span, for links. */
 export type SpanPlace = SpanContext;
 
-/** Asked for each time, so that whoever registers OpenTelemetry's SDK in this process may do so at any time; without one, spans are nothing. */
+/** Looked up on every call, so that the process may register OpenTelemetry's SDK at any time; without one, spans are no-ops. */
 export function tracer(): Tracer {
   return trace.getTracer('xs2a-graphql-gateway');
 }
 
-/** Until it is known what is asked. */
+/** The span's name until the operation is known. */
 const UNKNOWN_OPERATION = 'GraphQL Operation';
 
 /**
- * Answers a request in a span, which the observer of this room names once it knows the operation.
+ * Runs a request in a span, which this folder's observer renames once the operation is known.
  *
- * @param traceparent of the caller (W3C), taken over when it is well-formed, unless the process itself has a span for the
- * request already. What else callers send of their traces (`tracestate`, `baggage`) may hold anything and is left alone.
+ * @param traceparent the caller's (W3C), adopted when well-formed, unless the process already has a span for the request.
+ * `tracestate` and `baggage` may contain anything and are ignored.
  */
 export function withOperationSpan(traceparent: unknown, work: () => unknown): Promise<unknown> {
   const parent = parentOf(traceparent);
   return tracer().startActiveSpan(UNKNOWN_OPERATION, { kind: SpanKind.SERVER }, parent, ending(work));
 }
 
-/** Reads in a span of its own. What it comes to, cache events tell. @param what a word of the gateway's own @param keys how many things */
+/** Runs a read in its own span; cache events add the outcome. @param what a constant @param keys number of keys */
 export function inRead<T>(what: string, keys: number, work: () => Promise<T>): Promise<T> {
   return tracer().startActiveSpan(`read ${what}`, { attributes: { 'xs2a.keys': keys } }, ending(work));
 }
 
-/** Where the work is that goes on at present. */
+/** The active span. */
 export function placeOfSpan(): SpanPlace | undefined {
   return trace.getSpanContext(context.active());
 }
 
-/** The work that goes on at present waits for what was begun there, maybe by another operation. */
+/** Links the active span to one that it waits for, possibly of another operation. */
 export function linkSpanTo(place: SpanPlace | undefined): void {
   if (place !== undefined) trace.getActiveSpan()?.addLink({ context: place });
 }
 
-/** Of the trace that the work at present belongs to, 32 hexadecimal digits. */
+/** The active trace id, 32 hexadecimal digits. */
 export function activeTraceId(): string | undefined {
   const place = placeOfSpan();
   return place !== undefined && isSpanContextValid(place) ? place.traceId : undefined;
 }
 
-/** What took this long and ends now, without anything in it. */
+/** Records a span that ends now, without attributes of its own. */
 export function recordSpan(
   name: string,
   kind: SpanKind,

@@ -14,27 +14,27 @@ import type { Sampler, SpanExporter } from '@opentelemetry/sdk-trace';
 import type { TracingConfig } from '../config/config.js';
 
 export interface TraceExport {
-  /** Sends what there is yet, as long as it may; afterwards there are no spans. */
+  /** Flushes pending spans within the time limit; later spans are dropped. */
   stop(): Promise<void>;
 }
 
 export interface TraceTimes {
-  /** Milliseconds for one batch of spans, repetitions included. */
+  /** Milliseconds per batch of spans, retries included. */
   readonly exportMs: number;
-  /** Milliseconds at the end: nobody waits longer for a collector that is down. */
+  /** Milliseconds to flush on stop: shutdown does not wait for a collector that is down. */
   readonly stopMs: number;
 }
 
 const TIMES: TraceTimes = { exportMs: 5_000, stopMs: 1_500 };
 
-/** In spans, some kilobytes each; when they come faster than they can be sent, the newest are dropped. */
+/** In spans of some kilobytes each; when the queue is full, the newest are dropped. */
 const QUEUE = { maxQueueSize: 4_096, maxExportBatchSize: 512 };
 
 /**
- * Registers OpenTelemetry's SDK for this process, so that what the gateway says of its work is sent to a collector. Spans of no
- * other library are made, and no header of a trace is sent to anybody else.
+ * Registers OpenTelemetry's SDK in this process to export the gateway's spans to a collector. No other library is instrumented,
+ * and no trace headers are sent upstream.
  *
- * @param onFailure told for each batch that could not be sent
+ * @param onFailure called for each batch that could not be exported
  */
 export function startTraceExport(
   config: TracingConfig,
@@ -42,7 +42,7 @@ export function startTraceExport(
   { exportMs, stopMs }: TraceTimes = TIMES,
 ): TraceExport {
   const { url, headers } = config;
-  const exporter = tellingFailures(
+  const exporter = reportingFailures(
     new OTLPTraceExporter({ url, headers: { ...headers }, timeoutMillis: exportMs }),
     onFailure,
   );
@@ -56,7 +56,7 @@ export function startTraceExport(
   trace.setGlobalTracerProvider(provider);
   return {
     stop: async () => {
-      // Failures have been told already.
+      // Failures have already been reported.
       await Promise.race([provider.shutdown().catch(() => undefined), pause(stopMs)]);
       for (const api of [trace, propagation, context]) api.disable();
     },
@@ -68,8 +68,8 @@ function samplerOf({ ratio, asCallersSay }: TracingConfig['sampling']): Sampler 
   return asCallersSay ? new ParentBasedSampler({ root }) : root;
 }
 
-/** The SDK keeps failures to itself. */
-function tellingFailures(exporter: SpanExporter, onFailure: (error: unknown) => void): SpanExporter {
+/** Reports failures, which the SDK swallows. */
+function reportingFailures(exporter: SpanExporter, onFailure: (error: unknown) => void): SpanExporter {
   return {
     export: (spans, done) => {
       exporter.export(spans, (result) => {

@@ -3,11 +3,11 @@ import { collapseWhitespace } from './text.js';
 const ASCII = /^[\0-\x7f]*$/;
 const NOT_ASCII = /[^\0-\x7f]/gu;
 const UMLAUTS = /[äöüÄÖÜ]/g;
-/** An umlaut in either form: one letter, or a letter and a mark. */
+/** An umlaut, composed or decomposed. */
 export const UMLAUT = /[äöüÄÖÜ\u0308]/;
 const MARKS = /[\p{M}\p{Cf}]/gu;
 
-/** Letters that Unicode does not take apart. */
+/** Letters that Unicode does not decompose. */
 const WHOLE_LETTERS: ReadonlyMap<string, string> = new Map([
   ['ß', 'ss'],
   ['æ', 'ae'],
@@ -24,19 +24,19 @@ const WHOLE_LETTERS: ReadonlyMap<string, string> = new Map([
   ['ς', 'σ'],
 ]);
 
-/** The letters of western and central Europe, folded once and for all: Unicode's own way is slow. */
+/** Precomputed for the letters of western and central Europe: Unicode normalisation is slow. */
 const LATIN: readonly string[] = Array.from({ length: 0x250 }, (_, code) => foldedByUnicode(String.fromCharCode(code)));
 
 /**
- * For comparing without regard to case, diacritics and the amount of white space: `  MÜLLER\n&  Søn ` gives `muller & son`.
- * A spelling is not a diacritic: `mueller` stays what it is, see {@link foldUmlauts}.
+ * Folds case, diacritics and repeated white space for comparisons: `  MÜLLER\n&  Søn ` gives `muller & son`. Alternative
+ * spellings such as `mueller` are not folded, see {@link foldUmlauts}.
  */
 export function fold(text: string): string {
   const letters = ASCII.test(text) ? text : text.replace(NOT_ASCII, foldedLetter);
   return collapseWhitespace(letters.toLowerCase());
 }
 
-/** As `fold`, with umlauts written as German does without them: `Müller` gives `mueller`. */
+/** Like `fold`, but umlauts are written out as in German: `Müller` gives `mueller`. */
 export function foldUmlauts(text: string): string {
   return fold(ASCII.test(text) ? text : text.normalize('NFC').replace(UMLAUTS, (letter) => `${letter}e`));
 }

@@ -1,17 +1,17 @@
 import type { TurnoverContent, TurnoverCounterparty } from './turnover-content.js';
 
-/** Bytes of an object's head and of a field in V8. What comes of them is an estimate, to be held against a cache's limit. */
+/** Bytes of an object's header and of a field in V8. The total is an estimate for the cache's limit. */
 const HEAD = 24;
 const FIELD = 8;
 
-/** A list repeats itself within months: older values may be forgotten, and cost nothing then. */
+/** Values repeat within months, so older ones can be evicted. */
 const MAX_REMEMBERED = 4096;
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
- * Lets equal values share their memory: most turnovers repeat a currency, a counterparty, a category, tags and part of their
- * purpose. Counts the bytes that are kept.
+ * Lets equal values share memory: most turnovers repeat a currency, a counterparty, a category, tags and parts of their purpose.
+ * Counts the bytes retained.
  */
 export class Interner {
   #bytes = 0;
@@ -23,7 +23,7 @@ export class Interner {
     return this.#bytes;
   }
 
-  /** Puts shared values in the place of equal ones. */
+  /** Replaces values by their shared equals. */
   intern(content: TurnoverContent): void {
     const own: Writable<TurnoverContent> = content;
     own.bookingDate = this.#text(own.bookingDate);
@@ -46,7 +46,7 @@ export class Interner {
     return text === null ? null : this.#text(text);
   }
 
-  /** Purposes repeat line by line: one line of them tends to be a number. */
+  /** Interned by line: one line of a purpose is usually a unique number. */
   #lines(lines: readonly string[]): readonly string[] {
     this.#bytes += 2 * HEAD + lines.length * FIELD;
     return lines.map((line) => this.#text(line));
@@ -55,7 +55,7 @@ export class Interner {
   #sharedTags(tags: readonly string[]): readonly string[] {
     const label = tags.join();
     const known = this.#tags.get(label);
-    // A tag may have a comma of its own.
+    // A tag may contain a comma itself.
     if (known?.length === tags.length && known.every((tag, i) => tag === tags[i])) return known;
     return remember(this.#tags, label, this.#lines(tags));
   }

@@ -2,15 +2,15 @@ import { performance } from 'node:perf_hooks';
 
 const SLICE_MS = 10;
 
-/** The clock is read once in so many steps: reading it costs more than a step. */
+/** Steps between two readings of the clock: reading it costs more than a step. */
 const STRIDE = 64;
 
-/** A computation that can be interrupted: it yields where {@link Pace.sliceUsedUp} says that its slice is used up. */
+/** An interruptible computation: it yields when {@link Pace.sliceUsedUp} is true. */
 export type Paced<T> = Generator<void, T, void>;
 
 /**
- * Shares the event loop out. All computations of one pace share a slice of about 10 ms per turn of the loop, so that ten of
- * them delay other work no more than one does. What fits into the slice runs synchronously, without a promise.
+ * Time slicing. All computations of one pace share a slice of about 10 ms per turn of the event loop, so that ten of them delay
+ * other work no more than one. What fits into the slice runs synchronously, without a promise.
  */
 export class Pace {
   readonly #waiting: (() => void)[] = [];
@@ -18,7 +18,7 @@ export class Pace {
   #isInTurn = false;
   #steps = 0;
 
-  /** Whether the slice is used up, `steps` (of about a microsecond) further on. */
+  /** Whether the slice is used up after `steps` more steps of about a microsecond each. */
   sliceUsedUp(steps = 1): boolean {
     this.#steps += steps;
     if (this.#steps < STRIDE) return false;
@@ -26,7 +26,7 @@ export class Pace {
     return performance.now() >= this.#sliceEnd;
   }
 
-  /** A promise only where the computation has to wait for another slice. */
+  /** Returns a promise only when the computation needs another slice. */
   run<T>(computation: Paced<T>): T | Promise<T> {
     if (this.#waiting.length > 0) return this.#finish(computation);
     this.#openSlice();
@@ -59,7 +59,7 @@ export class Pace {
     });
   }
 
-  /** What begins in one turn of the loop shares the turn's slice. */
+  /** Everything that begins in one turn of the loop shares its slice. */
   #openSlice(): void {
     if (this.#isInTurn) return;
     this.#isInTurn = true;

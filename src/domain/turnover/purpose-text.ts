@@ -1,9 +1,9 @@
 import { collapseWhitespace } from './text.js';
 
-/** SEPA's and SWIFT's lines have 27 letters, those of the older German forms 35. */
+/** Line widths: 27 characters in SEPA and SWIFT, 35 in the older German forms. */
 const WIDTHS: ReadonlySet<number> = new Set([27, 35]);
 
-/** The SEPA marks, which begin a line of their own wherever they stand. */
+/** SEPA tags always begin a line. */
 const MARK = /^(?:EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|IBAN|BIC|PURP)[+:]/;
 
 /** Whether lines may have been cut in the middle of a word. */
@@ -12,8 +12,8 @@ export function hasCutLine(lines: readonly string[]): boolean {
 }
 
 /**
- * The lines of a purpose as one text. Banks cut at fixed widths, in the middle of words: a line that is exactly as wide as such
- * a form is joined to the next one without a space, every other with one.
+ * The lines of a purpose as one text. Banks cut lines at fixed widths, also within words: a line of exactly such a width is
+ * joined to the next one without a space, any other with a space.
  */
 export function purposeText(lines: readonly string[]): string {
   let text = '';

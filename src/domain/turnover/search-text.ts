@@ -3,29 +3,29 @@ import { hasCutLine, purposeText } from './purpose-text.js';
 import { firstIndex } from './sort.js';
 import type { TurnoverContent } from './turnover-content.js';
 
-/** How many entries share one text. One letter beyond Latin-1 doubles the size of a text, so they are kept short. */
+/** Entries per text. One letter beyond Latin-1 doubles the size of its text in V8, so texts are short. */
 export const BLOCK = 256;
 
-/** Cannot be in what is searched for: folding leaves no line break. */
+/** Never part of a search term: folding removes line breaks. */
 const END = '\n';
 
-/** Of a number, an IBAN or a reference: written in groups by one and in one piece by the other. */
+/** A number, an IBAN or a reference, which may or may not be written in groups. */
 const DIGITS = /\d.*\d.*\d.*\d/;
 
-/** What to find, in every spelling that a text may have it in. */
+/** A search term in every spelling to look for. */
 export interface Needles {
   readonly words: readonly string[];
-  /** Without white space; only where it has a number in it. */
+  /** Without white space; null unless it contains a number. */
   readonly number: string | null;
 }
 
 interface Block {
   readonly text: string;
-  /** Where each entry's text starts. */
+  /** Offset of each entry's text. */
   readonly starts: Uint32Array;
 }
 
-/** Null for what has no letter. */
+/** Null when the term has no letter or digit. */
 export function needlesOf(search: string): Needles | null {
   const words = fold(search);
   if (words === '') return null;
@@ -33,8 +33,7 @@ export function needlesOf(search: string): Needles | null {
 }
 
 /**
- * The folded purposes and counterparties of a list, made block by block when first searched and kept: one byte per letter
- * and four per entry.
+ * The folded purposes and counterparties of a list, built block by block on first search: one byte per letter and four per entry.
  */
 export class SearchText {
   readonly #blocks: Block[] = [];
@@ -42,7 +41,7 @@ export class SearchText {
 
   constructor(private readonly contents: readonly TurnoverContent[]) {}
 
-  /** Calls `found` with the places, within one block, of all entries that have a needle in their text; maybe repeatedly. */
+  /** Calls `found` with the places of all matching entries of one block, possibly more than once for each. */
   findInBlock(block: number, { words, number }: Needles, found: (place: number) => void): void {
     const texts = (this.#blocks[block] ??= this.#make(block, wordsOf));
     for (const needle of words) find(texts, needle, block, found);
@@ -69,12 +68,12 @@ function find({ text, starts }: Block, needle: string, block: number, found: (pl
   }
 }
 
-/** About how many bytes a turnover takes here. */
+/** Estimated bytes per turnover. */
 export function searchTextLength({ purpose, counterparty }: Pick<TurnoverContent, 'purpose' | 'counterparty'>): number {
   return purpose.reduce((length, line) => length + line.length + 1, 0) + (counterparty?.name?.length ?? 0);
 }
 
-/** Purposes as they came and as they were meant, where banks cut words; with umlauts in both spellings. */
+/** Purposes as received and with cut words joined, umlauts in both spellings. */
 function wordsOf({ purpose, counterparty }: TurnoverContent): string {
   let text = spellingsOf(purpose.length === 1 ? (purpose[0] ?? '') : purpose.join(' '));
   if (hasCutLine(purpose)) text += spellingsOf(purposeText(purpose));

@@ -1,6 +1,6 @@
 import { purposeText } from './purpose-text.js';
 
-/** What SEPA writes into a purpose, taken apart. Null where it does not say. */
+/** The SEPA fields within a purpose; null where it has none. */
 export interface SepaReferences {
   readonly endToEndId: string | null;
   readonly mandateId: string | null;
@@ -12,12 +12,12 @@ export interface SepaReferences {
   readonly purposeCode: string | null;
 }
 
-/** German banks write `EREF+` at the start of a line or after a space, some with a colon. */
+/** German banks write `EREF+` at the start of a line or after a space; some use a colon. */
 const PART = /(?:^|\s)(EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|PURP)[+:]\s*/;
 
 const ABSENT = /^(?:NOT ?PROVIDED|NONREF)$/i;
 
-/** @returns null where there is nothing of the kind */
+/** @returns null when the purpose has no SEPA fields */
 export function sepaReferences(purpose: readonly string[]): SepaReferences | null {
   const [, ...pieces] = purposeText(purpose).split(PART);
   if (pieces.length === 0) return null;

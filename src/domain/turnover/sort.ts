@@ -1,9 +1,9 @@
 import type { Pace, Paced } from './pace.js';
 
-/** Small enough to sort in a fraction of a slice. */
+/** Sorts within a fraction of a slice. */
 const CHUNK = 1024;
 
-/** A sorted copy, stable: short chunks are sorted, then merged in pairs. */
+/** A sorted copy, stable. Sorts chunks, then merges them in pairs. */
 export function* sortPaced<T extends number | object>(
   items: readonly T[],
   compare: (a: T, b: T) => number,

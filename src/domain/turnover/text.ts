@@ -1,7 +1,7 @@
-/** Almost no text needs it, and looking is cheaper. */
+/** Whether the text needs collapsing. Few do, and the check is cheaper. */
 const LOOSE = /^\s|\s\s|[^\S ]|\s$/;
 
-/** One space wherever the text has white space, and none around it. */
+/** Replaces each run of white space by one space, and trims. */
 export function collapseWhitespace(text: string): string {
   return LOOSE.test(text) ? text.replace(/\s+/g, ' ').trim() : text;
 }
@@ -11,8 +11,8 @@ const PLAIN = /^[\x21-\x7e]*$/;
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Variation_Selector}\s]/gu;
 
 /**
- * The text as far as it counts for identity: banks move line breaks, change between composed and decomposed letters, and
- * leave characters in that nobody sees. NFC, without any of those.
+ * The text in the form used for identity: banks move line breaks, switch between composed and decomposed letters, and leave
+ * invisible characters in. NFC, without any of those.
  */
 export function visibleLetters(text: string): string {
   return PLAIN.test(text) ? text : text.replace(UNSEEN, '').normalize('NFC');

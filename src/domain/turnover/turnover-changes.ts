@@ -13,23 +13,23 @@ export interface TurnoverMonth {
   readonly entries: readonly TurnoverEntry[];
 }
 
-/** The months that are not as the holder of a cursor has them. */
+/** The months that differ from the state in a cursor. */
 export interface TurnoverChanges {
-  /** Oldest first; without entries where a month has none any more. */
+  /** Oldest first; without entries for a month that has none any more. */
   readonly months: readonly TurnoverMonth[];
-  /** What the holder has once it has taken these months over. */
+  /** The state after these months are applied. */
   readonly cursor: string;
   readonly hasMore: boolean;
 }
 
-/** Entries of one answer. Beyond them it ends with the month that is being told, for a month comes whole. */
+/** Entries per response. The month in which the limit is exceeded is left for the next one, since months are never split. */
 export const MAX_CHANGED_ENTRIES = 2_000;
 
 /**
- * What has changed in a list since a cursor was handed out; everything where there is none. Nothing is remembered: the cursor
- * says what its holder has, by a digest of each month that covers all that can be read of its entries.
+ * What has changed in a list since a cursor; everything when there is none. The gateway keeps no state: the cursor holds a digest
+ * per month, which covers every readable field of its entries.
  *
- * @throws GatewayError BAD_USER_INPUT for what is no cursor of changes, CURSOR_MISMATCH for one of another account
+ * @throws GatewayError BAD_USER_INPUT for a malformed cursor, CURSOR_MISMATCH for a cursor of another account
  */
 export function turnoverChanges(
   list: TurnoverList,
@@ -62,10 +62,10 @@ function* changesOf(list: TurnoverList, held: ReadonlyMap<string, Digest>, pace:
   return { months, cursor: writeChangeCursor(next, list.account), hasMore };
 }
 
-/** `c1.<account>.<months>.<checksum>`; the months in runs without gaps: the first one, then the digest of each. */
+/** `c1.<account>.<months>.<checksum>`; months are in runs without gaps: the first month, then the digest of each. */
 const FORM = /^c1\.([\w-]{8})\.((?:\d{4}-\d{2}(?:[\w-]{8})+(?:~|(?=\.)))*)\.([\w-]{8})$/;
 
-/** Over a century, in runs of their own: what no account has. */
+/** More than a century in runs of one month each. */
 const MAX_CURSOR = 64_000;
 
 function writeChangeCursor(digests: ReadonlyMap<string, Digest>, account: OwnedRef): string {
@@ -107,7 +107,7 @@ function accountDigest({ bankUserId, xs2aId }: OwnedRef): string {
   return hash('sha256', `${bankUserId}.${xs2aId}`, 'base64url').slice(0, DIGEST_LENGTH);
 }
 
-/** Keeps out what is garbled or made up. No secret: a cursor gives access to nothing. */
+/** Detects damaged or made-up cursors. Not a secret: a cursor gives access to nothing. */
 function checksum(text: string): string {
   return hash('sha256', `changes ${text}`, 'base64url').slice(0, DIGEST_LENGTH);
 }

@@ -5,7 +5,7 @@ import type { TurnoverCriteria } from './turnover-filter.js';
 
 export type TurnoverCondition = (content: TurnoverContent) => boolean;
 
-/** What the criteria say beyond dates and text, which have indexes of their own: an entry must meet every one. */
+/** The criteria other than dates and text, which have indexes of their own. An entry must meet all of them. */
 export function conditionsOf(criteria: TurnoverCriteria): TurnoverCondition[] {
   const { status, direction, minAmount, maxAmount, category, tags, onlyNew } = criteria;
   return [
@@ -29,7 +29,7 @@ function atMost(amount: Decimal): TurnoverCondition {
   return ({ amountMinor, currency }) => Math.abs(amountMinor) <= greatest.in(minorDigits(currency));
 }
 
-/** A bound in the minor units of any currency: whole numbers, so that comparing with them is exact. */
+/** A bound in the minor units of any currency, as integers, so that comparisons are exact. */
 class MinorBounds {
   readonly #byDigits: number[] = [];
 
@@ -38,7 +38,7 @@ class MinorBounds {
     private readonly rounding: Rounding,
   ) {}
 
-  /** Beyond the safe integers it is rounded, but no amount is there to be compared with it. */
+  /** Rounded beyond the safe integers, where no amounts exist. */
   in(digits: number): number {
     return (this.#byDigits[digits] ??= Number(roundDecimal(this.amount, digits, this.rounding)));
   }

@@ -9,7 +9,7 @@ export interface TurnoverCounterparty {
   readonly creditorId: string | null;
 }
 
-/** What upstream says about a turnover, checked and put into the words of the domain, not yet identified. */
+/** A turnover from upstream, validated and mapped to the domain, not yet identified. */
 export interface TurnoverContent {
   /** `YYYY-MM-DD` */
   readonly bookingDate: string;
@@ -25,7 +25,7 @@ export interface TurnoverContent {
   readonly categoryId: string | null;
   readonly tags: readonly string[];
   readonly isNew: boolean | null;
-  /** XS2A's own id; only there when the feature is switched on for the API key. */
+  /** XS2A's own id; only present when the feature is enabled for the API key. */
   readonly xs2aTurnoverId: string | null;
   /** The bank's own id, if it has one. */
   readonly bankTransactionId: string | null;

@@ -6,22 +6,22 @@ import type { TurnoverPosition } from './turnover-order.js';
 /** Characters of base64url: 66 bits. */
 const DIGEST = 11;
 
-/** Above the longest cursor there can be. */
+/** More than the longest possible cursor. */
 const LONGEST = 256;
 
 const FIELDS = /^([\w-]{11})\.([\w-]{1,64})\.([xbd][\w-]{22})\.(\d{4}-\d{2}-\d{2})\.(-?\d{1,16})\.(\d)$/;
 
 /**
- * Makes and reads the cursors of one list: base64url of `<list>.<account>.<key>.<date>.<amount>.<digits>.<checksum>`,
- * the amount in minor units with so many digits.
+ * Writes and reads the cursors of one list: base64url of `<list>.<account>.<key>.<date>.<amount>.<digits>.<checksum>`, the amount
+ * in minor units with that many digits.
  *
- * A cursor is a position, not an entry: it holds when the entry is gone. Its checksum keeps out what is garbled or made up. That is
- * no secret, because a cursor gives access to nothing.
+ * A cursor is a position, not an entry: it stays valid when the entry is gone. The checksum detects damaged or made-up cursors.
+ * It is not a secret: a cursor gives access to nothing.
  */
 export class TurnoverCursors {
   readonly #list: string;
 
-  /** `listKey` tells lists apart: whose they are, what they are filtered by, and their order. */
+  /** @param listKey identifies the list: owner, filter and order */
   constructor(
     private readonly bankUserId: string,
     listKey: string,
@@ -45,11 +45,11 @@ export class TurnoverCursors {
   }
 }
 
-/** What a cursor says, once its checksum has been found right. */
+/** The content of a cursor whose checksum is right. */
 function checked(cursor: string): string {
   if (cursor.length > LONGEST) throw malformed();
   const bytes = Buffer.from(cursor, 'base64url');
-  // Node's base64 is lenient; one position must not have two cursors.
+  // Node's base64 is lenient, but one position must not have two cursors.
   if (bytes.toString('base64url') !== cursor) throw malformed();
   const text = bytes.toString('latin1');
   const said = text.slice(0, -DIGEST - 1);

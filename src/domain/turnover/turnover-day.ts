@@ -4,14 +4,14 @@ import type { TurnoverContent } from './turnover-content.js';
 import { TurnoverEntry, type TurnoverAccount } from './turnover-entry.js';
 import { DayIdentity, type RepeatedIds } from './turnover-id.js';
 
-/** The turnovers of an account that were booked on one day. Identified and put in order when somebody looks. */
+/** The turnovers of an account of one booking day. Identified and sorted on first access. */
 export class TurnoverDay {
   readonly end: number;
   readonly #identity: DayIdentity;
   /** Indices of `contents`, by key. */
   #order: readonly number[] | undefined;
 
-  /** @param start the place of its first content in the list */
+  /** @param start the place of the first content in the list */
   constructor(
     readonly account: TurnoverAccount,
     readonly date: string,
@@ -23,12 +23,12 @@ export class TurnoverDay {
     this.#identity = new DayIdentity(account.xs2aId, date, contents, repeated);
   }
 
-  /** By id. */
+  /** Sorted by id. */
   get entries(): readonly TurnoverEntry[] {
     return this.order.map((index) => this.#entry(index));
   }
 
-  /** The places of its entries in the list, by id. */
+  /** The places of the entries in the list, sorted by id. */
   get places(): readonly number[] {
     return this.order.map((index) => this.start + index);
   }
@@ -38,12 +38,12 @@ export class TurnoverDay {
     return this.#entry(place - this.start);
   }
 
-  /** The entry that has the key, or may have had it. */
+  /** The entry whose key, or possible earlier key, this is. */
   find(key: string): TurnoverEntry | undefined {
     return this.entries.find((entry) => entry.hasKey(key));
   }
 
-  /** Puts the day in order without holding the event loop. */
+  /** Sorts the day without blocking the event loop. */
   *prepare(pace: Pace): Paced<void> {
     yield* this.#identity.identify(pace);
     this.#order = yield* sortPaced([...this.contents.keys()], this.#byKey, pace);
@@ -60,7 +60,7 @@ export class TurnoverDay {
   }
 
   private get order(): readonly number[] {
-    // An entry that is alone on its day need not be identified to stand where it stands.
+    // The only entry of a day is sorted without an id.
     if (this.contents.length === 1) return [0];
     return (this.#order ??= [...this.contents.keys()].sort(this.#byKey));
   }

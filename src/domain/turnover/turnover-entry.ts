@@ -11,7 +11,7 @@ import {
 import { idSourceOf } from './turnover-id.js';
 import type { TurnoverPosition } from './turnover-order.js';
 
-/** The account of a turnover, one object for all of its turnovers. */
+/** The account of a turnover, one object shared by all of its turnovers. */
 export class TurnoverAccount implements OwnedRef {
   readonly bankUserId: string;
   readonly xs2aId: string;
@@ -24,13 +24,13 @@ export class TurnoverAccount implements OwnedRef {
   }
 }
 
-/** Of one booking day: what identifies its entries, made when it is asked for. */
+/** The keys of one booking day, computed on first access. */
 export interface TurnoverKeys {
   keyOf(index: number): string;
   otherKeysOf(index: number): readonly string[];
 }
 
-/** A turnover with an id that stays: a view of what upstream said of it. */
+/** A turnover with a stable id: a view of its content. */
 export class TurnoverEntry implements TurnoverPosition {
   constructor(
     readonly account: TurnoverAccount,
@@ -53,7 +53,7 @@ export class TurnoverEntry implements TurnoverPosition {
     return idSourceOf(this.key);
   }
 
-  /** Global ids that the entry may have had before, or may get; its own first. No two entries of a list share one. */
+  /** Global ids that the entry may have had or may get, its present one first. No two entries of a list share one. */
   get matchKeys(): readonly string[] {
     return [this.key, ...this.keys.otherKeysOf(this.index)].map((key) => this.account.idPrefix + key);
   }

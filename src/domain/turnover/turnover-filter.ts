@@ -3,26 +3,29 @@ import { decimalKey, parseDecimal, type Decimal } from '../money-decimal.js';
 import { needlesOf, type Needles } from './search-text.js';
 import type { TurnoverDirection, TurnoverStatus } from './turnover-content.js';
 
-/** What to find, as callers state it: all of it must hold. Null and an empty list are as good as left out. */
+/** A filter as callers write it; all conditions must hold. Null and an empty list are the same as absent. */
 export interface TurnoverFilter {
   /** Earliest and latest booking date, `YYYY-MM-DD`, both inclusive. */
   readonly from?: string | null | undefined;
   readonly to?: string | null | undefined;
   readonly status?: readonly TurnoverStatus[] | null | undefined;
   readonly direction?: TurnoverDirection | null | undefined;
-  /** Of the absolute amount, both inclusive, whatever the currency: decimal text, not negative. */
+  /** Bounds of the absolute amount, both inclusive, in any currency: decimal text, not negative. */
   readonly minAmount?: string | null | undefined;
   readonly maxAmount?: string | null | undefined;
-  /** Part of the purpose or of the counterparty's name, or an IBAN, creditor id or number, see {@link needlesOf}. Blank is as good as left out. */
+  /**
+   * Part of the purpose or of the counterparty's name, or an IBAN, creditor id or number, see {@link needlesOf}. Blank is the
+   * same as absent.
+   */
   readonly search?: string | null | undefined;
   /** A category and everything below it; case-sensitive. */
   readonly category?: string | null | undefined;
-  /** Any of them; case-sensitive. */
+  /** Any of these; case-sensitive. */
   readonly tags?: readonly string[] | null | undefined;
   readonly onlyNew?: boolean | null | undefined;
 }
 
-/** A filter that makes sense, in one form for all filters that mean the same. */
+/** A valid filter in canonical form: equivalent filters have equal criteria. */
 export interface TurnoverCriteria {
   readonly from: string | null;
   readonly to: string | null;
@@ -41,8 +44,8 @@ const MAX_SEARCH_LENGTH = 200;
 const MAX_LABEL_LENGTH = 100;
 
 /**
- * Throws BAD_USER_INPUT for values that are malformed or too long, for a blank category, and for negative amounts. Bounds that leave
- * nothing between them, such as `from` after `to`, are a filter that nothing matches.
+ * Throws BAD_USER_INPUT for malformed or overlong values, a blank category, and negative amounts. Empty ranges, such as `from`
+ * after `to`, are valid and match nothing.
  */
 export function readTurnoverFilter(filter: TurnoverFilter = {}): TurnoverCriteria {
   return {
@@ -59,7 +62,7 @@ export function readTurnoverFilter(filter: TurnoverFilter = {}): TurnoverCriteri
   };
 }
 
-/** One text for all filters that mean the same. */
+/** Equal for equivalent filters. */
 export function criteriaKey(criteria: TurnoverCriteria): string {
   const { minAmount, maxAmount } = criteria;
   const amounts = [minAmount, maxAmount].map((amount) => amount && decimalKey(amount));

@@ -7,14 +7,14 @@ import { TotalsCounter, type TurnoverTotals } from './turnover-totals.js';
 export type TurnoverGrouping = 'MONTH' | 'CATEGORY' | 'COUNTERPARTY' | 'TAG';
 
 export interface TurnoverGroup {
-  /** `2026-10`, `K.1`, a counterparty's name as it is written most often, or a tag; blank for turnovers that have none. */
+  /** `2026-10`, `K.1`, the most frequent spelling of a counterparty's name, or a tag; blank for turnovers that have none. */
   readonly key: string;
   readonly totals: readonly TurnoverTotals[];
 }
 
-/** Adds turnovers up by month, category, counterparty or tag. */
+/** Aggregates turnovers by month, category, counterparty or tag. */
 export class GroupsCounter {
-  /** By the key, a counterparty's by the letters of the name alone. */
+  /** By key; counterparties by the letters of the name alone. */
   readonly #groups = new Map<string, CountedGroup>();
   readonly #keysOf: (content: TurnoverContent) => Iterable<string>;
 
@@ -29,7 +29,7 @@ export class GroupsCounter {
     for (const key of this.#keysOf(content)) this.#group(key).add(content);
   }
 
-  /** Months newest first; all else by number of turnovers, most first, then by key. */
+  /** Months newest first; all others by number of turnovers, descending, then by key. */
   get groups(): readonly TurnoverGroup[] {
     const compare = this.by === 'MONTH' ? newestFirst : largestFirst;
     const groups = [...this.#groups.values()].map((group) => [group.key, group.counter] as const);
@@ -45,7 +45,7 @@ export class GroupsCounter {
   }
 }
 
-/** Banks write one name in several ways: the most frequent spelling stands for all. */
+/** Banks spell one name in several ways; the most frequent spelling represents the group. */
 class CountedGroup {
   readonly counter = new TotalsCounter();
   readonly #spellings = new Map<string, number>();
@@ -90,7 +90,7 @@ function keysBy(by: TurnoverGrouping, category: string | null): (content: Turnov
   }
 }
 
-/** The category itself where it is not as deep. */
+/** The category itself when it is not that deep. */
 function ancestorAt(level: number, categoryId: string): string {
   return categoryId.split('.').slice(0, level).join('.');
 }

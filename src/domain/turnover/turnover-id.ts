@@ -6,27 +6,30 @@ import type { TurnoverContent, TurnoverIdSource, TurnoverStatus } from './turnov
 
 const LETTERS: Record<TurnoverIdSource, string> = { XS2A: 'x', BANK: 'b', DERIVED: 'd' };
 
-/** A letter and 22 characters of base64url; where the booking day is part of what identifies the entry, four of them say which. */
+/** A letter and 22 characters of base64url; four of them are the booking day where that is part of the identity. */
 const KEY_LENGTH = 23;
 const DAY_LENGTH = 4;
 
-/** What stands in the field of an id where there is none; upper case, without white space. The first form covers the zero UUID. */
+/**
+ * Placeholders that banks send in place of an id, in upper case without white space. The first alternative includes the zero
+ * UUID.
+ */
 const PLACEHOLDER = /^(?:[0.–—-]*|N\/?A|NULL|UNDEFINED|NONE|NOT-?PROVIDED|NON-?REF|NO-?REF|KEINE)$/;
 
 /**
- * Groups of few digits alone, such as `2` or `9/12`: the number of an entry on its statement. It goes to another payment when
- * a row is inserted before it.
+ * Short groups of digits, such as `2` or `9/12`, number an entry on its statement. The number moves to another payment when a row
+ * is inserted before it.
  */
 const ORDINAL = /^\d{1,5}(?:[^\dA-Z]+\d{1,5})*$/;
 
-/** An id without white space around it; null where it is a placeholder. */
+/** The trimmed id; null for a placeholder. */
 export function realId(id: string | null): string | null {
   if (id === null) return null;
   const text = id.trim();
   return PLACEHOLDER.test(visibleLetters(text).toUpperCase()) ? null : text;
 }
 
-/** The bank's own id of an entry; null where it is a placeholder, or only numbers the entries of its day. */
+/** The bank's own id of an entry; null for a placeholder or a number on the statement. */
 function bankId({ bankTransactionId, bookingDate }: TurnoverContent): string | null {
   const id = realId(bankTransactionId);
   if (id === null || id.length > 24) return id;
@@ -43,19 +46,19 @@ function isOrdinal(id: string, bookingDate: string): boolean {
   return dates.some((date) => digits.startsWith(date) && /^[A-Z]?\d{0,5}$/.test(digits.slice(date.length)));
 }
 
-/** XS2A's ids that more than one row of a list has: they identify nothing. */
+/** XS2A ids that occur in several rows of a list and therefore identify nothing. */
 export type RepeatedIds = ReadonlySet<string>;
 
 /**
  * The keys of all turnovers of one account and one booking day, in the order of `contents`: a letter for the source of the id,
- * then the day where it is part of the identity (`b` and `d`), then base64url of a SHA-256: 132 bits, or 108 beside a day.
+ * then the day where it is part of the identity (`b` and `d`), then base64url of a SHA-256: 132 bits, or 108 with a day.
  *
- * - `x`: of XS2A's own id, which holds within the account, whatever the bank changes.
- * - `b`: of the day and the bank's id, where that occurs once on the day.
- * - `d`: of day, amount, currency, purpose, counterparty name and IBAN. What changes between two syncs stays out: status, new,
- *   tags, category. Twins are told apart by an ordinal that does not depend on the order of `contents`.
+ * - `x`: from XS2A's own id, which holds within the account, whatever the bank changes.
+ * - `b`: from the day and the bank's id, where that occurs once on the day.
+ * - `d`: from day, amount, currency, purpose, counterparty name and IBAN. What syncs change is excluded: status, new, tags,
+ * category. Twins get an ordinal that does not depend on the order of `contents`.
  *
- * `contents` must be the whole day: that makes keys the same in every window, since upstream's windows are of whole days.
+ * `contents` must be the whole day: that makes keys the same in every window, since upstream's windows are whole days.
  */
 export class DayIdentity {
   #derived: readonly string[] | undefined;
@@ -77,7 +80,7 @@ export class DayIdentity {
     return this.#keys ?? [];
   }
 
-  /** Makes the keys. */
+  /** Computes the keys. */
   *identify(pace: Pick<Pace, 'sliceUsedUp'>): Paced<void> {
     const keys: string[] = [];
     for (const index of this.contents.keys()) {
@@ -89,7 +92,7 @@ export class DayIdentity {
     this.#keys = keys;
   }
 
-  /** By which other keys the entry may be known: before the bank or XS2A gave it an id, or while that was not trusted. */
+  /** Other keys of the entry: from before the bank or XS2A gave it an id, or while that id was ambiguous. */
   others(index: number): readonly string[] {
     const all = [this.#ownKey(index), this.#bankKey(index), this.#derivedKey(index)];
     return all.filter((key) => key !== undefined).slice(1);
@@ -113,7 +116,10 @@ export class DayIdentity {
     return hashed('DERIVED', this.#day, text);
   }
 
-  /** Over all entries of the day, those with an id too: one that gets its id leaves the ordinals of its twins alone. */
+  /**
+   * Covers all entries of the day, also those with an id, so that an entry that gets an id leaves the ordinals of its twins
+   * unchanged.
+   */
   *#derive(pace: Pick<Pace, 'sliceUsedUp'>): Paced<void> {
     const texts: string[] = [];
     const families = new Map<string, number[]>();
@@ -132,7 +138,7 @@ export class DayIdentity {
   }
 }
 
-/** Lets a computation run to its end. */
+/** Runs a computation to its end without yielding. */
 const NEVER_OVER = { sliceUsedUp: () => false };
 
 export function idSourceOf(key: string): TurnoverIdSource {
@@ -140,7 +146,7 @@ export function idSourceOf(key: string): TurnoverIdSource {
   return key.startsWith(LETTERS.BANK) ? 'BANK' : 'DERIVED';
 }
 
-/** The first of the family keeps its text: it had the same before it had a twin. */
+/** The first of the twins has no ordinal: its key is the one it had before there was a twin. */
 function* numberTwins(
   text: string,
   family: readonly number[],
@@ -157,12 +163,12 @@ function* numberTwins(
   for (const [ordinal, { index }] of inOrder.entries()) if (ordinal > 0) texts[index] = `${text}#${ordinal}`;
 }
 
-/** A state that comes earlier in an entry's life sorts later, so that a newcomer leaves the ordinals of its elders alone. */
+/** Earlier states sort later, so that a new entry leaves the ordinals of older twins unchanged. */
 const STATUS_RANK: Record<TurnoverStatus, string> = { BOOKED: '0', CANCELED: '1', PENDING: '2' };
 
 /**
- * What tells twins apart, first of all what never changes: upstream's order within a day is random. In the end all that there
- * is, so that only entries that are equal in everything are interchangeable.
+ * The sort key of twins, with the immutable fields first: upstream's order within a day is random. It covers all fields, so that
+ * only entries that are equal in everything are interchangeable.
  */
 function traitsOf(content: TurnoverContent | undefined): string {
   if (content === undefined) return '';
@@ -177,7 +183,7 @@ function traitsOf(content: TurnoverContent | undefined): string {
   return JSON.stringify([...lasting, ...passing, content]);
 }
 
-/** A missing value may become a blank one from one day to the next. */
+/** Missing and blank are the same: banks switch between them. */
 function derivedText(accountId: string, content: TurnoverContent): string {
   const { bookingDate, amountMinor, currency, purpose, counterparty } = content;
   const text = visibleLetters(purpose.join(''));
@@ -186,7 +192,7 @@ function derivedText(accountId: string, content: TurnoverContent): string {
   return JSON.stringify([accountId, bookingDate, amountMinor, currency?.trim() ?? '', text, name, iban]);
 }
 
-/** The ids that occur once, null in place of the others. */
+/** The ids that occur once; null in place of the others. */
 function uniqueOf(ids: readonly (string | null)[]): readonly (string | null)[] {
   const repeated = repeatedOf(ids);
   return repeated.size === 0 ? ids : ids.map((id) => (id !== null && repeated.has(id) ? null : id));
@@ -203,18 +209,18 @@ export function repeatedOf(ids: Iterable<string | null>): Set<string> {
   return repeated;
 }
 
-/** Of an entry that XS2A gives an id that can be trusted. */
+/** The key of an entry with an unambiguous XS2A id. */
 export function xs2aKeyOf(accountId: string, id: string): string {
   return hashed('XS2A', '', JSON.stringify([accountId, id]));
 }
 
-/** The booking day that a key names, `YYYY-MM-DD`; null where the day is not part of the identity. Undefined for what is no key. */
+/** The booking day in a key, `YYYY-MM-DD`; null where the day is not part of the identity. Undefined for a malformed key. */
 export function dayOfKey(key: string): string | null | undefined {
   if (!/^[xbd][\w-]{22}$/.test(key)) return undefined;
   return key.startsWith(LETTERS.XS2A) ? null : readDay(key.slice(1, 1 + DAY_LENGTH));
 }
 
-/** Through a buffer, because that gives a flat string: a slice would keep the whole digest alive. */
+/** Goes through a buffer to get a flat string: a slice would retain the whole digest. */
 function hashed(source: TurnoverIdSource, day: string, text: string): string {
   const key = LETTERS[source] + day + hash('sha256', text, 'base64url');
   return Buffer.from(key, 'latin1').toString('latin1', 0, KEY_LENGTH);
@@ -223,7 +229,7 @@ function hashed(source: TurnoverIdSource, day: string, text: string): string {
 const MONTHS = 12;
 const DAYS = 31;
 
-/** Three bytes in base64url: days, each month of 31 of them. */
+/** Three bytes in base64url: a day number, with 31 days in every month. */
 function writeDay(date: string): string {
   const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
   const bytes = Buffer.alloc(3);

@@ -11,30 +11,30 @@ import { dayOfKey, realId, repeatedOf, xs2aKeyOf, type RepeatedIds } from './tur
 import { TurnoverMonths } from './turnover-months.js';
 import { byAmount, type TurnoverOrder } from './turnover-order.js';
 
-/** What an entry takes besides its texts: its fields, its key, its places in the orders, measured in V8. */
+/** Memory per entry without its texts: fields, key, places in the orders. Measured in V8. */
 const ENTRY_BYTES = 260;
 
-/** A day with more entries is put in order while the list is made, in slices; others when they are first looked into. */
+/** Days with more entries are sorted while the list is built, in slices; others on first access. */
 const LARGE_DAY = 256;
 
-/** Places from `start` up to, not including, `end`. */
+/** Places from `start` inclusive to `end` exclusive. */
 export interface PlaceRange {
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * All turnovers of one account in a window of whole days. Never changes, so requests may share it. Ids, orders and the text
- * search are made when they are first asked for, and kept.
+ * All turnovers of one account in a window of whole days. Immutable, so requests may share it. Ids, orders and the search text
+ * are computed on first access and cached.
  *
- * A place numbers a turnover within the list: newest day first, within a day in upstream's order, which means nothing.
+ * A place is the index of a turnover in the list: newest day first, within a day in upstream's order, which is arbitrary.
  */
 export class TurnoverList {
   readonly text: SearchText;
   readonly months: TurnoverMonths;
   readonly #byAmount = new Map<TurnoverOrder, Uint32Array>();
 
-  /** @param bytes an estimate of the memory that the list takes once everything has been asked of it */
+  /** @param bytes estimated memory of the list with everything computed */
   constructor(
     readonly account: TurnoverAccount,
     readonly contents: readonly TurnoverContent[],
@@ -62,7 +62,7 @@ export class TurnoverList {
     return day.entryAt(place);
   }
 
-  /** The entry with this key, be it its present one or one of its `matchKeys`; null where there is none. */
+  /** The entry with this key or this match key; null when there is none. */
   *find(key: string, pace: Pace): Paced<TurnoverEntry | null> {
     const date = dayOfKey(key);
     if (date === undefined) return null;
@@ -74,7 +74,7 @@ export class TurnoverList {
       const id = realId(xs2aTurnoverId);
       if (id !== null && xs2aKeyOf(this.account.xs2aId, id) === key) {
         const entry = this.entryAt(place);
-        // An id that two entries have is neither's.
+        // Ambiguous ids match nothing.
         return entry.key === key ? entry : null;
       }
       if (pace.sliceUsedUp()) yield;
@@ -82,7 +82,7 @@ export class TurnoverList {
     return null;
   }
 
-  /** The days between two dates, both inclusive, as a range of indices of `days`; null is no bound. */
+  /** The days between two dates, both inclusive, as a range of indices of `days`; null means unbounded. */
   daysWithin(from: string | null, to: string | null): PlaceRange {
     const { days } = this;
     const start = to === null ? 0 : firstIndex(days.length, (index) => this.#dateOf(index) <= to);
@@ -95,7 +95,7 @@ export class TurnoverList {
     const known = this.#byAmount.get(order);
     if (known !== undefined) return known;
     const sign = order === 'AMOUNT_ASC' ? 1 : -1;
-    // Rounded decimal values decide almost every comparison, and lie side by side in memory.
+    // Rounded decimal values decide almost every comparison, and are contiguous in memory.
     const values = Float64Array.from(
       this.contents,
       ({ amountMinor, currency }) => amountMinor / 10 ** minorDigits(currency),
@@ -120,8 +120,8 @@ export class TurnoverList {
 }
 
 /**
- * Makes a list of what upstream answered for one account. `contents` must be whole booking days, every entry of each: ids
- * depend on it (see {@link DayIdentity}). The contents are handed over: equal values in them come to share their memory.
+ * Builds a list from upstream's rows of one account. `contents` must be whole booking days, every entry of each: ids depend on it
+ * (see {@link DayIdentity}). Takes ownership of the contents: equal values in them come to share memory.
  */
 export function buildTurnoverList(
   account: OwnedRef,
@@ -157,7 +157,7 @@ function* build(account: TurnoverAccount, rows: readonly TurnoverContent[], pace
 }
 
 /**
- * A pending and a booked row with one id of XS2A are one entry in two states: the pending one is left out. Other rows with the
+ * A pending and a booked row with the same XS2A id are two states of one entry: the pending one is dropped. Other rows with the
  * same id are different entries, and the id identifies none of them.
  */
 function withoutSuperseded(rows: readonly TurnoverContent[]): {

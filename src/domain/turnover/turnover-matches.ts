@@ -9,17 +9,17 @@ import type { PlaceRange, TurnoverList } from './turnover-list.js';
 import { TURNOVER_COMPARATORS, type ComparePositions, type TurnoverPosition } from './turnover-order.js';
 import type { TurnoverQuery } from './turnover-query.js';
 
-/** What matches in one account's list, in the order of a query. No entry is made before it is asked for. */
+/** The matches in one account's list, in the order of a query. Entries are created on access. */
 export interface TurnoverMatches {
   readonly length: number;
   at(index: number): TurnoverEntry;
-  /** How many of them come before a position, or at it where `inclusive`. */
+  /** The number of matches before a position, or at it where `inclusive`. */
   countBefore(position: TurnoverPosition, inclusive: boolean): number;
-  /** In no order. */
+  /** Unordered. */
   contents(): Iterable<TurnoverContent>;
 }
 
-/** A query by booking date alone touches no entry; any other is linear in the list. */
+/** A query by booking date alone touches no entry; any other is linear in the size of the list. */
 export function* findMatches(
   list: TurnoverList,
   { criteria, order }: TurnoverQuery,
@@ -35,7 +35,7 @@ export function* findMatches(
   return new MatchesByAmount(filtered, filtered.of(places), TURNOVER_COMPARATORS[order]);
 }
 
-/** One byte for every place of the list: 1 where the entry matches. Null where everything between the dates does. */
+/** One byte for every place of the list: 1 where the entry matches. Null when everything between the dates does. */
 function* markMatches(
   list: TurnoverList,
   days: PlaceRange,
@@ -72,9 +72,9 @@ function placesOf({ days }: TurnoverList, { start, end }: PlaceRange): PlaceRang
   return { start: from, end: end > start ? (days[end - 1]?.end ?? from) : from };
 }
 
-/** The places of a list that match: all of some days, or those of them that are marked. */
+/** The matching places of a list: all places of some days, or the marked ones among them. */
 class Filtered {
-  /** For each of the days, how many places match in those before it, newest first; and in all of them. */
+  /** Cumulative matches before each of the days, newest first, and in all of them. */
   readonly #before: Uint32Array;
 
   constructor(
@@ -104,14 +104,14 @@ class Filtered {
     return day;
   }
 
-  /** The matching places of a day, by id. */
+  /** The matching places of a day, sorted by id. */
   placesOfDay(index: number): readonly number[] {
     const { places } = this.day(index);
     const { marks } = this;
     return marks === null ? places : places.filter((place) => marks[place] === 1);
   }
 
-  /** Those of the places that match. */
+  /** The matching ones among the places. */
   of(places: Uint32Array): Uint32Array {
     const { marks } = this;
     const { start, end } = placesOf(this.list, this.range);
@@ -154,7 +154,7 @@ class MatchesByDate implements TurnoverMatches {
     return this.#entryOf(this.#dayAt(nth), index - this.#before(nth));
   }
 
-  /** Days are told by their date alone: only the day of the position itself is put in order. */
+  /** Days are compared by date: only the day of the position itself is sorted. */
   countBefore(position: TurnoverPosition, inclusive: boolean): number {
     const { bookingDate } = position;
     const nth = firstIndex(this.filtered.days, (day) => {
@@ -178,7 +178,7 @@ class MatchesByDate implements TurnoverMatches {
     return inclusive ? order > 0 : order >= 0;
   }
 
-  /** How many match in the days before the `nth` of this order. */
+  /** The number of matches in the days before the `nth` of this order. */
   #before(nth: number): number {
     const { filtered } = this;
     return this.isAscending ? filtered.length - filtered.before(filtered.days - nth) : filtered.before(nth);

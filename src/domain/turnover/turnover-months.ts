@@ -3,18 +3,18 @@ import type { Pace, Paced } from './pace.js';
 import type { TurnoverDay } from './turnover-day.js';
 import type { TurnoverEntry } from './turnover-entry.js';
 
-/** Of the entries of a month, with all that can be read of them: 48 bits in base64url. */
+/** Digest of all readable fields of a month's entries: 48 bits in base64url. */
 export type Digest = string;
 export const DIGEST_LENGTH = 8;
 
-/** The turnovers of an account by month (`YYYY-MM`). Digests are made when they are first asked for, and kept. */
+/** The turnovers of an account by month (`YYYY-MM`). Digests are computed on first access and cached. */
 export class TurnoverMonths {
   #digests: ReadonlyMap<string, Digest> | undefined;
 
   /** @param days newest first */
   constructor(private readonly days: readonly TurnoverDay[]) {}
 
-  /** In the order of the list: newest day first, within a day by id. */
+  /** In list order: newest day first, within a day by id. */
   entriesOf(month: string): readonly TurnoverEntry[] {
     return this.days.filter(({ date }) => date.startsWith(month)).flatMap(({ entries }) => entries);
   }
@@ -39,5 +39,5 @@ export class TurnoverMonths {
   }
 }
 
-/** What an entry takes, in microseconds or so. */
+/** Time per entry, in microseconds. */
 const STEPS = 5;

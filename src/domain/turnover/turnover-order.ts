@@ -1,17 +1,17 @@
 import { compareMinorUnits } from '../money.js';
 
 /**
- * The orders of turnovers, each of them total, and none of them by what a sync changes on an entry.
+ * The orders of turnovers. All are total, and none uses a field that a sync may change.
  *
  * - BOOKING_DATE_DESC, BOOKING_DATE_ASC: by booking date, then by id.
  * - AMOUNT_DESC, AMOUNT_ASC: by signed amount, across currencies by the decimal value; then by booking date in the same
- *   direction, then by id.
+ * direction, then by id.
  *
- * Ids are compared by code units, and always ascend.
+ * Ids are compared by code units, always ascending.
  */
 export type TurnoverOrder = 'BOOKING_DATE_DESC' | 'BOOKING_DATE_ASC' | 'AMOUNT_DESC' | 'AMOUNT_ASC';
 
-/** Where a turnover stands in any order: all that the orders look at. */
+/** The fields of a turnover that the orders use. */
 export interface TurnoverPosition {
   readonly bookingDate: string;
   readonly amountMinor: number;
@@ -38,7 +38,7 @@ function byDate(a: TurnoverPosition, b: TurnoverPosition): number {
   return compareTexts(a.bookingDate, b.bookingDate);
 }
 
-/** As the global ids compare, without putting them together: they are made of the prefix and the key. */
+/** Same result as comparing global ids, which are the prefix and the key, without building them. */
 function byId(a: TurnoverPosition, b: TurnoverPosition): number {
   return compareTexts(a.account.idPrefix, b.account.idPrefix) || compareTexts(a.key, b.key);
 }

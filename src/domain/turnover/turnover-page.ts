@@ -4,7 +4,7 @@ import type { ComparePositions, TurnoverPosition } from './turnover-order.js';
 import type { TurnoverPageRequest } from './turnover-query.js';
 import type { TurnoverMatches } from './turnover-matches.js';
 
-/** A page's place in the list, in Relay's words. Both flags look at the whole list, whichever way one pages. */
+/** Relay's page info. Both flags refer to the whole list, in either direction of paging. */
 export interface TurnoverPageInfo {
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
@@ -46,7 +46,7 @@ export class TurnoverPage {
   }
 }
 
-/** What a page may be taken from in the matches of one account, shrinking as entries are taken. */
+/** The rest of one account's matches from which a page is taken; shrinks as entries are taken. */
 class PageSpan {
   readonly startsAt: number;
   readonly endsAt: number;

@@ -10,7 +10,7 @@ interface Answer {
   readonly selection: TurnoverSelection | Promise<TurnoverSelection>;
 }
 
-/** What one operation has asked of turnovers: queries that mean the same are answered once, under any number of aliases. */
+/** Memoizes the turnover queries of one operation: equivalent queries are evaluated once, under any number of aliases. */
 export class TurnoverQueries {
   readonly #answers = new Map<string, Answer[]>();
 
@@ -36,7 +36,7 @@ export class TurnoverQueries {
   }
 }
 
-/** Two fields of an operation may have been given different copies of a list. */
+/** Two fields of an operation may hold different copies of a list. */
 function areSame(a: readonly TurnoverList[], b: readonly TurnoverList[]): boolean {
   return a.length === b.length && a.every((list, index) => list === b[index]);
 }

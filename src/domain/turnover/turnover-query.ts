@@ -3,16 +3,16 @@ import { TurnoverCursors } from './turnover-cursor.js';
 import { criteriaKey, readTurnoverFilter, type TurnoverCriteria, type TurnoverFilter } from './turnover-filter.js';
 import type { TurnoverOrder, TurnoverPosition } from './turnover-order.js';
 
-/** Which list a query is of, as it was asked for: the accounts that could be read do not matter. */
+/** The list that a query is for, as requested; independent of which accounts could be read. */
 export interface TurnoverScope {
   readonly bankUserId: string;
   /** XS2A's ids; null for all accounts of the bank user. */
   readonly accountIds: readonly string[] | null;
-  /** Only accounts whose connection is there, or is gone; both where left out. */
+  /** True: only accounts whose connection exists; false: only those whose connection is deleted; absent: both. */
   readonly connected?: boolean | null;
 }
 
-/** Relay's arguments; null is as good as left out. */
+/** Relay's arguments; null is the same as absent. */
 export interface TurnoverPageArgs {
   readonly first?: number | null | undefined;
   readonly after?: string | null | undefined;
@@ -20,7 +20,7 @@ export interface TurnoverPageArgs {
   readonly before?: string | null | undefined;
 }
 
-/** A page to be taken from the list: the first or the last `size` entries between two positions, both exclusive. */
+/** A page: the first or the last `size` entries between two positions, both exclusive. */
 export interface TurnoverPageRequest {
   readonly size: number;
   readonly fromEnd: boolean;
@@ -31,11 +31,11 @@ export interface TurnoverPageRequest {
 const DEFAULT_SIZE = 50;
 export const MAX_PAGE_SIZE = 500;
 
-/** What is asked of a list of turnovers, checked before anything is read from upstream. */
+/** A query over a list of turnovers, validated before anything is read from upstream. */
 export class TurnoverQuery {
   readonly criteria: TurnoverCriteria;
   readonly order: TurnoverOrder;
-  /** The same for all queries that mean the same. */
+  /** Equal for equivalent queries. */
   readonly key: string;
   readonly cursors: TurnoverCursors;
 
@@ -65,8 +65,8 @@ export class TurnoverQuery {
   }
 
   /**
-   * 50 entries where neither `first` nor `last` is given. Throws BAD_USER_INPUT where both are, for sizes outside 1 to 500 and for
-   * malformed cursors, and CURSOR_MISMATCH for cursors of another scope, filter or order.
+   * The page size is 50 when neither `first` nor `last` is given. Throws BAD_USER_INPUT when both are, for sizes outside 1 to 500
+   * and for malformed cursors, and CURSOR_MISMATCH for cursors of another scope, filter or order.
    */
   readPage({ first, after, last, before }: TurnoverPageArgs): TurnoverPageRequest {
     if (first != null && last != null) throw refused('first and last cannot be given together.');

@@ -8,7 +8,7 @@ import type { TurnoverPageRequest, TurnoverQuery } from './turnover-query.js';
 import { findMatches, type TurnoverMatches } from './turnover-matches.js';
 import { TotalsCounter, type TurnoverTotals } from './turnover-totals.js';
 
-/** All that matches a query, over one or many accounts. Nothing is merged or copied but the page that is asked for. */
+/** All matches of a query over one or more accounts. Only the requested page is merged and copied. */
 export class TurnoverSelection {
   /** Canceled entries included. */
   readonly totalCount: number;
@@ -27,12 +27,12 @@ export class TurnoverSelection {
     return takePage(this.matches, TURNOVER_COMPARATORS[this.query.order], request, this.query.cursors);
   }
 
-  /** Per currency; without canceled entries unless the filter names their status. Computed once. */
+  /** Per currency; excludes canceled entries unless the filter names their status. Computed once. */
   totals(): Promise<readonly TurnoverTotals[]> {
     return (this.#totals ??= this.#countInto(new TotalsCounter()).then(({ totals }) => totals));
   }
 
-  /** Without canceled entries unless the filter names their status. Computed once per grouping. */
+  /** Excludes canceled entries unless the filter names their status. Computed once per grouping. */
   groups(by: TurnoverGrouping): Promise<readonly TurnoverGroup[]> {
     let counted = this.#groups.get(by);
     if (counted === undefined) {
@@ -63,7 +63,7 @@ function* countInto<T extends { add(content: TurnoverContent): void }>(
   return counter;
 }
 
-/** Finds what matches in the lists, one for each account. Their entries must be of distinct accounts. */
+/** Matches a query against lists of distinct accounts. */
 export function selectTurnovers(
   query: TurnoverQuery,
   lists: readonly TurnoverList[],

@@ -10,7 +10,7 @@ export interface TurnoverTotals {
   readonly net: bigint;
 }
 
-/** Adds turnovers up, each currency for itself. */
+/** Sums turnovers by currency. */
 export class TotalsCounter {
   readonly #sums = new Map<string | null, CurrencySums>();
   #count = 0;
@@ -28,7 +28,7 @@ export class TotalsCounter {
     return this.#count;
   }
 
-  /** By currency code; the unknown currency comes last. */
+  /** By currency code; the unknown currency is last. */
   get totals(): readonly TurnoverTotals[] {
     return [...this.#sums].sort(([a], [b]) => byCurrency(a, b)).map(([currency, sums]) => sums.totals(currency));
   }
@@ -45,7 +45,7 @@ class CurrencySums {
   }
 }
 
-/** Sums safe integers exactly, and only leaves plain numbers for BigInt when it must. */
+/** Exact sum of safe integers; switches to BigInt only on overflow. */
 class ExactSum {
   #partial = 0;
   #carried = 0n;

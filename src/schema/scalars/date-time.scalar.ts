@@ -1,12 +1,12 @@
 import { isCalendarDate } from '../../domain/berlin-time.js';
 import { stringScalar } from './string-scalar.js';
 
-/** `date-time` of RFC 3339, but for leap seconds, which JavaScript does not have. */
+/** `date-time` of RFC 3339, except leap seconds, which JavaScript does not have. */
 const RFC_3339 = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/i;
 
 /**
- * One instant has one form: UTC with Z, to the second, or to the millisecond where there are milliseconds.
- * Undefined when the text is no instant, or one outside the years 0001 to 9999 of UTC.
+ * Canonical form of an instant: UTC with Z, with milliseconds only when not zero. Undefined when the text is no instant or
+ * outside the years 0001 to 9999 in UTC.
  */
 function toUtc(text: string): string | undefined {
   const date = RFC_3339.exec(text)?.[1];

@@ -1,7 +1,7 @@
 import { GraphQLScalarType } from 'graphql';
 import { GatewayError } from '../../errors/gateway-error.js';
 
-/** Arbitrary JSON. Only answers have it. */
+/** Arbitrary JSON, output only. */
 export const JsonScalar = new GraphQLScalarType({
   name: 'JSON',
   description: 'Arbitrary JSON, as XS2A answered it. Its form is not part of this schema and may change at any time.',
@@ -12,10 +12,10 @@ export const JsonScalar = new GraphQLScalarType({
   },
 });
 
-/** Deeper than any report; what writes JSON runs out of stack at some thousands. */
+/** More than any report; JSON.stringify overflows the stack at some thousands. */
 const DEEPEST = 100;
 
-/** XS2A's texts can be read to what cannot be written again: 1e400 is Infinity, and lists may be any depth. */
+/** Parsed JSON may not be serialisable: 1e400 becomes Infinity, and nesting is unbounded. */
 function checkJson(value: unknown, depth: number): void {
   if (depth > DEEPEST || (typeof value === 'number' && !Number.isFinite(value))) {
     throw new GatewayError('UPSTREAM_UNAVAILABLE');

@@ -5,17 +5,17 @@ interface StringScalarConfig {
   readonly name: string;
   readonly description: string;
   readonly specifiedByURL?: string;
-  /** What a caller is told who sends something else. Constant: it must not repeat the value, which may be bank data. */
+  /** The error for invalid input. Constant: it must not repeat the value, which may be bank data. */
   readonly message: string;
-  /** The canonical form of what a caller sent; undefined when it is not allowed. */
+  /** The canonical form of the input; undefined when it is invalid. */
   readonly parse: (text: string) => string | undefined;
-  /** The form in answers, where it differs from that of input. */
+  /** The form in results, where it differs from that of input. */
   readonly print?: (text: string) => string | undefined;
 }
 
 /**
- * A scalar that is a string on both sides of the wire and inside the gateway. Input of another form or kind, enum literals
- * and numbers included, is `BAD_USER_INPUT`; a value of ours of another form is a fault of the gateway and throws a TypeError.
+ * A scalar that is a string both on the wire and inside the gateway. Invalid input, including enum literals and numbers, is
+ * `BAD_USER_INPUT`; an invalid value from a resolver throws a TypeError.
  */
 export function stringScalar(config: StringScalarConfig): GraphQLScalarType<string, string> {
   const { name, description, specifiedByURL, message, parse, print = parse } = config;
