@@ -57,7 +57,8 @@ export type VariableName = (typeof VARIABLES)[number];
 
 const KNOWN: readonly string[] = VARIABLES;
 
-const OURS = /^(XS2A|AUTH|STORE|CACHE|ENCRYPTION|CORS|TRUSTED|CONSENT|WEBHOOK|OVERLOAD|RATE_LIMIT|SHUTDOWN|TESTBANK)_/;
+const OURS =
+  /^(XS2A|UPSTREAM|AUTH|STORE|CACHE|ENCRYPTION|CORS|TRUSTED|CONSENT|WEBHOOK|OVERLOAD|RATE_LIMIT|SHUTDOWN|TESTBANK)_/;
 
 /** Set by Kubernetes for services whose name begins with one of our prefixes. */
 const FROM_KUBERNETES = /_(SERVICE_(HOST|PORT.*)|PORT(_\d+_(TCP|UDP).*)?)$/;
@@ -66,10 +67,37 @@ const FROM_KUBERNETES = /_(SERVICE_(HOST|PORT.*)|PORT(_\d+_(TCP|UDP).*)?)$/;
 export function warnOfMisspelt(variables: Variables): void {
   for (const name of variables.names) {
     if (KNOWN.includes(name) || FROM_KUBERNETES.test(name) || !/^\w{1,64}$/.test(name)) continue;
-    const meant = KNOWN.find((known) => known.length > 4 && plain(known) === plain(name));
+    const meant = nearestTo(name);
     if (meant !== undefined) variables.warn(name, `is unknown and has no effect; the variable is ${meant}`);
     else if (OURS.test(name)) variables.warn(name, 'is not a variable of the gateway, and has no effect');
   }
+}
+
+/** Names that short are close to those of other programs. */
+const MIN_LENGTH = 7;
+/** Letters that are wrong, missing or too many. */
+const MAX_MISTAKES = 2;
+
+/** The variable that is probably meant; undefined where none is close. */
+function nearestTo(name: string): string | undefined {
+  const candidates = KNOWN.filter((known) => known.length > 4)
+    .map((known) => ({ known, mistakes: mistakesBetween(plain(known), plain(name)) }))
+    .filter(({ known, mistakes }) => mistakes === 0 || (known.length >= MIN_LENGTH && mistakes <= MAX_MISTAKES));
+  return candidates.sort((a, b) => a.mistakes - b.mistakes)[0]?.known;
+}
+
+/** Levenshtein's distance. */
+function mistakesBetween(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (const [above, letter] of [...a].entries()) {
+    const next = [above + 1];
+    for (const [left, other] of [...b].entries()) {
+      const replaced = (row[left] ?? 0) + (letter === other ? 0 : 1);
+      next.push(Math.min(replaced, (row[left + 1] ?? 0) + 1, (next[left] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
 }
 
 function plain(name: string): string {

@@ -485,6 +485,20 @@ describe('warnings', () => {
     [{ XS2A_APIKEY: 'k' }, 'XS2A_APIKEY is unknown and has no effect; the variable is XS2A_API_KEY'],
     [{ LOGLEVEL: 'k' }, 'LOGLEVEL is unknown and has no effect; the variable is LOG_LEVEL'],
     [{ auth_issuer: 'k' }, 'auth_issuer is unknown and has no effect; the variable is AUTH_ISSUER'],
+    [
+      { UPSTREAM_CONCURENCY: '8' },
+      'UPSTREAM_CONCURENCY is unknown and has no effect; the variable is UPSTREAM_CONCURRENCY',
+    ],
+    [{ LOG_LEVLE: 'k' }, 'LOG_LEVLE is unknown and has no effect; the variable is LOG_LEVEL'],
+    [
+      { RATE_LIMIT_SERVICES: '1' },
+      'RATE_LIMIT_SERVICES is unknown and has no effect; the variable is RATE_LIMIT_SERVICE',
+    ],
+    [
+      { OTEL_EXPORTER_OLTP_ENDPOINT: 'k' },
+      'OTEL_EXPORTER_OLTP_ENDPOINT is unknown and has no effect; the variable is OTEL_EXPORTER_OTLP_ENDPOINT',
+    ],
+    [{ UPSTREAM_TIMEOUT: '8' }, 'UPSTREAM_TIMEOUT is not a variable of the gateway, and has no effect'],
     [{ AUTH_REALM: 'k' }, 'AUTH_REALM is not a variable of the gateway, and has no effect'],
     [
       { NODE_ENV: 'prod' },
@@ -501,6 +515,11 @@ describe('warnings', () => {
       STORE_PORT_6379_TCP_ADDR: '10.0.0.2',
       npm_config_port: '1',
       Port: '1',
+      HOSTNAME: 'a',
+      NODE_OPTIONS: '',
+      OTEL_LOGS_EXPORTER: 'none',
+      OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: 'http://127.0.0.1:1',
+      LOG_FILE: 'x',
     };
     expect(readConfig(env).warnings).toEqual([]);
   });
