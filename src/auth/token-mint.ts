@@ -1,8 +1,9 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { SignJWT, type JWTPayload } from 'jose';
 import type { AuthConfig } from '../config/config.js';
+import type { Scope } from '../domain/scope.js';
 
-export type MintedAuthConfig = Extract<AuthConfig, { kind: 'minted' }>;
+export type MintedAuthConfig = Extract<AuthConfig, { readonly secret: string }>;
 
 const LIFETIME_SECONDS = 7 * 24 * 60 * 60;
 
@@ -17,12 +18,15 @@ export class TokenMint {
   }
 
   /** @param bankUserId XS2A's id. */
-  async bankUserToken(bankUserId: string): Promise<string> {
-    return this.#mint({ sub: bankUserId, [this.#config.bankUserClaim]: bankUserId });
+  async bankUserToken(bankUserId: string, limits: readonly Scope[] = []): Promise<string> {
+    const { bankUserClaim, bankUserScope } = this.#config;
+    const scope = limits.length > 0 && { scope: partsOf(bankUserScope, limits) };
+    return this.#mint({ sub: bankUserId, [bankUserClaim]: bankUserId, ...scope });
   }
 
-  async serviceToken(): Promise<string> {
-    return this.#mint({ sub: 'service', scope: this.#config.serviceScope });
+  async serviceToken(limits: readonly Scope[] = []): Promise<string> {
+    const { serviceScope } = this.#config;
+    return this.#mint({ sub: 'service', scope: limits.length > 0 ? partsOf(serviceScope, limits) : serviceScope });
   }
 
   async #mint(claims: JWTPayload): Promise<string> {
@@ -36,4 +40,8 @@ export class TokenMint {
     };
     return new SignJWT({ ...registered, ...claims }).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(this.#key);
   }
+}
+
+function partsOf(scope: string, limits: readonly Scope[]): string {
+  return limits.map((limit) => `${scope}:${limit}`).join(' ');
 }

@@ -8,7 +8,7 @@ export type TokenKeys =
   | { readonly kind: 'jwks'; readonly url: string }
   /** Shared with the token issuer; HS256 only. */
   | { readonly kind: 'secret'; readonly secret: string }
-  /** Generated at every start, for tokens that the gateway issues itself with the embedded test bank; HS256 only. */
+  /** For the tokens that the gateway issues itself with the embedded test bank; HS256 only. */
   | { readonly kind: 'minted'; readonly secret: string };
 
 export interface TokenRules {
@@ -30,8 +30,9 @@ export type AuthConfig = TokenKeys & TokenRules;
 
 const MIN_SECRET_LENGTH = 32;
 
-export function readAuth(variables: Variables, embedded: boolean): AuthConfig {
-  const keys = readKeys(variables, embedded);
+/** @param mintingSecret where the gateway mints tokens, unless there is another way to verify them */
+export function readAuth(variables: Variables, mintingSecret: (() => string) | undefined): AuthConfig {
+  const keys = readKeys(variables, mintingSecret);
   const rules = readRules(variables);
   if (keys.kind === 'jwks') warnOfUnchecked(variables, rules);
   return { ...keys, ...rules };
@@ -44,18 +45,22 @@ function warnOfUnchecked(variables: Variables, { issuer, audience }: TokenRules)
     variables.warn('AUTH_AUDIENCE', 'is not set: tokens that the issuer made for other services are accepted as well');
 }
 
-function readKeys(variables: Variables, embedded: boolean): TokenKeys {
+function readKeys(variables: Variables, mintingSecret: (() => string) | undefined): TokenKeys {
   const url = readHttpUrl(variables, 'AUTH_JWKS_URL');
   const secret = readSecret(variables);
   const jwksGiven = variables.text('AUTH_JWKS_URL') !== undefined;
   if (jwksGiven && secret !== undefined)
     variables.fault('AUTH_JWKS_URL', 'and AUTH_JWT_SECRET are both set: choose one');
-  if (!jwksGiven && secret === undefined && !embedded) {
+  if (!jwksGiven && secret === undefined && mintingSecret === undefined) {
     variables.fault('AUTH_JWKS_URL', 'or AUTH_JWT_SECRET is required: there is no other way to verify tokens');
   }
   if (url !== undefined) return { kind: 'jwks', url: url.href };
   if (secret !== undefined) return { kind: 'secret', secret };
-  return { kind: 'minted', secret: randomBytes(MIN_SECRET_LENGTH).toString('base64url') };
+  return { kind: 'minted', secret: (mintingSecret ?? randomSecret)() };
+}
+
+export function randomSecret(): string {
+  return randomBytes(MIN_SECRET_LENGTH).toString('base64url');
 }
 
 function readSecret(variables: Variables): string | undefined {

@@ -1,4 +1,4 @@
-import { readAuth, type AuthConfig } from './auth.config.js';
+import { randomSecret, readAuth, type AuthConfig } from './auth.config.js';
 import { ConfigError } from './config-error.js';
 import { readEnvironment, type EnvironmentConfig } from './environment.config.js';
 import { readExposure, type ExposureConfig } from './exposure.config.js';
@@ -11,6 +11,7 @@ import { readTrustedDocuments } from './trusted-documents.config.js';
 import { Variables } from './variables.js';
 
 export type { AuthConfig, TokenRules } from './auth.config.js';
+export { randomSecret } from './auth.config.js';
 export { ConfigError } from './config-error.js';
 export { ENVIRONMENT_REASONS } from './environment.config.js';
 export type { Rates } from './http.config.js';
@@ -47,9 +48,10 @@ export interface Config extends EnvironmentConfig, ExposureConfig, HttpConfig, S
 /**
  * The only reader of the environment. An empty variable counts as unset.
  *
+ * @param mintingSecret called where the gateway issues tokens itself, with the embedded test bank; by default a new secret
  * @throws ConfigError with all faults at once
  */
-export function readConfig(env: NodeJS.ProcessEnv): Config {
+export function readConfig(env: NodeJS.ProcessEnv, mintingSecret: () => string = randomSecret): Config {
   const variables = new Variables(env);
   const environment = readEnvironment(variables);
   const production = environment.environment === 'production';
@@ -60,7 +62,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     // Enough to read the balances of about sixty accounts at once.
     upstreamConcurrency: variables.integer('UPSTREAM_CONCURRENCY', { fallback: 256, min: 4, max: 10_000 }),
     ...readHttp(variables, production),
-    auth: readAuth(variables, upstream.kind === 'testbank' && !production),
+    auth: readAuth(variables, upstream.kind === 'testbank' && !production ? mintingSecret : undefined),
     ...readStores(variables, production),
     ...readExposure(variables, production),
     trustedDocuments: readTrustedDocuments(variables),

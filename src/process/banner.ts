@@ -1,9 +1,11 @@
 import type { Demo } from '../gateway.js';
 
+const QUERY = '{ viewer { name accounts { description balance { amount { value currency } } } } }';
+
 /** What a newcomer needs, and only over the embedded test bank: its tokens open nothing that is real. */
 export function banner(url: string, demo: Demo | undefined): string {
   if (demo === undefined) return '';
-  const people = demo.people.map(({ name, about }) => `    ${name}: ${about}`).join('\n');
+  const people = demo.people.map(({ id, name, about }) => `    ${id}  ${name}: ${about}`).join('\n');
   return `
   The gateway listens at ${url}/graphql, with an explorer at ${url}, over a test bank at ${demo.testBankUrl}.
   Nobody in it is real:
@@ -15,9 +17,13 @@ ${people}
   Token of a service, which acts for all of them and creates more:
     ${demo.serviceToken}
 
+  Token of anybody else, in another terminal and the same folder:
+    npx xs2a-graphql-gateway token --bank-user <id>
+
   Try it:
-    curl ${url}/graphql -H 'content-type: application/json' -H 'authorization: Bearer <token>' \\
-      -d '{"query":"{ viewer { name accounts { description balance { amount { value currency } } } } }"}'
+    curl ${url}/graphql -H 'content-type: application/json' \\
+      -H 'authorization: Bearer ${demo.bankUserToken}' \\
+      -d '${JSON.stringify({ query: QUERY })}'
 
 `;
 }

@@ -4,6 +4,7 @@ import { ConfigError, readConfig, type Config } from '../config/config.js';
 import { listeningFault, type PortVariable } from '../config/listening-fault.js';
 import { createLog, type Log } from '../telemetry/logging/log.js';
 import { logObserver } from '../telemetry/logging/log-observer.js';
+import { developmentSecret } from './development-secret.js';
 import { StandardOutput } from './standard-output.js';
 import type { StopSignals } from './stop-signals.js';
 import { activeTraceId } from '../tracing/spans.js';
@@ -42,7 +43,7 @@ export async function run(env: NodeJS.ProcessEnv, signals: StopSignals): Promise
 
 function configOrExit(env: NodeJS.ProcessEnv): Config {
   try {
-    return readConfig(env);
+    return readConfig(env, developmentSecret);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return refuse(error.faults);

@@ -21,10 +21,13 @@ export class GatewayProcess {
   }
 
   /** Starts it without waiting for anything, on a free port, with no patience for connections that tests leave idle. */
-  static spawn(env: Readonly<Record<string, string>> = {}): GatewayProcess {
+  static spawn(
+    env: Readonly<Record<string, string>> = {},
+    { args = [], cwd }: { readonly args?: readonly string[]; readonly cwd?: string } = {},
+  ): GatewayProcess {
     if (!existsSync(MAIN)) throw new Error(`${MAIN} is missing: npm run build`);
     const basics = { PATH: process.env.PATH ?? '', HOST: '127.0.0.1', PORT: '0', SHUTDOWN_GRACE_SECONDS: '0' };
-    return new GatewayProcess(spawn(process.execPath, [MAIN], { env: { ...basics, ...env } }));
+    return new GatewayProcess(spawn(process.execPath, [MAIN, ...args], { env: { ...basics, ...env }, cwd }));
   }
 
   /** Starts it and waits until it listens, which its log has to say: LOG_LEVEL is info or lower. */

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import type { StopSignals } from './stop-signals.js';
+
+const HELP = `Usage: xs2a-graphql-gateway [command]
+
+Without a command it starts the gateway, which environment variables configure. Without XS2A_API_KEY it runs over an embedded test bank.
+
+  token --bank-user <id> [--scope <scope>]…   prints a token for a bank user, by its id in the graph or at XS2A
+  token --service [--scope <scope>]…          prints a token for a service
+                                              Scopes: read, users, connections, accounts, tokens. For development only:
+                                              over the embedded test bank, or with AUTH_JWT_SECRET.
+  --help                                      prints this
+  --version                                   prints the version
+`;
+
+/** Does what the command line asks for. */
+export async function runCommand(
+  [command, ...rest]: readonly string[],
+  env: NodeJS.ProcessEnv,
+  signals: StopSignals,
+): Promise<void> {
+  switch (command) {
+    case undefined:
+      return (await import('./program.js')).run(env, signals);
+    case 'token':
+      return (await import('./token-command.js')).printToken(rest, env);
+    case '--help':
+    case '-h':
+      process.stdout.write(HELP);
+      return;
+    case '--version':
+    case '-v':
+      process.stdout.write(`${version()}\n`);
+      return;
+    default:
+      process.stderr.write(`There is no such command.\n\n${HELP}`);
+      process.exitCode = 1;
+  }
+}
+
+function version(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    readonly version: string;
+  };
+  return version;
+}
