@@ -1,5 +1,13 @@
 import DataLoader from 'dataloader';
-import { buildTurnoverList, type Pace, type TurnoverContent, type TurnoverList } from '../domain/turnover/index.js';
+import { toBerlinDate } from '../domain/berlin-time.js';
+import {
+  buildTurnoverList,
+  possibleGaps,
+  type DayRange,
+  type Pace,
+  type TurnoverContent,
+  type TurnoverList,
+} from '../domain/turnover/index.js';
 import type { OwnedRef } from '../domain/global-id.js';
 import type { Account } from '../schema/account.type.js';
 import { ENDPOINTS } from './xs2a/endpoints.js';
@@ -80,6 +88,25 @@ export class TurnoverSource {
     this.remember(account, { window, outcome });
   }
 
+  /** The day of the oldest entry; null where there is none. */
+  async coveredFrom(account: Account): Promise<string | null> {
+    const { list } = await this.of(account, {});
+    return list.days.at(-1)?.date ?? null;
+  }
+
+  /** When entries may be missing. */
+  async possibleGaps(account: Account): Promise<DayRange[]> {
+    const { reads, now } = this.scope;
+    // It grows by the day: no result is cached with it.
+    reads.record.noteOther();
+    const { list, asOf } = await this.of(account, {});
+    const times = { first: dayOf(account.createdAt), last: dayOf(asOf), today: toBerlinDate(now()) };
+    return possibleGaps(
+      list.days.map(({ date }) => date),
+      times,
+    );
+  }
+
   private async answer(requests: readonly TurnoverRequest[]): Promise<(TurnoverReading | Error)[]> {
     const answers = await Promise.all(requests.map(({ account, window }) => this.covering(account, window)));
     const open = unionsOf(requests.filter((_, index) => answers[index] === undefined));
@@ -149,6 +176,10 @@ export class TurnoverSource {
 
 /** Mapped while they arrive, so that not even 100,000 of them stop the event loop; null for a row that cannot be read. */
 const TURNOVER_ROWS = { member: 'turnovers', map: toTurnoverContent };
+
+function dayOf(instant: string | null): string | null {
+  return instant === null ? null : toBerlinDate(new Date(instant));
+}
 
 function withoutOutcome(): TypeError {
   return new TypeError('A read without an outcome');

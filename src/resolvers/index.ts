@@ -1,5 +1,6 @@
 import type { NonEmptyArray } from 'type-graphql';
 import { AccessTokenResolver } from './access-token.resolver.js';
+import { AccountCoverageResolver } from './account-coverage.resolver.js';
 import { AccountMutationsResolver } from './account-mutations.resolver.js';
 import { AccountResolver } from './account.resolver.js';
 import { BankConnectionMutationsResolver } from './bank-connection-mutations.resolver.js';
@@ -28,6 +29,7 @@ export const RESOLVERS: NonEmptyArray<new () => object> = [
   BankConnectionSyncResolver,
   BankConnectionMutationsResolver,
   AccountResolver,
+  AccountCoverageResolver,
   AccountTurnoversResolver,
   AccountTurnoverChangesResolver,
   TurnoverChangesResolver,

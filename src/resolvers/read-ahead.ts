@@ -4,8 +4,8 @@ import type { PendingAccount } from '../datasources/reads/pending-account.js';
 import { prefetch } from '../datasources/reads/prefetch.js';
 import { SelectedFields } from './selected-fields.js';
 
-/** Fields of an account that may lead to it again, and to its turnovers of other dates. */
-const ROUNDABOUT = ['bankUser', 'connection'];
+/** Fields of an account that lead to its turnovers of other dates, or may lead to the account again. */
+const ROUNDABOUT = ['bankUser', 'connection', 'turnoverChanges', 'coveredFrom', 'possibleGaps'];
 
 /** Begins to read the lists that are asked of a bank user while the bank user is being read, which spares two rounds. */
 export function readAheadOfBankUser(info: GraphQLResolveInfo, bankUserId: string, { sources }: GatewayContext): void {

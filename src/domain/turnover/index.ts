@@ -1,3 +1,4 @@
+export { possibleGaps, type DayRange } from './coverage.js';
 export { Pace } from './pace.js';
 export { purposeText } from './purpose-text.js';
 export { sepaReferences, type SepaReferences } from './sepa-references.js';

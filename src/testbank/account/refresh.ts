@@ -6,19 +6,38 @@ import { forgetBefore, type Account } from './account.js';
 /** Entries stay prebooked for this many days. */
 const daysUntilBooked = 2;
 
+/** A sync looks back so many days at most: what was before it, and after the last one, is missing for good. */
+const lookBackDays = 60;
+
+/** What a sync is to do about the past. */
+export interface Reach {
+  /** The account is cut to so many days. */
+  readonly limitDays?: number | undefined;
+  /** It stands for daily syncs, none of which left anything out. */
+  readonly daily: boolean;
+}
+
 /**
  * Reads an account at its bank again: what happened since is new, what was new is not any more, what was pending for
  * long enough is booked. Every refresh finds at least one entry of today, `nth` of them telling them apart.
  */
-export function refresh(account: Account, now: Date, nth: number, limitDays?: number): void {
+export function refresh(account: Account, now: Date, nth: number, { limitDays, daily }: Reach): void {
   const today = berlinDate(now);
-  const drafts = [...account.story(addDays(account.readThrough, 1), today), surprise(account, today, nth)];
+  const since = addDays(account.readThrough, 1);
+  const reached = daily ? since : addDays(today, -lookBackDays);
+  // The bank counts what is missed.
+  if (since < reached) account.openingBalance += totalOf(account.story(since, addDays(reached, -1)));
+  const drafts = [...account.story(since < reached ? reached : since, today), surprise(account, today, nth)];
   const seen = account.turnovers.map((turnover) => age(turnover, today));
   const fresh = toTurnovers(account, drafts, true, (day) => countOn(seen, day));
   account.turnovers = [...fresh, ...seen].sort(newestDayFirst);
   account.readThrough = today;
   account.readAt = now;
   if (limitDays !== undefined) forgetBefore(account, addDays(today, 1 - limitDays));
+}
+
+function totalOf(drafts: readonly Draft[]): number {
+  return drafts.reduce((total, { minor }) => total + minor, 0);
 }
 
 function age(turnover: Turnover, today: Day): Turnover {

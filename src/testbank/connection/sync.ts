@@ -64,11 +64,11 @@ function askedWithinADay({ askedAt }: BankConnection, now: Date): Date[] {
 }
 
 /** Logs in at the bank with what is stored. */
-function sync(world: World, connection: BankConnection, now: Date): void {
+function sync(world: World, connection: BankConnection, now: Date, daily = false): void {
   connection.askedAt = [...askedWithinADay(connection, now), now];
   const failure = failureOf(world, connection, now);
   if (failure) recordFailure(world, connection, failure);
-  else recordSuccess(world, connection, now);
+  else recordSuccess(world, connection, now, daily);
 }
 
 function failureOf(world: World, connection: BankConnection, now: Date): ForcedFailure | undefined {
@@ -91,10 +91,12 @@ export function recordFailure(world: World, connection: BankConnection, failure:
   world.publish(connectionNews(connection, 'sync_failed', world.forms));
 }
 
-export function recordSuccess(world: World, connection: BankConnection, now: Date): void {
+/** @param daily whether XS2A has synced day by day up to now */
+export function recordSuccess(world: World, connection: BankConnection, now: Date, daily = false): void {
+  const { limitDays } = connection;
   connection.syncs += 1;
   for (const account of world.accounts.all()) {
-    if (account.connectionId === connection.id) refresh(account, now, connection.syncs, connection.limitDays);
+    if (account.connectionId === connection.id) refresh(account, now, connection.syncs, { limitDays, daily });
   }
   connection.lastSynced = now;
   connection.failures = 0;
@@ -119,7 +121,7 @@ export function renew(world: World, connection: BankConnection): void {
 export function catchUp(world: World): void {
   const now = world.clock.now();
   for (const connection of world.connections.all()) {
-    for (const time of missedSyncs(connection, now)) if (runsByItself(connection)) sync(world, connection, time);
+    for (const time of missedSyncs(connection, now)) if (runsByItself(connection)) sync(world, connection, time, true);
   }
 }
 

@@ -43,6 +43,19 @@ describe('syncing a connection', () => {
     expect((await read(connection.id)).last_synced).toMatch(/^2026-11-18.15:00:00/);
   });
 
+  it('looks back 60 days, and misses what was before', async () => {
+    const { id } = await person.connect();
+    await failNext(id);
+    await sync(id);
+    await advance(80 * day);
+    expect((await sync(id, { force: true })).status).toBe(204);
+    const { id: accountId } = await giro();
+    const dates = (await person.turnovers(accountId)).map(({ booking_date }) => booking_date).sort();
+    const since = dates.filter((date) => date > '2026-11-18');
+    expect(since.length).toBeGreaterThan(10);
+    expect(since.filter((date) => date < '2026-12-08')).toEqual([]);
+  });
+
   it('takes `new` off what an earlier sync had found', async () => {
     const { id } = await person.connect();
     const { id: accountId } = await giro();
