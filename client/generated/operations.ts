@@ -97,7 +97,7 @@ export type CreateBankConnectionInput = {
   readonly idempotencyKey?: string | null | undefined;
   /** Language of the bank login. */
   readonly language?: WizardLanguage | null | undefined;
-  /** After every sync the account is cut to this many days: older turnovers are deleted. At least 1; not cut where left out. */
+  /** After every sync the account is cut to this many days: older turnovers are deleted. At least 1; not cut where left out, unless XS2A has set a limit for all accounts of your API key. */
   readonly limitDays?: number | null | undefined;
   /** Where the credentials are kept, and so who can sync. Null is FULL as well. */
   readonly syncMode?: SyncMode | null | undefined;
@@ -259,17 +259,17 @@ export type WizardAction =
   | 'SWITCH_LOGIN_TABS'
   | '%future added value';
 
-/** Language of the bank login: its labels, help and error texts. */
+/** Language of the bank login: its labels, help and error texts. XS2A speaks German and English; in 2026 it dropped the others, which are English now. */
 export type WizardLanguage =
   /** German. */
   | 'DE'
   /** English. */
   | 'EN'
-  /** Spanish. */
+  /** Spanish; XS2A answers in English. */
   | 'ES'
-  /** French. */
+  /** French; XS2A answers in English. */
   | 'FR'
-  /** Italian. */
+  /** Italian; XS2A answers in English. */
   | 'IT'
   | '%future added value';
 

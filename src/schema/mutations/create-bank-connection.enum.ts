@@ -18,12 +18,13 @@ export type WizardLanguage = keyof typeof WizardLanguage;
 
 registerEnumType(WizardLanguage, {
   name: 'WizardLanguage',
-  description: 'Language of the bank login: its labels, help and error texts.',
+  description:
+    'Language of the bank login: its labels, help and error texts. XS2A speaks German and English; in 2026 it dropped the others, which are English now.',
   valuesConfig: {
     DE: { description: 'German.' },
     EN: { description: 'English.' },
-    ES: { description: 'Spanish.' },
-    FR: { description: 'French.' },
-    IT: { description: 'Italian.' },
+    ES: { description: 'Spanish; XS2A answers in English.' },
+    FR: { description: 'French; XS2A answers in English.' },
+    IT: { description: 'Italian; XS2A answers in English.' },
   },
 });

@@ -36,7 +36,7 @@ export class CreateBankConnectionInput {
   @Field(() => Int, {
     nullable: true,
     description:
-      'After every sync the account is cut to this many days: older turnovers are deleted. At least 1; not cut where left out.',
+      'After every sync the account is cut to this many days: older turnovers are deleted. At least 1; not cut where left out, unless XS2A has set a limit for all accounts of your API key.',
   })
   limitDays?: number | null;
 
