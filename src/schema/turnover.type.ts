@@ -52,8 +52,9 @@ export class SepaReferences {
 @ObjectType({
   simpleResolvers: true,
   description:
-    'What XS2A takes a turnover to be about: a dotted path, most general first, with the roots K, A, E and N. A turnover may ' +
-    'get a deeper category later, and new ones come: where you do not know one, fall back to its parent in `path`.',
+    'What a turnover is about, according to XS2A: a dotted path, most general first, with the roots K, A, E and N. A turnover may ' +
+    'get a deeper category later, and XS2A adds new ones: treat an unknown one as its parent in `path`. XS2A publishes no names ' +
+    'for these ids: to display what a turnover is about, use `Turnover.tags`.',
 })
 export class TurnoverCategory {
   @Field(() => String, { description: 'Such as `K.1.1`.' })

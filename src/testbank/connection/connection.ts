@@ -22,7 +22,7 @@ export interface BankConnectionRequest {
 /** Three failed syncs in a row disable a connection for good. */
 export const failuresUntilDisabled = 3;
 
-/** PSD2: the person has to renew the consent after 90 days. */
+/** As XS2A's guide says; what the law allows and banks ask for differs. */
 export const consentDays = 90;
 
 /** A login at a bank. */
