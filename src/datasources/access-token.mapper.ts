@@ -6,8 +6,8 @@ import { malformedResponse, UpstreamError } from './xs2a/upstream-error.js';
 const HOUR_MS = 3_600_000;
 
 /**
- * When a token is to end, as upstream takes it: German local time. In the hour that occurs twice in October upstream would read
- * the second one as the first, which is over: then the token ends with that hour.
+ * The end of a token in upstream's form: German local time. Upstream would read the second of October's repeated hours as the
+ * first, which is over, so the token ends with that hour instead.
  */
 export function toValidUntil(end: Date): string {
   const asked = toBerlinTime(end);
@@ -15,7 +15,7 @@ export function toValidUntil(end: Date): string {
   return isReadEarlier ? toBerlinTime(new Date((Math.floor(end.getTime() / HOUR_MS) + 1) * HOUR_MS)) : asked;
 }
 
-/** @throws UpstreamError OUTCOME_UNKNOWN when upstream says that it created a token, but not which */
+/** @throws UpstreamError OUTCOME_UNKNOWN when upstream reports a new token but not which */
 export function toNewAccessToken(body: unknown): AccessToken {
   const created = toAccessToken(body);
   if (created?.token == null) throw new UpstreamError('OUTCOME_UNKNOWN');

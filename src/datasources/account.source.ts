@@ -7,10 +7,12 @@ import type { Freshness } from './reads/freshness.js';
 import type { Read } from './reads/read.js';
 import type { OperationDependencies } from './source-scope.js';
 
-/** What an account takes in memory, its texts included. */
+/** Estimated memory of an account, texts included. */
 const ACCOUNT_BYTES = 1_200;
 
-/** The accounts of bank users: one list over all connections, so that those of a connection cost no call of their own. */
+/**
+ * Accounts of bank users, read as one list over all connections, so that the accounts of a connection need no call of their own.
+ */
 export class AccountSource {
   private readonly accounts: OwnedList<Account>;
 

@@ -4,7 +4,7 @@ import type { MonetaryAmount } from '../schema/monetary-amount.type.js';
 import { currencyOf, instantOf, recordOf } from './xs2a/lenient.js';
 import { malformedResponse } from './xs2a/upstream-error.js';
 
-/** @throws UpstreamError UPSTREAM_UNAVAILABLE when the answer is no balance at all */
+/** @throws UpstreamError UPSTREAM_UNAVAILABLE when the response is not a balance */
 export function toBalance(body: unknown): Balance {
   const record = recordOf(body);
   if (record === null) throw malformedResponse();

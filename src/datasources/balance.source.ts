@@ -11,7 +11,7 @@ import type { OperationDependencies } from './source-scope.js';
 
 const BALANCE_BYTES = 600;
 
-/** Balances, each read once per operation, and not again until the next sync. */
+/** Balances, each read once per operation and cached until the next sync. */
 export class BalanceSource {
   private readonly balances: DataLoader<Account | PendingAccount, Balance, string>;
 

@@ -23,7 +23,7 @@ import {
   type UpstreamRecord,
 } from './xs2a/lenient.js';
 
-/** As of when a connection is looked at. */
+/** The time and the settings that a connection's status depends on. */
 export interface ConnectionView {
   readonly now: Date;
   readonly consentExpiringDays: number;

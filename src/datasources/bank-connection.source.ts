@@ -10,7 +10,7 @@ import type { SyncSlot } from './unattended-syncs.js';
 import type { UpstreamCall } from './xs2a/upstream.js';
 import { toNewWizardSession } from './wizard/wizard-session.mapper.js';
 
-/** How a new connection is to be made; what is undefined is left to XS2A. */
+/** Settings of a new connection; undefined leaves the choice to XS2A. */
 export interface NewConnection {
   readonly syncMode: SyncMode;
   readonly bic: string | undefined;
@@ -27,7 +27,7 @@ export class BankConnectionSource {
   private readonly connections: OwnedList<BankConnection>;
 
   constructor(private readonly scope: OperationDependencies) {
-    // Read by every operation: it says how old everything else is.
+    // Read by every operation: it determines the age of everything else.
     this.connections = new OwnedList(scope, (bankUserId) =>
       scope.reads.connections(bankUserId, () => this.readList(bankUserId)),
     );
@@ -37,7 +37,7 @@ export class BankConnectionSource {
     return this.connections.listOf(bankUserId);
   }
 
-  /** Whether the operation has read the list, or is reading it. */
+  /** Whether the operation has read the list or is reading it. */
   isAskedFor(bankUserId: string): boolean {
     return this.connections.isAskedFor(bankUserId);
   }
@@ -55,7 +55,7 @@ export class BankConnectionSource {
     return this.connections.get(ref);
   }
 
-  /** As it is at this moment, whatever the operation has read before. */
+  /** The current state, read again even when the operation has read it before. */
   getAnew(ref: OwnedRef): Promise<BankConnection> {
     this.connections.forget(ref.bankUserId);
     return this.connections.get(ref);
@@ -74,15 +74,15 @@ export class BankConnectionSource {
       language: connection.language?.toLowerCase(),
       fints_product_id: connection.fintsProductId,
     };
-    // Nothing that can be read has changed: there is no connection yet.
+    // Invalidates nothing: there is no connection yet.
     const answer = await xs2a.withUserToken(bankUserId, ENDPOINTS.createConnection, { body, meter });
     return this.begun(toNewWizardSession(answer.body, bankUserId), connection.syncMode);
   }
 
   /**
    * @param force sync although the last one failed
-   * @param credentials the caller's half, for sync mode shared
-   * @returns the wizard session in which the person has to act (upstream's 202); undefined when the sync runs (204)
+   * @param credentials the caller's share, for sync mode shared
+   * @returns the wizard session for the user to complete (upstream's 202); undefined when the sync runs (204)
    */
   async sync(
     connection: BankConnection,
@@ -93,19 +93,19 @@ export class BankConnectionSource {
     return answer.status === 202 ? this.begun(loginTo(connection, answer.body)) : undefined;
   }
 
-  /** For a sync without the person. @returns what it takes; or, where it may not be, from when on it may */
+  /** Takes a slot for a sync without the user. @returns the slot, or the time at which the next one is free */
   takeUnattendedSync({ sync }: BankConnection): Promise<SyncSlot | { readonly availableAt: string }> {
     return this.scope.unattendedSyncs.take(sync);
   }
 
   unattendedSyncsLeft(sync: BankConnectionSync): Promise<number> {
     const { reads, unattendedSyncs } = this.scope;
-    // It goes up again by itself: no result is cached with it.
+    // Availability returns by itself, so a result with it is not cached.
     reads.record.noteOther();
     return unattendedSyncs.leftOf(sync);
   }
 
-  /** Begins the bank login anew, whatever the sync mode. */
+  /** Begins the bank login again, whatever the sync mode. */
   async reset(connection: BankConnection): Promise<WizardSession> {
     const answer = await this.beginSync(connection, ENDPOINTS.resetConnection, undefined);
     return this.begun(loginTo(connection, answer.body));
@@ -120,7 +120,7 @@ export class BankConnectionSource {
     );
   }
 
-  /** Remembers whose the session is. @param creates the sync mode of the connection that it creates, if it creates one */
+  /** Records the owner of the session. @param creates the sync mode of the connection that it creates, if any */
   private async begun(session: WizardSession, creates?: SyncMode): Promise<WizardSession> {
     await this.scope.wizardSessions.remember(session, creates);
     return session;

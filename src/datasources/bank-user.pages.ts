@@ -4,33 +4,33 @@ import { ENDPOINTS } from './xs2a/endpoints.js';
 import { isLastPage, readPage, type UpstreamPage } from './xs2a/pages.js';
 import { readableRows, type OperationDependencies } from './source-scope.js';
 
-/** A place in upstream's list of bank users, which has numbered pages and no other handle. */
+/** A position in upstream's list of bank users, which only has numbered pages. */
 export interface BankUserPosition {
   /** From 0, over all pages. */
   readonly offset: number;
-  /** The page size with which upstream answered, which may be less than what was asked for. */
+  /** The page size of upstream's response, which may be less than requested. */
   readonly perPage: number;
 }
 
 export interface BankUserPage {
   readonly entries: readonly { readonly bankUser: BankUser; readonly position: BankUserPosition }[];
-  /** Of the last row, whether or not it could be read; undefined when there is none. */
+  /** Of the last row, readable or not; undefined when there is none. */
   readonly end: BankUserPosition | undefined;
   readonly hasNextPage: boolean;
   readonly total: number | null;
 }
 
-/** Upstream's pages from one on, as far as they were read. */
+/** Consecutive upstream pages. */
 interface PageSpan {
   readonly perPage: number;
-  /** Of its first row, from 0, over all pages. */
+  /** Offset of the first row over all pages. */
   readonly start: number;
   readonly rows: readonly unknown[];
   readonly isLast: boolean;
   readonly total: number | null;
 }
 
-/** The bank users behind a position, from as few of upstream's pages as hold them. */
+/** The bank users after a position, from as few upstream pages as possible. */
 export async function readBankUserPage(
   scope: OperationDependencies,
   first: number,
@@ -51,7 +51,7 @@ export async function readBankUserPage(
   return { entries, end, hasNextPage, total };
 }
 
-/** @param asked the page size to ask for */
+/** @param asked the page size to request */
 async function readPageSpan(scope: OperationDependencies, from: number, to: number, asked: number): Promise<PageSpan> {
   const { page, number, perPage } = await firstPage(scope, from, asked);
   const start = (number - 1) * perPage;
@@ -66,7 +66,7 @@ async function readPageSpan(scope: OperationDependencies, from: number, to: numb
   return { perPage, start, rows, isLast: isLast(), total: page.total };
 }
 
-/** The page that holds the offset; asked for again when upstream's pages turn out to be of another size. */
+/** The page that contains the offset; requested again when upstream uses another page size. */
 async function firstPage(scope: OperationDependencies, offset: number, asked: number) {
   const number = Math.floor(offset / asked) + 1;
   const page = await fetchPage(scope, number, asked);

@@ -25,24 +25,24 @@ export class BankUserSource {
     scope.reads.onWrite((bankUserId) => this.bankUsers.clear(bankUserId));
   }
 
-  /** The bank user, through whom more can be asked for. @throws GatewayError NOT_FOUND */
+  /** The bank user as the parent of other reads. @throws GatewayError NOT_FOUND */
   get(bankUserId: string): Promise<BankUser> {
     return this.scope.reads.track(this.bankUsers.load(bankUserId));
   }
 
-  /** The bank user's own data, for which nothing else waits. @throws GatewayError NOT_FOUND */
+  /** The bank user's own fields, which no other read depends on. @throws GatewayError NOT_FOUND */
   profileOf(bankUserId: string): Promise<BankUser> {
     return this.bankUsers.load(bankUserId);
   }
 
-  /** @param first how many at most, from the position behind `after` on */
+  /** @param first page size @param after exclusive */
   async page(first: number, after: BankUserPosition | undefined): Promise<BankUserPage> {
     const page = await readBankUserPage(this.scope, first, after);
     for (const { bankUser } of page.entries) this.bankUsers.prime(bankUser.xs2aId, bankUser);
     return page;
   }
 
-  /** Sent once: whether a lost answer means a new bank user or none, nobody knows. */
+  /** Sent once: a lost response leaves open whether there is a new bank user. */
   async create(name: string, email: string): Promise<BankUser> {
     const { xs2a, meter } = this.scope;
     const { body } = await xs2a.withApiKey(ENDPOINTS.createBankUser, { body: { name, email }, meter });
@@ -70,7 +70,7 @@ export class BankUserSource {
       fetch: async () => (await xs2a.withApiKey(ENDPOINTS.getBankUser, { path: { bankUserId }, meter })).body,
       understand: (body) => {
         const bankUser = toBankUser(body);
-        // Whose data an answer is about must never be a guess.
+        // Never serve data whose owner is unconfirmed.
         if (bankUser?.xs2aId !== bankUserId) throw malformedResponse();
         return bankUser;
       },

@@ -1,10 +1,10 @@
 import type { Bank } from '../schema/bank.type.js';
 import { booleanOf, countryOf, recordOf, textOf, textsOf } from './xs2a/lenient.js';
 
-/** The product by which the gateway reads bank data (published by the vendor's SDKs). */
+/** The product with which the gateway reads bank data (published by the vendor's SDKs). */
 export const PRODUCT = 'xs2a_api';
 
-/** Null when the row has neither a code nor a name to show. */
+/** Null when the row has neither a code nor a display name. */
 export function toBank(row: unknown): Bank | null {
   const record = recordOf(row);
   const bankCode = textOf(record?.bank_code);

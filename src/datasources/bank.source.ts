@@ -11,16 +11,16 @@ export interface BankSearch {
   /** Part of a name, the beginning of a bank code or of a BIC. */
   readonly text: string;
   readonly country: string | undefined;
-  /** How many at most. */
+  /** Maximum number of results. */
   readonly first: number;
 }
 
-/** Countries with banks that XS2A connects to (published by the vendor's SDKs). Others may come. */
+/** Countries of XS2A's banks (published by the vendor's SDKs). Not exhaustive. */
 const COUNTRIES = ['DE', 'AT', 'CH', 'FR', 'ES', 'IT', 'GB'];
 
 /**
- * No bank user's id looks like this: banks are the same for everybody. Searches are joined by their own caller alone all the
- * same, because they wait in the lane of whoever began them.
+ * Not a valid bank user id: banks are the same for all. Concurrent searches are only shared within one caller, since they use the
+ * queue of whoever started them.
  */
 const EVERYBODY = '(everybody)';
 
@@ -35,13 +35,13 @@ export class BankSource {
         `banks ${scope.caller} ${keyOf(search)}`,
         () => this.find(search),
       );
-      // Whoever read them: rows are missing from this operation's answer.
+      // Counted even when another operation read them: rows are missing from this result.
       scope.meter.skippedRows += skippedRows;
       return banks;
     }, keyOf);
   }
 
-  /** In upstream's order, the best first. */
+  /** In upstream's order, best match first. */
   search(search: BankSearch): Promise<Bank[]> {
     return this.searches.load(search);
   }
@@ -49,7 +49,7 @@ export class BankSource {
   private async find(search: BankSearch): Promise<{ readonly banks: Bank[]; readonly skippedRows: number }> {
     const { country } = search;
     const rows = await this.read(search).catch((error: unknown) => {
-      // A country that upstream does not know has no banks.
+      // A country that upstream does not support has no banks.
       if (country !== undefined && !COUNTRIES.includes(country) && hasStatus(error, 400, 422)) return [];
       throw error;
     });
@@ -59,7 +59,7 @@ export class BankSource {
     return { banks, skippedRows };
   }
 
-  /** Upstream gives fewer a page than it is asked for where it pleases: then the further pages that it takes. */
+  /** Upstream may return fewer results than requested, so this reads as many pages as it takes. */
   private async read({ text, country, first }: BankSearch): Promise<unknown[]> {
     const { xs2a, meter } = this.scope;
     const pageAt = async (page: number) => {

@@ -32,70 +32,70 @@ import { OperationTimeout } from './xs2a/upstream-error.js';
 import { Xs2a } from './xs2a/xs2a-client.js';
 
 export interface DatasourcesOptions {
-  /** Of XS2A.api, without a slash at its end. */
+  /** Of XS2A.api, without a trailing slash. */
   readonly baseUrl: string;
   readonly apiKey: string;
   readonly store: SecureStore;
-  /** Shared by all instances that are to see each other's writes at once. */
+  /** Shared by all instances, so that they see each other's writes at once. */
   readonly cacheStore: SecureStore;
-  /** Whether the instances share what they have read in it as well; by default each has its own. */
+  /** Whether instances also share cached responses through it; default: each has its own. */
   readonly sharesAnswers?: boolean;
   readonly consentExpiringDays: number;
-  /** How many calls may be under way, of which a quarter for one bank user and a half for one service. */
+  /** Concurrent calls; a quarter of them for one bank user, half for one service. */
   readonly concurrency: number;
-  /** How long one step of a bank login may take, in seconds; 170 where left out. */
+  /** Deadline of one step of a bank login, in seconds; default 170. */
   readonly wizardSeconds?: number;
-  /** Of time and size, for single calls; UPSTREAM_LIMITS where left out. */
+  /** Time and size limits of single calls; default UPSTREAM_LIMITS. */
   readonly limits?: UpstreamLimits;
   readonly now?: () => Date;
-  /** Of the budget for events; undefined: each instance has its own. */
+  /** Usage of the event budget; undefined: each instance has its own budget. */
   readonly sharedUse?: SharedUse | undefined;
   readonly onExchange: (exchange: UpstreamExchange) => void;
   readonly onCacheEvent: TellCacheEvent;
-  /** Told for each call that had to wait for its turn, in milliseconds. */
+  /** Called for each call that has left the queue, with its wait in milliseconds. */
   readonly onQueueWait: (durationMs: number) => void;
   readonly onCircuitEvent: (event: CircuitEvent) => void;
   readonly onTokenEvent: (event: AccessTokenEvent) => void;
   readonly onSkippedRow: (route: string) => void;
 }
 
-/** On whose behalf calls are made. */
+/** The caller on whose behalf calls are made. */
 export interface CallingParty {
   readonly kind: 'anonymous' | 'bankUser' | 'service';
-  /** Tells callers apart, across their kinds. */
+  /** Unique across kinds of callers. */
   readonly name: string;
 }
 
-/** Everything that knows XS2A, made once per process. */
+/** The access to XS2A, one per process. */
 export interface Datasources {
-  /** What one operation of the caller reads and writes through. */
+  /** The sources of one operation. */
   forOperation(meter: Meter, caller: CallingParty): Sources;
-  /** What webhooks tell. */
+  /** Receives webhook events. */
   readonly events: EventReceiver;
-  /** What computes long for turnovers takes turns in it. */
+  /** Time slicing for long computations over turnovers. */
   readonly pace: Pace;
-  /** What there is at present. */
+  /** Current figures. */
   readonly state: DatasourcesState;
-  /** Ends all connections; calls under way fail. */
+  /** Closes all connections; calls in flight fail. */
   close(): Promise<void>;
 }
 
-/** To be asked whenever it is wanted. */
+/** Live values, read on demand. */
 export interface DatasourcesState {
-  /** Calls to XS2A.api that wait for their turn, and that are under way. */
+  /** Calls to XS2A.api in the queue, and in flight. */
   readonly waitingCalls: number;
   readonly callsUnderWay: number;
-  /** Milliseconds that the oldest of those that wait has waited. */
+  /** Milliseconds that the oldest call in the queue has waited. */
   readonly longestWaitMs: number;
-  /** What is kept in memory: answers of XS2A, results made of them, and an estimate of their bytes. */
+  /** The memory cache: responses, results built from them, and their estimated bytes. */
   readonly cachedAnswers: number;
   readonly cacheBytes: number;
   readonly mostBytes: number;
 }
 
-/** What may be kept in memory, a quarter of the process's; a list of 100,000 turnovers takes some 50 MB. */
+/** Limit of the memory cache, a quarter of the heap limit; a list of 100,000 turnovers takes about 50 MB. */
 const CACHE_BYTES = Math.floor(getHeapStatistics().heap_size_limit / 4);
-/** Of it, for results: they are soon made anew of what was read. */
+/** The share for results, which are cheap to rebuild from cached responses. */
 const RESULT_BYTES = Math.floor(CACHE_BYTES / 4);
 
 export function createDatasources(options: DatasourcesOptions): Datasources {
@@ -111,7 +111,7 @@ export function createDatasources(options: DatasourcesOptions): Datasources {
   const bankLogins = upstreamOfLogins(options, transport, breaker);
   const tokens = new AccessTokens(upstream, apiKey, store, now, options.onTokenEvent);
   const xs2aFor = (lane: Lane, calls = upstream) => new Xs2a(calls, apiKey, tokens, lane);
-  // A service asks for many people.
+  // A service calls for many bank users.
   const serviceMax = Math.ceil(concurrency / 2);
   const caches = createCaches(options, now);
   const writes = new WriteRecords(options.cacheStore, now);
@@ -159,7 +159,7 @@ export function createDatasources(options: DatasourcesOptions): Datasources {
   };
 }
 
-/** Asks at once for little that every XS2A has; the circuit breaker hears what comes of it. */
+/** Sends a small request that every XS2A serves; the circuit breaker observes the outcome. */
 function probe(upstream: Upstream, apiKey: string, nth: number): void {
   const once = { attempts: 1, isProbe: true, meter: new Meter() };
   const answer =
@@ -169,7 +169,7 @@ function probe(upstream: Upstream, apiKey: string, nth: number): void {
   answer.catch(() => undefined);
 }
 
-/** Steps of bank logins have as many turns again: a slow bank is not to hold up what is read. */
+/** Steps of bank logins have a queue of their own: a slow bank must not delay reads. */
 function upstreamOfLogins(options: DatasourcesOptions, transport: Transport, breaker: CircuitBreaker): Upstream {
   const { onExchange, limits = UPSTREAM_LIMITS } = options;
   const writeMs = wizardStepMsOf(options);

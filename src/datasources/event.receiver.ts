@@ -11,7 +11,7 @@ import type { Xs2a } from './xs2a/xs2a-client.js';
 
 export interface EventReceiverDependencies {
   readonly xs2a: Xs2a;
-  /** Where it is remembered which events have worked. */
+  /** Records which events have been applied. */
   readonly store: Pick<SecureStore, 'setIfAbsent' | 'delete'>;
   readonly wizardSessions: WizardSessionRecords;
   readonly seenConnections: SeenConnections;
@@ -20,8 +20,8 @@ export interface EventReceiverDependencies {
 }
 
 /**
- * APPLIED: it was true and new. REPEATED: it has worked before. UNKNOWN: XS2A has no such event. UNRELATED: it is true, and about
- * nobody of whom the gateway keeps anything.
+ * APPLIED: known to XS2A and new. REPEATED: applied before. UNKNOWN: XS2A has no such event. UNRELATED: known to XS2A, but about
+ * nobody of whom the gateway has data.
  */
 export type EventOutcome = 'APPLIED' | 'REPEATED' | 'UNKNOWN' | 'UNRELATED';
 
@@ -29,17 +29,16 @@ const OWNER = 'gateway';
 const REMEMBERED_MS = 7 * 86_400_000;
 
 /**
- * Takes XS2A's events as hints: anybody can send one, so nothing of it but its id is believed, and the event is read back with
- * the API key. What else it says only decides whose budget that takes, and whether it is tried more than once. Nothing depends on
- * events: what has changed shows in the next answer without them, because connections say when they were synced. An event only
- * makes sure that nothing older than itself is served to anybody.
+ * Treats XS2A's events as hints: anybody can send one, so only the id is used, and the event is read back with the API key. The
+ * rest of the payload only selects the budget and the number of attempts. Nothing depends on events: changes show without them,
+ * since connections have the time of their last sync. An event only makes sure that nothing older than itself is served.
  */
 export class EventReceiver {
   constructor(private readonly dependencies: EventReceiverDependencies) {}
 
   /**
-   * @param event as it came
-   * @throws GatewayError RATE_LIMITED when there are too many, UpstreamError when it cannot be read back: it may come again
+   * @param event the payload as received
+   * @throws GatewayError RATE_LIMITED when there are too many, UpstreamError when it cannot be read back; the sender may retry
    */
   async receive(event: UpstreamRecord & { readonly id: string }): Promise<EventOutcome> {
     const bankUserId = await this.ownerOf(event);
@@ -53,7 +52,7 @@ export class EventReceiver {
     if (claim === 'exists') return 'REPEATED';
     try {
       const event = await this.readBack(eventId, attempts);
-      // An id that nobody has used yet must not be used up by somebody who guesses it.
+      // An unused id must not be used up by somebody who guesses it.
       if (event === undefined) await store.delete(OWNER, keyOf(eventId));
       return event === undefined ? 'UNKNOWN' : await this.apply(event);
     } catch (error) {
@@ -82,7 +81,7 @@ export class EventReceiver {
     return 'APPLIED';
   }
 
-  /** By the connection that the event is about, or by the wizard session that it names. */
+  /** By the connection that the event is about, or by its wizard session. */
   private async ownerOf({ transaction, data }: UpstreamRecord): Promise<string | undefined> {
     const { wizardSessions, seenConnections } = this.dependencies;
     const about = recordOf(data);

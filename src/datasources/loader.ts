@@ -2,8 +2,8 @@ import DataLoader from 'dataloader';
 import type { OwnedRef } from '../domain/global-id.js';
 
 /**
- * A loader that lives as long as one operation. XS2A has no batch endpoints, so most loaders only see to it that a key is
- * loaded once; those that can merge keys into fewer calls have a batch function of their own.
+ * A loader that lives for one operation. XS2A has no batch endpoints, so most loaders only deduplicate keys; those that can merge
+ * keys into fewer calls have their own batch function.
  */
 export function loaderOf<K, V>(load: (key: K) => Promise<V>, cacheKeyFn: (key: K) => string): DataLoader<K, V, string> {
   return new DataLoader<K, V, string>(async (keys) => settledValues(await Promise.allSettled(keys.map(load))), {
@@ -11,12 +11,11 @@ export function loaderOf<K, V>(load: (key: K) => Promise<V>, cacheKeyFn: (key: K
   });
 }
 
-/** Of bank users, who are named by one id. */
 export const bankUserKey = (bankUserId: string): string => bankUserId;
 
 export const ownedKey = ({ bankUserId, xs2aId }: OwnedRef): string => `${bankUserId}.${xs2aId}`;
 
-/** DataLoader's way of failing for one key alone. */
+/** DataLoader's form of a failure of a single key. */
 export function settledValues<V>(results: readonly PromiseSettledResult<V>[]): (V | Error)[] {
   return results.map((result) => (result.status === 'fulfilled' ? result.value : errorOf(result.reason)));
 }

@@ -1,30 +1,27 @@
 import { GatewayError } from '../errors/gateway-error.js';
 
-/** How many upstream reads one operation may plan. */
+/** Upstream reads that one operation may plan. */
 export const MAX_PLANNED_READS = 100;
 
-/**
- * The ledger of one operation: what it has cost so far, told to its caller in `extensions.xs2a`, how much more it may read, and
- * how long it may still take.
- */
+/** The budget of one operation: its usage, reported in `extensions.xs2a`, the reads it may still plan, and its deadline. */
 export class Meter {
-  /** Every request sent upstream for the operation, those for access tokens and repetitions included. */
+  /** Requests sent upstream for the operation, including those for access tokens and retries. */
   upstreamCalls = 0;
   cacheHits = 0;
-  /** Rows that could not be read and were left out. */
+  /** Unreadable rows that were skipped. */
   skippedRows = 0;
   private plannedReads = 0;
   private deadline: number;
   private outside = 0;
 
-  /** @param operationMs how long upstream is waited for, by all that the operation asks; for ever where left out */
+  /** @param operationMs total time to wait for upstream; default: unlimited */
   constructor(operationMs = Infinity) {
     this.deadline = performance.now() + operationMs;
   }
 
   /**
-   * Plans so many reads; access tokens and repetitions are not counted. When they are too many, none of them is planned, and
-   * the refusal is given back: UPSTREAM_BUDGET_EXCEEDED.
+   * Plans reads; access tokens and retries are not counted. When they exceed the budget none is planned, and the error
+   * UPSTREAM_BUDGET_EXCEEDED is returned.
    */
   refusalOf(reads: number): GatewayError | undefined {
     if (this.plannedReads + reads > MAX_PLANNED_READS) return new GatewayError('UPSTREAM_BUDGET_EXCEEDED');
@@ -38,12 +35,12 @@ export class Meter {
     if (refusal !== undefined) throw refusal;
   }
 
-  /** Milliseconds until upstream is not waited for any more; Infinity where there is no such time. */
+  /** Milliseconds until the operation's deadline; Infinity when there is none. */
   get remainingMs(): number {
     return this.outside > 0 ? Infinity : this.deadline - performance.now();
   }
 
-  /** Runs what has a limit of its own: the operation's time stands still meanwhile. */
+  /** Runs work with its own limit: the operation's deadline is paused meanwhile. */
   async outsideDeadline<T>(work: () => Promise<T>): Promise<T> {
     const started = performance.now();
     this.outside++;

@@ -9,17 +9,17 @@ interface Owned {
   readonly xs2aId: string;
 }
 
-/** A whole list. */
+/** A complete list. */
 export interface Listed<T extends Owned> {
-  /** By XS2A's ids, in upstream's order. */
+  /** By XS2A id, in upstream's order. */
   readonly things: ReadonlyMap<string, T>;
-  /** Rows that could not be read and were left out. */
+  /** Unreadable rows that were skipped. */
   readonly skippedRows: number;
 }
 
 /**
- * One of a bank user's lists (connections, accounts), read whole and once per operation: single things are found in it, so
- * that any number of them costs the pages of one list.
+ * A list of one bank user (connections, accounts), read completely and once per operation: single items are looked up in it, so
+ * any number of them costs the pages of one list.
  */
 export class OwnedList<T extends Owned> {
   private readonly lists: DataLoader<string, Listed<T>, string>;
@@ -28,7 +28,7 @@ export class OwnedList<T extends Owned> {
   constructor({ reads, meter }: OperationDependencies, fetch: (bankUserId: string) => Promise<Listed<T>>) {
     this.lists = loaderOf(async (bankUserId) => {
       const listed = await fetch(bankUserId);
-      // Whoever read it: rows are missing from this operation's answer.
+      // Counted even when another operation read the list: rows are missing from this result.
       meter.skippedRows += listed.skippedRows;
       return listed;
     }, bankUserKey);
@@ -42,7 +42,7 @@ export class OwnedList<T extends Owned> {
     return this.lists.load(bankUserId);
   }
 
-  /** Whether it has been read, or is being read. */
+  /** Whether it has been read or is being read. */
   isAskedFor(bankUserId: string): boolean {
     return this.askedFor.has(bankUserId);
   }
@@ -72,7 +72,7 @@ export class OwnedList<T extends Owned> {
     });
   }
 
-  /** What is asked for after this is read anew. */
+  /** Later requests read the list again. */
   forget(bankUserId: string): void {
     this.lists.clear(bankUserId);
     this.askedFor.delete(bankUserId);
@@ -91,8 +91,8 @@ export function fetchRows(
 }
 
 /**
- * Maps the rows that can be read; the others are left out, so that one bad row does not cost the rest. Rows that moved to
- * another page meanwhile come twice, and count once.
+ * Maps the readable rows; unreadable ones are skipped, so that one bad row does not break the list. Rows that move to another
+ * page during the read come twice and count once.
  */
 export function toListed<T extends Owned>(
   rows: unknown,

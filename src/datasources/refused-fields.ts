@@ -1,13 +1,13 @@
 import { recordOf, textOf } from './xs2a/lenient.js';
 
-/** Nobody sends more fields. */
+/** More than any request has. */
 const MOST = 50;
 
 /**
- * Which fields of a request a 422 names: messages by field, as Laravel has them, under `errors` or in place of the `message`
- * (published in the vendor's old documentation), or a list of them. The messages stay behind: they may quote what was sent.
+ * The fields that a 422 names: messages by field in Laravel's form, under `errors` or in place of the `message` (published in the
+ * vendor's old documentation), or a list of them. The messages are dropped: they may quote input.
  *
- * @returns none where it does not say which; undefined when it is no answer that can be read
+ * @returns empty when it names none; undefined when the response is unreadable
  */
 export function refusedFieldsOf(body: unknown): readonly string[] | undefined {
   const answer = recordOf(body);
@@ -17,7 +17,7 @@ export function refusedFieldsOf(body: unknown): readonly string[] | undefined {
   return [...new Set(named)].slice(0, MOST);
 }
 
-/** A field of a list is named with its position, as in `days.0`. */
+/** A list item is named with its position, such as `days.0`. */
 function namesIn(messages: unknown): string[] {
   const names: unknown[] = Array.isArray(messages)
     ? messages.map((message: unknown) => recordOf(message)?.field ?? recordOf(message)?.name)

@@ -13,7 +13,7 @@ interface ReportRequest {
 
 const reportKey = ({ account, reportId }: ReportRequest): string => `${ownedKey(account)} ${reportId}`;
 
-/** Reports that XS2A computes about accounts, as JSON of whatever form; each read once per operation. */
+/** Reports that XS2A computes about accounts, as JSON of any form; each read once per operation. */
 export class ReportSource {
   private readonly reports: DataLoader<ReportRequest, unknown, string>;
 
@@ -22,7 +22,7 @@ export class ReportSource {
       const call = { path: { accountId: xs2aId, reportId }, query: { format: 'json' }, meter };
       return reads.uncached(bankUserId, `report ${xs2aId} ${reportId}`, async () => {
         const { body } = await xs2a.withUserToken(bankUserId, ENDPOINTS.getReport, call);
-        // Any JSON is a report, and nothing at all is none.
+        // Any JSON is a report, but an empty body is not.
         if (body === undefined) throw malformedResponse();
         return body;
       });

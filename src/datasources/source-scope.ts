@@ -10,27 +10,27 @@ import type { Xs2a } from './xs2a/xs2a-client.js';
 /** What the sources of one operation share. */
 export interface OperationDependencies {
   readonly xs2a: Xs2a;
-  /** Steps of bank logins take long: they have turns of their own. */
+  /** Steps of bank logins are slow and have a queue of their own. */
   readonly bankLogins: Xs2a;
   readonly reads: OperationReads;
   readonly unattendedSyncs: UnattendedSyncs;
   readonly wizardSessions: WizardSessionRecords;
   readonly wizardStepLimit: WizardStepLimit;
   readonly wizardStepsUnderWay: WizardStepsUnderWay;
-  /** Milliseconds that one step may take. */
+  /** Deadline of one step, in milliseconds. */
   readonly wizardStepMs: number;
   readonly seenConnections: SeenConnections;
   readonly meter: Meter;
-  /** Tells callers apart. */
+  /** Identifies the caller. */
   readonly caller: string;
   readonly now: () => Date;
   /** A connection whose consent ends within this many days is CONSENT_EXPIRING. */
   readonly consentExpiringDays: number;
-  /** Told for every row that could not be read; the route names the list it was in. */
+  /** Called for every unreadable row with the route of its list. */
   readonly onSkippedRow: (route: string) => void;
 }
 
-/** Maps the rows that can be read; the others are left out and counted, so that one bad row does not cost the rest. */
+/** Maps the readable rows; unreadable ones are skipped and counted, so that one bad row does not break the list. */
 export function readableRows<T>(
   rows: readonly unknown[],
   map: (row: unknown) => T | null,

@@ -15,7 +15,7 @@ import { TurnoverSource } from './turnover.source.js';
 import { WizardSessionSource } from './wizard/wizard-session.source.js';
 import { WizardStepSource } from './wizard/wizard-step.source.js';
 
-/** What resolvers read and write through: one of each term, for one operation. */
+/** The sources of one operation, through which resolvers read and write. */
 export interface Sources {
   readonly bankUsers: BankUserSource;
   readonly bankConnections: BankConnectionSource;

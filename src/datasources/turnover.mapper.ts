@@ -36,7 +36,7 @@ export function toTurnoverContent(row: unknown): TurnoverContent | null {
   };
 }
 
-/** Canceled stays canceled, even while it is still prebooked. */
+/** CANCELED takes precedence over prebooked. */
 function toStatus({ canceled, prebooked }: UpstreamRecord): TurnoverStatus {
   if (booleanOf(canceled) === true) return 'CANCELED';
   return booleanOf(prebooked) === true ? 'PENDING' : 'BOOKED';

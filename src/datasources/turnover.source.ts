@@ -23,12 +23,12 @@ import { askedOf, covers, unionOf, windowKey, type BookingWindow } from './turno
 import { malformedResponse } from './xs2a/upstream-error.js';
 
 export interface TurnoverReading {
-  /** All entries of at least the window that was asked for. */
+  /** All entries of at least the requested window. */
   readonly list: TurnoverList;
   readonly window: BookingWindow;
   /** When XS2A read them at the bank, RFC 3339 in UTC. */
   readonly asOf: string | null;
-  /** Rows that could not be read and were left out. */
+  /** Unreadable rows that were skipped. */
   readonly skippedRows: number;
 }
 
@@ -37,25 +37,25 @@ interface TurnoverRequest {
   readonly window: BookingWindow;
 }
 
-/** Of a window, and what came of it or will. */
+/** A read of a window, in flight or done. */
 interface Reading {
   readonly window: BookingWindow;
   readonly outcome: Promise<TurnoverReading | Error>;
 }
 
-/** Upstream's answer, and what it was asked for. */
+/** Upstream's response with its window. */
 interface FetchedTurnovers {
   readonly window: BookingWindow;
   readonly body: unknown;
 }
 
 /**
- * The turnovers of accounts. Upstream gives them unpaged, filtered by booking date alone: whatever an operation asks of an
- * account, on whichever way it gets there, is answered from one call for the union of the dates.
+ * The turnovers of accounts. Upstream returns them without pages, filtered by booking date only: everything that an operation
+ * requests of an account, on any path, comes from one call for the union of the dates.
  */
 export class TurnoverSource {
   private readonly requests: DataLoader<TurnoverRequest, TurnoverReading, string>;
-  /** What the operation has read so far, or begun to, by account: it serves again when it covers what is asked for later. */
+  /** Reads of this operation by account; each serves later requests that it covers. */
   private readonly readings = new Map<string, Reading[]>();
 
   constructor(
@@ -65,7 +65,7 @@ export class TurnoverSource {
   ) {
     this.requests = new DataLoader((requests) => this.answer(requests), {
       cacheKeyFn: ({ account, window }) => `${ownedKey(account)} ${windowKey(window)}`,
-      // While a list is being read, other dates may yet be asked of the same accounts.
+      // While lists are being read, more dates may be requested of the same accounts.
       batchScheduleFn: (answer) => void scope.reads.listsSettled().then(answer),
     });
     scope.reads.onWrite(() => {
@@ -78,7 +78,7 @@ export class TurnoverSource {
     return this.requests.load({ account, window });
   }
 
-  /** Begins to read what will be asked for, while it is still found out whether there is such an account. */
+  /** Prefetches turnovers while the account is still being looked up. */
   begin(account: PendingAccount, window: BookingWindow): void {
     const outcome = prefetch(async () => {
       const [read = withoutOutcome()] = await this.readAll([{ account, window }]);
@@ -174,7 +174,7 @@ export class TurnoverSource {
   }
 }
 
-/** Mapped while they arrive, so that not even 100,000 of them stop the event loop; null for a row that cannot be read. */
+/** Mapped during the download, so that even 100,000 rows do not block the event loop; null for an unreadable row. */
 const TURNOVER_ROWS = { member: 'turnovers', map: toTurnoverContent };
 
 function dayOf(instant: string | null): string | null {
@@ -185,7 +185,7 @@ function withoutOutcome(): TypeError {
   return new TypeError('A read without an outcome');
 }
 
-/** One request per account, for all dates that are asked of it. */
+/** One request per account, for all requested dates. */
 function unionsOf(requests: readonly TurnoverRequest[]): TurnoverRequest[] {
   const unions = new Map<string, TurnoverRequest>();
   for (const { account, window } of requests) {

@@ -5,15 +5,15 @@ export interface BookingWindow {
 }
 
 /**
- * What to read for bounds that a filter has; null is no bound. Where they leave no day between them it is the last one: the
- * filter lets nothing through then, and upstream need not make sense of it.
+ * The window to read for the bounds of a filter; null is no bound. An empty range becomes its last day: the filter excludes
+ * everything, and upstream need not handle the range.
  */
 export function windowOf(from: string | null, to: string | null): BookingWindow {
   const leavesNone = from !== null && to !== null && from > to;
   return { from: (leavesNone ? to : from) ?? undefined, to: to ?? undefined };
 }
 
-/** The smallest window that has both in it, and the days between them. */
+/** The smallest window that contains both. */
 export function unionOf(a: BookingWindow, b: BookingWindow): BookingWindow {
   return {
     from: a.from === undefined || b.from === undefined ? undefined : min(a.from, b.from),
@@ -29,9 +29,7 @@ export function windowKey({ from = '', to = '' }: BookingWindow): string {
   return `${from}..${to}`;
 }
 
-/**
- * The same days as upstream has to be asked for them. It may file a 30 February, which means the last day of the month, under 2 March.
- */
+/** The window to request for these days. Upstream may file 30 February, which means the last day of the month, under 2 March. */
 export function askedOf({ from, to }: BookingWindow): BookingWindow {
   const isEndOfFebruary = to !== undefined && /^\d{4}-02-2[89]$/.test(to);
   return { from, to: isEndOfFebruary ? `${to.slice(0, 4)}-03-02` : to };

@@ -2,28 +2,28 @@ import type { BankConnectionSync } from '../schema/bank-connection.type.js';
 import type { SecureStore } from '../store/secure-store.js';
 import { recordOf } from './xs2a/lenient.js';
 
-/** What one sync takes. */
+/** The slot of one sync. */
 export interface SyncSlot {
-  /** For a sync that asked no bank, or that the person was needed for. */
+  /** To be called when the sync did not contact the bank, or needed the user. */
   giveBack(): Promise<void>;
 }
 
-/** Without the person being there a bank may be asked so often a day (PSD2, RTS article 36). */
+/** Banks allow this many requests a day without the user (PSD2, RTS article 36). */
 const MAX_PER_DAY = 4;
 const DAY_MS = 86_400_000;
 
 /**
- * The syncs of a connection for which nobody was there: each takes one of a few slots for a rolling day. While the store cannot
- * be asked none are counted: a bank that was asked too often refuses by itself.
+ * Syncs of a connection without the user: each takes one of a few slots for a rolling day. While the store is unreachable none
+ * are counted, and the bank itself rejects excess requests.
  */
 export class UnattendedSyncs {
   constructor(
-    /** Where it is remembered which syncs there were within a day, shared by all instances. */
+    /** Records the syncs of the last day, shared by all instances. */
     private readonly store: Pick<SecureStore, 'get' | 'setIfAbsent' | 'delete'>,
     private readonly now: () => Date,
   ) {}
 
-  /** @returns a slot, or when the next one is free */
+  /** @returns a slot, or the time at which the next one is free */
   async take(sync: BankConnectionSync): Promise<SyncSlot | { readonly availableAt: string }> {
     const { store } = this;
     const { bankUserId } = sync;
@@ -44,14 +44,14 @@ export class UnattendedSyncs {
     return slotsOf(sync).length - (await this.takenOf(sync)).length;
   }
 
-  /** Until when they are. */
+  /** Times at which the taken slots are free again. */
   private async takenOf(sync: BankConnectionSync): Promise<string[]> {
     const records = await Promise.all(slotsOf(sync).map((key) => this.store.get(sync.bankUserId, key)));
     return records.map((record) => recordOf(record)?.until).filter((until) => typeof until === 'string');
   }
 }
 
-/** One of the four belongs to the sync that XS2A makes by itself. */
+/** XS2A's own daily sync uses one of the four. */
 function slotsOf({ connectionXs2aId, mode }: BankConnectionSync): string[] {
   const own = mode === 'FULL' ? MAX_PER_DAY - 1 : MAX_PER_DAY;
   return Array.from({ length: own }, (_, index) => `unattended-sync:${connectionXs2aId}:${index}`);

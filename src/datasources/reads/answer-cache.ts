@@ -6,11 +6,11 @@ import type { RemoteAnswer, RemoteCache } from './remote-cache.js';
 import type { SyncState } from './seen-connections.js';
 import type { WriteRecords, WriteState } from './write-records.js';
 
-/** A cached answer that is as good as a new one, and where it was found. */
+/** A valid cached answer, and where it was found. */
 export interface Hit<T> {
   readonly where: 'memory' | 'remote';
   readonly value: T;
-  /** Epoch milliseconds: when reading it began. */
+  /** Start of the read, in epoch milliseconds. */
   readonly readAt: number;
 }
 
@@ -18,14 +18,14 @@ export interface Hit<T> {
 export interface FreshAnswer<T extends object> {
   readonly read: Read<T>;
   readonly start: ReadStart;
-  /** As they were before the read. */
+  /** The writes known before the read. */
   readonly writes: WriteState;
-  /** As it came. */
+  /** Upstream's response. */
   readonly answer: unknown;
   readonly value: T;
 }
 
-/** What an answer depends on, and how that is. */
+/** The dependencies of an answer and their current state. */
 interface Ground {
   readonly basis: Basis;
   readonly connections: readonly SyncState[];
@@ -33,10 +33,10 @@ interface Ground {
   readonly at: number;
 }
 
-/** In estimated bytes of memory. Longer answers are left to each instance: writing them as JSON would hold up everybody else. */
+/** In estimated bytes of memory. Larger answers are not shared: serialising them would block the event loop. */
 const MAX_REMOTE_BYTES = 1024 * 1024;
 
-/** What was read before, in this process and, where there are several, in the others. */
+/** Answers cached in this process and, when instances share them, in the store. */
 export class AnswerCache {
   constructor(
     private readonly memory: MemoryCache<Stamp>,
@@ -45,12 +45,12 @@ export class AnswerCache {
     private readonly records: WriteRecords,
   ) {}
 
-  /** Whether there may be an answer: what is not there at all need not wait to be confirmed. */
+  /** Whether there may be an entry: without one, there is nothing to validate. */
   mayHave<T extends object>({ bankUserId, key }: Read<T>): boolean {
     return this.remote !== undefined || this.memory.has(bankUserId, key);
   }
 
-  /** What holds at the moment, be it of the part that is read or of another one. @param reads of one bank user */
+  /** Valid entries, for the part that is read or one that covers it. @param reads of one bank user */
   async find<T extends object>(reads: readonly Read<T>[], writes: WriteState): Promise<(Hit<T> | undefined)[]> {
     const own = await this.findInMemory(reads, writes);
     const { remote } = this;
@@ -65,7 +65,10 @@ export class AnswerCache {
     );
   }
 
-  /** Caches what may be cached. A write that was recorded since the read began may have come before the answer or after it. */
+  /**
+   * Caches what may be cached. A write recorded since the start of the read may have come before or after the answer, so the
+   * answer is not cached then.
+   */
   async keep<T extends object>(fresh: readonly FreshAnswer<T>[]): Promise<void> {
     const starts = await Promise.allSettled(fresh.map(({ start }) => Promise.resolve(start.syncs)));
     const bases = await Promise.allSettled(fresh.map(({ read }) => Promise.resolve(read.dependsOn.basis())));
@@ -84,7 +87,7 @@ export class AnswerCache {
         own.map(({ ground }) => ground),
       );
       const [first] = own;
-      // Looked at once more, after the generations: a write that came between would show.
+      // Read after the generations, so that a write in between shows.
       const now = first && (await this.records.stateOf(first.answer.read.bankUserId));
       if (now?.token !== writes.token) continue;
       for (const { answer, ground } of own) {
@@ -98,11 +101,11 @@ export class AnswerCache {
     const { bankUserId, key } = read;
     const known = this.memory.get(bankUserId, key);
     const isNewer = known?.stamp.generation === stamp.generation && known.stamp.readAt >= stamp.readAt;
-    // Somebody who has read more at the same time was faster.
+    // Another read was faster and covers more.
     if (isNewer && isServed(read, known.value as T)) return;
     this.putInMemory(read, value, stamp);
     if (this.remote !== undefined && read.bytesOf(value) <= MAX_REMOTE_BYTES) {
-      // What cannot be shared is read by each instance.
+      // On failure, each instance reads it itself.
       this.remote.set(bankUserId, key, stamp, answer).catch(() => undefined);
     }
   }
@@ -123,7 +126,7 @@ export class AnswerCache {
       if (ground !== undefined && holds(ground.basis, stamp, ground.connections, writes, ground.at)) {
         return { where: 'memory', value: answer.value as T, readAt: stamp.readAt };
       }
-      // Nobody is to wait once more to find that out.
+      // Dropped, so that the next read does not validate it again.
       if (this.memory.get(bankUserId, key) === answer) this.memory.drop(bankUserId, key);
       return undefined;
     });
@@ -151,7 +154,7 @@ export class AnswerCache {
   private async takeOver<T extends object>(read: Read<T>, { stamp, unpack }: RemoteAnswer): Promise<Hit<T>> {
     const value = await read.understand(await unpack());
     const own = this.memory.get(read.bankUserId, read.key)?.value as T | undefined;
-    // Longer answers are not shared: what is here may cover more.
+    // Larger answers are not shared, so the local entry may cover more.
     if (own === undefined || isServed(read.widenedBy?.(own) ?? read, value)) this.putInMemory(read, value, stamp);
     return { where: 'remote', value, readAt: stamp.readAt };
   }
@@ -161,7 +164,7 @@ export class AnswerCache {
   }
 }
 
-/** How what reads depend on is at the moment, with the writes loaded; undefined where that cannot be found out. */
+/** Current state of the dependencies, with the writes loaded; undefined when it can't be determined. */
 async function groundsOf<T extends object>(
   reads: readonly (Read<T> | undefined)[],
   writes: WriteState,

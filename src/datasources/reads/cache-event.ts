@@ -1,4 +1,4 @@
-/** What is read of XS2A, or made of it, by the first word of the keys under which it is shared and kept. */
+/** The kinds of reads and results: the first word of cache keys. */
 const READS = [
   'connections',
   'accounts',
@@ -13,12 +13,12 @@ const READS = [
 
 export type ReadName = (typeof READS)[number] | 'other';
 
-/** What happens to reads and to cached entries. */
+/** What happens to reads and cache entries. */
 export interface CacheEvent {
   readonly read: ReadName;
   /**
-   * `hit`: served from this process's memory; `sharedHit`: from what another instance has read; `miss`: to be read upstream;
-   * `joined`: waited for somebody who was reading the same; `evicted`: pushed out by others; `tooLarge`: not kept at all.
+   * `hit`: served from this process's memory; `sharedHit`: from another instance's read; `miss`: has to be read upstream;
+   * `joined`: waited for the same read in flight; `evicted`: removed to make room; `tooLarge`: not cached.
    */
   readonly event: 'hit' | 'sharedHit' | 'miss' | 'joined' | 'evicted' | 'tooLarge';
   readonly count: number;
@@ -26,7 +26,7 @@ export interface CacheEvent {
 
 export type TellCacheEvent = (event: CacheEvent) => void;
 
-/** Keys may go on with ids, which are not to be told. */
+/** Keys may continue with ids, which must not be reported. */
 export function readNameOf(key: string): ReadName {
   const [word] = key.split(' ', 1);
   return READS.find((name) => name === word) ?? 'other';

@@ -8,26 +8,26 @@ import type { SeenConnections, SyncState } from './seen-connections.js';
 import { WRITE_SCOPES, type AwaitedSync, type WriteState } from './write-records.js';
 
 /**
- * XS2A may say that a sync has ended before everything that it brought can be read: what is read within so long after
- * `last_synced` is not cached.
+ * XS2A may report the end of a sync before all of its data can be read: reads within this time after `last_synced` are not
+ * cached.
  */
 const SETTLING_MS = 600_000;
 const HOUR_MS = 3_600_000;
 
 /** The list of accounts changes with the sync of any connection. */
 const ACCOUNTS: Basis = { scopes: [WRITE_SCOPES.everything, WRITE_SCOPES.accounts], connections: 'all' };
-/** XS2A has no way to change a bank user, only to delete one: then the connections cannot be read either. */
+/** XS2A cannot update a bank user, only delete one, after which the connections cannot be read either. */
 const BANK_USER: Basis = { scopes: [WRITE_SCOPES.everything], connections: [] };
 
 const NO_SYNCS: Syncs = { things: new Map(), skippedRows: 0 };
 
 /**
- * What has to be as it was for a cached answer to be as good as a new one. Balances and turnovers change when XS2A syncs, and
- * `last_synced` of the connection says when that was: what was read under it, once it had settled, holds until it moves. The
- * counter of failed syncs tells what a sync has left that broke off.
+ * Decides whether cached answers are valid. Balances and turnovers change when XS2A syncs, which moves the connection's
+ * `last_synced`: an answer that was read after a sync had settled is valid until it moves. The counter of failed syncs reveals
+ * what an aborted sync has changed.
  *
- * Made for one operation, which reads the connections at most once, and not at all where nothing is cached that they could
- * confirm, and nothing to be cached before the next sync has settled.
+ * One per operation. It reads the connections at most once, and not at all when there is neither an entry to validate nor
+ * anything to cache before the next sync has settled.
  */
 export class Freshness {
   constructor(
@@ -65,8 +65,8 @@ export class Freshness {
   }
 
   /**
-   * At the moment, or as they were when they were last read: where they are not the same when the answer is asked for again, it
-   * does not hold. Where nothing is known they are read beside it: a sync that ends meanwhile is not settled when it began.
+   * The current state of syncs, or the last one seen: if it differs when the answer is requested again, the answer is invalid.
+   * With no known state, the connections are read in parallel: a sync that ends meanwhile was not settled at the start.
    */
   private syncsOf(bankUserId: string): Syncs | Promise<Syncs> {
     const seen = this.connections.isAskedFor(bankUserId) ? undefined : this.seen.statesOf(bankUserId);
@@ -80,7 +80,7 @@ function basisOf(account: Account | PendingAccount, ...scopes: string[]): Basis 
 }
 
 function basisOfFound({ connectionXs2aId }: Account, scopes: readonly string[]): Basis {
-  // What is left of a deleted connection is never synced again.
+  // A deleted connection is never synced again.
   if (connectionXs2aId === null) return { scopes: [WRITE_SCOPES.everything, ...scopes], connections: [] };
   return {
     scopes: [WRITE_SCOPES.everything, WRITE_SCOPES.connection(connectionXs2aId), ...scopes],
@@ -88,24 +88,24 @@ function basisOfFound({ connectionXs2aId }: Account, scopes: readonly string[]):
   };
 }
 
-/** The connections of a basis; undefined where one of them is gone, or a sync of it would not show. */
+/** The connections of a basis; undefined when one is missing, or when its syncs would not show. */
 export function connectionsOf({ connections }: Basis, { things, skippedRows }: Syncs): SyncState[] | undefined {
   if (connections === 'all') return skippedRows === 0 ? [...things.values()] : undefined;
   const named = connections.map((xs2aId) => things.get(xs2aId)).filter((state) => state !== undefined);
-  // Of what was never synced, or not at a time that can be read, a sync would not show.
+  // Without a readable time of the last sync, a sync would not show.
   const canTell = named.length === connections.length && named.every(({ sync }) => sync.lastSyncedAt !== null);
   return canTell ? named : undefined;
 }
 
-/** Whether what is read at a time may be cached, as far as the connections say. */
+/** Whether answers read at this time may be cached, according to the connections. */
 export function areSettled(connections: readonly SyncState[], readAt: number): boolean {
   return connections.every((connection) => isSettled(lastChangeOf(connection), readAt));
 }
 
 /**
- * For an answer that was read at a time; undefined where it must not be cached.
+ * The stamp of an answer; undefined when it must not be cached.
  *
- * @param connections settled @param writes with what is needed of them loaded
+ * @param connections settled @param writes with the needed records loaded
  */
 export function stampOf(
   { scopes }: Basis,
@@ -118,7 +118,7 @@ export function stampOf(
   return { readAt, generation, syncs: markOf(connections) };
 }
 
-/** Whether an answer is as good as a new one. @param at now @param writes with what is needed of them loaded */
+/** Whether a cached answer is valid. @param at now @param writes with the needed records loaded */
 export function holds(
   { scopes }: Basis,
   stamp: Stamp,
@@ -138,30 +138,30 @@ function isAnyAwaited(connections: readonly SyncState[], writes: WriteState, at:
   return connections.some((connection) => !hasEnded(connection, writes.awaitedSync(connection.xs2aId, at)));
 }
 
-/** Whether what was awaited has shown; it has not where nobody knows what was. */
+/** Whether the awaited sync has ended; false when that is unknown. */
 function hasEnded({ sync }: SyncState, awaited: AwaitedSync | null | undefined): boolean {
   if (awaited == null) return awaited === null;
   return awaited.lastSyncedAt !== sync.lastSyncedAt || awaited.failures !== sync.consecutiveFailures;
 }
 
-/** @param changedAt NaN where that is not known */
+/** @param changedAt NaN when unknown */
 function isSettled(changedAt: number, at: number): boolean {
   const age = at - changedAt;
   if (!(age >= SETTLING_MS)) return false;
   return age >= SETTLING_MS + HOUR_MS || !occursTwice(changedAt);
 }
 
-/** In October an hour of German wall time repeats itself: a time in it is read as the first, and may be an hour later. */
+/** In October, an hour of German wall time occurs twice: a time within it is read as the first, and may be an hour later. */
 function occursTwice(instant: number): boolean {
   return toBerlinTime(new Date(instant)) === toBerlinTime(new Date(instant + HOUR_MS));
 }
 
-/** When it was synced last, or created; epoch milliseconds, NaN where that is not known. */
+/** The last sync or else the creation, in epoch milliseconds; NaN when unknown. */
 function lastChangeOf({ sync, createdAt }: SyncState): number {
   return Date.parse(sync.lastSyncedAt ?? createdAt ?? '');
 }
 
-/** The same as long as no sync of any of them has ended, or broken off. */
+/** Unchanged as long as no sync of any of them ends or aborts. */
 function markOf(connections: readonly SyncState[]): string {
   const marks = connections.map(
     ({ xs2aId, sync }) => `${xs2aId} ${sync.lastSyncedAt ?? ''} ${sync.consecutiveFailures}`,

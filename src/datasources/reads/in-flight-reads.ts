@@ -1,24 +1,27 @@
 import { placeOfSpan, type SpanPlace } from '../../tracing/spans.js';
 
-/** A read under way, and where in the traces it was begun. */
+/** A read in flight, and the span in which it started. */
 interface Flight {
   readonly result: Promise<unknown>;
   readonly place: SpanPlace | undefined;
 }
 
 /**
- * Identical reads of one bank user that are under way at the same time are one read, whoever asks: one caller leaving does
- * not end it for the others. Nothing is kept once a read has ended.
+ * Single flight: identical concurrent reads of one bank user are one read, also across operations. A caller that leaves does not
+ * cancel it for the others. Caches nothing after the read.
  */
 export class InFlightReads {
   private readonly underWay = new Map<string, Map<string, Flight>>();
 
-  /** @param isStartersOwn tells failures that are about who began the read: whoever has joined it begins anew */
+  /**
+   * @param isStartersOwn whether a failure only concerns the operation that started the read, so that those who joined it start
+   * another
+   */
   constructor(private readonly isStartersOwn: (error: unknown) => boolean) {}
 
   /**
-   * @param key says what is read; it must name the type of the result too, for the result is shared as it is
-   * @param onJoin told where the read was begun, when it was by somebody else
+   * @param key identifies the read and the type of its result, which is shared as it is
+   * @param onJoin called with the span of the read in flight, when there is one
    */
   share<T>(
     bankUserId: string,
@@ -35,12 +38,12 @@ export class InFlightReads {
     });
   }
 
-  /** After a write: what was begun before it may be out of date, so nobody joins it any more. */
+  /** To be called after a write: earlier reads may be outdated, so later callers do not join them. */
   forget(bankUserId: string): void {
     this.underWay.delete(bankUserId);
   }
 
-  /** Of how many bank users something is being read. */
+  /** Number of bank users with reads in flight. */
   get size(): number {
     return this.underWay.size;
   }

@@ -1,17 +1,17 @@
 import { LRUCache } from 'lru-cache';
 import { readNameOf, type ReadName, type TellCacheEvent } from './cache-event.js';
 
-/** When the read of an answer began, in epoch milliseconds. */
+/** Start of a read, in epoch milliseconds. */
 interface ReadTime {
   readonly readAt: number;
 }
 
-/** An answer in the form that the gateway works with: shared between requests and never changed. */
+/** An answer as the gateway uses it: shared between requests and immutable. */
 export interface CachedAnswer<S> {
-  /** What it was read under, which says whether it still holds. */
+  /** The state that the answer was read under; decides whether it is still valid. */
   readonly stamp: S;
   readonly value: object;
-  /** An estimate of the memory that it takes. */
+  /** Estimated memory. */
   readonly bytes: number;
 }
 
@@ -21,20 +21,20 @@ interface Entry<S> extends CachedAnswer<S> {
 }
 
 export interface MemoryCacheOptions {
-  /** What all entries take together; the least recently used go first. */
+  /** Limit of all entries together; the least recently used are evicted first. */
   readonly maxBytes: number;
   readonly now: () => Date;
-  /** Told what is pushed out to make room, and what is too large to be kept. */
+  /** Called for entries that are evicted, and for answers that are too large. */
   readonly onEvent: TellCacheEvent;
 }
 
-/** Nothing is served for longer, however little seems to have changed: XS2A also categorises turnovers anew. */
+/** Maximum age of entries, even without a visible change: XS2A also recategorises turnovers. */
 export const MAX_AGE_MS = 3_600_000;
 
-/** No single answer takes more than this share of the memory: it would drive out everybody else's. */
+/** Maximum share of the cache for one answer, so that it does not evict all others. */
 const MAX_SHARE = 1 / 4;
 
-/** Answers in the memory of this process. Keys begin with the bank user, so nobody's answer is found under another's. */
+/** In-memory LRU cache. Keys begin with the bank user, so nobody's entry is found for another. */
 export class MemoryCache<S extends ReadTime> {
   private readonly entries: LRUCache<string, Entry<S>>;
   private readonly keysOfUser = new Map<string, Set<string>>();
@@ -51,22 +51,22 @@ export class MemoryCache<S extends ReadTime> {
     });
   }
 
-  /** An estimate. */
+  /** Estimated. */
   get bytes(): number {
     return this.entries.calculatedSize;
   }
 
-  /** How many answers there are. */
+  /** Number of entries. */
   get size(): number {
     return this.entries.size;
   }
 
-  /** Whether there is anything under the key, whether or not it still holds. */
+  /** Whether there is an entry, valid or not. */
   has(bankUserId: string, key: string): boolean {
     return this.entries.has(keyOf(bankUserId, key));
   }
 
-  /** Whether it still holds is for the caller to say. */
+  /** The caller validates the entry. */
   get(bankUserId: string, key: string): CachedAnswer<S> | undefined {
     const entry = this.entries.get(keyOf(bankUserId, key));
     if (entry === undefined) return undefined;
@@ -85,7 +85,7 @@ export class MemoryCache<S extends ReadTime> {
     this.entries.delete(keyOf(bankUserId, key));
   }
 
-  /** After a write to everything: what is here does not hold any more, and this gives the memory back. */
+  /** Frees all entries of a bank user, which a write to everything has invalidated. */
   forget(bankUserId: string): void {
     for (const key of [...(this.keysOfUser.get(bankUserId) ?? [])]) this.entries.delete(key);
   }
@@ -104,10 +104,10 @@ export class MemoryCache<S extends ReadTime> {
 
 const BYTES_PER_CHARACTER = 2;
 
-/** What an entry takes besides its value and key. */
+/** Overhead of an entry besides its value and key. */
 const ENTRY_BYTES = 600;
 
-/** Ids of bank users have no space in them. */
+/** Ids of bank users contain no space. */
 function keyOf(bankUserId: string, key: string): string {
   return `${bankUserId} ${key}`;
 }

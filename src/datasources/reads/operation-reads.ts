@@ -13,8 +13,8 @@ import type { Change, WriteState } from './write-records.js';
 type LookUp<T extends object> = Hit<T> | { readonly open: Read<T> };
 
 /**
- * The reads of one operation: from the cache where that is as good as a new answer, together with others where the same is
- * being read already, from upstream otherwise, as far as the operation's budget goes.
+ * The reads of one operation: from the cache when valid, else joined to the same read in flight, else from upstream within the
+ * operation's budget.
  */
 export class OperationReads {
   readonly record = new ReadRecord();
@@ -34,7 +34,7 @@ export class OperationReads {
     return settled.value;
   }
 
-  /** Side by side; the budget is asked once for all that has to be read, before the first of it is. */
+  /** In parallel. The budget is checked once for all misses, before the first of them is read. */
   async all<T extends object>(wanted: readonly Read<T>[]): Promise<PromiseSettledResult<T>[]> {
     const [first] = wanted;
     if (first === undefined) return [];
@@ -42,41 +42,41 @@ export class OperationReads {
     return inRead(name, wanted.length, () => this.readAll(name, wanted));
   }
 
-  /** As `one`, of a list that leads to more reads, see `listsSettled`. */
+  /** Like `one`, for a list that leads to more reads, see `listsSettled`. */
   list<T extends object>(read: Read<T>): Promise<T> {
     return this.lists.track(this.one(read));
   }
 
-  /** Never cached; shared with whoever reads the same at this moment, if nothing was written in between. */
+  /** Not cached. Joins the same read in flight, unless there was a write since it started. */
   uncached<T>(bankUserId: string, key: string, fetch: () => Promise<T>): Promise<T> {
     this.record.noteOther();
     return this.readUncached(bankUserId, key, fetch);
   }
 
-  /** As `uncached`, of a list that leads to more reads, see `listsSettled`. */
+  /** Like `uncached`, for a list that leads to more reads, see `listsSettled`. */
   uncachedList<T>(bankUserId: string, key: string, fetch: () => Promise<T>): Promise<T> {
     return this.lists.track(this.uncached(bankUserId, key, fetch));
   }
 
-  /** As `uncachedList`, of the connections, which say whether what is cached holds. */
+  /** Like `uncachedList`, for the connections, which validate cached answers. */
   connections<T>(bankUserId: string, fetch: () => Promise<T>): Promise<T> {
     this.record.noteConnections(bankUserId);
     return this.lists.track(this.readUncached(bankUserId, 'connections', fetch));
   }
 
-  /** Others wait for it as for a list that leads to more reads. */
+  /** Treats the read like a list that leads to more reads. */
   track<T>(read: Promise<T>): Promise<T> {
     return this.lists.track(read);
   }
 
-  /** Resolves when no list is being read any more that leads to more reads. */
+  /** Resolves when no list that leads to more reads is in flight. */
   listsSettled(): Promise<void> {
     return this.lists.allSettled();
   }
 
   /**
-   * Writes to a bank user's data. What it may have changed is read anew afterwards, by this operation as well, also when the
-   * write's answer was lost: it may have happened. A write that has certainly changed nothing leaves everything as it was.
+   * Writes a bank user's data. Everything that it may have changed is read again afterwards, also by this operation, and also
+   * when the write's response was lost. A write that has certainly changed nothing invalidates nothing.
    */
   async writing<T>(bankUserId: string, change: Change, write: () => Promise<T>): Promise<T> {
     const written = await write().catch(async (error: unknown) => {
@@ -87,7 +87,7 @@ export class OperationReads {
     return written;
   }
 
-  /** Something was written, or done by the person at the bank. */
+  /** Invalidates what a write, or the user at the bank, has changed. */
   async changed(bankUserId: string, change: Change): Promise<void> {
     this.record.noteOther();
     await this.shared.changed(bankUserId, change);
@@ -95,12 +95,12 @@ export class OperationReads {
     for (const forget of this.listeners) forget(bankUserId);
   }
 
-  /** Loaders of the operation forget what they have read before a write. */
+  /** Registers a loader, which drops what it has read before a write. */
   onWrite(forget: (bankUserId: string) => void): void {
     this.listeners.push(forget);
   }
 
-  /** Undefined while nothing may be cached, nor served from a cache. */
+  /** Undefined while nothing may be cached or served from a cache. */
   writesTo(bankUserId: string): Promise<WriteState | undefined> {
     const known = this.states.get(bankUserId);
     if (known !== undefined) return known;
@@ -135,7 +135,7 @@ export class OperationReads {
       bankUserIds.map(async (bankUserId) => {
         const own = candidates.filter((read) => read.bankUserId === bankUserId);
         const writes = await this.writesTo(bankUserId);
-        // Where it cannot be found out what holds, nothing does.
+        // If the version can't be determined, treat it as a miss.
         const found = writes && (await this.shared.answers.find(own, writes).catch(() => undefined));
         own.forEach((read, index) => hits.set(read, found?.[index]));
       }),
@@ -180,7 +180,7 @@ export class OperationReads {
     });
   }
 
-  /** Counts what was found and what was not. @returns why the latter may not be read, if it may not */
+  /** Counts hits and misses. @returns the error with which the misses may not be read, if any */
   private count<T extends object>(read: ReadName, wanted: readonly Read<T>[], lookUps: readonly LookUp<T>[]) {
     const counts = { hit: 0, sharedHit: 0, miss: 0 };
     lookUps.forEach((lookUp, index) => {

@@ -1,7 +1,7 @@
 import type { OwnedRef } from '../../domain/global-id.js';
 import type { Account } from '../../schema/account.type.js';
 
-/** An account that is being looked up: what is read of it need not wait for that. */
+/** An account whose lookup is in flight, so that reads of it can start in parallel. */
 export interface PendingAccount extends OwnedRef {
   /** Rejects when there is no such account. */
   readonly found: Promise<Account>;

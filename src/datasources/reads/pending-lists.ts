@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** Reads of one operation that others wait for, although they need nothing of what is read. */
+/** Reads in flight of one operation that batching waits for, without needing their result. */
 export class PendingLists {
   private readonly reads = new Set<Promise<unknown>>();
 
@@ -10,11 +10,11 @@ export class PendingLists {
     return ended;
   }
 
-  /** Resolves when none is under way any more, and none was begun because of what another one has found. */
+  /** Resolves when none is in flight, including those that others lead to. */
   async allSettled(): Promise<void> {
     do {
       await Promise.allSettled(this.reads);
-      // Resolvers and loaders go on in microtasks and ticks, which come before the next turn of the event loop.
+      // Resolvers and loaders continue in microtasks and ticks, which run before the next turn of the event loop.
       await setImmediate();
     } while (this.reads.size > 0);
   }

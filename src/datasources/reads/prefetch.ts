@@ -1,9 +1,9 @@
 /**
- * Begins a read whose result is awaited later, or by nobody. It has a listener from the start, so that it may fail before
- * somebody awaits it, or when something beside it has ended what would have; whoever awaits it learns what went wrong.
+ * Starts a read whose result is awaited later or never. A listener is attached at once, so a failure before that is not an
+ * unhandled rejection; whoever awaits the result gets the error.
  */
 export function prefetch<T>(begin: () => Promise<T>): Promise<T> {
-  // Within a promise, what is thrown at once is a rejection as well.
+  // Within a promise, a synchronous throw is also a rejection.
   const begun = new Promise<T>((resolve) => {
     resolve(begin());
   });

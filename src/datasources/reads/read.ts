@@ -1,60 +1,60 @@
 import type { Listed } from '../owned-list.js';
 import type { SyncState } from './seen-connections.js';
 
-/** How the syncs of a bank user's connections had ended at some moment. */
+/** The state of the last syncs of a bank user's connections. */
 export type Syncs = Listed<SyncState>;
 
-/** When a read began, as far as it matters to what may be cached of it. */
+/** The start of a read, for the stamp of its answer. */
 export interface ReadStart {
   /** Epoch milliseconds. */
   readonly at: number;
   readonly syncs: Syncs | Promise<Syncs>;
 }
 
-/** What an answer depends on. */
+/** The dependencies of an answer. */
 export interface Basis {
-  /** What writes are recorded of, see `WRITE_SCOPES`. */
+  /** Scopes of writes, see `WRITE_SCOPES`. */
   readonly scopes: readonly string[];
   /** XS2A's ids of the connections whose syncs change it, or all of the bank user's. */
   readonly connections: readonly string[] | 'all';
 }
 
-/** What a cached answer was read under, to be compared with what is true when it is asked for again. */
+/** The state that an answer was read under, compared with the current state to validate it. */
 export interface Stamp {
-  /** Epoch milliseconds: when the read began. */
+  /** Start of the read, in epoch milliseconds. */
   readonly readAt: number;
-  /** The last write of everything that could have changed the answer. */
+  /** The last write that could have changed the answer. */
   readonly generation: string;
-  /** How the syncs had ended of the connections that it depends on. */
+  /** The last syncs of the connections that it depends on. */
   readonly syncs: string;
 }
 
-/** How to find out whether a cached answer is as good as a new one. */
+/** How to validate a cached answer. */
 export interface Dependency {
   basis(): Basis | Promise<Basis>;
-  /** To be called when a read begins. */
+  /** To be called at the start of a read. */
   begin(): ReadStart;
-  /** How things are at the moment. */
+  /** The current state. */
   currently(): Promise<{ readonly at: number; readonly syncs: Syncs }>;
 }
 
-/** A read of one bank user's data whose answer may be cached. */
+/** A cacheable read of one bank user's data. */
 export interface Read<T extends object> {
   readonly bankUserId: string;
-  /** What is read, its type included; the answer is cached under it. */
+  /** The cache key: what is read, including its type. */
   readonly key: string;
-  /** Which part of it is read, where a read can ask for less than all. */
+  /** The part that is read, where a read can be of less than everything. */
   readonly part?: string;
   readonly dependsOn: Dependency;
-  /** Upstream's answer, in a form that JSON carries: it may be shared between instances. */
+  /** Upstream's response, as JSON: it may be shared between instances. */
   readonly fetch: () => Promise<unknown>;
-  /** @throws UpstreamError when the answer is malformed */
+  /** @throws UpstreamError when the response is malformed */
   readonly understand: (answer: unknown) => T | Promise<T>;
-  /** An estimate of the memory that it takes. */
+  /** Estimated memory. */
   readonly bytesOf: (value: T) => number;
-  /** Whether an answer for another part serves for this one as well. */
+  /** Whether an entry for another part covers this one. */
   readonly isServedBy?: (value: T) => boolean;
-  /** Reads what another answer covers as well, so that the two do not replace each other in the cache by turns. */
+  /** A read that covers the cached answer too, so that the two do not replace each other in turns. */
   readonly widenedBy?: (value: T) => Read<T>;
 }
 

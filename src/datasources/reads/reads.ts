@@ -6,7 +6,7 @@ import type { Stamp } from './read.js';
 import type { ResultStamp } from './result-cache.js';
 import type { Change, WriteRecords } from './write-records.js';
 
-/** What the reads of all operations of this process have in common. */
+/** What the reads of all operations of this process share. */
 export class Reads {
   constructor(
     readonly answers: AnswerCache,
@@ -18,7 +18,7 @@ export class Reads {
     readonly onEvent: TellCacheEvent,
   ) {}
 
-  /** Nobody is served any more, here or in another instance, what was read before and may have changed. */
+  /** Invalidates, in all instances, earlier answers that the change may affect. */
   async changed(bankUserId: string, change: Change): Promise<void> {
     this.inFlight.forget(bankUserId);
     this.results.forget(bankUserId);

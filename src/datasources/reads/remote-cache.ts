@@ -5,39 +5,39 @@ import type { SecureStore } from '../../store/secure-store.js';
 import { MAX_AGE_MS } from './memory-cache.js';
 import type { Stamp } from './read.js';
 
-/** JSON, in base64 and deflated where it is long. */
+/** JSON; long texts are deflated and in base64. */
 type Packed = { readonly text: string } | { readonly deflated: string };
 
-/** An answer that some instance has read. */
+/** An answer read by any instance. */
 export interface RemoteAnswer {
   readonly stamp: Stamp;
-  /** What `Read.fetch` brought. */
+  /** The value of `Read.fetch`. */
   readonly unpack: () => Promise<unknown>;
 }
 
-/** In characters. Below it, deflating costs more than it spares in encryption and transport: measured. */
+/** In characters. Below it, deflating costs more than it saves in encryption and transport (measured). */
 const WORTH_DEFLATING = 1_024;
 
-/** Level 1 packs turnovers to a tenth; higher levels take several times as long for little more. */
+/** Level 1 compresses turnovers to a tenth; higher levels take several times as long for little gain. */
 const LEVEL = { level: 1 };
 
 const deflate = promisify(deflateRaw);
 const inflate = promisify(inflateRaw);
 
 /**
- * Raise it whenever `fetch` of a read brings something of another form: instances of two releases may share a store, and must
- * not find each other's answers then.
+ * Increment whenever `fetch` of a read returns another form: instances of two releases may share a store and must not read each
+ * other's entries then.
  */
 const FORM = 2;
 
-/** What instances have read upstream, for all others that share the store. */
+/** The cache shared by instances, in the store. */
 export class RemoteCache {
   constructor(
     private readonly store: Pick<SecureStore, 'get' | 'set' | 'delete'>,
     private readonly now: () => Date,
   ) {}
 
-  /** Undefined when there is none that is young enough, or the store cannot be asked. */
+  /** Undefined when there is no recent entry, or the store is unreachable. */
   async get(bankUserId: string, key: string): Promise<RemoteAnswer | undefined> {
     const record = recordOf(await this.store.get(bankUserId, nameOf(key)));
     const { readAt, generation, syncs, packed } = record ?? {};
@@ -52,7 +52,7 @@ export class RemoteCache {
     await this.store.set(bankUserId, nameOf(key), record, MAX_AGE_MS - this.ageOf(readAt));
   }
 
-  /** What does not hold any more is of no use to anybody. */
+  /** Removes an invalid entry. */
   async drop(bankUserId: string, key: string): Promise<void> {
     await this.store.delete(bankUserId, nameOf(key));
   }

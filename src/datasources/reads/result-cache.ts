@@ -3,35 +3,35 @@ import type { Meter } from '../meter.js';
 import type { OperationReads } from './operation-reads.js';
 import type { Reads } from './reads.js';
 
-/** The result of an operation, without errors, in whatever form. */
+/** The serialised result of an operation without errors. */
 interface Finished {
   readonly result: object;
-  /** An estimate of the memory that it takes. */
+  /** Estimated memory. */
   readonly bytes: number;
 }
 
-/** What the result of an operation was made under. */
+/** The state that a result was built under. */
 export interface ResultStamp {
-  /** Epoch milliseconds: when the oldest of what it was made of was read. */
+  /** Start of the oldest read that it was built from, in epoch milliseconds. */
   readonly readAt: number;
-  /** Of `WriteState`. */
+  /** Token of `WriteState`. */
   readonly token: string;
-  /** What the connections said, as JSON. */
+  /** The connections, as JSON. */
   readonly connections: string;
 }
 
 interface CachedResult extends Pick<Finished, 'result'> {
-  /** How often the operation was served from the cache, for its meter. */
+  /** Cache hits of the operation, for its meter. */
   readonly cacheHits: number;
 }
 
 const BYTES_PER_CHARACTER = 2;
 
 /**
- * Whole results of operations that were made of nothing but cached answers, and of the list of connections. The same operation
- * of the same bank user then costs that list alone: as long as it says the same and nothing was written, so does the result.
+ * Caches whole results of operations that were built from cached answers and the list of connections only. The same operation of
+ * the same bank user then costs that list alone: the result is valid while the list is the same and nothing was written.
  *
- * Made for one operation.
+ * One per operation.
  */
 export class ResultCache {
   constructor(
@@ -42,7 +42,7 @@ export class ResultCache {
     private readonly now: () => Date,
   ) {}
 
-  /** @param operation names what is asked, down to its variables */
+  /** @param operation identifies the document and its variables */
   async find(bankUserId: string, operation: string): Promise<object | undefined> {
     const { results, onEvent } = this.shared;
     const key = keyOf(operation);
@@ -60,8 +60,8 @@ export class ResultCache {
   }
 
   /**
-   * @param finish makes the form in which the result is cached, and estimates the bytes of memory that it takes
-   * @returns what was cached; undefined when the result may not be
+   * @param finish serialises the result and estimates its memory
+   * @returns what was cached; undefined when the result may not be cached
    */
   async keep(bankUserId: string, operation: string, finish: () => Finished): Promise<object | undefined> {
     const { record } = this.reads;
@@ -79,14 +79,14 @@ export class ResultCache {
     return result;
   }
 
-  /** As the operation has found it; undefined while nothing may be cached. */
+  /** The current state; undefined while nothing may be cached. */
   private async currently(bankUserId: string): Promise<Pick<ResultStamp, 'token' | 'connections'> | undefined> {
     try {
       const writes = await this.reads.writesTo(bankUserId);
       const { things } = await this.connections.listOf(bankUserId);
       return writes && { token: writes.token, connections: JSON.stringify([...things.values()]) };
     } catch {
-      // Whoever then asks for the list learns why it cannot be read.
+      // The operation then fails on its own read of the list.
       return undefined;
     }
   }

@@ -2,14 +2,14 @@ import { LRUCache } from 'lru-cache';
 import type { Listed } from '../owned-list.js';
 import type { BankConnection } from '../../schema/bank-connection.type.js';
 
-/** How a connection's last sync ended. */
+/** The last sync of a connection. */
 export interface SyncState {
   readonly xs2aId: string;
   readonly createdAt: string | null;
   readonly sync: Pick<BankConnection['sync'], 'lastSyncedAt' | 'consecutiveFailures'>;
 }
 
-/** What this process has read lately of connections: whose they are, which XS2A's events do not say, and how their syncs ended. */
+/** The connections recently read by this process: their owners, which XS2A's events do not contain, and their last syncs. */
 export class SeenConnections {
   private readonly owners = new LRUCache<string, string>({ max: 50_000 });
   private readonly states = new LRUCache<string, Listed<SyncState>>({ max: 10_000 });
@@ -23,13 +23,13 @@ export class SeenConnections {
     return this.owners.get(connectionXs2aId);
   }
 
-  /** As they were when they were last read; undefined where nothing is known. */
+  /** The last state read; undefined when there is none. */
   statesOf(bankUserId: string): Listed<SyncState> | undefined {
     return this.states.get(bankUserId);
   }
 }
 
-/** No more than what is needed stays in memory. */
+/** Reduces connections to what is needed, to save memory. */
 function withoutRest({ things, skippedRows }: Listed<BankConnection>): Listed<SyncState> {
   const states = [...things.values()].map(({ xs2aId, createdAt, sync: { lastSyncedAt, consecutiveFailures } }) => {
     return { xs2aId, createdAt, sync: { lastSyncedAt, consecutiveFailures } };

@@ -9,11 +9,11 @@ import { MAX_AGE_MS } from './memory-cache.js';
 export type Change =
   | { readonly of: 'everything' }
   | { readonly of: 'accounts' }
-  /** Its accounts, and what is read of them; `awaited` where a sync was begun whose end is still to show. */
+  /** Its accounts and their data; `awaited` when the write began a sync that has yet to end. */
   | { readonly of: 'connection'; readonly xs2aId: string; readonly awaited?: BankConnection }
   | { readonly of: 'turnovers'; readonly accountXs2aId: string };
 
-/** Names what has a generation of its own. */
+/** Each of these has its own generation. */
 export const WRITE_SCOPES = {
   everything: 'everything',
   accounts: 'accounts',
@@ -21,32 +21,29 @@ export const WRITE_SCOPES = {
   turnovers: (accountXs2aId: string) => `turnovers ${accountXs2aId}`,
 };
 
-/** What a connection was like when a sync was begun: the end of that sync moves one of the two figures. */
+/** A connection's state at the start of a sync, the end of which changes one of the two figures. */
 // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- only types fit a JSON value
 export type AwaitedSync = {
   readonly lastSyncedAt: string | null;
   readonly failures: number;
-  /** Epoch milliseconds: it is not waited for any longer. */
+  /** Epoch milliseconds at which waiting ends. */
   readonly until: number;
 };
 
-/** What instances that see each other's writes have in common. It never throws: what cannot be asked has no answer. */
+/** Shared by instances that see each other's writes. Never throws. */
 export type WriteStore = Pick<SecureStore, 'available' | 'get' | 'set' | 'setIfAbsent'>;
 
-/** Longer than anything is cached; what was read under a generation that is forgotten is found by nobody. */
+/** Longer than any cache entry lives; entries of a forgotten generation are never found. */
 const TTL_MS = 24 * 3_600_000;
-/** A wizard session lives about as long, and no sync takes longer. */
+/** About the life of a wizard session; no sync takes longer. */
 const MAX_SYNC_MS = 30 * 60_000;
 const RETRY_MS = 1_000;
 const TOKEN = 'writes';
-/** In place of an awaited sync. */
+/** Stored in place of an awaited sync. */
 const NOT_AWAITED = false;
 const MAX_STATES = 10_000;
 
-/**
- * The writes to a bank user's data, up to the last that had been recorded when it was looked at: as long as its token is the
- * current one, so is everything else here.
- */
+/** The writes to a bank user's data, up to the last one recorded at the time: valid while its token is the current one. */
 export class WriteState {
   private readonly records = new Map<string, JsonValue>();
 
@@ -56,7 +53,7 @@ export class WriteState {
     private readonly store: WriteStore,
   ) {}
 
-  /** What `generationOf` and `awaitedSync` tell; what the store does not tell stays unknown. */
+  /** Loads what `generationOf` and `awaitedSync` return; what the store does not return stays unknown. */
   async load(scopes: readonly string[], connectionXs2aIds: readonly string[]): Promise<void> {
     const missing = new Map<string, JsonValue>();
     for (const scope of scopes) missing.set(generationKey(scope), randomUUID());
@@ -65,7 +62,7 @@ export class WriteState {
     if (missing.size > 0) await Promise.all([...missing].map(([key, initial]) => this.loadOne(key, initial)));
   }
 
-  /** Undefined where that is not known. */
+  /** Undefined when unknown. */
   generationOf(scopes: readonly string[]): string | undefined {
     const generations = scopes.map((scope) => this.records.get(generationKey(scope)));
     return generations.includes(undefined)
@@ -73,13 +70,13 @@ export class WriteState {
       : scopes.map((scope, i) => `${scope} ${JSON.stringify(generations[i])}`).join();
   }
 
-  /** What is awaited of a connection, if anything is at that moment; undefined where that is not known. */
+  /** The sync of a connection that is awaited at that time, if any; undefined when unknown. */
   awaitedSync(connectionXs2aId: string, at: number): AwaitedSync | null | undefined {
     const record = this.records.get(syncKey(connectionXs2aId));
     if (record === undefined) return undefined;
     if (record === NOT_AWAITED) return null;
     const awaited = recordOf(record) as AwaitedSync | null;
-    // What another version has written is not known, either.
+    // Records of other releases count as unknown.
     if (typeof awaited?.until !== 'number') return undefined;
     return at < awaited.until ? awaited : null;
   }
@@ -91,12 +88,12 @@ export class WriteState {
 }
 
 /**
- * Tells all instances what was written. What the store does not take is told again until it does; until then nobody but this
- * instance knows, and it serves and caches nothing of that bank user's.
+ * Publishes writes to all instances. Failed publications are retried; until they succeed, this instance neither serves nor caches
+ * that bank user's data.
  */
 export class WriteRecords {
   private readonly states = new LRUCache<string, WriteState>({ max: MAX_STATES });
-  /** By bank user, what is still to be told. */
+  /** Unpublished writes, by bank user. */
   private readonly pending = new Map<string, PendingWrites>();
   private timer: NodeJS.Timeout | undefined;
 
@@ -105,7 +102,7 @@ export class WriteRecords {
     private readonly now: () => Date,
   ) {}
 
-  /** Undefined while the store cannot be asked: then nothing may be cached, nor served from a cache. */
+  /** Undefined while the store is unreachable: nothing may be cached or served from a cache then. */
   async stateOf(bankUserId: string): Promise<WriteState | undefined> {
     const pending = this.pending.get(bankUserId);
     if (pending !== undefined && !(await this.publish(bankUserId, pending))) return undefined;
@@ -118,7 +115,7 @@ export class WriteRecords {
     return state;
   }
 
-  /** To be called after the write, before its answer is given. */
+  /** To be called after the write and before its response. */
   async record(bankUserId: string, change: Change): Promise<void> {
     const pending = this.pending.get(bankUserId) ?? new PendingWrites();
     this.pending.set(bankUserId, pending);
@@ -155,10 +152,10 @@ export class WriteRecords {
 
 type Put = (key: string, value: JsonValue, ttlMs: number) => Promise<boolean>;
 
-/** What all instances have yet to be told of one bank user. */
+/** The unpublished writes of one bank user. */
 class PendingWrites {
   private readonly records = new Map<string, PendingRecord>();
-  /** Epoch milliseconds: by then, nobody has anything cached that was read before. */
+  /** Epoch milliseconds; by then, all earlier cache entries have expired. */
   private until = 0;
   private publishing: Promise<boolean> | undefined;
 
@@ -173,7 +170,7 @@ class PendingWrites {
     this.records.set(syncKey(change.xs2aId), { valueOf: () => awaited, ttlMs: MAX_SYNC_MS });
   }
 
-  /** @returns whether all instances know of everything */
+  /** @returns whether everything is published */
   async publish(put: Put, now: number): Promise<boolean> {
     if (now >= this.until) return true;
     this.publishing ??= this.publishOnce(put).finally(() => (this.publishing = undefined));
@@ -181,22 +178,22 @@ class PendingWrites {
   }
 
   /**
-   * The token moves first, so that nobody caches under the new generations what was read before the write, and once more at the
-   * end, so that nobody goes by the old ones.
+   * The token moves first, so that nobody caches earlier reads under the new generations, and again at the end, so that nobody
+   * uses the old generations.
    */
   private async publishOnce(put: Put): Promise<boolean> {
     const records = [...this.records];
     if (!(await put(TOKEN, randomUUID(), TTL_MS))) return false;
     const stored = await Promise.all(records.map(([key, { valueOf, ttlMs }]) => put(key, valueOf(), ttlMs)));
     if (stored.includes(false) || !(await put(TOKEN, randomUUID(), TTL_MS))) return false;
-    // Another write may have come up meanwhile.
+    // There may have been another write meanwhile.
     for (const [key, record] of records) if (this.records.get(key) === record) this.records.delete(key);
     return true;
   }
 }
 
 interface PendingRecord {
-  /** Asked each time: a value that was lost on its way may have arrived, and been overtaken by others. */
+  /** Computed for each attempt: a value whose reply was lost may have been stored and then overwritten. */
   readonly valueOf: () => JsonValue;
   readonly ttlMs: number;
 }
@@ -222,7 +219,7 @@ function syncKey(connectionXs2aId: string): string {
   return `sync ${connectionXs2aId}`;
 }
 
-/** Made where there is none, so that a record that is missing and a store that does not answer can be told apart. */
+/** Creates a missing record, to distinguish a missing record from an unreachable store. */
 async function getOrCreate(
   store: WriteStore,
   owner: string,

@@ -3,9 +3,8 @@ import { booleanOf, recordOf, textOf } from '../xs2a/lenient.js';
 import { plainTextOf } from './wizard-text.mapper.js';
 
 /**
- * What there is to choose from. A `select` has an object of labels by value, a `radio` a list of `{label, disabled}`; PHP
- * also writes a list where the values happen to count up from 0. In a list, the value to send is the position (published by
- * the vendor's mobile SDKs).
+ * The options of a choice. A `select` has an object of labels by value, a `radio` a list of `{label, disabled}`; PHP also writes
+ * a list when the values count up from 0. In a list, the value to send is the position (published by the vendor's mobile SDKs).
  */
 export function toWizardChoices(options: unknown): WizardChoice[] {
   if (Array.isArray(options)) return (options as unknown[]).map((option, index) => toChoice(option, String(index)));
@@ -19,7 +18,10 @@ function toChoice(option: unknown, name: string): WizardChoice {
   return { value, label: label ?? value, disabled: booleanOf(record?.disabled) ?? false };
 }
 
-/** Labels by key, of which the key is sent (published by the vendor's mobile SDKs); of a list, its texts themselves (its other SDKs). */
+/**
+ * Labels by key, where the key is sent (published by the vendor's mobile SDKs); in a list, the texts themselves are sent (its
+ * other SDKs).
+ */
 export function toTabChoices(tabs: unknown): WizardChoice[] {
   if (!Array.isArray(tabs)) return toWizardChoices(tabs);
   return (tabs as unknown[]).flatMap((tab) => {
@@ -28,7 +30,7 @@ export function toTabChoices(tabs: unknown): WizardChoice[] {
   });
 }
 
-/** The value chosen to begin with: upstream names it by itself or by its position. */
+/** The preselected value, which upstream gives as value or as position. */
 export function selectedAmong(values: readonly string[], selected: unknown): string | null {
   const name = textOf(selected);
   if (name === null || values.includes(name)) return name;

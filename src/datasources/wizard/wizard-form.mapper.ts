@@ -4,7 +4,7 @@ import { recordOf, textOf, type UpstreamRecord } from '../xs2a/lenient.js';
 import { toHelpText, toHidden, toImage, toOtherElement, toRedirect, toTabs } from './wizard-display.mapper.js';
 import * as field from './wizard-field.mapper.js';
 
-/** An element, and when to draw it: always, where there is no condition. */
+/** An element and the condition under which it is shown; without one, always. */
 type Drawn = AnyWizardFormElement & { readonly shownWhen?: WizardCondition };
 
 const BY_TYPE: Readonly<Record<string, (element: UpstreamRecord) => AnyWizardFormElement | null>> = {
@@ -22,7 +22,7 @@ const BY_TYPE: Readonly<Record<string, (element: UpstreamRecord) => AnyWizardFor
   hidden: toHidden,
 };
 
-/** Null where upstream shows nothing. The order of the elements is upstream's. */
+/** Null when upstream shows nothing. Elements are in upstream's order. */
 export function toWizardForm(value: unknown): WizardForm | null {
   const form = recordOf(value);
   if (form === null || Object.keys(form).length === 0) return null;
@@ -37,7 +37,7 @@ function toElements(value: unknown): Drawn[] {
   });
 }
 
-/** What is no more than half of its kind is handed out as it is, rather than left out: the login might need it. */
+/** Incomplete elements are passed on rather than dropped: the login may need them. */
 function toDrawn(element: UpstreamRecord): Drawn[] {
   const type = textOf(element.type) ?? '';
   if (type === 'multi') return toAlternatives(element);
@@ -46,9 +46,9 @@ function toDrawn(element: UpstreamRecord): Drawn[] {
 }
 
 /**
- * A `multi` offers several small forms, of which the person fills in one: `name` is sent with the value of that one, and the
- * fields in it beside, all on one level (published by the vendor's mobile SDKs). So it becomes a choice, followed by the
- * elements of all its forms, each with the choice on which it is drawn.
+ * A `multi` has several small forms, of which the user fills in one: `name` is sent with the value of that form, along with its
+ * fields, all on one level (published by the vendor's mobile SDKs). It becomes a choice, followed by the elements of all its
+ * forms, each shown for its choice only.
  */
 function toAlternatives(element: UpstreamRecord): Drawn[] {
   const choice = field.toAlternativesField(element);

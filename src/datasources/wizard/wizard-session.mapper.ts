@@ -4,13 +4,13 @@ import { malformedResponse, UpstreamError } from '../xs2a/upstream-error.js';
 import { toWizardError } from './wizard-error.mapper.js';
 import type { WizardSessionOrigin } from './wizard-session.records.js';
 
-/** What only XS2A's session says, before it is read or where it cannot be. */
+/** The fields that only XS2A's session has, for a session that was not or could not be read. */
 export const UNREAD_STATE = { finished: null, currentStep: null, lastError: null, testMode: null, createdAt: null };
 
 /**
  * The session that a write has just begun.
  *
- * @throws UpstreamError OUTCOME_UNKNOWN when upstream says that it began one, but not which
+ * @throws UpstreamError OUTCOME_UNKNOWN when upstream reports a new session but not which
  */
 export function toNewWizardSession(body: unknown, bankUserId: string): WizardSession {
   const answer = recordOf(body);
@@ -28,9 +28,9 @@ export function toNewWizardSession(body: unknown, bankUserId: string): WizardSes
 }
 
 /**
- * A session as it is now. Its key, which upstream tells again, stays behind.
+ * The current state of a session. Drops its key, which upstream repeats.
  *
- * @throws UpstreamError UPSTREAM_UNAVAILABLE when the answer is about another session, or about none
+ * @throws UpstreamError UPSTREAM_UNAVAILABLE when the response is about another session or none
  */
 export function toWizardSession(body: unknown, transactionId: string, origin: WizardSessionOrigin): WizardSession {
   const answer = recordOf(body);

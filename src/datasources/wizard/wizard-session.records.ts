@@ -5,24 +5,24 @@ import type { WizardSession } from '../../schema/wizard-session.type.js';
 import type { SecureStore } from '../../store/secure-store.js';
 import { recordOf } from '../xs2a/lenient.js';
 
-/** Where it is remembered who began which wizard session. */
+/** Records who began which wizard session. */
 export type WizardSessionStore = Pick<SecureStore, 'get' | 'set' | 'setIfAbsent' | 'delete'>;
 
-/** Of whom and of what a wizard session is. */
+/** The owner and the subject of a wizard session. */
 export interface WizardSessionOrigin {
   readonly bankUserId: string;
-  /** XS2A's id of the connection that it is about; null when it creates one. */
+  /** XS2A's id of its connection; null when it creates one. */
   readonly connectionXs2aId: string | null;
 }
 
 const DAY_MS = 86_400_000;
 
-/** Whose a session is has to be found by the session alone: such records are the gateway's own, not a bank user's. */
+/** The owner is looked up by session, so these records belong to the gateway, not to a bank user. */
 const OWNER = 'gateway';
 
 /**
- * The wizard sessions that the gateway has begun within a day. XS2A tells their state to whoever has the API key, and never
- * whose they are. What cannot be written is forgotten: the mutation that began the session has succeeded all the same.
+ * The wizard sessions begun by the gateway within a day. XS2A returns their state for the API key, but never their owner. Failed
+ * writes are ignored: the mutation that began the session has succeeded.
  */
 export class WizardSessionRecords {
   private readonly instance = randomUUID();
@@ -37,7 +37,7 @@ export class WizardSessionRecords {
     await Promise.all(writes);
   }
 
-  /** Undefined when it is not known: begun elsewhere, more than a day ago, or forgotten. */
+  /** Undefined when unknown: begun elsewhere, more than a day ago, or lost. */
   async originOf(transactionId: string): Promise<WizardSessionOrigin | undefined> {
     const { bankUserId, connectionXs2aId } = recordOf(await this.store.get(OWNER, sessionKey(transactionId))) ?? {};
     if (!isUpstreamId(bankUserId)) return undefined;
@@ -45,34 +45,34 @@ export class WizardSessionRecords {
   }
 
   /**
-   * The sync mode of the connection that the session of this wizard key creates. Undefined when it is not known, and for the
-   * login of an existing connection, whose mode can change with it.
+   * The sync mode of the connection that the session with this wizard key creates. Undefined when unknown, and for the login of
+   * an existing connection, whose mode it may change.
    */
   async modeCreatedBy(key: string): Promise<string | undefined> {
     const { creates } = recordOf(await this.store.get(OWNER, modeKey(key))) ?? {};
     return typeof creates === 'string' ? creates : undefined;
   }
 
-  /** What the form that was shown last asks for as text, by the names of its fields. */
+  /** Records the names of the last form's text fields. */
   async rememberTexts(key: string, names: readonly string[]): Promise<void> {
     await this.write(textsKey(key), { texts: JSON.stringify(names) });
   }
 
-  /** What the form that was shown last asks for as text; nothing where that is not known. */
+  /** The names of the last form's text fields; empty when unknown. */
   async textsOf(key: string): Promise<ReadonlySet<unknown>> {
     const { texts } = recordOf(await this.store.get(OWNER, textsKey(key))) ?? {};
     return new Set(typeof texts === 'string' ? (JSON.parse(texts) as unknown[]) : []);
   }
 
   /**
-   * Tells the other instances that this one waits for the answer to a step of the login, until `endStep`, and for so long at the most.
+   * Claims the login for this instance while it waits for a step's response, until `endStep` and for `ttlMs` at most.
    *
-   * @returns false while another one does
+   * @returns false while another instance has the claim
    */
   async beginStep(bankUserId: string, key: string, ttlMs: number): Promise<boolean> {
     const { instance } = this;
     if ((await this.store.setIfAbsent(bankUserId, stepKey(key), { instance }, ttlMs)) !== 'exists') return true;
-    // The end of an earlier step of this instance may not have reached the store.
+    // The end of this instance's earlier step may not have reached the store.
     return recordOf(await this.store.get(bankUserId, stepKey(key)))?.instance === instance;
   }
 
@@ -89,7 +89,7 @@ function sessionKey(transactionId: string): string {
   return `wizard-session:${transactionId}`;
 }
 
-/** Wizard keys open bank logins, so that not even the name of a record has one in it. */
+/** Wizard keys open bank logins, so not even the names of records contain them. */
 function modeKey(key: string): string {
   return `wizard-mode:${digestOfWizardKey(key)}`;
 }

@@ -7,7 +7,7 @@ import type { OperationDependencies } from '../source-scope.js';
 import { toWizardSession } from './wizard-session.mapper.js';
 import type { WizardSessionOrigin } from './wizard-session.records.js';
 
-/** The state of wizard sessions, read with the API key: whom a session belongs to is found out before it is asked for. */
+/** The state of wizard sessions, read with the API key after the owner has been checked. */
 export class WizardSessionSource {
   constructor(
     private readonly scope: OperationDependencies,
@@ -15,8 +15,7 @@ export class WizardSessionSource {
   ) {}
 
   /**
-   * @param asker XS2A's id of the bank user who asks; undefined for a service caller, who sees every session of which it is
-   * known whose it is
+   * @param asker XS2A's id of the calling bank user; undefined for a service caller, who may see every session with a known owner
    * @throws GatewayError NOT_FOUND when it is missing, or not known to be the asker's
    */
   async get(transactionId: string, asker: string | undefined): Promise<WizardSession> {
@@ -29,7 +28,7 @@ export class WizardSessionSource {
     });
   }
 
-  /** The connection that came of the session, or was logged in to anew; null until the session has finished. */
+  /** The connection that the session created or logged in to; null until the session has finished. */
   async connectionOf(session: WizardSession): Promise<BankConnection | null> {
     const { bankUserId, connectionXs2aId, transactionId, finished } = session;
     if (finished !== true || bankUserId === null) return null;
@@ -39,7 +38,7 @@ export class WizardSessionSource {
     return connections.find(isMeant) ?? null;
   }
 
-  /** A foreign session costs a bank user the same calls as a missing one, so that the two cannot be told apart. */
+  /** A foreign session takes a bank user the same calls as a missing one, so that timing does not reveal which it is. */
   private async originFor(asker: string | undefined, transactionId: string): Promise<WizardSessionOrigin> {
     const known = await this.scope.wizardSessions.originOf(transactionId);
     if (known !== undefined && (asker === undefined || asker === known.bankUserId)) return known;

@@ -4,13 +4,13 @@ import { booleanOf, countOf, recordOf, textOf, type UpstreamRecord } from '../xs
 import { toWizardForm } from './wizard-form.mapper.js';
 import { plainTextOf } from './wizard-text.mapper.js';
 
-/** The session has ended without success: there is no next screen. */
+/** The session has ended without success; there is no next screen. */
 export const SESSION_OVER = 'SESSION_OVER';
 
 /** The name of the last form (published by the vendor's guide). */
 const FINISH = 'finish';
 
-/** @returns the next screen, what upstream hands out with the last one included; undefined when the answer is none */
+/** @returns the next screen, with the results on the last one; undefined when the response is not a screen */
 export function toWizardStep(body: unknown): WizardStep | typeof SESSION_OVER | undefined {
   const answer = recordOf(body);
   if (answer === null) return undefined;
@@ -29,13 +29,13 @@ export function toWizardStep(body: unknown): WizardStep | typeof SESSION_OVER | 
   };
 }
 
-/** The vendor's guide also knows the end as an answer that is all right and has no form any more. */
+/** In the vendor's guide, a session may also end with a successful response without a form. */
 function endsWithoutForm({ code, form }: UpstreamRecord): boolean {
   const isEmpty = form == null || (typeof form === 'object' && Object.keys(form).length === 0);
   return isEmpty && countOf(code) === 200;
 }
 
-/** Absent, `{}` and `[]` are none (published by the vendor's SDKs). With a form still there, the person can go on. */
+/** Absent, `{}` and `[]` are no error (published by the vendor's SDKs). With a form, the user can continue. */
 function toStepError(value: unknown, hasForm: boolean): WizardStepError | null {
   const error: unknown = Array.isArray(value) ? value[0] : value;
   const record = recordOf(error);
@@ -45,7 +45,7 @@ function toStepError(value: unknown, hasForm: boolean): WizardStepError | null {
   return { message: message ?? '', recoverable: recoverable ?? hasForm };
 }
 
-/** Milliseconds; `{}` where nothing is to be waited for. */
+/** Milliseconds; `{}` when there is nothing to wait for. */
 function toPollAfterMs(polling: unknown): number | null {
   const interval = countOf(recordOf(polling)?.interval);
   return interval === null || interval === 0 ? null : Math.min(interval, GRAPHQL_MAX_INT);

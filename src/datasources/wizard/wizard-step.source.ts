@@ -9,33 +9,33 @@ import { digestOfWizardKey } from './wizard-session.records.js';
 import { SESSION_OVER, toWizardStep } from './wizard-step.mapper.js';
 import { STEP_PENDING, type StepOutcome } from './wizard-steps-under-way.js';
 
-/** What is submitted. Neither the key nor the values may go anywhere else than upstream. */
+/** A submission. The key and the values are confidential and only go upstream. */
 export interface WizardSubmission {
   readonly key: string;
-  /** Undefined submits the values, or asks for the form where there are none. */
+  /** Undefined: submit the values, or fetch the form when there are none. */
   readonly action: WizardAction | undefined;
   readonly values: readonly { readonly name: string; readonly value: string }[];
 }
 
-/** Until an answer that is there has been understood. */
+/** Margin for processing a response that has arrived. */
 const MARGIN_MS = 10_000;
 
 const NOT_OF_THIS_STEP = 'The wizard does not take these values, or this action, at this step.';
 
-/** As upstream calls the actions: in kebab case. */
+/** Upstream's names of actions are in kebab case. */
 const actionOf = (action: WizardAction): string => action.toLowerCase().replaceAll('_', '-');
 
-/** The bank login screen by screen (XS2A's Wizard API variant). */
+/** Bank login screen by screen (XS2A's Wizard API). */
 export class WizardStepSource {
   constructor(private readonly scope: OperationDependencies) {}
 
   /**
-   * Submits a step and answers with the next screen. Sent once, but for a token that upstream does not accept: it then has
-   * not looked at the step. While a step of the login is under way, or its outcome has not been handed out, nothing is sent,
-   * and the answer is what comes of that one.
+   * Submits a step and returns the next screen. Sent once, except when upstream rejects the token, in which case it has not
+   * processed the step. While a step of the login is in flight, or its outcome has not been delivered, nothing is sent, and the
+   * outcome of that step is returned.
    *
-   * @param waitMs how long to wait for the answer; the step goes on after that
-   * @throws GatewayError RATE_LIMITED before upstream sees anything; NOT_FOUND when there is no such session
+   * @param waitMs how long to wait for the outcome; the step continues after that
+   * @throws GatewayError RATE_LIMITED before anything is sent; NOT_FOUND when there is no such session
    */
   async submit(bankUserId: string, submission: WizardSubmission, waitMs: number): Promise<StepOutcome> {
     const { meter, wizardStepLimit, wizardStepsUnderWay: steps } = this.scope;
@@ -43,7 +43,7 @@ export class WizardStepSource {
     const earlier = steps.find(login);
     const isFollowUp = earlier !== undefined && onlyAsks(submission);
     wizardStepLimit.take(isFollowUp || isPoll(submission) ? 'POLL' : 'STEP', bankUserId, submission.key);
-    // The step can outlive the operation, and is not to change the time that the rest of it has.
+    // The step can outlive the operation and must not affect its deadline.
     const ownMeter = new Meter();
     const outcome = () => earlier ?? steps.begin(login, () => this.take(bankUserId, submission, ownMeter));
     try {
@@ -53,7 +53,7 @@ export class WizardStepSource {
     }
   }
 
-  /** Unless another instance is waiting for the answer to a step of the same login. */
+  /** Unless another instance waits for a step of the same login. */
   private async take(bankUserId: string, submission: WizardSubmission, meter: Meter): Promise<StepOutcome> {
     const { wizardSessions, wizardStepMs } = this.scope;
     const { key } = submission;
@@ -70,7 +70,7 @@ export class WizardStepSource {
     const send = () => this.send(bankUserId, submission, meter);
     if (!onlyAsks(submission)) return reads.writing(bankUserId, { of: 'everything' }, send);
     const step = await send();
-    // The person has come to the end somewhere else: now there is a connection.
+    // The user has finished the login elsewhere, so there is a connection now.
     if (step !== SESSION_OVER && step.finished) await reads.changed(bankUserId, { of: 'everything' });
     return step;
   }
@@ -93,12 +93,12 @@ export class WizardStepSource {
     }
   }
 
-  /** Only what may be meant as a tick needs to be looked up. */
+  /** Only values that may be checkboxes need the lookup. */
   private async textsFor({ key, values }: WizardSubmission): Promise<ReadonlySet<unknown>> {
     return values.some(({ value }) => isTick(value)) ? this.scope.wizardSessions.textsOf(key) : new Set();
   }
 
-  /** Only a connection in mode shared has a share: with any other, upstream's parameter means something else. */
+  /** Only connections in sync mode shared have shares; for others, upstream's parameter has another meaning. */
   private async withoutStrayShare(key: string, step: WizardStep): Promise<WizardStep> {
     if (step.credentialShare === null) return step;
     const creates = await this.scope.wizardSessions.modeCreatedBy(key);
@@ -110,12 +110,12 @@ function isPoll({ action, values }: WizardSubmission): boolean {
   return action === 'POLL' && values.length === 0;
 }
 
-/** How things stand, or what the form is: when the answer to that is lost, nothing stays open. */
+/** Whether it only reads the state or the form, so that a lost response leaves nothing open. */
 function onlyAsks(submission: WizardSubmission): boolean {
   return isPoll(submission) || (submission.action === undefined && submission.values.length === 0);
 }
 
-/** `key` and `action` come last: no value can take their place. */
+/** `key` and `action` come last, so that no value overrides them. */
 function bodyOf({ key, action, values }: WizardSubmission, texts: ReadonlySet<unknown>): Record<string, unknown> {
   const entries = values.map(({ name, value }): [string, unknown] => [
     name,
@@ -124,12 +124,12 @@ function bodyOf({ key, action, values }: WizardSubmission, texts: ReadonlySet<un
   return { ...Object.fromEntries(entries), key, ...(action && { action: actionOf(action) }) };
 }
 
-/** Checkboxes are booleans upstream. Everything else is text, bank codes included: they can begin with 0. */
+/** Checkboxes are booleans upstream. All other values are texts, bank codes too: they may begin with 0. */
 function isTick(value: string): boolean {
   return value === 'true' || value === 'false';
 }
 
-/** The names of fields whose value is text, whatever it reads like. */
+/** The names of fields whose value is always text. */
 function textsOf({ elements }: WizardForm): string[] {
   const fields = elements.filter((element) => 'name' in element);
   const ticks = new Set(

@@ -3,10 +3,10 @@ import { GatewayError } from '../../errors/gateway-error.js';
 import type { WizardStep } from '../../schema/wizard-step.type.js';
 import type { SESSION_OVER } from './wizard-step.mapper.js';
 
-/** XS2A has not answered yet. */
+/** XS2A has not responded yet. */
 export const STEP_PENDING = 'STEP_PENDING';
 
-/** What comes of a step; pending where another instance of the gateway waits for the answer. */
+/** The outcome of a step; pending when another instance waits for it. */
 export type StepOutcome = WizardStep | typeof SESSION_OVER | typeof STEP_PENDING;
 
 const MAX_IN_PROGRESS = 5_000;
@@ -14,15 +14,14 @@ const MAX_UNCLAIMED = 500;
 const UNCLAIMED_MS = 300_000;
 
 /**
- * Steps of bank logins that XS2A has not answered yet, and answers that nobody has got yet because they came too late: for a
- * while, in this process alone, each until it is handed out. One step of a login at a time: whoever submits meanwhile waits
- * for the same answer, so that nothing is sent twice.
+ * Steps of bank logins in flight, and outcomes that came too late to be delivered: for a limited time, in this process only,
+ * until they are delivered. One step per login at a time: concurrent submissions get the same outcome, so nothing is sent twice.
  */
 export class WizardStepsUnderWay {
   private readonly underWay = new Map<string, Promise<StepOutcome>>();
   private readonly unclaimed = new LRUCache<string, Promise<StepOutcome>>({ max: MAX_UNCLAIMED, ttl: UNCLAIMED_MS });
 
-  /** @param login names one login of one bank user */
+  /** @param login identifies one login of one bank user */
   find(login: string): Promise<StepOutcome> | undefined {
     return this.underWay.get(login) ?? this.unclaimed.get(login);
   }
@@ -34,13 +33,13 @@ export class WizardStepsUnderWay {
       this.underWay.delete(login);
       this.unclaimed.set(login, outcome);
     });
-    // Whoever asks for it hears of a failure.
+    // Delivered to whoever asks for the outcome.
     outcome.catch(() => undefined);
     this.underWay.set(login, outcome);
     return outcome;
   }
 
-  /** What comes of the step within `ms`; pending when nothing does. */
+  /** The outcome within `ms`, else pending. */
   async outcomeOf(login: string, outcome: Promise<StepOutcome>, ms: number): Promise<StepOutcome> {
     let timer: NodeJS.Timeout | undefined;
     const tooLate = new Promise<typeof STEP_PENDING>((resolve) => {

@@ -3,14 +3,14 @@ import type { WizardRichText, WizardTextPart } from '../../schema/wizard-rich-te
 import { textOf } from '../xs2a/lenient.js';
 
 /**
- * The marks of XS2A's texts (published by the vendor's mobile SDKs): `[text|bold]`, `[text|italic]`, `[br]`, `<br>`, and with
- * an argument `[label|link::url]`, `[label|dialog::url]`, `[label|autosubmit::a=b&c=d]`. Of a mark with an argument that is
- * not known, the label is shown; other brackets are text. Neither a label nor an argument holds a bracket: a search that began at each of
- * many open ones and went on to the end would take minutes.
+ * XS2A's text markup (published by the vendor's mobile SDKs): `[text|bold]`, `[text|italic]`, `[br]`, `<br>`, and with an
+ * argument `[label|link::url]`, `[label|dialog::url]`, `[label|autosubmit::a=b&c=d]`. Of unknown markup with an argument, the
+ * label is shown; other brackets are text. Labels and arguments exclude brackets: backtracking from each of many open ones would
+ * take minutes.
  */
 const MARK = /\[([^[\]|]*)\|(?:(bold|italic)|([a-z][a-z-]*)::([^[\]]*))\]|\[br\]|<br ?\/?>/gi;
 
-/** Null where there is no text in it. */
+/** Null when there is no text. */
 export function toRichText(value: unknown): WizardRichText | null {
   const marked = textOf(value);
   if (marked === null) return null;
@@ -26,12 +26,12 @@ export function toRichText(value: unknown): WizardRichText | null {
   return plain.trim() === '' ? null : { plain, parts };
 }
 
-/** The text without its marks; null where there is none in it. */
+/** The text without markup; null when there is none. */
 export function plainTextOf(value: unknown): string | null {
   return toRichText(value)?.plain ?? null;
 }
 
-/** A label without its marks and with them. */
+/** A label without and with markup. */
 export function labelsOf(label: unknown) {
   const richLabel = toRichText(label);
   return { label: richLabel?.plain ?? null, richLabel };
@@ -54,7 +54,7 @@ function toPart([, label = '', style, mark, argument = '']: RegExpExecArray): Wi
   }
 }
 
-/** Nothing where it does not lead to a page over TLS: then it is text. */
+/** Empty when the target is not an https URL: then it is plain text. */
 function linkTo(kind: 'LINK' | 'DIALOG', argument: string): Partial<WizardTextPart> {
   const address = argument.trim();
   if (!URL.canParse(address)) return {};
@@ -62,7 +62,7 @@ function linkTo(kind: 'LINK' | 'DIALOG', argument: string): Partial<WizardTextPa
   return protocol === 'https:' && username === '' && password === '' ? { kind, url: href } : {};
 }
 
-/** Nothing where no value is left that can be submitted. */
+/** Empty when there is no value to submit. */
 function submissionOf(argument: string): Partial<WizardTextPart> {
   const values = [...new Map(new URLSearchParams(argument))]
     .filter(([name]) => name.trim() !== '' && name !== 'key' && name !== 'action')
@@ -78,7 +78,7 @@ function textPart(marked: string): WizardTextPart {
   return { kind: 'TEXT', text: marked.replaceAll('&middot;', '·'), url: null, values: null };
 }
 
-/** Text that follows text is one part. */
+/** Merges adjacent text. */
 function append(parts: WizardTextPart[], part: WizardTextPart): void {
   const last = parts.at(-1);
   if (part.text === '') return;
