@@ -1,28 +1,28 @@
 import { GatewayError } from '../errors/gateway-error.js';
 
-/** What an object of a list takes in an answer at the least; in memory it takes several times as much while the answer is made. */
+/** Minimum size of a list's object in a result; building it takes several times as much memory. */
 const OBJECT_BYTES = 64;
 
-/** What a number, a boolean, or a member's quotes, colon and comma take. */
+/** Size of a number, a boolean, or a member's punctuation. */
 const SMALL_BYTES = 4;
 
-/** How large one answer may become. */
+/** Limits the size of a result. */
 export class AnswerSize {
   #bytesOfObjects = 0;
 
   constructor(private readonly maxBytes: number) {}
 
   /**
-   * To be told of the objects of each list, before they are made into a part of the answer.
+   * To be called with the length of each list before its objects are completed.
    *
-   * @throws GatewayError OPERATION_LIMIT_EXCEEDED once there are more than fit into it
+   * @throws GatewayError OPERATION_LIMIT_EXCEEDED when the total exceeds the limit
    */
   countObjects(count: number): void {
     this.#bytesOfObjects += count * OBJECT_BYTES;
     if (this.isExceeded) throw this.refusal();
   }
 
-  /** Whether an answer that is made fits, before it is written. Stops looking once it does not. */
+  /** Whether a completed result fits, before it is serialised. Stops counting once it does not. */
   fits(data: unknown): boolean {
     return !this.isExceeded && bytesLeft(data, this.maxBytes) >= 0;
   }
@@ -36,7 +36,7 @@ export class AnswerSize {
   }
 }
 
-/** What is left of so many bytes after the value; below zero where it does not fit. */
+/** The bytes left after the value; negative when it does not fit. */
 function bytesLeft(value: unknown, left: number): number {
   if (typeof value === 'string') return left - Buffer.byteLength(value) - SMALL_BYTES;
   if (typeof value !== 'object' || value === null) return left - SMALL_BYTES;

@@ -12,7 +12,7 @@ import { AnswerSize } from './answer-size.js';
 import { IdempotentWrites } from './idempotent-writes.js';
 import { TurnoverService } from './turnover-answers.js';
 
-/** Makes what each request has of its own, over what all of them share. */
+/** Creates the contexts of requests. */
 export function contextFactory(
   datasources: Datasources,
   idempotency: Idempotency,

@@ -7,10 +7,10 @@ import type { AnswerSize } from './answer-size.js';
 import type { IdempotentWrites } from './idempotent-writes.js';
 import type { TurnoverService } from './turnover-answers.js';
 
-/** What one request has. Nothing in it outlives the request. */
+/** The state of one request; nothing in it outlives the request. */
 export interface GatewayContext {
   readonly requestId: string;
-  /** Whose name is not for logs. */
+  /** Its name is not for logs. */
   readonly caller: Caller;
   readonly access: Permissions;
   readonly sources: Sources;

@@ -4,15 +4,15 @@ import type { Principal } from '../auth/principal.js';
 import { GatewayError } from '../errors/gateway-error.js';
 import type { JsonValue, SecureStore } from '../store/secure-store.js';
 
-/** A write that its caller may repeat by its key. A mutation always keeps records of one form, `K`, within a version. */
+/** A write with an idempotency key. The records of a mutation have one type, `K`, within a release. */
 export interface KeyedWrite {
   readonly mutation: string;
   readonly key: string;
-  /** Everything that the mutation was asked for, but the key. */
+  /** The input without the key. */
   readonly input: JsonValue;
 }
 
-/** The outcome of a write: the result for the caller, and the record for repetitions of it; failures are not recorded. */
+/** The result of a write, and its record for replays; undefined when it is not recorded, like failures. */
 export interface WriteOutcome<T, K extends JsonValue> {
   readonly result: T;
   readonly keep: K | undefined;
@@ -20,7 +20,7 @@ export interface WriteOutcome<T, K extends JsonValue> {
 
 export type KeyedOutcome<T, K extends JsonValue> =
   | { readonly kind: 'DONE'; readonly result: T }
-  /** An earlier request with the same key did it; this is what was kept of it. */
+  /** An earlier request with the same key did it; `kept` is its record. */
   | { readonly kind: 'REPLAYED'; readonly kept: K }
   /** The key was used with other input. */
   | { readonly kind: 'CONFLICT' };
@@ -35,32 +35,32 @@ type KeyedRecord = {
 };
 
 const TTL_MS = 24 * 3_600_000;
-/** Longer than any write takes: whoever began it has died with its answer. */
+/** Longer than any write: an older RUNNING record belongs to a process that died. */
 const MAX_WRITE_MS = 60_000;
-/** How long a repetition waits for the first request to end: less than an operation may take. */
+/** How long a repeated request waits for the first one: less than an operation's deadline. */
 const MAX_WAIT_MS = 15_000;
 const POLL_MS = 100;
 
-/** Either way this request has written nothing, and the key makes it safe to send it again: one code, and two reasons. */
+/** In both cases nothing was written, and the same key makes a retry safe. */
 const NOT_NOW = {
   storeSilent: 'Idempotency keys cannot be looked up right now: nothing was written. Repeat it with the same key.',
   stillRunning: 'An earlier request with this idempotency key has not ended yet. Repeat it with the same key.',
 } as const;
 
 /**
- * Lets callers repeat a write without doing it twice. Records belong to the caller, the mutation and the key; they are shared
- * by all instances that share the store. While the store cannot be asked, nothing that has a key is written.
+ * Idempotency of writes. Records belong to the caller, the mutation and the key, and are shared by all instances of a store.
+ * While the store is unreachable, writes with a key are rejected.
  */
 export class Idempotency {
-  /** @param maxWaitMs how long a repetition waits for the first request to end */
+  /** @param maxWaitMs how long a repeated request waits for the first one */
   constructor(
     private readonly store: SecureStore,
     private readonly maxWaitMs = MAX_WAIT_MS,
   ) {}
 
   /**
-   * @throws GatewayError OUTCOME_UNKNOWN when the answer to an earlier request with the key was lost; OVERLOADED when the store
-   * cannot be asked, or an earlier request with the key has not ended yet: nothing was written
+   * @throws GatewayError OUTCOME_UNKNOWN when the outcome of an earlier request with the key was lost; OVERLOADED when the store
+   * is unreachable or an earlier request is still running: this one wrote nothing
    */
   async once<T, K extends JsonValue>(
     principal: Principal,
@@ -78,7 +78,7 @@ export class Idempotency {
       if (claim === 'unknown') throw notNow('storeSilent');
       if (claim === 'stored') return this.run(owner, place, record, run);
       const earlier = recordIn(await this.store.get(owner, place));
-      // Undefined: it failed in between and was not kept, or the store cannot tell.
+      // Undefined: the earlier request failed meanwhile, or the store is unreachable.
       if (earlier !== undefined && earlier.fingerprint !== fingerprint) return { kind: 'CONFLICT' };
       if (earlier?.state === 'DONE') return { kind: 'REPLAYED', kept: earlier.kept as K };
       if (earlier !== undefined && isLost(earlier)) throw new GatewayError('OUTCOME_UNKNOWN');
@@ -111,7 +111,7 @@ function notNow(reason: keyof typeof NOT_NOW): GatewayError {
   return new GatewayError('OVERLOADED', { message: NOT_NOW[reason], retryAfterSeconds: 1 });
 }
 
-/** A caller is a bank user's login or a service, by its `sub`; neither finds the other's records. */
+/** A bank user's login or a service, by its `sub`; their records are separate. */
 function ownerOf(principal: Principal): string {
   if (principal.kind === 'anonymous') throw new GatewayError('UNAUTHENTICATED');
   const bankUserId = principal.kind === 'bankUser' ? principal.bankUserId : '';
@@ -122,7 +122,7 @@ function isLost({ state, startedAt }: KeyedRecord): boolean {
   return state === 'UNKNOWN' || Date.now() - startedAt > MAX_WRITE_MS;
 }
 
-/** Nothing was written. Anything else may have come after the write. */
+/** Nothing was written. Any other error may have come after the write. */
 function isKnownFailure(error: unknown): boolean {
   return error instanceof GatewayError && error.code !== 'OUTCOME_UNKNOWN';
 }
@@ -131,7 +131,7 @@ function hash(text: string): string {
   return createHash('sha256').update(text).digest('base64url');
 }
 
-/** The same for the same input, however its members are ordered. */
+/** Equal for equal input, independent of member order. */
 function canonical(value: JsonValue): string {
   return JSON.stringify(value, (_, member: unknown) =>
     typeof member === 'object' && member !== null && !Array.isArray(member)

@@ -5,7 +5,7 @@ import type { IdempotencyConflictError } from '../schema/user-error.type.js';
 import type { JsonValue } from '../store/secure-store.js';
 import { GatewayError } from '../errors/gateway-error.js';
 
-/** The input of a mutation that a client may repeat. */
+/** The input of an idempotent mutation. */
 interface KeyedInput {
   readonly idempotencyKey?: string | null;
 }
@@ -18,9 +18,9 @@ export class IdempotentWrites {
   ) {}
 
   /**
-   * Runs a mutation, at most once per idempotency key; without a key, whenever it is asked for.
+   * Runs a mutation, at most once per idempotency key; without a key, every time.
    *
-   * @param replay makes the result of what was kept of an earlier run
+   * @param replay builds the result from the record of an earlier run
    */
   async run<T, K extends JsonValue>(
     mutation: string,

@@ -21,13 +21,13 @@ import { GatewayError } from '../errors/gateway-error.js';
 import type { Account } from '../schema/account.type.js';
 import type { IncompleteAccount } from '../schema/turnover-list.type.js';
 
-/** What a `turnovers` field was asked for. */
+/** The arguments of a `turnovers` field. */
 export interface TurnoverFieldArgs extends TurnoverPageArgs {
   readonly filter?: TurnoverFilter | null | undefined;
   readonly orderBy?: TurnoverOrder | null | undefined;
 }
 
-/** The root of TurnoverConnection: one page, and the selection that it was taken from. */
+/** The root of TurnoverConnection: one page and its selection. */
 export interface TurnoverAnswer {
   readonly page: TurnoverPage;
   readonly selection: TurnoverSelection;
@@ -43,20 +43,20 @@ export interface TurnoverChangesAnswer extends Changes {
   readonly unreadableCount: number;
 }
 
-/** Answers `turnovers` fields over the sources of one operation. */
+/** Resolves `turnovers` fields over the sources of one operation. */
 export class TurnoverService {
   constructor(
     private readonly sources: Pick<Sources, 'accounts' | 'turnovers'>,
     private readonly queries: TurnoverQueries,
   ) {}
 
-  /** Begins to read what `ofAccount` will be asked for, in one call for all of it. */
+  /** Prefetches what `ofAccount` will need, in one call for all fields. */
   begin(account: PendingAccount, fields: readonly TurnoverFieldArgs[]): void {
     const windows = fields.map((args) => windowFor(scopeOf(account), args)).filter((window) => window !== undefined);
     if (windows.length > 0) this.sources.turnovers.begin(account, windows.reduce(unionOf));
   }
 
-  /** Of one account; fails when it cannot be read. */
+  /** The turnovers of one account; fails when it cannot be read. */
   async ofAccount(account: Account, args: TurnoverFieldArgs): Promise<TurnoverAnswer> {
     const asked = ask(scopeOf(account), args);
     const { list, asOf, skippedRows } = await this.read(account, asked.query);
@@ -71,14 +71,14 @@ export class TurnoverService {
   }
 
   /**
-   * The turnover that has an id, or may have had it before.
+   * The turnover with this id, or with this earlier id.
    *
    * @throws GatewayError NOT_FOUND
    */
   async find({ key, ...ref }: TurnoverRef): Promise<TurnoverEntry> {
     const day = dayOfKey(key);
     if (day === undefined) throw notFound();
-    // The list says whose the account is: upstream is not asked for one that it does not have.
+    // Checks that the account exists before its turnovers are requested.
     const account = await this.sources.accounts.get(ref);
     const { list } = await this.sources.turnovers.of(account, windowOf(day, day));
     const entry = await this.queries.find(list, key);
@@ -86,14 +86,14 @@ export class TurnoverService {
     return entry;
   }
 
-  /** @param since of an earlier answer; null for everything */
+  /** @param since an earlier cursor; null for everything */
   async changes(account: Account, since: string | null): Promise<TurnoverChangesAnswer> {
     const { list, asOf, skippedRows } = await this.sources.turnovers.of(account, {});
     const changes = await this.queries.changes(list, since);
     return { ...changes, account, asOf, unreadableCount: skippedRows };
   }
 
-  /** Of several accounts of one bank user, merged; those that cannot be read are named, and the rest is served. */
+  /** Turnovers of several accounts of one bank user, merged; unreadable accounts are listed and the rest is served. */
   async ofAccounts(
     scope: TurnoverScope,
     findAccounts: () => Promise<readonly Account[]>,
@@ -123,7 +123,7 @@ export class TurnoverService {
   }
 }
 
-/** Undefined for what will be refused by its field. */
+/** Undefined for invalid arguments, which the field rejects. */
 function windowFor(scope: TurnoverScope, args: TurnoverFieldArgs): BookingWindow | undefined {
   try {
     const { query } = ask(scope, args);
@@ -141,7 +141,7 @@ function isReading(result: TurnoverReading | IncompleteAccount): result is Turno
   return 'list' in result;
 }
 
-/** Everything that can be wrong with the arguments is found before anything is read. */
+/** Validates all arguments before anything is read. */
 function ask(scope: TurnoverScope, { filter, orderBy, ...page }: TurnoverFieldArgs) {
   const query = new TurnoverQuery(scope, filter, orderBy ?? 'BOOKING_DATE_DESC');
   return { query, page: query.readPage(page) };
@@ -152,7 +152,7 @@ function incomplete({ bankUserId, xs2aId }: OwnedRef, error: unknown): Incomplet
   return { bankUserId, accountXs2aId: xs2aId, code: error.code, retryable: ERROR_CODES[error.code].retryable };
 }
 
-/** Null where one of them is unknown: nothing can then be said of the whole. */
+/** Null when one of them is unknown. */
 function oldest(instants: readonly (string | null)[]): string | null {
   return instants.includes(null) ? null : ([...instants].sort()[0] ?? null);
 }

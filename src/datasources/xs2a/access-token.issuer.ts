@@ -5,7 +5,9 @@ import type { Meter } from '../meter.js';
 import { malformedResponse } from './upstream-error.js';
 import type { Upstream } from './upstream.js';
 
-/** One bank user's access token, as it is kept. Times are epoch milliseconds. A type, since only those fit a JSON value. */
+/**
+ * The stored record of a bank user's access token. Times are epoch milliseconds. A type alias, since only those fit a JSON value.
+ */
 // eslint-disable-next-line @typescript-eslint/consistent-type-definitions
 export type AccessTokenRecord = {
   readonly id: string;
@@ -14,14 +16,14 @@ export type AccessTokenRecord = {
   readonly endsAt: number;
 };
 
-/** An access token is valid for one hour (published by the vendor's guide), also where a later end was asked for and echoed. */
+/** Access tokens are valid for one hour (published by the vendor's guide), even when a later end was requested and echoed. */
 const LIFETIME_MS = 3_600_000;
-/** What a token is taken to live at least, so that clocks which disagree do not make every call ask for a new one. */
+/** Minimum assumed life of a token, so that clock skew does not make every call request a new one. */
 const MIN_LIFE_MS = 60_000;
-/** Renewed when this share of its life is over. */
+/** Renewed after this share of its life. */
 const RENEW_AFTER = 0.9;
 
-/** Asks XS2A for access tokens, with the API key. */
+/** Requests access tokens from XS2A with the API key. */
 export class AccessTokenIssuer {
   constructor(
     private readonly upstream: Upstream,
@@ -29,12 +31,12 @@ export class AccessTokenIssuer {
     private readonly now: () => Date,
   ) {}
 
-  /** @throws UpstreamError NOT_FOUND when upstream knows no such bank user */
+  /** @throws UpstreamError NOT_FOUND when there is no such bank user */
   create(bankUserId: string, meter: Meter): Promise<AccessTokenRecord> {
     return this.ask(ENDPOINTS.createAccessToken, { bankUserId }, meter);
   }
 
-  /** @throws UpstreamError NOT_FOUND when upstream does not know the token any more */
+  /** @throws UpstreamError NOT_FOUND when the token does not exist any more */
   renew({ id: tokenId }: AccessTokenRecord, bankUserId: string, meter: Meter): Promise<AccessTokenRecord> {
     return this.ask(ENDPOINTS.renewAccessToken, { bankUserId, tokenId }, meter);
   }
@@ -45,7 +47,7 @@ export class AccessTokenIssuer {
     return this.recordOf((await this.upstream.call(endpoint, this.apiKey, call)).body);
   }
 
-  /** A token whose end upstream does not state lives as long as was asked for. */
+  /** A token without a stated end lives as long as requested. */
   private recordOf(body: unknown): AccessTokenRecord {
     const answer = recordOf(body);
     const id = idOf(answer?.id);

@@ -9,39 +9,39 @@ import type { Upstream } from './upstream.js';
 
 export type AccessTokenEvent = 'CREATED' | 'RENEWED' | 'REPLACED' | 'RENEWAL_FAILED';
 
-/** A token in place of another one. */
+/** The replacement of a token. */
 export interface Replacement {
   readonly token: string;
-  /** False where it was found, and may be as old as the one before. */
+  /** False when it came from the store, and may be as old as the previous one. */
   readonly isNew: boolean;
 }
 
-/** How long requests wait for a renewal: the old token serves as well. */
+/** How long requests wait for a renewal: the old token is still valid. */
 const RENEWAL_PATIENCE_MS = 500;
-/** After a renewal that failed, or takes long, the old token serves for as long before anybody looks again. */
+/** Pause before the next renewal after one that failed or is slow; the old token is used meanwhile. */
 const RENEWAL_PAUSE_MS = 15_000;
-/** With these, upstream says that the token cannot be renewed at all; 401 and 403 say something about the API key. */
+/** With these, upstream rejects the renewal of this token; 401 and 403 concern the API key. */
 const NOT_RENEWABLE = [400, 404, 405, 409, 410, 422];
 
 const STORE_KEY = 'access-token';
 
 /**
- * The access tokens of all bank users: created once, kept, renewed before they end, replaced when upstream refuses one.
- * At most one of these is under way per bank user, however many requests wait for it. None waits long for a renewal, and
- * none fails by it, because the old token serves to its end.
+ * The access tokens of all bank users: created once, stored, renewed before they expire, replaced when upstream rejects one. At
+ * most one of these calls is in flight per bank user. Renewals neither delay requests for long nor fail them, since the old token
+ * is valid to its end.
  */
 export class AccessTokens {
-  /** Spares the store, and serves while it is down. Another instance's newer token is found when this one is refused. */
+  /** Avoids store reads, and works while the store is down. Another instance's newer token is used once this one is rejected. */
   private readonly known = new LRUCache<string, AccessTokenRecord>({ max: 10_000 });
   private readonly underWay = new Map<string, Promise<Replacement>>();
-  /** Bank users whose token is being renewed, which may go on while the old one serves. */
+  /** Bank users whose token is being renewed, possibly in the background. */
   private readonly renewing = new Set<string>();
   private readonly issuer: AccessTokenIssuer;
 
   constructor(
     upstream: Upstream,
     apiKey: string,
-    /** Where tokens outlive a process and are shared between instances. */
+    /** Shares tokens between instances and across restarts. */
     private readonly store: Pick<SecureStore, 'get' | 'set' | 'delete'>,
     private readonly now: () => Date,
     private readonly onEvent: (event: AccessTokenEvent) => void,
@@ -49,14 +49,14 @@ export class AccessTokens {
     this.issuer = new AccessTokenIssuer(upstream, apiKey, now);
   }
 
-  /** @throws UpstreamError NOT_FOUND when upstream knows no such bank user */
+  /** @throws UpstreamError NOT_FOUND when there is no such bank user */
   async of(bankUserId: string, meter: Meter): Promise<string> {
     const known = this.known.get(bankUserId);
     if (known !== undefined && this.now().getTime() < known.renewAt) return known.token;
     return (await (this.underWay.get(bankUserId) ?? this.obtain(bankUserId, undefined, meter))).token;
   }
 
-  /** Another token than the one that upstream refused: what somebody else got meanwhile, or a new one. */
+  /** A token other than the rejected one: one that another request has obtained meanwhile, or a new one. */
   async replacing(refused: string, bankUserId: string, meter: Meter): Promise<Replacement> {
     const known = this.known.get(bankUserId);
     if (known !== undefined && known.token !== refused) {
@@ -100,7 +100,7 @@ export class AccessTokens {
     return { token: created.token, isNew: true };
   }
 
-  /** Waits for a renewal as long as makes sense; it goes on by itself. */
+  /** Waits for a renewal up to the patience; it continues in the background. */
   private async renewSoon(old: AccessTokenRecord, bankUserId: string, meter: Meter): Promise<void> {
     if (!this.renewing.has(bankUserId)) {
       this.renewing.add(bankUserId);
@@ -110,7 +110,7 @@ export class AccessTokens {
     if (this.renewing.has(bankUserId)) this.serveOn(old, bankUserId);
   }
 
-  /** Never fails. What comes of it is dropped where the old token was replaced or forgotten meanwhile. */
+  /** Never fails. Its result is dropped when the old token was replaced or removed meanwhile. */
   private async renew(old: AccessTokenRecord, bankUserId: string, meter: Meter): Promise<void> {
     try {
       const renewed = await this.renewedOrNew(old, bankUserId, meter);

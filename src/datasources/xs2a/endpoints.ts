@@ -2,14 +2,14 @@ import { isCalendarDate } from '../../domain/berlin-time.js';
 import { isUpstreamId, notFound } from '../../domain/global-id.js';
 
 /**
- * Every path of XS2A.api that the gateway calls, and the only place where such paths are built. URLs that upstream hands out
- * (`next_page_url`, redirects) are never followed.
+ * All paths of XS2A.api that the gateway calls; no other code builds such paths. URLs from upstream (`next_page_url`, redirects)
+ * are never followed.
  */
 export interface Endpoint {
   readonly method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
-  /** The path with `{placeholders}`; also its name in logs, metrics and traces, because it has no ids in it. */
+  /** The path with `{placeholders}`; also its name in logs, metrics and traces, since it contains no ids. */
   readonly route: string;
-  /** Who calls it: the gateway with its API key, or a bank user with an access token. */
+  /** The credentials: the API key, or a bank user's access token. */
   readonly caller: 'GATEWAY' | 'BANK_USER';
 }
 
@@ -53,10 +53,10 @@ export const ENDPOINTS = {
   submitWizardStep: bankUser('POST', '/v1/api/wizard'),
 } as const satisfies Record<string, Endpoint>;
 
-/** What fills the placeholders of a route: ids of upstream's own form, or a calendar date. */
+/** Values for the placeholders of a route: upstream ids, or a calendar date. */
 export type PathParameters = Readonly<Record<string, string>>;
 
-/** @throws GatewayError NOT_FOUND when a parameter could mean anything else than one path segment: there is no such thing. */
+/** @throws GatewayError NOT_FOUND when a parameter is not an id, and could change the path */
 export function pathOf(endpoint: Endpoint, parameters: PathParameters = {}): string {
   return endpoint.route.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = parameters[name];

@@ -1,22 +1,22 @@
 export interface FairQueueLimits {
-  /** How many places are taken at a time. */
+  /** Concurrent slots. */
   readonly total: number;
-  /** How many of them by one owner, where nothing else is said of it. */
+  /** Concurrent slots of one owner by default. */
   readonly perOwner: number;
 }
 
-/** Whose turn it is. */
+/** The queue of one caller. */
 export interface Lane {
-  /** One for each caller. */
+  /** Identifies the caller. */
   readonly owner: string;
-  /** How many places the owner takes at a time; the queue's own limit where left out. */
+  /** Concurrent slots of the owner; default: the queue's limit. */
   readonly max?: number;
 }
 
-/** A place in the queue, or one that is taken. */
+/** A position in the queue, or a slot. */
 export interface Place {
   readonly isTaken: boolean;
-  /** To be called once: gives it up, or back. */
+  /** Leaves the queue, or frees the slot. To be called once. */
   leave(): void;
 }
 
@@ -28,27 +28,27 @@ interface Owner {
 }
 
 interface Waiting {
-  /** By the clock of `performance.now()`, in milliseconds. */
+  /** By `performance.now()`. */
   readonly since: number;
   readonly take: () => void;
 }
 
 /**
- * Hands out places, with bounds on how many are taken at a time, in all and by each owner. Whoever waits gets the next free one in
- * turn, so that one owner's thousand tasks do not delay another's one.
+ * Grants slots, limited in total and per owner, round robin between owners, so that one owner's thousand tasks do not delay
+ * another's one.
  */
 export class FairQueue {
-  /** Owners who have taken places or wait for one, the one to be served next first. */
+  /** Owners with slots or waiting for one, in the order of service. */
   private readonly owners = new Map<string, Owner>();
   private taken = 0;
 
-  /** @param onWait told for each place that had to be waited for, in milliseconds, when it is taken */
+  /** @param onWait called with the wait in milliseconds for each slot that was not free at once */
   constructor(
     private readonly limits: FairQueueLimits,
     private readonly onWait: (durationMs: number) => void = () => undefined,
   ) {}
 
-  /** @param onTurn called when the place is taken, where it is not at once */
+  /** @param onTurn called when the slot is granted, unless that is at once */
   enter(lane: Lane, onTurn: () => void): Place {
     const owner = this.ownerOf(lane);
     if (owner.waiting.length > 0 || !this.hasPlaceFor(owner)) return this.wait(owner, onTurn);
@@ -61,17 +61,17 @@ export class FairQueue {
     };
   }
 
-  /** How many wait. */
+  /** Number of waiting tasks. */
   get length(): number {
     return [...this.owners.values()].reduce((sum, { waiting }) => sum + waiting.length, 0);
   }
 
-  /** How many places are taken. */
+  /** Number of slots in use. */
   get running(): number {
     return this.taken;
   }
 
-  /** Milliseconds that whoever has waited longest has waited by now; 0 when nobody waits. */
+  /** Longest current wait in milliseconds; 0 when nobody waits. */
   get longestWaitMs(): number {
     const since = [...this.owners.values()].flatMap(({ waiting: [first] }) => first?.since ?? []);
     return since.length === 0 ? 0 : performance.now() - Math.min(...since);
@@ -129,10 +129,10 @@ export class FairQueue {
   private serveNext(): void {
     for (const owner of this.owners.values()) {
       if (owner.waiting.length === 0 || !this.hasPlaceFor(owner)) continue;
-      // Behind all others: their turn comes first.
+      // To the end of the rotation.
       this.owners.delete(owner.name);
       this.owners.set(owner.name, owner);
-      // Before it is used: whoever comes meanwhile must not find it free.
+      // Taken before it is used, so that nobody else finds it free.
       this.take(owner);
       owner.waiting.shift()?.take();
       return;

@@ -3,8 +3,8 @@ import { isUpstreamId } from '../../domain/global-id.js';
 import { visibleLetters } from '../../domain/turnover/text.js';
 
 /**
- * Reading is lenient: XS2A writes booleans in five ways, leaves members out, writes `""` for none, and adds values over time
- * (published by the vendor's Java SDK, which reads all of these). What cannot be read is null, never an error.
+ * Lenient readers: XS2A writes booleans in five ways, omits members, writes `""` for none, and adds values over time (published
+ * by the vendor's Java SDK, which reads all of these). Unreadable values are null, never an error.
  */
 export type UpstreamRecord = Readonly<Record<string, unknown>>;
 
@@ -12,24 +12,26 @@ export function recordOf(value: unknown): UpstreamRecord | null {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as UpstreamRecord) : null;
 }
 
-/** Text that is not blank; numbers are taken as they are written. */
+/** Non-blank text; numbers are converted. */
 export function textOf(value: unknown): string | null {
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
   return typeof value === 'string' && value.trim() !== '' ? value : null;
 }
 
-/** An id as it is written. A number that JSON does not carry exactly would be another one's. */
+/** An id as text. Null for a number that JSON does not represent exactly, since it could be another id. */
 export function exactTextOf(value: unknown): string | null {
   return typeof value === 'number' && !Number.isSafeInteger(value) ? null : textOf(value);
 }
 
-/** Without white space and invisible characters, in capitals. */
+/** Upper case, without white space and invisible characters. */
 export function ibanOf(value: unknown): string | null {
   const iban = visibleLetters(textOf(value) ?? '').toUpperCase();
   return iban === '' ? null : iban;
 }
 
-/** An id that can stand in an upstream path. A number that JSON does not carry exactly would be another one's. */
+/**
+ * An id that is valid in an upstream path. Null for a number that JSON does not represent exactly, since it could be another id.
+ */
 export function idOf(value: unknown): string | null {
   const text = exactTextOf(value);
   return isUpstreamId(text) ? text : null;
@@ -40,7 +42,7 @@ export function booleanOf(value: unknown): boolean | null {
   return value === false || value === 0 || value === '0' || value === 'false' ? false : null;
 }
 
-/** A whole number from 0 up, also as a string. */
+/** A non-negative integer, also from text. */
 export function countOf(value: unknown): number | null {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   return typeof number === 'number' && Number.isSafeInteger(number) && number >= 0 ? number : null;
@@ -51,15 +53,15 @@ export function instantOf(value: unknown): string | null {
   return typeof value === 'string' ? readBerlinTime(value) : null;
 }
 
-/** `YYYY-MM-DD`; of a date-time its date, as it is written. */
+/** `YYYY-MM-DD`; the date part of a date-time as written. */
 export function dateOf(value: unknown): string | null {
   const date = typeof value === 'string' ? value.slice(0, 10) : '';
   return isCalendarDate(date) ? date : null;
 }
 
 /**
- * The day on which something was booked, `YYYY-MM-DD`. German statements have a 30 February: in a year of twelve months of 30 days it is the
- * last day of the month. A date-time with an offset is of the day that it is in Germany. Null beyond the years 1900 to 2999.
+ * A booking date, `YYYY-MM-DD`. German statements have a 30 February, from a year of twelve months of 30 days: it is the last day
+ * of the month. A date-time with an offset is converted to Germany's date. Null outside the years 1900 to 2999.
  */
 export function bookingDateOf(value: unknown): string | null {
   if (typeof value !== 'string') return null;
@@ -79,13 +81,13 @@ export function bookingDateOf(value: unknown): string | null {
 const BOOKING_DATE = /^((?:19|2\d)\d\d)-(\d\d)-(\d\d)(?:$|[ T])/;
 const HAS_OFFSET = /\d{2}:\d{2}.*(?:Z|[+-]\d{2}:?\d{2})$/i;
 
-/** The texts of a list; a text alone is a list of one. */
+/** The texts of a list; a single text is a list of one. */
 export function textsOf(value: unknown): string[] {
   const list: unknown[] = Array.isArray(value) ? value : [value];
   return list.map(textOf).filter((text) => text !== null);
 }
 
-/** The lines of a text as they are, blank ones included; a text alone is one line. */
+/** The unchanged lines of a text, including blank ones; a single text is one line. */
 export function linesOf(value: unknown): string[] {
   if (!Array.isArray(value)) return textsOf(value);
   return (value as unknown[])
@@ -93,7 +95,7 @@ export function linesOf(value: unknown): string[] {
     .filter((line) => line !== null);
 }
 
-/** ISO 4217; none where upstream does not know, and where it writes something else. */
+/** ISO 4217; null when unknown or invalid. */
 export function currencyOf({ currency, currency_id }: UpstreamRecord): string | null {
   return codeOf(currency, /^[A-Z]{3}$/) ?? codeOf(currency_id, /^[A-Z]{3}$/);
 }

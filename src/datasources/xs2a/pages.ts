@@ -1,22 +1,22 @@
 import { countOf, recordOf } from './lenient.js';
 import { malformedResponse } from './upstream-error.js';
 
-/** One page of an upstream list (Laravel's form). What upstream does not say is null. */
+/** One page of an upstream list, in Laravel's form. Missing values are null. */
 export interface UpstreamPage {
   readonly rows: readonly unknown[];
-  /** What upstream used, not what was asked for. */
+  /** The page size that upstream used, not the requested one. */
   readonly perPage: number | null;
   readonly lastPage: number | null;
   readonly total: number | null;
 }
 
-/** What is asked for; upstream may give less. */
+/** The requested page size; upstream may return less. */
 export const PER_PAGE = 100;
 
-/** More pages than any list of one person can have: an answer that claims more makes no sense. */
+/** More than the list of any bank user: a response with more is malformed. */
 const MAX_PAGES = 1_000;
 
-/** @throws UpstreamError UPSTREAM_UNAVAILABLE when the answer is no page */
+/** @throws UpstreamError UPSTREAM_UNAVAILABLE when the response is not a page */
 export function readPage(body: unknown): UpstreamPage {
   const page = recordOf(body);
   if (page === null || !Array.isArray(page.data)) throw malformedResponse();
@@ -28,10 +28,10 @@ export function readPage(body: unknown): UpstreamPage {
 }
 
 /**
- * Whether there is nothing behind a page, as far as it says. An empty page is the last one, whatever it says.
+ * Whether it is the last page, as far as upstream states it. An empty page always is.
  *
  * @param number of the page, from 1
- * @param seen how many rows there are up to the end of this page
+ * @param seen number of rows up to the end of this page
  */
 export function isLastPage({ rows, perPage, lastPage, total }: UpstreamPage, number: number, seen: number): boolean {
   if (rows.length === 0) return true;
@@ -41,10 +41,10 @@ export function isLastPage({ rows, perPage, lastPage, total }: UpstreamPage, num
 }
 
 /**
- * All rows of a list: its first page, then the others side by side, or one after the other where upstream does not say how many
- * there are. `next_page_url` is not looked at.
+ * All rows of a list: the first page, then the others in parallel, or in sequence when upstream does not state their number.
+ * Ignores `next_page_url`.
  *
- * @param plan is told how many more pages there are before they are fetched, and may throw
+ * @param plan called with the number of further pages before they are fetched; may throw
  */
 export async function readAllPages(
   fetchPage: (page: number) => Promise<unknown>,

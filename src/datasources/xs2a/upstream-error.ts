@@ -4,23 +4,23 @@ import { refusedFieldsOf } from '../refused-fields.js';
 import type { HttpAnswer } from './http/exchange.js';
 import type { TransportFailure } from './http/transport-failure.js';
 
-/** An upstream call that did not succeed, in the words of the gateway. */
+/** A failed upstream call, as an error of the gateway. */
 export class UpstreamError extends GatewayError {
   constructor(
     code: ErrorCode,
-    /** The HTTP status; undefined when there was no usable answer. */
+    /** The HTTP status; undefined when there was no usable response. */
     readonly status?: number,
-    /** Whether the same read may well succeed in a moment. */
+    /** Whether a retry of the read may succeed soon. */
     readonly transient = false,
     retryAfterSeconds?: number,
-    /** Of a 422: the names of the fields that XS2A does not accept, none where it does not say which; undefined: it was no 422 that can be read. */
+    /** For a readable 422: the names of the rejected fields, empty when it names none; undefined otherwise. */
     readonly refusedFields?: readonly string[],
   ) {
     super(code, retryAfterSeconds === undefined ? {} : { retryAfterSeconds });
   }
 }
 
-/** The time of the operation that asked is over; others who wait for the same read may have more. */
+/** The operation's deadline has passed; others who share the read may have more time. */
 export class OperationTimeout extends UpstreamError {
   constructor() {
     super('UPSTREAM_TIMEOUT');
@@ -31,17 +31,17 @@ export function hasStatus(error: unknown, ...statuses: number[]): boolean {
   return error instanceof UpstreamError && error.status !== undefined && statuses.includes(error.status);
 }
 
-/** An answer that arrived whole, but is not what the contract promises. */
+/** A complete response that violates the contract. */
 export function malformedResponse(): UpstreamError {
   return new UpstreamError('UPSTREAM_UNAVAILABLE');
 }
 
-/** Upstream is down, and the call was not made: neither a read nor a write has happened. */
+/** The circuit is open and the call was not made: nothing was read or written. */
 export function circuitIsOpen(retryAfterSeconds: number): UpstreamError {
   return new UpstreamError('UPSTREAM_UNAVAILABLE', undefined, false, retryAfterSeconds);
 }
 
-/** @param write an answer that was lost leaves open whether it happened */
+/** @param write a lost response leaves open whether it happened */
 export function errorOfFailure(failure: TransportFailure, write: boolean): UpstreamError {
   if (write && failure.mayHaveReachedUpstream) return new UpstreamError('OUTCOME_UNKNOWN');
   const code = failure.kind === 'TIMEOUT' ? 'UPSTREAM_TIMEOUT' : 'UPSTREAM_UNAVAILABLE';
@@ -59,7 +59,7 @@ export function errorOfAnswer({ status, headers, body }: HttpAnswer, write: bool
   );
 }
 
-/** Without 429: its time is hardly within one operation's. */
+/** Excludes 429: its wait hardly fits into one operation. */
 const TRANSIENT_STATUSES = new Set([408, 500, 502, 503, 504]);
 
 function codeOfStatus(status: number, write: boolean): ErrorCode {
@@ -67,14 +67,14 @@ function codeOfStatus(status: number, write: boolean): ErrorCode {
   if (status === 429) return 'RATE_LIMITED';
   if (status === 408) return 'UPSTREAM_TIMEOUT';
   if (status >= 400 && status < 500) return 'UPSTREAM_REJECTED';
-  // XS2A failed while it did it, or a proxy in front answers for it, or sends elsewhere: what was done stays open.
+  // XS2A or a proxy failed during the write, or redirects: the write may have happened.
   if (write) return 'OUTCOME_UNKNOWN';
   return status === 504 ? 'UPSTREAM_TIMEOUT' : 'UPSTREAM_UNAVAILABLE';
 }
 
 const MAX_WAIT_SECONDS = 3600;
 
-/** `Retry-After` in whole seconds, whichever of its two forms it has; undefined where it is missing or makes no sense. */
+/** `Retry-After` in whole seconds, from either form; undefined when missing or invalid. */
 function retryAfter(headers: HttpAnswer['headers']): number | undefined {
   const value = headers['retry-after'];
   if (typeof value !== 'string') return undefined;
@@ -82,20 +82,20 @@ function retryAfter(headers: HttpAnswer['headers']): number | undefined {
   return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 0), MAX_WAIT_SECONDS) : undefined;
 }
 
-/** NaN for what does not begin as HTTP's dates do: JavaScript finds a date in `1.5`, too. */
+/** NaN unless it has the form of an HTTP date: JavaScript also parses `1.5` as a date. */
 function secondsUntil(date: string): number {
   return /^[A-Z][a-z]+, /.test(date) ? Math.ceil((Date.parse(date) - Date.now()) / 1000) : NaN;
 }
 
 /**
- * Whether a write that failed has certainly changed nothing, and what is cached is as good as before: it was refused, or never
- * sent. What upstream does not find is cached as if it were there.
+ * Whether a failed write has certainly changed nothing, so that cached answers stay valid: it was rejected or never sent. Not so
+ * for NOT_FOUND: the cache may still contain the object.
  */
 export function hasChangedNothing(error: unknown): boolean {
   return error instanceof GatewayError && error.code !== 'OUTCOME_UNKNOWN' && !hasStatus(error, 404, 408, 410);
 }
 
-/** Upstream understood the call and said no, for a reason that it does not tell in a form to rely on. */
+/** Upstream rejected the call, for a reason that it does not state reliably. */
 export function isRefusal(error: unknown): boolean {
   return error instanceof UpstreamError && error.code === 'UPSTREAM_REJECTED';
 }

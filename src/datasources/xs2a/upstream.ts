@@ -14,43 +14,43 @@ export interface UpstreamCall {
   readonly path?: PathParameters;
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly body?: Readonly<Record<string, unknown>>;
-  /** For a write that may happen twice or for nothing without harm: when its answer is lost, that is like a lost read. */
+  /** For a write that is harmless when repeated: a lost response is like that of a read. */
   readonly repeatable?: boolean;
-  /** How many times a read is sent at most; by default as often as the limits say. */
+  /** Maximum attempts of a read; default: the policy's. */
   readonly attempts?: number | undefined;
-  /** A long list in the answer: each of its rows is mapped as it arrives, and none is ever kept as it was. */
+  /** A long list in the response, whose rows are mapped during the download and then dropped. */
   readonly rows?: RowMapping;
-  /** Whether it is nobody's: the circuit breaker had it sent to find out how upstream is. */
+  /** Whether it is a probe of the circuit breaker. */
   readonly isProbe?: boolean;
-  /** Whose data it is about; the path says it where this is left out. */
+  /** The owner of the data; default: taken from the path. */
   readonly bankUserId?: string;
   readonly meter: Meter;
 }
 
-/** One request that was sent upstream, told without anything that is confidential. */
+/** One request that was sent upstream, without anything confidential. */
 export interface UpstreamExchange {
   readonly method: string;
   readonly route: string;
-  /** HTTP status, or why there was none. */
+  /** HTTP status, or the reason why there is none. */
   readonly outcome: number | TransportFailureKind;
   readonly durationMs: number;
-  /** From 1; reads may be sent again. */
+  /** From 1; reads may be retried. */
   readonly attempt: number;
 }
 
-/** How often a call is sent, and how long its answer is waited for. */
+/** Attempts and timeouts of a call. */
 export interface CallPolicy {
-  /** How many times at most, the first included. */
+  /** Maximum attempts, including the first. */
   readonly attempts: number;
-  /** Milliseconds for all attempts and the pauses between them, without the waits for a turn. */
+  /** Milliseconds for all attempts and pauses, without waits in the queue. */
   readonly totalMs: number;
-  /** Milliseconds until the answer to one attempt has begun; a long one may then take what is left of the total. */
+  /** Milliseconds until an attempt's response begins; its body may take the rest of the total. */
   readonly attemptMs: number;
-  /** Milliseconds without the beginning of an answer after which the next attempt is made beside it; never where left out. */
+  /** Milliseconds without a response after which a hedged attempt starts in parallel; default: never. */
   readonly hedgeMs?: number;
-  /** The first pause; each one after it is twice as long, and every one is shortened at random. */
+  /** The first pause; doubles each time, with jitter that shortens it. */
   readonly pauseMs: number;
-  /** No pause is longer. */
+  /** Maximum pause. */
   readonly longestPauseMs: number;
 }
 
@@ -58,20 +58,20 @@ export interface UpstreamLimits {
   readonly read: CallPolicy;
   /** Milliseconds for a write, which is sent once. */
   readonly writeMs: number;
-  /** Whether calls wait for more than XS2A, such as a bank: then how long they take says nothing about XS2A. */
+  /** Whether calls depend on others, such as a bank: then their duration says nothing about XS2A. */
   readonly waitsForOthers?: boolean;
-  /** Longest body that is accepted. Turnovers come unpaged: 100,000 of them are some 40 MB. */
+  /** Maximum body. Turnovers have no pages: 100,000 of them are about 40 MB. */
   readonly maxBytes: number;
 }
 
 export const UPSTREAM_LIMITS: UpstreamLimits = {
-  // Where two of five calls fail, one read in six hundred does.
+  // With two of five attempts failing, one read in six hundred fails.
   read: { attempts: 7, totalMs: 30_000, attemptMs: 15_000, hedgeMs: 4_000, pauseMs: 50, longestPauseMs: 400 },
   writeMs: 20_000,
   maxBytes: 96 * 1024 * 1024,
 };
 
-/** Calls XS2A.api, and tells what came of it in the gateway's errors. Knows nothing of tokens: whoever calls has the password. */
+/** Calls XS2A.api and maps failures to the gateway's errors. Knows no tokens: the caller passes the password. */
 export class Upstream {
   constructor(
     readonly transport: Transport,
@@ -82,9 +82,10 @@ export class Upstream {
   ) {}
 
   /**
-   * @param lane whose turn it is made in; at once where left out
-   * @returns the answer of a success (2xx)
-   * @throws UpstreamError for every other one, for none, and at once while upstream is down; GatewayError NOT_FOUND for a parameter that is no id
+   * @param lane the caller's queue; default: not queued
+   * @returns a successful response (2xx)
+   * @throws UpstreamError for any other or no response, and at once while the circuit is open; GatewayError NOT_FOUND for a
+   * parameter that is not an id
    */
   call(endpoint: Endpoint, password: string, call: UpstreamCall, lane?: Lane): Promise<HttpAnswer> {
     return new Promise((resolve, reject) => {
@@ -99,25 +100,25 @@ interface Settle {
 }
 
 /**
- * One call, step by step: a place in the caller's lane, the leave of the circuit breaker, the request; and for reads, after a
- * failure that may well be over in a moment, all of it once more. A read whose answer does not begin gets a second attempt
- * beside it, in the same place: the first good answer counts. A write is never sent twice.
+ * One call: a slot in the caller's queue, admission by the circuit breaker, the request; and for reads, after a transient
+ * failure, all of it again. A read whose response does not begin gets a hedged attempt in the same slot: the first good response
+ * wins. A write is never sent twice.
  */
 class Call {
   private readonly path: string;
   private readonly isRead: boolean;
   private readonly isRepeatable: boolean;
   private readonly policy: CallPolicy;
-  /** What is told of it belongs to the operation that calls, not to whoever else uses the connection. */
+  /** The async context of the calling operation, for callbacks that run in the context of a shared connection. */
   private readonly inContext = AsyncLocalStorage.snapshot();
-  /** Milliseconds, without the waits for a turn. */
+  /** Milliseconds, without waits in the queue. */
   private remainingMs: number;
   private attempts = 0;
   private turnBegan = 0;
   private place: Place | undefined;
   private timer: NodeJS.Timeout | undefined;
   private readonly exchanges = new Set<Exchange>();
-  /** The first of the turn. */
+  /** The first of this slot. */
   private failure: Error | undefined;
   private isOver = false;
 
@@ -138,7 +139,7 @@ class Call {
     this.remainingMs = this.policy.totalMs;
   }
 
-  /** Waits for a turn, at most until the operation's deadline. */
+  /** Waits for a slot, at most until the operation's deadline. */
   enter(): void {
     const { meter } = this.call;
     const { remainingMs } = meter;
@@ -169,7 +170,7 @@ class Call {
     this.turnBegan = performance.now();
     this.failure = undefined;
     const { hedgeMs, attempts } = this.policy;
-    // Before the attempt: it may fail at once.
+    // Before the attempt, which may fail synchronously.
     if (hedgeMs !== undefined && this.attempts + 1 < attempts) {
       this.timer = setTimeout(() => {
         this.attempt();
@@ -206,7 +207,7 @@ class Call {
       rows: call.rows,
       onHeaders: () => {
         if (isTimed) circuit.begin();
-        // It is worth waiting for.
+        // The response has begun, so no hedging.
         clearTimeout(this.timer);
       },
       onAnswer: (answer) => {
@@ -234,21 +235,21 @@ class Call {
     this.isOver = true;
     this.leave();
     this.settle.resolve(answer);
-    // Another attempt is not waited for any more.
+    // Aborts the other attempt.
     for (const exchange of this.exchanges) exchange.abort(new TransportFailure('TIMEOUT', true));
   }
 
   private onFailure(error: Error): void {
     if (this.isOver) return;
     this.failure ??= error;
-    // What the other attempt brings counts, where there is another.
+    // The other attempt in flight decides.
     if (this.exchanges.size > 0) return;
     this.remainingMs -= performance.now() - this.turnBegan;
     this.leave();
     this.tryAgain(this.failure);
   }
 
-  /** After a pause, in which nothing is held up. */
+  /** Retries after a pause, in which it holds no slot. */
   private tryAgain(error: Error): void {
     const { pauseMs, longestPauseMs, attempts } = this.policy;
     const { meter } = this.call;
@@ -276,7 +277,7 @@ class Call {
   }
 }
 
-/** The kind of thing is the first part of the route: `accounts`. */
+/** The resource is the first segment of the route: `accounts`. */
 function subjectOf(route: string, whose: string): CallSubject {
   const [resource = ''] = /(?<=^\/v1\/(api\/)?)\w+/.exec(route) ?? [];
   return { route, resource, whose };

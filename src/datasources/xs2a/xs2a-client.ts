@@ -6,10 +6,10 @@ import type { Lane } from './fair-queue.js';
 import { hasStatus } from './upstream-error.js';
 import type { Upstream, UpstreamCall } from './upstream.js';
 
-/** Of the token of one call. */
+/** Per call. */
 const MAX_REPLACEMENTS = 2;
 
-/** XS2A.api with its credentials in place: what the sources call. All calls are made in one caller's lane, whatever their credentials. */
+/** XS2A.api with credentials, for one caller. All calls are made in the caller's queue, whatever their credentials. */
 export class Xs2a {
   constructor(
     private readonly upstream: Upstream,
@@ -24,13 +24,13 @@ export class Xs2a {
   }
 
   /**
-   * Calls with the bank user's access token. A token that upstream refuses is replaced, and the call made once more: a
-   * refused call did nothing, so this holds for writes as well.
+   * Calls with the bank user's access token. When upstream rejects the token, it is replaced and the call repeated, writes too: a
+   * rejected call has no effect.
    */
   async withUserToken(bankUserId: string, endpoint: BankUserEndpoint, call: UpstreamCall): Promise<HttpAnswer> {
     const ofBankUser = { ...call, bankUserId };
     let token = await this.tokens.of(bankUserId, call.meter);
-    // What another instance has left may be refused as well; a token that was just made is the last to be tried.
+    // A token from another instance may be rejected as well; a newly created one is the last attempt.
     for (let isLast = false, made = 1; ; made++) {
       try {
         return await this.upstream.call(endpoint, token, ofBankUser, this.lane);

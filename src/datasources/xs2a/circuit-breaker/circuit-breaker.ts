@@ -4,9 +4,9 @@ import { ResponsiveClock } from './responsive-clock.js';
 import { CircuitTrouble, type CallSubject, type TroubleLimits } from './circuit-trouble.js';
 
 export interface CircuitLimits extends TroubleLimits {
-  /** Milliseconds of responsive time after which a call counts as failed, until its answer begins all the same. */
+  /** Responsive time in milliseconds after which a call counts as failed, until its response begins after all. */
   readonly overdueMs: number;
-  /** Milliseconds between the calls that are let through while it is open. */
+  /** Milliseconds between trial calls while it is open. */
   readonly probeMs: number;
   /** Milliseconds between the probes that are sent before it opens. */
   readonly probePauseMs: number;
@@ -24,28 +24,27 @@ export const CIRCUIT_LIMITS: CircuitLimits = {
 
 export type CircuitEvent = 'OPENED' | 'CLOSED';
 
-/** An answer is not overdue before it takes so many times as long as the slowest of late. */
+/** A response is overdue after this many times the slowest recent one. */
 const PATIENCE = 3;
-/** What remains of the slowest with each answer after it. */
+/** Decay of the slowest time with each further response. */
 const FADING = 0.98;
 
 /**
- * Spares an upstream that is down as a whole, and callers the wait for it: opens when nothing good comes from it any more,
- * whatever is asked. Any good answer is a sign of life, so that it stays closed while calls fail at random, or a part of
- * upstream fails alone. Where callers ask too little to show it, probes of its own do. While it is open, one call now and then
- * finds out whether that is over.
+ * Spares an upstream that is down as a whole, and callers the wait: opens when no call succeeds any more, whatever it is about.
+ * Any success counts, so it stays closed while calls fail at random, or while a part of upstream fails. When callers send too few
+ * calls to decide, it sends probes of its own. While it is open, one call at intervals tests whether upstream is back.
  */
 export class CircuitBreaker {
   private trouble = new CircuitTrouble();
-  /** When the next call is let through; undefined while it is closed. */
+  /** Time of the next trial call; undefined while it is closed. */
   private probeAt: number | undefined;
-  /** Calls whose answer has not begun. */
+  /** Calls whose response has not begun. */
   private readonly waiting = new Set<CircuitCall>();
   private readonly responsiveClock = new ResponsiveClock(() => {
     for (const call of this.waiting) call.noteOverdue(this.responsiveClock.ms);
     return this.waiting.size > 0;
   });
-  /** After how many milliseconds answers begin, the slowest of late. */
+  /** Decaying maximum of the time until responses begin, in milliseconds. */
   private slowestMs = 0;
   private readonly probes: OutageProbes;
   private isStopped = false;
@@ -68,13 +67,13 @@ export class CircuitBreaker {
     return call;
   }
 
-  /** Sends no probes from now on. */
+  /** Stops sending probes. */
   stop(): void {
     this.isStopped = true;
     this.probes.end();
   }
 
-  /** How long a refused call has to wait. */
+  /** Seconds until a rejected call makes sense again. */
   get retryAfterSeconds(): number {
     return Math.ceil(this.limits.probeMs / 1000);
   }
@@ -96,7 +95,7 @@ export class CircuitBreaker {
     },
   };
 
-  /** While it is open, one repeatable call now and then; a probe where a write would have had its turn. */
+  /** While open, one repeatable call per interval; a probe when the next call would be a write. */
   private isPassable({ isRepeatable, isProbe }: CallTraits): boolean {
     if (this.probeAt === undefined || isProbe) return true;
     const now = performance.now();

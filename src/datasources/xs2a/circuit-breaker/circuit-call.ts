@@ -1,25 +1,25 @@
 import type { CallSubject } from './circuit-trouble.js';
 import { TransportFailure } from '../http/transport-failure.js';
 
-/** What a circuit breaker is told of a call. */
+/** Receives the outcome of calls. */
 export interface CircuitCallListener {
   readonly onHeaders: (call: CircuitCall, afterMs: number) => void;
-  /** Once for each call: it has failed, or has no answer for too long, which may yet come. */
+  /** Once per call: it has failed or is overdue, in which case its response may still come. */
   readonly onTrouble: (call: CircuitCall) => void;
   readonly onEnded: (call: CircuitCall, good: boolean) => void;
 }
 
-/** What matters about a call to a circuit breaker, beside its subject. */
+/** What the breaker needs to know of a call, beside its subject. */
 export interface CallTraits {
-  /** Whether it may happen for nothing: only such calls find out how upstream is, or are given up. */
+  /** Whether it may be sent in vain: only such calls serve as trial calls and are aborted. */
   readonly isRepeatable: boolean;
-  /** Whether a late answer counts as none. */
+  /** Whether a late response counts as a failure. */
   readonly isTimed: boolean;
-  /** Whether the breaker had it sent, see OutageProbes. */
+  /** Whether it is the breaker's own, see OutageProbes. */
   readonly isProbe: boolean;
 }
 
-/** One call upstream, as a circuit breaker sees it. */
+/** One call to upstream. */
 export class CircuitCall {
   readonly startedAt = performance.now();
   private abort: ((failure: TransportFailure) => void) | undefined;
@@ -29,32 +29,32 @@ export class CircuitCall {
     private readonly listener: CircuitCallListener,
     readonly subject: CallSubject,
     readonly traits: CallTraits,
-    /** By the responsive time. */
+    /** In responsive time. */
     private readonly overdueAt: number,
   ) {}
 
-  /** @param abort called when the answer is not to be waited for any longer */
+  /** @param abort called when waiting for the response ends */
   onGivenUp(abort: (failure: TransportFailure) => void): void {
     this.abort = abort;
   }
 
-  /** The answer has begun: from here on it takes as long as it is. */
+  /** The response has begun: from now on its duration depends on its length. */
   begin(): void {
     this.listener.onHeaders(this, performance.now() - this.startedAt);
   }
 
-  /** @param good whether there was an answer that shows upstream at work; a refusal does as well */
+  /** @param good whether the response shows that upstream works; a rejection does */
   end(good: boolean): void {
     this.listener.onEnded(this, good);
     if (!good) this.noteTrouble();
   }
 
-  /** @param responsiveMs how late it is by the responsive time */
+  /** @param responsiveMs by how much it is overdue, in responsive time */
   noteOverdue(responsiveMs: number): void {
     if (responsiveMs >= this.overdueAt) this.noteTrouble();
   }
 
-  /** Ends the wait for it, unless it is a write: that may have happened. */
+  /** Aborts it, unless it is a write, which may have happened. */
   giveUp(): void {
     if (this.traits.isRepeatable) this.abort?.(new TransportFailure('TIMEOUT', true));
   }

@@ -1,31 +1,31 @@
-/** What a call is about, as far as that may be broken by itself. */
+/** The part of upstream that a call depends on, which may be broken by itself. */
 export interface CallSubject {
   readonly route: string;
-  /** The kind of thing that the route is about, of which there may be more routes. */
+  /** The resource of the route; several routes may share it. */
   readonly resource: string;
-  /** Whose of these things, or which. */
+  /** The owner or the id of the resource. */
   readonly whose: string;
 }
 
 export interface TroubleLimits {
-  /** Upstream is down when as many milliseconds have brought nothing good, */
+  /** Upstream is down after this time without a success, if within it */
   readonly withoutGoodMs: number;
-  /** in which as many calls failed, */
+  /** this many calls failed, */
   readonly failures: number;
-  /** about as many different things: one broken account or list says nothing about the others; */
+  /** of this many different subjects (one broken account or list says nothing about the others); */
   readonly subjects: number;
-  /** or in which as many probes failed, which ask for what depends on no bank user. */
+  /** or this many probes failed, which do not depend on a bank user. */
   readonly probes: number;
 }
 
-/** A call that has failed, or has no answer for too long. */
+/** A call that has failed or is overdue. */
 interface FailedCall {
   readonly subject: CallSubject;
   readonly traits: { readonly isProbe: boolean };
   readonly startedAt: number;
 }
 
-/** What went wrong since the last good answer. */
+/** The failures since the last success. */
 export class CircuitTrouble {
   private failures = 0;
   private failedProbes = 0;
@@ -35,7 +35,7 @@ export class CircuitTrouble {
   private readonly routes = new Set<string>();
 
   constructor(
-    /** The one with the last good answer, of which times are counted; undefined when there was none yet. */
+    /** The route of the last success, from which times count; undefined before the first one. */
     private readonly goodRoute?: string,
     private readonly goodAt = -Infinity,
   ) {}
@@ -49,7 +49,7 @@ export class CircuitTrouble {
     this.routes.add(route);
   }
 
-  /** How long it has lasted. */
+  /** Milliseconds since the last success. */
   get ms(): number {
     return performance.now() - this.since;
   }
@@ -60,7 +60,7 @@ export class CircuitTrouble {
     return this.failures >= failures && this.subjects.size >= subjects && !this.isConfinedToOneResource();
   }
 
-  /** Everything else may still work: what did last has not been tried since. */
+  /** Whether all failures concern one resource, while others have not been tried since. */
   private isConfinedToOneResource(): boolean {
     return this.resources.size === 1 && this.goodRoute !== undefined && !this.routes.has(this.goodRoute);
   }

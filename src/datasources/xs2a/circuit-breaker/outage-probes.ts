@@ -1,13 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** Sends a call of the gateway's own, which the breaker hears of as of every other; `nth` counts from 0. */
+/** Sends a call of the gateway's own, whose outcome the breaker gets like any other; `nth` counts from 0. */
 export type SendProbe = (nth: number) => void;
 
-/** Asks upstream by itself while callers are too few to show how it is. */
+/** Sends calls of its own when callers send too few to show the state of upstream. */
 export class OutageProbes {
   private timer: NodeJS.Timeout | undefined;
   private sent = 0;
-  /** Probes are nobody's: they must not count for the operation in which they happen to begin. */
+  /** Probes must not count for the operation during which they start. */
   private readonly inNoOperation = AsyncLocalStorage.snapshot();
 
   constructor(
@@ -15,14 +15,14 @@ export class OutageProbes {
     private readonly limits: { readonly probes: number; readonly probePauseMs: number },
   ) {}
 
-  /** Sends all of them after a while; does nothing where they are on their way. */
+  /** Sends all of them after a delay, unless they are already scheduled. */
   begin(afterMs: number): void {
     if (this.timer !== undefined) return;
     this.sent = 0;
     this.sendAfter(afterMs);
   }
 
-  /** Sends no more of them. */
+  /** Cancels the remaining ones. */
   end(): void {
     clearTimeout(this.timer);
     this.timer = undefined;

@@ -1,21 +1,21 @@
 const TICK_MS = 100;
 
-/** A tick that comes later than this had something before it that kept the process from everything else. */
+/** A later tick means that something blocked the process. */
 const LATE_MS = 2 * TICK_MS;
 
 /**
- * Counts the time in which the process could have noticed an answer. While it is busy with something long, answers wait in
- * their sockets: what is overdue by the clock on the wall may have come in time.
+ * Measures the time in which the process could notice a response. While it is blocked, responses wait in their sockets, so what
+ * is overdue by the wall clock may have arrived in time.
  */
 export class ResponsiveClock {
   private timer: NodeJS.Timeout | undefined;
   private lastTick = 0;
   private total = 0;
 
-  /** @param onTick told now and then; the time stands still after it was false */
+  /** @param onTick called on every tick; returning false stops the clock */
   constructor(private readonly onTick: () => boolean) {}
 
-  /** Milliseconds, to a tick. */
+  /** In milliseconds, to the precision of a tick. */
   get ms(): number {
     return this.total;
   }

@@ -1,20 +1,20 @@
 import { JsonRows, type RowMapping } from './json-rows.js';
 import { TransportFailure } from './transport-failure.js';
 
-/** What a body may be like. */
+/** Limits of a response body. */
 export interface BodyLimits {
-  /** A longer body is a failure. */
+  /** Longer bodies are failures. */
   readonly maxBytes: number;
-  /** A long list in it, which is mapped while it arrives. */
+  /** A long list in the body, to be mapped during the download. */
   readonly rows?: RowMapping | undefined;
 }
 
-/** A JSON body that arrives in pieces. Whatever it throws is a TransportFailure: TOO_LARGE, or MALFORMED when it is no JSON. */
+/** Reads a JSON body in chunks. Throws only TransportFailure: TOO_LARGE, or MALFORMED for invalid JSON. */
 export class JsonBody {
   private readonly reader: WholeJson | JsonRows;
   private size = 0;
 
-  /** @throws TransportFailure TOO_LARGE; MALFORMED when it is compressed without having been asked to be */
+  /** @throws TransportFailure TOO_LARGE; MALFORMED for an encoding that was not requested */
   constructor(
     headers: Readonly<Record<string, string | string[] | undefined>>,
     private readonly limits: BodyLimits,
@@ -33,7 +33,7 @@ export class JsonBody {
     });
   }
 
-  /** @returns undefined when the body is empty */
+  /** @returns undefined for an empty body */
   end(): unknown {
     return this.size === 0 ? undefined : understood(() => this.reader.end());
   }
@@ -48,13 +48,13 @@ class WholeJson {
 
   end(): unknown {
     const [first, second] = this.chunks;
-    // Most bodies come in one piece.
+    // Most bodies are one chunk.
     const whole = first !== undefined && second === undefined ? first : Buffer.concat(this.chunks);
     return JSON.parse(whole.toString('utf8'));
   }
 }
 
-/** The parser's message quotes the body, so nothing of it is passed on. */
+/** The parser's error is dropped, since it quotes the body. */
 function understood<T>(parse: () => T): T {
   try {
     return parse();

@@ -1,4 +1,4 @@
-/** Ends what takes too long, counted from when it was made. */
+/** Runs a callback at a deadline, counted from construction, that can be extended. */
 export class Deadline {
   private readonly started = performance.now();
   private timer: NodeJS.Timeout;
@@ -10,7 +10,7 @@ export class Deadline {
     this.timer = this.set(ms);
   }
 
-  /** The timer that runs stays: most of what is extended ends long before it. */
+  /** Keeps the running timer: most exchanges end long before it. */
   extendTo(ms: number): void {
     this.ms = ms;
   }

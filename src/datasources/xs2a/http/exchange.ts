@@ -7,43 +7,43 @@ export interface HttpAnswer {
   readonly status: number;
   readonly headers: HttpHeaders;
   /**
-   * Parsed JSON of a success, and of a 422, which says what was wrong with a request; undefined when it is empty, for a 422 also
-   * when it is long or cannot be read. Other error texts are of no use here.
+   * Parsed JSON of a success, and of a 422, which names invalid fields; undefined when it is empty, and for a 422 also when it is
+   * long or malformed. Other error bodies are not read.
    */
   readonly body: unknown;
 }
 
 export type HttpHeaders = Readonly<Record<string, string | string[] | undefined>>;
 
-/** How long an exchange may take, and who is told what comes of it: one of `onAnswer` and `onFailure` is called, once. */
+/** Limits and callbacks of an exchange: exactly one of `onAnswer` and `onFailure` is called, once. */
 export interface ExchangeOptions extends BodyLimits {
-  /** Milliseconds for everything, from the connection to the last byte. */
+  /** Milliseconds for the whole exchange. */
   readonly timeoutMs: number;
-  /** Milliseconds until the answer has begun. */
+  /** Milliseconds until the response begins. */
   readonly beginMs: number;
-  /** The answer has begun. */
+  /** The response has begun. */
   readonly onHeaders: () => void;
   readonly onAnswer: (answer: HttpAnswer) => void;
-  /** In place of an answer: there is no complete, understandable one in time. */
+  /** There was no complete, valid response in time. */
   readonly onFailure: (failure: TransportFailure) => void;
 }
 
-/** Read of a refusal, so that the connection can serve again; when there is more, it is closed. */
+/** The body of a rejection is read up to this size to reuse the connection; beyond it, the connection is closed. */
 const MAX_REFUSAL_BYTES = 16_384;
 
-/** Its body says which fields have values that are not allowed. */
+/** Its body names the fields with invalid values. */
 const UNPROCESSABLE = 422;
 
 type Controller = Dispatcher.DispatchController;
 
-/** A 422 whose body is on its way. */
+/** A 422 whose body is being read. */
 interface Explanation {
   readonly status: number;
   readonly headers: HttpHeaders;
   readonly chunks: Buffer[];
 }
 
-/** One request that is on its way, and its answer. It is told by undici what happens to it. */
+/** One request and its response, driven by undici. */
 export class Exchange implements Dispatcher.DispatchHandler {
   private readonly deadline: Deadline;
   private controller: Controller | undefined;
@@ -59,7 +59,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     });
   }
 
-  /** Ends it, and its connection, unless it has ended already. */
+  /** Aborts the exchange and its connection, unless it has ended. */
   abort(failure: TransportFailure): void {
     this.failure = failure;
     this.fail(failure);
@@ -73,7 +73,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseStart(_: Controller, status: number, headers: HttpHeaders): void {
     const { onHeaders, timeoutMs } = this.options;
-    // Nothing but information; the answer is still to come.
+    // An informational response; the final one follows.
     if (status < 200) return;
     this.deadline.extendTo(timeoutMs);
     onHeaders();
@@ -122,7 +122,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   private fail(failure: TransportFailure): void {
     this.deadline.clear();
-    // A refusal is one, whether or not all that it says has arrived.
+    // A rejection counts even if its body is incomplete.
     if (this.explanation !== undefined) this.refuse(this.explanation, undefined);
     if (this.isSettled) return;
     this.isSettled = true;
@@ -138,7 +138,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 }
 
-/** Undefined for what is none: the parser's message quotes the text. */
+/** Undefined when invalid; the parser's error is dropped, since it quotes the text. */
 function jsonOf({ headers, chunks }: Explanation): unknown {
   if ((headers['content-encoding'] ?? 'identity') !== 'identity') return undefined;
   try {

@@ -1,14 +1,14 @@
-/** A long list in a JSON answer, whose rows are made into something smaller while they arrive. */
+/** A long list in a JSON response whose rows are mapped during the download. */
 export interface RowMapping {
-  /** The member of the answer that has the list. */
+  /** The name of the list's member. */
   readonly member: string;
   readonly map: (row: unknown) => unknown;
 }
 
-/** Parsed at a time: some hundred rows, a millisecond of work. */
+/** Parsed at once: some hundred rows, a millisecond of work. */
 const BATCH_BYTES = 65_536;
 
-/** As far before a list its member's name is looked for. */
+/** How far before a list its member's name is searched. */
 const NAME_BYTES = 256;
 
 const QUOTE = 0x22;
@@ -20,12 +20,12 @@ const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
 /**
- * Reads a JSON object that has one long list without ever holding its whole text, or parsing it in one go, which for 100,000
- * rows would stop the event loop for half a second. Only looks for where rows end; JSON.parse does the parsing. However the
- * list is written, each of its rows is mapped: those that were not recognised on the way are mapped at the end.
+ * Reads a JSON object with one long list, without holding the whole text or parsing it at once, which would block the event loop
+ * for half a second at 100,000 rows. Only scans for the ends of rows; JSON.parse does the parsing. Rows that the scan does not
+ * recognise are mapped at the end, so that every row is mapped.
  */
 export class JsonRows {
-  /** The text without the rows, and the rows that have not been parsed yet. */
+  /** The text without the rows, and the rows not parsed yet. */
   private shell: Buffer[] = [];
   private batch: Buffer[] = [];
   private batchBytes = 0;
@@ -40,7 +40,7 @@ export class JsonRows {
     this.isMember = new RegExp(`(?<!\\\\)"${mapping.member}"\\s*:\\s*$`);
   }
 
-  /** @throws SyntaxError when the rows are no JSON; its message quotes them */
+  /** @throws SyntaxError for invalid JSON; its message quotes the rows */
   push(chunk: Buffer): void {
     let from = 0;
     for (let i = this.endOfString(chunk, 0); i < chunk.length; i++) {
@@ -65,19 +65,19 @@ export class JsonRows {
   }
 
   /**
-   * @returns the answer, with what came of its rows in place of them
-   * @throws SyntaxError when the text is no JSON, or has not ended; its message quotes it
+   * @returns the response, with the mapped rows in place of the rows
+   * @throws SyntaxError for invalid or incomplete JSON; its message quotes it
    */
   end(): unknown {
     const answer: unknown = JSON.parse(Buffer.concat(this.shell).toString('utf8'));
     const list: unknown = isRecord(answer) ? answer[this.mapping.member] : undefined;
     if (!isRecord(answer) || !Array.isArray(list)) return answer;
-    // Rows that were read on the way have left an empty list behind.
+    // Rows that were already mapped have left an empty list.
     const rows = list.length === 0 ? this.rows : list.map((row) => this.mapping.map(row));
     return { ...answer, [this.mapping.member]: rows };
   }
 
-  /** Behind the string that has begun, or behind the chunk when it goes on. */
+  /** The end of the current string, or of the chunk when the string continues. */
   private endOfString(chunk: Buffer, start: number): number {
     let i = start;
     for (; this.inString && i < chunk.length; i++) {
@@ -89,9 +89,9 @@ export class JsonRows {
     return i;
   }
 
-  /** A list or an object of the answer begins: the rows, if it is a list and the member's. */
+  /** Start of a list or an object: the rows, if it is the member's list. */
   private open(chunk: Buffer, from: number, at: number): number {
-    // The name may have come in any number of pieces.
+    // The name may be split over any number of chunks.
     const pieces = [...this.shell.slice(-NAME_BYTES), chunk.subarray(from, at)].map((piece) =>
       piece.subarray(-NAME_BYTES),
     );
@@ -99,12 +99,12 @@ export class JsonRows {
     if (chunk[at] !== OPEN_LIST || !this.isMember.test(before)) return from;
     this.add(chunk.subarray(from, at + 1));
     this.inRows = true;
-    // Of a member that comes twice the last one counts.
+    // The last of duplicate members counts.
     this.rows = [];
     return at + 1;
   }
 
-  /** The rows have ended. */
+  /** End of the rows. */
   private close(chunk: Buffer, from: number, at: number): number {
     this.add(chunk.subarray(from, at));
     this.parseBatch();
@@ -112,7 +112,7 @@ export class JsonRows {
     return at;
   }
 
-  /** A row has ended, and another one begins. */
+  /** End of a row. */
   private divide(chunk: Buffer, from: number, at: number): number {
     if (this.batchBytes + at - from < BATCH_BYTES) return from;
     this.add(chunk.subarray(from, at));

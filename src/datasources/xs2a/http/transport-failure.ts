@@ -1,21 +1,19 @@
 export type TransportFailureKind = 'UNREACHABLE' | 'TIMEOUT' | 'MALFORMED' | 'TOO_LARGE';
 
-/**
- * There is no usable answer. Carries nothing of the exchange, because URLs, headers and bodies are confidential.
- */
+/** There is no usable response. Contains nothing of the exchange, since URLs, headers and bodies are confidential. */
 export class TransportFailure extends Error {
   override readonly name = 'TransportFailure';
 
   constructor(
     readonly kind: TransportFailureKind,
-    /** Whether upstream may have received the request, so that a write may have happened. */
+    /** Whether a write may have happened. */
     readonly mayHaveReachedUpstream: boolean,
   ) {
     super(kind);
   }
 }
 
-/** What is known to have failed before the first byte of the request was sent. */
+/** Errors that occur before the first byte of the request is sent. */
 const BEFORE_SENDING = new Set([
   'ECONNREFUSED',
   'EHOSTUNREACH',
@@ -26,7 +24,7 @@ const BEFORE_SENDING = new Set([
 ]);
 const TIMEOUTS = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'UND_ERR_CONNECT_TIMEOUT', 'ETIMEDOUT']);
 
-/** Takes what undici or a socket threw; only the code of it is looked at. */
+/** Maps an error of undici or of a socket by its code alone. */
 export function toTransportFailure(error: unknown): TransportFailure {
   if (error instanceof TransportFailure) return error;
   const code = codeOf(error);

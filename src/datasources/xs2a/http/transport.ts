@@ -3,7 +3,7 @@ import type { Exchange } from './exchange.js';
 
 export interface HttpRequest {
   readonly method: Dispatcher.HttpMethod;
-  /** Path and query, from the root of the base URL. */
+  /** Path and query, relative to the base URL. */
   readonly path: string;
   readonly authorization: string;
   readonly body: unknown;
@@ -11,15 +11,15 @@ export interface HttpRequest {
 
 const HEADERS = {
   accept: 'application/json',
-  // Without it any encoding would be welcome; what is unpacked can be of any size.
+  // Rules compression out: decompressed bodies can be of any size.
   'accept-encoding': 'identity',
   'user-agent': 'xs2a-graphql-gateway',
 };
 
-/** Exchanges stop by themselves, sooner. */
+/** Exchanges have their own, shorter timeouts. */
 const NO_TIMEOUTS = { headersTimeout: 0, bodyTimeout: 0 };
 
-/** HTTP with one fixed origin: no redirects, no retries, bounded in time and size. */
+/** HTTP with one fixed origin: no redirects, no retries, limited in time and size. */
 export class Transport {
   private readonly origin: string;
   private readonly root: string;
