@@ -66,6 +66,11 @@ export class Browser {
     await this.context.route(`https://${host}/**`, (route) => route.fulfill({ contentType, body }));
   }
 
+  /** As if packets to a host vanished: nothing from it ever arrives, and nothing says so. */
+  async loseRequestsTo(host: string): Promise<void> {
+    await this.context.route(`https://${host}/**`, () => undefined);
+  }
+
   /** As if there were no network: whatever is not on this machine cannot be reached. */
   async goOffline(): Promise<void> {
     await this.context.route(

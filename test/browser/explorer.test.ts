@@ -39,6 +39,15 @@ describeInBrowser('the explorer', () => {
   });
   afterEach(() => browser.close());
 
+  it('says what it waits for where packets to Apollo vanish, and whose tokens the operations have', async () => {
+    await browser.loseRequestsTo(SANDBOX_SCRIPTS);
+    const page = await browser.open(gateway.url);
+    await page.getByText(/Loading Apollo Sandbox.*GraphiQL/).waitFor();
+    expect(await page.locator('.who').innerText()).toMatch(/token.*of Klara Vielkonto, or of a service/);
+    // Which it shows by itself after a while.
+    await page.waitForURL(/explorer=graphiql/);
+  });
+
   it('shows accounts and balances at the first click, and asks no other host for anything', async () => {
     const page = await browser.open(`${gateway.url}/?explorer=graphiql`);
     const answer = await run(page, 'Overview');

@@ -57,7 +57,8 @@ ${scripts(kind)}
 
 function who(demo: Demo | undefined): string {
   const name = demo?.people[0]?.name;
-  if (name !== undefined) return `Test bank: nobody in it is real. You are ${name}.`;
+  if (name !== undefined)
+    return `Test bank: nobody in it is real. Each operation has a token in its headers: of ${name}, or of a service.`;
   return 'No token is filled in: put yours under Headers, as {"authorization": "Bearer …"}.';
 }
 

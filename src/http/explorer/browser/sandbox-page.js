@@ -8,9 +8,18 @@ const SANDBOX_ORIGIN = 'https://sandbox.embed.apollographql.com';
 /** How long the script may take to load, and then Sandbox to say anything. */
 const SCRIPT_MS = 4_000;
 const FIRST_WORD_MS = 10_000;
+/** After which the page says what it waits for. */
+const NOTICE_MS = 1_000;
 
 const operations = await loadOperations();
 const menu = /** @type {HTMLSelectElement} */ (element('operation'));
+
+const notice = element('notice');
+const slow = setTimeout(() => {
+  notice.textContent =
+    'Loading Apollo Sandbox from Apollo’s host. GraphiQL comes from the gateway itself: choose it above.';
+  notice.hidden = false;
+}, NOTICE_MS);
 
 try {
   await loadScript(settings.sandboxScript);
@@ -21,6 +30,8 @@ try {
     sandbox = embed();
   });
   await greeting;
+  clearTimeout(slow);
+  notice.hidden = true;
 } catch {
   location.replace('?explorer=graphiql&sandbox=unreachable');
 }
