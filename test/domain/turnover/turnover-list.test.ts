@@ -89,6 +89,14 @@ describe('a list of turnovers', () => {
     expect(wordy.bytes).toBeGreaterThan(20_000);
   });
 
+  test.each(['xs2aTurnoverId', 'bankTransactionId'])('counts the bytes of %s', async (member) => {
+    const [short, long] = [
+      await listOf([content({ [member]: 'x' })]),
+      await listOf([content({ [member]: 'x'.repeat(101) })]),
+    ];
+    expect(long.bytes - short.bytes).toBeGreaterThanOrEqual(100);
+  });
+
   test('finds a stretch of booking dates', async () => {
     const bounds = fc.constantFrom(null, '2026-02-26', '2026-02-28', '2026-03-01', '2026-12-31', '2027-01-02');
     await fc.assert(
