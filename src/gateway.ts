@@ -28,42 +28,42 @@ import { tracingObserver } from './telemetry/tracing-observer.js';
 import { openCountdowns, openStore } from './store/open-store.js';
 import type { TestBank } from './testbank/testbank.js';
 
-/** A gateway that is ready to answer. */
+/** A running gateway. */
 export interface Gateway {
   /**
-   * Answers a request that came in at an HTTP server of somebody else's; its URL begins with the gateway's own path.
+   * Handles a request of an existing HTTP server; its URL begins with the gateway's own path.
    *
-   * @param body of the request where a body parser has read it already; where this is left out or a function, `request.body`
+   * @param body the body, when a body parser has already read it; if absent or a function, `request.body` is used
    */
   readonly handle: (request: IncomingMessage, response: ServerResponse, body?: unknown) => void;
-  /** Listens where the configuration says. @returns the URL, without a slash at its end */
+  /** Listens as configured. @returns the URL without a trailing slash */
   listen(): Promise<string>;
-  /** For trying it out over the embedded test bank; undefined in front of any other XS2A.api. */
+  /** Demo access to the embedded test bank; undefined for any other XS2A.api. */
   readonly demo: Demo | undefined;
   /**
-   * Logs and counts a promise of this process that was rejected while nobody listened: a fault, which need not end the requests of others.
-   * For `process.on('unhandledRejection', …)`, which belongs to the process and not to the gateway.
+   * Logs and counts an unhandled rejection of this process: a bug, which need not end other requests. For
+   * `process.on('unhandledRejection', …)`, which belongs to the process, not to the gateway.
    */
   readonly reportUnhandledRejection: (error: unknown) => void;
-  /** Answers what is under way, takes nothing new, and lets go of everything. Whoever calls it again waits for the same end. */
+  /** Graceful shutdown: completes requests in flight, accepts no new ones and releases everything. Idempotent. */
   close(): Promise<void>;
 }
 
 export interface Demo {
   readonly testBankUrl: string;
   readonly people: TestBank['people'];
-  /** Of the first of the people. */
+  /** Of the first demo bank user. */
   readonly bankUserToken: string;
   readonly serviceToken: string;
 }
 
-/** Origins of frontends under development, which may ask the test bank's gateway. */
+/** Origins of frontends in development, allowed with the test bank. */
 const LOOPBACK = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
 /**
- * The composition root: everything that lives as long as the gateway is made here, and joined.
+ * The composition root: creates and connects everything that lives as long as the gateway.
  *
- * @param bounds of calls upstream, and the clock of rates, where they are to be others than in operation
+ * @param bounds overrides limits of upstream calls, and the clock of rates
  */
 export async function createGateway(
   config: Config,
@@ -115,7 +115,7 @@ export async function createGateway(
   await http.ready();
   return {
     handle: (request, response, body) => {
-      // Express passes the next handler here.
+      // Express passes its next handler here.
       if (body !== undefined && typeof body !== 'function') Object.assign(request, { body });
       http.routing(request, response);
     },
@@ -162,10 +162,10 @@ function gaugesOf(state: DatasourcesState): Parameters<Metrics['watch']>[0] {
   };
 }
 
-/** What Node allows the process. A body takes some times its bytes once it is parsed. */
+/** Node's heap limit. A parsed body takes a multiple of its bytes. */
 const HEAP_BYTES = getHeapStatistics().heap_size_limit;
 
-/** How often the limit of requests under way is adapted. */
+/** Interval of adapting the limit of requests in flight. */
 const ADAPT_MS = 100;
 
 function startAdmission(
@@ -191,7 +191,7 @@ function startAdmission(
   };
 }
 
-/** Documents are kept apart from answers, which they would otherwise push out of the memory. */
+/** Documents have a cache of their own, since responses would evict them. */
 const DOCUMENT_BYTES = 16 * 1024 * 1024;
 
 async function openStores({ store, cache, encryptionKeys }: Config, { onStoreEvent: onEvent }: Observer) {
@@ -224,7 +224,7 @@ async function startTestBankOf({ upstream }: Config): Promise<TestBank | undefin
   return startTestBank({ port: upstream.port });
 }
 
-/** What the configuration says of reading XS2A. */
+/** Options of the data sources. */
 function readingOf(config: Config, testBank: TestBank | undefined) {
   const { consentExpiringDays, wizardSeconds, upstreamConcurrency: concurrency } = config;
   const sharesAnswers = config.cache.kind === 'redis';
@@ -249,7 +249,7 @@ async function demoOf({ auth }: Config, testBank: TestBank): Promise<Demo | unde
   };
 }
 
-/** Whose login a key opens, with a token for them where the gateway makes tokens. */
+/** Finds the owner of a login key, with a token where the gateway issues tokens. */
 function loginsOf({ auth }: Config, testBank: TestBank): FindLogin {
   return async (key) => {
     const login = testBank.findLogin(key);

@@ -9,7 +9,7 @@ export type { Demo, Gateway } from './gateway.js';
 export { ConfigError, type VariableName } from './config/config.js';
 export type { Observer } from './telemetry/observer.js';
 
-/** The variables of the configuration by their names; those that are left out have their defaults. */
+/** Configuration variables by name; absent ones have their defaults. */
 export type Settings = Readonly<Partial<Record<VariableName, string | number | undefined>>>;
 
 /**

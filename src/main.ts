@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { StopSignals } from './process/stop-signals.js';
 
-// Everything else is loaded only now, which takes a second: a signal that comes meanwhile has to be heard, too. Nothing else hears
-// it where this is the first process of a container.
+// The rest is imported after the signal handlers are installed, since loading takes a second. As the first process of a
+// container, this process gets no default handling of signals.
 const signals = new StopSignals();
 const { runCommand } = await import('./process/command-line.js');
 await runCommand(process.argv.slice(2), process.env, signals);

@@ -4,7 +4,7 @@ import type { GatewayContext } from '../operation/context.js';
 import { CallerNumbers } from './caller-numbers.js';
 import type { OperationReport } from './operation-report.js';
 
-/** Completes answers (what the operation has cost in `extensions.xs2a`, the request's id in every error), charges and reports them. */
+/** Completes responses (the operation's cost in `extensions.xs2a`, the request id in every error), charges and reports them. */
 export function answerPlugin(onOperation: (report: OperationReport) => void): ApolloServerPlugin<GatewayContext> {
   const numbers = new CallerNumbers();
   return {
@@ -13,7 +13,7 @@ export function answerPlugin(onOperation: (report: OperationReport) => void): Ap
       return Promise.resolve({
         willSendResponse: ({ response: { body }, contextValue, operation, operationName }) => {
           const { requestId, meter, caller, charge } = contextValue;
-          // What was never an operation has no cost of its own.
+          // A request that never became an operation costs one unit.
           charge.atLeast(operation === undefined ? 1 : meter.upstreamCalls);
           if (body.kind !== 'single') return Promise.resolve();
           complete(body.singleResult, contextValue);

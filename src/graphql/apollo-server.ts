@@ -24,19 +24,19 @@ import { serverLogger, type ServerLogEvent } from './server-log.js';
 
 export interface ApolloServerOptions {
   readonly schema: GraphQLSchema;
-  /** Whether anybody may read the schema. */
+  /** Whether introspection is allowed. */
   readonly introspection: boolean;
-  /** Where automatically persisted documents are kept; undefined: there are none. */
+  /** Storage of automatically persisted documents; undefined: they are off. */
   readonly documents: DocumentCache | undefined;
   readonly onOperation: (report: OperationReport) => void;
-  /** Told of errors that are the gateway's own fault. */
+  /** Called for errors that are bugs of the gateway. */
   readonly onInternalError: (error: GraphQLError, context: GatewayContext) => void;
   readonly onServerLog: (event: ServerLogEvent) => void;
 }
 
 /**
- * Of a GET without a content type, any of these shows that no other site's link, form or image has caused it: a script must have set
- * it, and the browser then asks first. Only Bearer tokens are accepted, which browsers never add by themselves.
+ * For a GET without a content type, each of these headers proves that it does not come from another site's link, form or image:
+ * only a script can set it, after a preflight. Only bearer tokens are accepted, which browsers never add by themselves.
  */
 const SET_BY_SCRIPTS = ['authorization', 'apollo-require-preflight', 'x-apollo-operation-name'];
 
@@ -62,7 +62,7 @@ export function createApolloServer(options: ApolloServerOptions) {
       limits.plugin,
       ...(documents === undefined ? [] : [documentRegistration(documents)]),
       internalErrors(onInternalError),
-      // A gateway's traces would go to whoever asks for them.
+      // A gateway's traces would go to anybody who asks for them.
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),

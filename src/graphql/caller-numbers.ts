@@ -3,7 +3,7 @@ import type { Caller } from '../admission/caller.js';
 
 const MAX_CALLERS = 10_000;
 
-/** Tells callers apart where nobody may learn who they are: a number for each of those who asked lately. */
+/** Pseudonyms: a number for each recent caller, which does not reveal who it is. */
 export class CallerNumbers {
   private readonly known = new LRUCache<string, number>({ max: MAX_CALLERS });
   private last = 0;

@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GatewayContext } from '../operation/context.js';
 
-/** Lets go of variables that the operation does not declare: nothing is made of them, and they may be large. */
+/** Drops undeclared variables, which have no effect and may be large. */
 export function declaredVariablesOnly(): ApolloServerPlugin<GatewayContext> {
   return {
     requestDidStart: () =>

@@ -7,23 +7,23 @@ type KeyValueCache = Pick<DocumentCache, 'get'> & {
   delete(): Promise<boolean>;
 };
 
-/** What Apollo Server looks documents up in. It would keep whatever comes from whomever, so keeping them is the plugin's. */
+/** The lookup for Apollo Server. Apollo Server would store documents of anybody, so the plugin stores them. */
 export function persistedDocuments(documents: DocumentCache): KeyValueCache {
   return {
-    // Apollo Server's prefix is for caches that hold other things as well.
+    // Removes Apollo Server's prefix, which separates documents from other entries.
     get: (name) => documents.get(name.replace(/^apq:/, '')),
     set: () => Promise.resolve(),
     delete: () => Promise.resolve(false),
   };
 }
 
-/** Keeps a document that was sent with its hash, once it turned out to be valid and within the limits. */
+/** Stores a document that was sent with its hash, once it has passed validation and limits. */
 export function documentRegistration(documents: DocumentCache): ApolloServerPlugin<GatewayContext> {
   return {
     requestDidStart: () =>
       Promise.resolve({
         executionDidStart: ({ metrics, queryHash, source, contextValue: { caller } }) => {
-          // Nobody waits for it, and a store never throws.
+          // In the background; a store never throws.
           if (metrics.persistedQueryRegister === true) void documents.register(caller, queryHash, source);
           return Promise.resolve();
         },

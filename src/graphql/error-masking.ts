@@ -5,7 +5,7 @@ import { GatewayError } from '../errors/gateway-error.js';
 import { parseRefusalOf } from './limits/parse-refusal.js';
 import { validationMessage } from './validation-messages.js';
 
-/** Apollo Server's own codes for requests that never become an operation. Its messages quote what the caller has sent. */
+/** Apollo Server's codes for requests that never become an operation. Its messages quote input, so constants replace them. */
 const REQUEST_ERRORS: Readonly<Record<string, string>> = {
   GRAPHQL_PARSE_FAILED: 'The document is not valid GraphQL.',
   GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema.',
@@ -16,8 +16,8 @@ const REQUEST_ERRORS: Readonly<Record<string, string>> = {
 };
 
 /**
- * What callers get to see of an error: those of the closed list as they are, everything else as INTERNAL_SERVER_ERROR.
- * No message of an exception, of upstream or with a value of a variable gets through.
+ * The public form of an error: listed codes as they are, everything else as INTERNAL_SERVER_ERROR. No message of an exception, of
+ * upstream, or with a variable's value gets through.
  */
 export function maskError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const refusal = refusalIn(error);
@@ -31,7 +31,7 @@ export function maskError(formatted: GraphQLFormattedError, error: unknown): Gra
   return { ...formatted, message, extensions: { code, retryable: false } };
 }
 
-/** What the gateway itself raised: by a resolver, before one ran, or in place of what a rule or the parser said. */
+/** The gateway's own error: from a resolver, before execution, or within an error of a rule or of the parser. */
 function refusalIn(error: unknown): GatewayError | undefined {
   const original = unwrapResolverError(error);
   if (original instanceof GatewayError) return original;
@@ -40,19 +40,19 @@ function refusalIn(error: unknown): GatewayError | undefined {
   return isLimit ? cause : parseRefusalOf(error);
 }
 
-/** After so many values that do not fit, graphql-js says this and no more; Apollo Server takes it for a fault of the server. */
+/** graphql-js's message after too many bad values; Apollo Server treats it as an internal error. */
 const TOO_MANY_BAD_VALUES = 'Too many errors processing variables, error limit reached. Execution aborted.';
 
 /**
- * graphql-js gives no code to what it refuses while it executes, such as a null given in place of a variable's default. Then it
- * points at the value, or at the variable's definition; of faults of the gateway, it points at the field.
+ * graphql-js has no code for values that it rejects during execution, such as null for a variable with a default. Those errors
+ * point at the value or at the variable's definition, while internal errors point at the field.
  */
 function refusesInput({ message, nodes = [] }: GraphQLError): boolean {
   const pointsAtInput = nodes.some((node) => isValueNode(node) || node.kind === Kind.VARIABLE_DEFINITION);
   return pointsAtInput || message === TOO_MANY_BAD_VALUES;
 }
 
-/** Apollo Server gives what it says about persisted queries no code; that it is the caller's fault only the status tells. */
+/** Apollo Server's errors about persisted queries have no code; only the status shows that they are the caller's fault. */
 function codeOf(error: unknown): string {
   if (!(error instanceof GraphQLError)) return 'INTERNAL_SERVER_ERROR';
   const { code, http } = error.extensions as { code?: unknown; http?: { status?: unknown } };
@@ -69,7 +69,7 @@ function masked(
   return { message, ...(locations && { locations }), ...(path && { path }), extensions };
 }
 
-/** graphql-js quotes the value that it refuses, a PIN included: only the variable's name, and what a scalar of ours says, get through. */
+/** graphql-js quotes rejected values, such as a PIN: only the variable's name and the message of our own scalars get through. */
 function messageOfBadInput(error: unknown): string {
   if (!(error instanceof GraphQLError)) return ERROR_CODES.BAD_USER_INPUT.message;
   const [, variable] = /^Variable "\$(\w+)"/.exec(error.message) ?? [];
@@ -79,13 +79,13 @@ function messageOfBadInput(error: unknown): string {
     : `The variable $${variable} has a value that is not allowed.${reason === undefined ? '' : ` ${reason}`}`;
 }
 
-/** What a scalar of ours says of a value that it does not take; a constant. */
+/** The constant message of one of our scalars. */
 function messageOfScalar(error: unknown): string | undefined {
   const cause = error instanceof GraphQLError ? error.originalError : undefined;
   return cause instanceof GatewayError ? cause.message : undefined;
 }
 
-/** Whether the gateway itself is to blame, so that somebody should look at it. */
+/** Whether it is a bug of the gateway. */
 export function isInternal(error: GraphQLError): boolean {
   const code = codeOf(error);
   return refusalIn(error) === undefined && !Object.hasOwn(REQUEST_ERRORS, code) && code !== 'BAD_USER_INPUT';

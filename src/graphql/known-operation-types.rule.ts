@@ -1,6 +1,9 @@
 import { GraphQLError, type ASTVisitor, type ValidationContext } from 'graphql';
 
-/** A subscription does not fit a schema without any; graphql-js finds that out when it runs one, too late for a proper answer. */
+/**
+ * Rejects subscriptions, of which the schema has none; graphql-js only rejects them during execution, too late for a proper
+ * response.
+ */
 export function knownOperationTypes(context: ValidationContext): ASTVisitor {
   return {
     OperationDefinition: (node) => {

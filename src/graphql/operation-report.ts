@@ -1,13 +1,13 @@
-/** One operation that was answered, told without anything of its variables or its result. */
+/** One executed operation, without variables and results. */
 export interface OperationReport {
   readonly requestId: string;
-  /** As the document names it; undefined where it has no name or never became an operation. */
+  /** The operation name; undefined when it has none or never became an operation. */
   readonly name: string | undefined;
   readonly type: 'query' | 'mutation' | undefined;
   readonly caller: 'anonymous' | 'bankUser' | 'service';
-  /** Tells callers apart in this process, and not who they are. */
+  /** Distinguishes callers within this process without identifying them. */
   readonly callerNumber: number;
-  /** `extensions.code` of the errors in the answer. */
+  /** `extensions.code` of the errors. */
   readonly codes: readonly string[];
   readonly durationMs: number;
   readonly upstreamCalls: number;

@@ -1,7 +1,7 @@
-/** That Apollo Server had something to say. What it says is free text, with messages of errors in it: nobody is told that. */
+/** A log event of Apollo Server, without its text, which may contain messages of errors. */
 export interface ServerLogEvent {
   readonly level: 'warn' | 'error';
-  /** Where there is one; its message is not for the log. */
+  /** If any; its message is not for the log. */
   readonly error: unknown;
 }
 

@@ -1,4 +1,4 @@
-/** The documents that may run where there is a list of them. */
+/** The allowed documents. */
 export class TrustedDocuments {
   readonly #textById: ReadonlyMap<string, string>;
   readonly #texts: ReadonlySet<string>;

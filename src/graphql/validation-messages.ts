@@ -1,6 +1,6 @@
 /**
- * What graphql-js's rules say, and what callers read instead. The rules quote the document, in which there may be a PIN; where
- * in it the fault is, the locations tell.
+ * Constant messages in place of those of graphql-js's rules, which quote the document and thereby maybe a PIN. The locations show
+ * where the fault is.
  */
 const MESSAGES: readonly (readonly [RegExp, string])[] = [
   [/^Cannot query field/, 'The type has no such field.'],
@@ -44,7 +44,7 @@ const MESSAGES: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-/** A constant, whatever was said: nothing of the document is in it. */
+/** A constant that contains nothing of the document. */
 export function validationMessage(said: string): string {
   return MESSAGES.find(([pattern]) => pattern.test(said))?.[1] ?? 'The document does not fit the schema.';
 }

@@ -12,9 +12,9 @@ import { someSeconds } from './retry-after.js';
 declare module 'fastify' {
   interface FastifyRequest {
     principal: Principal | undefined;
-    /** Among the requests under way, until its body is waited for, and from then on until the operation has it. */
+    /** The slot among the requests in flight; released while waiting for a slow body, taken again after it. */
     place: Place | undefined;
-    /** Until its body is there. */
+    /** Runs until the body has arrived. */
     slowBody: NodeJS.Timeout | undefined;
   }
 }
@@ -26,19 +26,16 @@ export interface AdmissionOptions {
   readonly onRefused: (refusal: RequestRefusal) => void;
 }
 
-/** Most bodies come along with their head. */
+/** Most bodies arrive along with the headers. */
 const SLOW_BODY_MS = 50;
 
 type Refused = Promise<FastifyReply | undefined>;
 
-/**
- * Lets requests in as long as there is capacity and their callers are not over their rate, before anything is done for them, and
- * finds out whose they are.
- */
+/** Admits requests within capacity and rate limits before any work is done for them, and authenticates their callers. */
 export class AdmissionHooks {
   constructor(private readonly options: AdmissionOptions) {}
 
-  /** The hooks of a route. */
+  /** The hooks of a route, in order. */
   readonly onRequest = async (request: FastifyRequest, reply: FastifyReply): Refused => {
     const guess = callerOf(this.options.verifier.guess(request.headers.authorization));
     const refused = this.enter(request, reply, guess);
@@ -51,13 +48,13 @@ export class AdmissionHooks {
     return this.authenticate(request, reply);
   };
 
-  /** Whoever sends a body slowly keeps no place for it. */
+  /** A slow body does not occupy a slot. */
   readonly preParsing = async (request: FastifyRequest): Promise<void> => {
     request.slowBody = setTimeout(() => request.place?.leave(), SLOW_BODY_MS);
     return Promise.resolve();
   };
 
-  /** The last before the handler: what refuses requests without leaving their place comes before. */
+  /** The last hook before the handler. Hooks that reject requests without releasing the slot have to run before it. */
   readonly preValidation = async (request: FastifyRequest, reply: FastifyReply): Refused => {
     clearTimeout(request.slowBody);
     const caller = callerOfRequest(request);
@@ -65,7 +62,7 @@ export class AdmissionHooks {
     return this.enter(request, reply, caller);
   };
 
-  /** An operation goes on when its caller is gone, and so do its place and its body. */
+  /** An operation continues when its client disconnects, so it keeps its slot and its body. */
   scheduled(handler: RouteHandlerMethod): RouteHandlerMethod {
     const refuseOverRate = this.refuseOverRate.bind(this);
     return async function (request, reply) {
@@ -74,7 +71,7 @@ export class AdmissionHooks {
       const caller = callerOfRequest(request);
       await place?.start();
       try {
-        // While it waited, others of the same caller may have used up what there was.
+        // Other requests of the caller may have used up the rate meanwhile.
         return refuseOverRate(request, reply, caller) ?? (await handler.call(this, request, reply));
       } finally {
         place?.leave();
@@ -109,7 +106,7 @@ export class AdmissionHooks {
 
   private async authenticate(request: FastifyRequest, reply: FastifyReply): Refused {
     try {
-      // Node keeps the first of several Authorization headers; which of them was meant cannot be told.
+      // Node keeps the first of several Authorization headers; here several are an error.
       request.principal = await this.options.verifier.verify(request.raw.headersDistinct.authorization);
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error;

@@ -2,36 +2,36 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { Server as Listener, type Socket } from 'node:net';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 
-/** How long balancers get to notice that readiness is over, while everything else is as ever. */
+/** Time for load balancers to notice that readiness has ended, while everything else continues. */
 const NOTICE_MS = 500;
-/** How long all connections have to lie idle to be closed without having been told in an answer. */
+/** How long connections have to be idle to be closed without a final response. */
 const LINGER_MS = 3_000;
-/** How long after the grace time answers may take, since upstream has been cut off. */
+/** Time after the grace period for the last responses, once upstream is cut off. */
 const LAST_ANSWERS_MS = 1_500;
-/** How long after the grace time all of it is over. */
+/** Time after the grace period in which the shutdown ends. */
 const LAST_MS = 1_700;
 const POLL_MS = 20;
-/** A turn of the event loop with next to nothing to do; after a while a longer one is good enough, and in the end any. */
+/** A turn of the event loop with almost no work; after a while a longer one suffices, and finally any. */
 const SHORT_TURN_MS = 1;
 const SHORT_WITHIN_MS = 300;
 const QUIET_WITHIN_MS = 2_000;
 
 interface Connection {
-  /** Not of a server of somebody else's, who keeps idle connections for as long as they like. */
+  /** False for connections of an embedding server, which keeps them as it likes. */
   readonly isOwn: boolean;
-  /** Requests that have not been answered. */
+  /** Requests without a response. */
   underWay: number;
-  /** Of the last answer, or of when it was made; milliseconds of `performance.now`. */
+  /** Time of the last response, or of the connection; milliseconds of `performance.now`. */
   lastUsed: number;
 }
 
 /**
- * Ends an HTTP server so that nobody is cut off. HTTP/1.1 cannot tell an idle connection that it is about to be closed: only an
- * answer can, so there is time for one more on each of them.
+ * Graceful shutdown of an HTTP server. HTTP/1.1 has no way to announce the end of an idle connection except in a response, so
+ * each connection gets time for one more.
  *
- * 1. Readiness is over; everything else goes on, so that nobody makes new connections without need.
- * 2. Nobody listens any more; each answer is the last one on its connection.
- * 3. Connections that nobody has used for a while are closed.
+ * 1. Readiness ends; everything else continues, so that clients do not open new connections needlessly.
+ * 2. The server stops listening; each response is the last one on its connection.
+ * 3. Idle connections are closed.
  */
 export class Drain {
   private readonly connections = new Map<Socket, Connection>();
@@ -39,20 +39,20 @@ export class Drain {
   private requests = 0;
   private phase: 'open' | 'noticed' | 'ending' | 'ended' = 'open';
 
-  /** @param graceMs after which upstream is cut off, for what is still under way then to be answered */
+  /** @param graceMs time until upstream is cut off, so that requests in flight fail and are answered */
   constructor(private readonly graceMs: number) {}
 
-  /** False from when the end has begun. */
+  /** False once the shutdown has begun. */
   get isReady(): boolean {
     return this.phase === 'open';
   }
 
-  /** Whether each answer is the last one on its connection. */
+  /** Whether each response is the last one on its connection. */
   get endsConnections(): boolean {
     return this.phase === 'ending' || this.phase === 'ended';
   }
 
-  /** Whether nothing can be answered any more. */
+  /** Whether requests cannot be answered any more. */
   get hasEnded(): boolean {
     return this.phase === 'ended';
   }
@@ -65,7 +65,7 @@ export class Drain {
     });
   }
 
-  /** A request has come, over whichever server. */
+  /** To be called for every request, of any server. */
   begin({ socket }: Pick<IncomingMessage, 'socket'>, response: Pick<ServerResponse, 'once'>): void {
     this.requests += 1;
     const connection = this.connections.get(socket) ?? { isOwn: false, underWay: 0, lastUsed: 0 };
@@ -79,22 +79,22 @@ export class Drain {
   }
 
   /**
-   * Resolves when nothing is connected any more, {@link LAST_MS} after the grace time at the latest.
+   * Resolves when all connections are closed, {@link LAST_MS} after the grace period at the latest.
    *
-   * @param cutOff makes fail what is still under way when the grace time is over
+   * @param cutOff makes requests in flight fail when the grace period is over
    */
   async end(server: Server, cutOff: () => Promise<void>): Promise<void> {
     const deadline = performance.now() + this.graceMs;
     this.phase = 'noticed';
     await sleep(Math.min(NOTICE_MS, this.graceMs));
     await this.untilLoopIsIdle(deadline + SHORT_WITHIN_MS, () => this.accepted);
-    // Not the server's own `close`, which also closes what is idle just now.
+    // Not the server's own `close`, which also closes currently idle connections.
     Listener.prototype.close.call(server);
-    // Not before: whose connection ends while somebody listens makes a new one at once.
+    // Not earlier: a client whose connection ends while the server listens opens a new one at once.
     this.phase = 'ending';
     await this.until(deadline, () => !this.some(isBusy) && !this.some(isFresh));
     if (this.some(isBusy)) {
-      // Whoever owns upstream closes it once more, and hears of what fails then.
+      // The owner of upstream closes it again and handles failures then.
       cutOff().catch(() => undefined);
       await this.until(deadline + LAST_ANSWERS_MS, () => !this.some(isBusy));
     }
@@ -112,8 +112,8 @@ export class Drain {
   }
 
   /**
-   * Right after a look at the network that found nothing. What is closed before it was looked at is reset: connections that the
-   * operating system has accepted already, and the first bytes of requests.
+   * Resolves right after a poll of the network that found nothing. Closing before it would reset connections that the operating
+   * system has already accepted, and requests whose first bytes have arrived.
    */
   private async untilLoopIsIdle(latest: number, arrivals: () => number): Promise<void> {
     const begun = performance.now();
@@ -121,7 +121,7 @@ export class Drain {
     for (;;) {
       const before = arrivals();
       const started = performance.now();
-      // Comes right after the event loop's look at the network, in which it accepts one connection at most.
+      // Runs right after the event loop's poll of the network, in which it accepts one connection at most.
       await setImmediate();
       const now = performance.now();
       const longestTurn = now - begun < SHORT_WITHIN_MS ? SHORT_TURN_MS : Infinity;

@@ -6,7 +6,7 @@ import { GatewayError } from '../errors/gateway-error.js';
 import { requestIdOf } from './request-id.js';
 import { securityHeaders } from './security-headers.js';
 
-/** Answers outside of an operation, in the form of a GraphQL answer that has errors and no data. */
+/** Sends an error outside of an operation, as a GraphQL response with errors and no data. */
 export function replyWithError(
   { id: requestId }: FastifyRequest,
   reply: FastifyReply,
@@ -20,7 +20,7 @@ export function replyWithError(
   return reply.code(status).send(errorAnswer({ message, extensions }, requestId));
 }
 
-/** What an answer says that is an error and nothing else. */
+/** A response that consists of one error. */
 export function errorAnswer({ message, extensions }: AnsweredError, requestId: string) {
   return { errors: [{ message, extensions: { ...extensions, requestId } }] };
 }
@@ -34,7 +34,7 @@ interface ErrorAnswer {
   readonly errors?: readonly { readonly extensions?: object }[];
 }
 
-/** Puts the request's id into the errors with which Apollo Server refuses what never becomes an operation. */
+/** Adds the request id to the errors of requests that never become an operation. */
 export async function addRequestIdToErrors(
   { id: requestId }: FastifyRequest,
   { statusCode }: FastifyReply,
@@ -46,7 +46,7 @@ export async function addRequestIdToErrors(
   return Promise.resolve(JSON.stringify({ errors: named, ...rest }));
 }
 
-/** Answers what Node cannot read as HTTP, and ends the connection: where the next request would begin cannot be told. */
+/** Replies to malformed HTTP and closes the connection, since the start of the next request is unknown. */
 export function replyToUnreadable({ code }: { readonly code?: string }, socket: Socket): void {
   if (socket.writable && code !== 'ECONNRESET') {
     const status = UNREADABLE[code ?? ''] ?? 400;
@@ -64,7 +64,7 @@ export function replyToUnreadable({ code }: { readonly code?: string }, socket: 
   socket.destroySoon();
 }
 
-/** Of an answer to what an exception has ended. */
+/** The status for an exception. */
 export function statusOf(error: unknown): number {
   if (error instanceof GatewayError) return STATUSES[error.code] ?? 500;
   const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : 500;

@@ -32,15 +32,15 @@ export interface HttpServerOptions extends AdmissionOptions {
   readonly apollo: ApolloServer<GatewayContext>;
   readonly createContext: (principal: Principal, requestId: string) => GatewayContext;
   readonly corsOrigins: readonly (string | RegExp)[];
-  /** None: a request comes from whoever is connected. */
+  /** Empty: the client is the peer of the connection. */
   readonly trustedProxies: readonly string[];
-  /** The only documents that may run; undefined: any document may. */
+  /** The only documents that may run; undefined: any. */
   readonly trustedDocuments: TrustedDocuments | undefined;
   readonly drain: Drain;
-  /** Of requests, as long as they are needed. */
+  /** Memory of request bodies in use. */
   readonly bodies: HeldBytes;
   readonly unread: UnreadBounds;
-  /** Told of each answer that was given up because nobody read it. */
+  /** Called for each response that was dropped because the client did not read it. */
   readonly onUnreadAnswer: () => void;
   readonly onInternalError: (error: unknown, requestId: string) => void;
   readonly onRequest: (report: RequestReport) => void;
@@ -51,10 +51,10 @@ const NO_COMPILER = () => () => {
   throw new Error('No route has a JSON schema.');
 };
 
-/** No route has a JSON schema: what compiles them is not loaded, which would be a tenth of the time that a start takes. */
+/** No route has a JSON schema. Not loading the compilers saves a tenth of the startup time. */
 const WITHOUT_SCHEMAS = { compilersFactory: { buildValidator: NO_COMPILER, buildSerializer: NO_COMPILER } };
 
-/** The gateway's HTTP interface. Every answer is JSON, those to malformed requests included. */
+/** The gateway's HTTP interface. All responses are JSON, also to malformed requests. */
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
   const server = Fastify({
     schemaController: WITHOUT_SCHEMAS,
@@ -65,7 +65,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     trustProxy: options.trustedProxies.length > 0 && [...options.trustedProxies],
     routerOptions: { ignoreTrailingSlash: true },
     clientErrorHandler: replyToUnreadable,
-    // Such as a path that cannot be decoded, for which no hook runs.
+    // For errors without hooks, such as an undecodable path.
     frameworkErrors: (error, request, reply) => {
       void reply.headers(securityHeaders(request.id));
       void replyWithError(request, reply, statusOf(error), error);
@@ -106,7 +106,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   return server;
 }
 
-/** Of any server, as long as they are answered. */
+/** Counts requests of any server until their response. */
 function countRequests(server: FastifyInstance, drain: Drain): void {
   server.addHook('onRequest', (request, reply, done) => {
     drain.begin(request.raw, reply.raw);
@@ -117,7 +117,7 @@ function countRequests(server: FastifyInstance, drain: Drain): void {
 
 function timesOf({ times = HTTP_TIMES }: HttpServerOptions) {
   return {
-    // A request without a Host gets an answer of ours.
+    // A request without a Host header gets our own response.
     http: { requireHostHeader: false, headersTimeout: times.headers, connectionsCheckingInterval: times.check },
     requestTimeout: times.request,
     connectionTimeout: times.idle,
@@ -145,7 +145,7 @@ function addGraphql(server: FastifyInstance, options: HttpServerOptions): void {
   });
 }
 
-/** In the span of an operation, whose name its report will tell. */
+/** Runs the handler in an operation's span, which is renamed by the report. */
 function traced(handler: RouteHandlerMethod): RouteHandlerMethod {
   return function (request, reply) {
     return withOperationSpan(request.headers.traceparent, () => handler.call(this, request, reply));
@@ -155,31 +155,31 @@ function traced(handler: RouteHandlerMethod): RouteHandlerMethod {
 function addHealth(server: FastifyInstance, { drain }: HttpServerOptions): void {
   server.get('/health/live', () => ({ status: 'live' }));
   server.get('/health/ready', (_, reply) => {
-    // Not ready while it ends: load balancers then send nothing new.
+    // Not ready during shutdown, so that load balancers send nothing new.
     return reply.code(drain.isReady ? 200 : 503).send({ status: drain.isReady ? 'ready' : 'draining' });
   });
 }
 
-// Nothing waits in them, so these hooks have callbacks: a promise for each of every request would cost more than they do.
+// Synchronous hooks with callbacks: promises for every request cost more than the hooks do.
 function addSecurityHeaders({ id }: FastifyRequest, reply: FastifyReply, done: () => void): void {
   void reply.headers(securityHeaders(id));
   done();
 }
 
-/** Headers that Apollo's clients set. */
+/** Headers of Apollo's clients. */
 const APOLLO_CLIENT = [
   'apollo-require-preflight',
   'x-apollo-operation-name',
   'apollographql-client-name',
   'apollographql-client-version',
 ];
-/** Headers that tracing in a browser sets. */
+/** Headers of tracing in browsers. */
 const TRACE_CONTEXT = ['traceparent', 'tracestate', 'baggage'];
 
 function corsOptions(origins: HttpServerOptions['corsOrigins']) {
   return {
     origin: origins.includes('*') ? '*' : [...origins],
-    // An OPTIONS request that is none of a browser's is answered like one, not in plain text.
+    // OPTIONS requests that are not preflights get the same response, not plain text.
     strictPreflight: false,
     methods: ['GET', 'POST'],
     allowedHeaders: ['content-type', 'authorization', 'x-request-id', ...APOLLO_CLIENT, ...TRACE_CONTEXT],

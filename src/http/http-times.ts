@@ -1,20 +1,22 @@
-/** How long connections may take for what they do, in milliseconds. */
+/** Timeouts of connections, in milliseconds. */
 export interface HttpTimes {
-  /** Until the headers of a request are there. */
+  /** Until the headers of a request have arrived. */
   readonly headers: number;
-  /** Until the whole of a request is there, its body included. */
+  /** Until the whole request has arrived, including its body. */
   readonly request: number;
-  /** Without a byte in either direction: it takes longer than anybody waits. */
+  /** Without a byte in either direction: longer than any operation. */
   readonly idle: number;
-  /** In which nobody takes a byte of an answer that is there. */
+  /** Without progress in sending a response. */
   readonly answer: number;
-  /** Between two requests. Longer than load balancers keep theirs, so that it is them who close. */
+  /** Between two requests. Longer than that of load balancers, so that they close first. */
   readonly keepAlive: number;
-  /** How often the first two are looked at; a late request gets so much more at the most. */
+  /** Interval of checking the first two; a late request may exceed them by as much. */
   readonly check: number;
 }
 
-/** A megabyte takes 20 seconds from the slowest of mobile networks; the slowest operation some 110, if XS2A is as slow as it may be. */
+/**
+ * A megabyte takes 20 seconds on the slowest mobile networks; the slowest operation takes about 110, when XS2A is at its limits.
+ */
 export const HTTP_TIMES: HttpTimes = {
   headers: 10_000,
   request: 30_000,

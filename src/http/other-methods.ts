@@ -3,8 +3,8 @@ import { GatewayError } from '../errors/gateway-error.js';
 import { replyWithError } from './error-reply.js';
 
 /**
- * Answers what no route takes: 405 with the methods in `allow` where there is the path, else 404. Routes with parameters or a wildcard in
- * their paths count as none.
+ * Replies to unmatched requests: 405 with `allow` when the path exists, else 404. Routes with parameters or wildcards are not
+ * considered.
  */
 export function refuseUnknown(server: FastifyInstance): void {
   const methods = new Map<string, Set<string>>();

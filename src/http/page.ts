@@ -8,20 +8,20 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text that may stand anywhere in HTML, in an attribute's quotes as well. */
+/** Escapes text for HTML, including quoted attributes. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }
 
-/** Data for the scripts of a page, which find it by its id. It is no script itself, so it needs no leave to run. */
+/** Embeds data for a page's scripts, by id. Not a script itself, so the policy does not apply. */
 export function dataBlock(id: string, data: unknown): string {
   return `<script type="application/json" id="${id}">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>`;
 }
 
-/** What a page may load beyond nothing at all; sources by directive, such as `{ 'script-src': ["'self'"] }`. */
+/** Content security policy beyond `'none'`: sources by directive, such as `{ 'script-src': ["'self'"] }`. */
 export type Policy = Readonly<Record<string, readonly string[]>>;
 
-/** Sends a page that may load what the policy says and nothing else, and that no other page may frame. */
+/** Sends a page that may only load what the policy lists, and that must not be framed. */
 export function sendPage(reply: FastifyReply, html: string, policy: Policy): FastifyReply {
   const nothing: Policy = {
     'default-src': ["'none'"],

@@ -9,15 +9,15 @@ import { someSeconds } from './retry-after.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The bytes of its body; whoever is done with the body releases them. */
+    /** The memory of its body, to be released after use. */
     bodyHold: Hold | undefined;
   }
 }
 
-/** A large document with its variables is some 100 KB. */
+/** A large document with its variables is about 100 KB. */
 const MAX_BYTES = 1024 * 1024;
 
-/** Without a token there is nothing to be had that would take more. */
+/** Anonymous callers can do nothing that needs more. */
 const MAX_BYTES_ANONYMOUS = 64 * 1024;
 
 /** As far as it is known whose it is. */
@@ -25,7 +25,7 @@ function maxBytesOf({ principal }: FastifyRequest): number {
   return principal === undefined || principal.kind === 'anonymous' ? MAX_BYTES_ANONYMOUS : MAX_BYTES;
 }
 
-/** Reads bodies, all of them JSON, as far as there is room for them. */
+/** Reads JSON bodies within the memory limit. */
 export function readBodies(server: FastifyInstance, bodies: HeldBytes): void {
   const parse = server.getDefaultJsonParser('error', 'error');
   server.decorateRequest('bodyHold', undefined);
@@ -77,7 +77,7 @@ function read(request: FastifyRequest, payload: IncomingMessage, hold: Hold): Pr
   });
 }
 
-/** A request whose body somebody else has read, such as the parser of a server in which the gateway is mounted. */
+/** A request whose body was already read, such as by the embedding server's parser. */
 type ReadRequest = IncomingMessage & { readonly body?: unknown };
 
 function readAlready(request: FastifyRequest, { body }: ReadRequest, hold: Hold): Promise<Buffer> {

@@ -1,16 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 
-/** One HTTP request that was answered, or that its caller has given up. */
+/** One HTTP request that was answered or abandoned by its client. */
 export interface RequestReport {
   readonly requestId: string;
   readonly method: string;
-  /** With placeholders, such as `/testbank/connect/{key}`; undefined where nothing is served. */
+  /** With placeholders, such as `/testbank/connect/{key}`; undefined for unknown paths. */
   readonly route: string | undefined;
   readonly status: number;
   readonly durationMs: number;
 }
 
-/** Reports every request that could be read at all, whatever it was answered. */
+/** Reports every readable request, whatever its response. */
 export function addRequestReports(server: FastifyInstance, onRequest: (report: RequestReport) => void): void {
   server.addHook('onResponse', (request, reply, done) => {
     const { id: requestId, method, routeOptions } = request;

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { GatewayError } from '../errors/gateway-error.js';
 
-/** Of JSON: each takes some hundred bytes once it is parsed, however short it is as a text. A large mutation has a thousand. */
+/** JSON values: each takes some hundred bytes when parsed, however short its text. A large mutation has a thousand. */
 const MAX_VALUES = 10_000;
 
 const NOT_UTF8 = new GatewayError('BAD_USER_INPUT', { message: 'The request is not text in UTF-8.' });
@@ -10,14 +10,14 @@ const TOO_MANY_VALUES = new GatewayError('OPERATION_LIMIT_EXCEEDED', {
   message: `The variables of a request have at most ${MAX_VALUES} values.`,
 });
 
-/** A surrogate pair, a surrogate on its own, any other escape. */
+/** A surrogate pair, a lone surrogate, or any other escape. */
 const ESCAPES = /\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|u[dD][89a-fA-F]..|.)/gs;
 const LONE_LENGTH = '\\ud800'.length;
 
 /**
- * The text of a body of JSON, before it is parsed.
+ * The text of a JSON body, before parsing.
  *
- * @throws GatewayError when it has characters that Unicode has not, or more values than are worth the memory
+ * @throws GatewayError for invalid Unicode, and for too many values
  */
 export function textOfBody(body: Buffer): string {
   if (!isUtf8(body)) throw NOT_UTF8;
@@ -27,7 +27,7 @@ export function textOfBody(body: Buffer): string {
   return text;
 }
 
-/** @throws GatewayError when what is encoded in the URL, JSON included, has characters that Unicode has not */
+/** @throws GatewayError when the decoded URL, including JSON in it, contains invalid Unicode */
 export function checkUrl(url: string): void {
   if (!url.includes('%')) return;
   let text: string;
@@ -48,7 +48,7 @@ function hasLoneSurrogate(json: string): boolean {
 const [QUOTE, BACKSLASH] = Buffer.from('"\\');
 const BEGINNINGS: ReadonlySet<number | undefined> = new Set(Buffer.from(',[{'));
 
-/** As many as there are at most. */
+/** An upper bound. */
 function countValues(json: Buffer): number {
   let values = 1;
   let inString = false;

@@ -1,4 +1,4 @@
-/** Not the same for all, or they would all be back together. */
+/** Random, so that clients do not retry all at once. */
 export function someSeconds(): number {
   return 1 + Math.floor(Math.random() * 3);
 }

@@ -1,4 +1,4 @@
-/** Of every answer. */
+/** The headers of every response. */
 export function securityHeaders(requestId: string): Record<string, string> {
   return {
     'x-request-id': requestId,

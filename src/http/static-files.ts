@@ -10,7 +10,7 @@ const TYPES = {
   svg: 'image/svg+xml',
 } as const;
 
-/** A text, or where to read it. */
+/** A text, or the file to read. */
 export type StaticSource = string | URL;
 
 interface StaticFile {
@@ -20,12 +20,12 @@ interface StaticFile {
   readonly zipped: Buffer;
 }
 
-/** Files for browsers by name: read and compressed once, when first asked for, and not sent again to who has them. */
+/** Static files by name: read and compressed on first request, with ETags. */
 export class StaticFiles {
   readonly #sources: ReadonlyMap<string, StaticSource>;
   readonly #files = new Map<string, Promise<StaticFile>>();
 
-  /** @param sources by names that end in `.css`, `.js` or `.svg`. */
+  /** @param sources by name, ending in `.css`, `.js` or `.svg` */
   constructor(sources: Readonly<Record<string, StaticSource>>) {
     this.#sources = new Map(Object.entries(sources));
   }
@@ -50,7 +50,7 @@ export class StaticFiles {
     if (known !== undefined) return known;
     const loaded = load(name, source);
     this.#files.set(name, loaded);
-    // Read again when it is next asked for.
+    // The next request reads it again.
     loaded.catch(() => this.#files.delete(name));
     return loaded;
   }

@@ -3,26 +3,26 @@ import { GatewayError } from '../errors/gateway-error.js';
 import type { TrustedDocuments } from '../graphql/trusted-documents.js';
 import { replyWithError } from './error-reply.js';
 
-/** What a request says of its document. */
+/** How a request names its document. */
 interface Asked {
   readonly query?: unknown;
   readonly documentId?: unknown;
   readonly extensions?: unknown;
 }
 
-/** Lets only listed documents through to the execution, by their text or by an id, in whose place it puts the text. */
+/** Admits only listed documents, by text or id, and replaces the id by the text. */
 export function requireTrustedDocument(trusted: TrustedDocuments) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     const text = trustedTextOf(request.method === 'GET' ? inUrl(request) : asRecord(request.body), trusted);
     if (text === undefined) return replyWithError(request, reply, 400, new GatewayError('DOCUMENT_NOT_TRUSTED'));
-    // Without its extensions: the execution would look for the document among the automatically persisted ones.
+    // Without its extensions, since the executor would look the document up as an automatically persisted one.
     if (request.method === 'GET') putIntoUrl(request, text);
     else request.body = { ...asRecord(request.body), query: text, extensions: {} };
     return Promise.resolve(undefined);
   };
 }
 
-/** What runs is the text; where there is one, an id beside it is not looked at. */
+/** The text is what runs: when there is one, an id is ignored. */
 function trustedTextOf({ query, documentId, extensions }: Asked, trusted: TrustedDocuments): string | undefined {
   if (query !== undefined && query !== null && query !== '') {
     return typeof query === 'string' && trusted.has(query) ? query : undefined;

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 
 export interface UnreadBounds {
-  /** Bytes of answers that were made and not sent yet. One answer may be larger. */
+  /** Bytes of responses that are not sent yet. A single response may be larger. */
   readonly max: number;
   readonly maxPerCaller: number;
 }
@@ -12,11 +12,11 @@ interface Answer {
 }
 
 /**
- * Answers that are made and that the network does not take: whoever reads slowly, or not at all, has them in our memory. What is
- * too much for a caller, or in all, ends with the connections of the oldest of them, which have had the longest to be read.
+ * Limits the memory of responses that clients read slowly or not at all. Beyond the limit, per caller or in total, the
+ * connections of the oldest ones are closed, which had the longest time to be read.
  */
 export class UnreadAnswers {
-  /** The oldest first. */
+  /** Oldest first. */
   private readonly answers = new Map<ServerResponse, Answer>();
   private readonly byCaller = new Map<string, number>();
   private total = 0;
@@ -27,7 +27,7 @@ export class UnreadAnswers {
     private readonly onGivenUp: () => void,
   ) {}
 
-  /** @param response that is about to be sent */
+  /** @param response about to be sent */
   add(response: ServerResponse, answer: Answer): void {
     if (answer.bytes === 0 || response.destroyed) return;
     this.answers.set(response, answer);
@@ -38,7 +38,7 @@ export class UnreadAnswers {
     response.once('close', () => {
       this.remove(response);
     });
-    // Nobody has taken a byte of it meanwhile. Node sets another time for the next request on the connection.
+    // Without progress. Node resets the timeout for the next request on the connection.
     response.setTimeout(this.stallMs, () => {
       this.giveUp(response);
     });

@@ -4,18 +4,17 @@ import { replyWithError, statusOf } from './error-reply.js';
 import { checkUrl } from './request-text.js';
 
 /**
- * Node keeps 2,000 lines of headers and drops the others without a word, an Authorization among them. The headers that browsers
- * and proxies send are some dozens.
+ * Node keeps 2,000 headers and silently drops the rest, which may include Authorization. Browsers and proxies send some dozens.
  */
 const MAX_HEADERS = 200;
 
-/** Refuses requests that can be read, and of which it cannot be told what they mean. */
+/** Rejects readable but ambiguous requests. */
 export function refuseUnusable(server: FastifyInstance): void {
   server.addHook('onRequest', (request, reply, done) => {
     const refused = refuse(request, reply);
     if (refused === undefined) done();
   });
-  // Node would answer in plain text.
+  // Node would reply in plain text.
   server.server.on('checkExpectation', (request, response) => {
     server.routing(request, response);
   });
@@ -24,7 +23,7 @@ export function refuseUnusable(server: FastifyInstance): void {
 function refuse(request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
   if (request.raw.rawHeaders.length > 2 * MAX_HEADERS) return replyWithError(request, reply, 431, undefined);
   if (!/^(100-continue)?$/i.test(request.headers.expect ?? '')) return replyWithError(request, reply, 417, undefined);
-  // Balancers look after their backends in this form.
+  // Health checks of load balancers use this form.
   if (request.raw.httpVersion === '1.0') request.headers.host ??= 'localhost';
   if (!hasUrl(request)) return replyWithError(request, reply, 400, undefined);
   try {
@@ -36,7 +35,7 @@ function refuse(request: FastifyRequest, reply: FastifyReply): FastifyReply | un
   return undefined;
 }
 
-/** Apollo's integration makes a URL of these. */
+/** Apollo's integration builds a URL from these. */
 function hasUrl({ url, protocol, host }: FastifyRequest): boolean {
   return URL.canParse(url, `${protocol}://${host}/`);
 }

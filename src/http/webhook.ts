@@ -5,24 +5,24 @@ import { isUpstreamId } from '../domain/global-id.js';
 import { GatewayError } from '../errors/gateway-error.js';
 import { replyWithError } from './error-reply.js';
 
-/** REFUSED: there are too many. FAILED: it cannot be found out now whether there is such an event. */
+/** REFUSED: rate limited. FAILED: the event could not be read back. */
 export type WebhookOutcome = EventOutcome | 'REFUSED' | 'FAILED';
 
 export interface WebhookOptions {
   readonly events: { receive(event: { readonly id: string }): Promise<EventOutcome> };
-  /** The last part of the path, where there is one. */
+  /** The last path segment, if any. */
   readonly secret: string | undefined;
   readonly onEvent: (outcome: WebhookOutcome) => void;
 }
 
-/** More than wait for XS2A at a time; the others are being looked up. */
+/** More than the concurrent upstream calls of events, to include those in lookups. */
 const MAX_IN_FLIGHT = 64;
 
 const NO_ID = 'An event is a JSON object with an id.';
 
 /**
- * `/webhooks/xs2a` takes XS2A's events: JSON with the event's `id`. The answer is 204 whether or not there is such an event, 503 when
- * that cannot be found out now, 429 when there are too many.
+ * `/webhooks/xs2a` receives XS2A's events: JSON with the event's `id`. Responds with 204 whether or not there is such an event,
+ * 503 when it could not be read back, 429 when there are too many.
  */
 export function addWebhook(server: FastifyInstance, { events, secret, onEvent }: WebhookOptions): void {
   let inFlight = 0;
@@ -57,7 +57,7 @@ export function addWebhook(server: FastifyInstance, { events, secret, onEvent }:
   });
 }
 
-/** Before the body is read. */
+/** Checked before the body is read. */
 function requireSecret(secret: string) {
   const expected = digestOf(secret);
   return (request: FastifyRequest, reply: FastifyReply, done: () => void) => {

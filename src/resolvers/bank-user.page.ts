@@ -3,7 +3,7 @@ import type { BankUserPage, BankUserPosition } from '../datasources/bank-user.pa
 import { GatewayError } from '../errors/gateway-error.js';
 import type { BankUserConnection } from '../schema/bank-user-list.type.js';
 
-/** @param after where the page was asked to begin; undefined for the first one */
+/** @param after undefined for the first page */
 export function toBankUserConnection(page: BankUserPage, after: BankUserPosition | undefined): BankUserConnection {
   const edges = page.entries.map(({ bankUser, position }) => ({
     cursor: encodeBankUserCursor(position),
@@ -16,7 +16,7 @@ export function toBankUserConnection(page: BankUserPage, after: BankUserPosition
       hasNextPage: page.hasNextPage,
       hasPreviousPage: after !== undefined,
       startCursor: edges.at(0)?.cursor ?? null,
-      // Behind a row that could not be read there may be others.
+      // After an unreadable row there may be more.
       endCursor: page.end === undefined ? null : encodeBankUserCursor(page.end),
     },
     totalCount: page.total !== null && page.total <= GRAPHQL_MAX_INT ? page.total : null,
@@ -27,7 +27,7 @@ function encodeBankUserCursor({ offset, perPage }: BankUserPosition): string {
   return Buffer.from(`users.${offset}.${perPage}`).toString('base64url');
 }
 
-/** @throws GatewayError BAD_USER_INPUT when it is none of these cursors */
+/** @throws GatewayError BAD_USER_INPUT when it is malformed */
 export function decodeBankUserCursor(cursor: string): BankUserPosition {
   const text = cursor.length <= 64 ? Buffer.from(cursor, 'base64url').toString('latin1') : '';
   const [, offset, perPage] = /^users\.(\d{1,9})\.([1-9]\d{0,5})$/.exec(text) ?? [];

@@ -128,7 +128,7 @@ function findBankUser(bankUserId: string, info: GraphQLResolveInfo, context: Gat
   return found;
 }
 
-/** A reference (an id in a token or in an account's id) is read when more of it is asked for. */
+/** Reads the bank user behind a reference (an id from a token or from an account's id) when more than the id is requested. */
 async function complete(bankUser: BankUser, { sources }: GatewayContext): Promise<BankUser> {
   return bankUser.name === undefined ? sources.bankUsers.profileOf(bankUser.xs2aId) : bankUser;
 }

@@ -5,8 +5,8 @@ import type { GatewayContext } from '../operation/context.js';
 import { requireVisible } from './visible-types.js';
 
 /**
- * Every root field says whom it serves, and of which scopes a limited caller needs one. The rule is enforced before the field
- * runs, and stands in the schema's extensions, so that a test finds a field without one.
+ * Declares the callers of a root field, and the scopes of which a limited caller needs one. Enforced before the field runs, and
+ * part of the schema's extensions, so that a test finds undeclared fields.
  */
 export function RequireCaller(callers: Callers, ...anyOf: readonly [Scope, ...Scope[]]): MethodDecorator {
   const rule: MiddlewareFn<GatewayContext> = ({ context: { access }, info }, next) => {

@@ -1,7 +1,7 @@
 import type { Sources } from '../datasources/sources.js';
 import type { Account } from '../schema/account.type.js';
 
-/** Accounts whose connection is there (or, for `false`, is gone: deleted while the account was kept); all of them for null. */
+/** Accounts whose connection exists (for `false`: is deleted while the account was kept); all for null. */
 export async function whereConnected(
   accounts: readonly Account[],
   connected: boolean | null,

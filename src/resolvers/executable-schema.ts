@@ -8,18 +8,18 @@ import { resolveReferences } from './references.js';
 import { countLists } from '../graphql/limits/counted-lists.js';
 import { guardFederation, type FederationRules } from './federation.js';
 
-/** What of Apollo Federation the schema uses. */
+/** The features of Apollo Federation in use. */
 const FEDERATION =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@tag", "@cost", "@listSize"])';
 
-/** The graph as its resolvers declare it; what they say about their fields stands in `extensions`. */
+/** The schema as declared by the resolvers, with their rules in `extensions`. */
 export function buildGraph(): Promise<GraphQLSchema> {
   return buildSchema({ resolvers: RESOLVERS, validate: false });
 }
 
 /**
- * The graph as a federated subgraph. type-graphql builds it without the federation's directives, which only its printed form
- * carries: so it is printed, and built again as a subgraph with the same resolvers.
+ * The schema as a federated subgraph. type-graphql does not apply the federation's directives, which only the printed schema has:
+ * so it is printed and rebuilt as a subgraph with the same resolvers.
  */
 export async function buildExecutableSchema(rules: FederationRules): Promise<GraphQLSchema> {
   const schema = await buildGraph();
@@ -28,7 +28,7 @@ export async function buildExecutableSchema(rules: FederationRules): Promise<Gra
   for (const [type, resolveReference] of Object.entries(resolveReferences)) {
     Object.assign(resolvers[type] ?? {}, { __resolveReference: resolveReference });
   }
-  // type-graphql's are asynchronous; every member of a union says in `__typename` what it is.
+  // type-graphql's are asynchronous; all members of unions have `__typename`.
   for (const resolver of Object.values(resolvers)) if ('__resolveType' in resolver) delete resolver.__resolveType;
   const subgraph = buildSubgraphSchema({
     typeDefs: parse(`${FEDERATION}\n${definitions}`),

@@ -12,7 +12,7 @@ type Args = Readonly<Record<string, unknown>>;
 type Check = (args: Args, context: GatewayContext) => void;
 type RootField = GraphQLField<unknown, GatewayContext, Args>;
 
-/** Puts rules before the two fields that a federated router asks for, which `@apollo/subgraph` answers to whoever asks. */
+/** Adds authorisation to the two fields for federated routers, which `@apollo/subgraph` serves to anybody. */
 export function guardFederation(schema: GraphQLSchema, { publicSdl }: FederationRules): void {
   guard(rootField(schema, '_service'), (_, { access }) => {
     if (!publicSdl) access.require('SERVICE');

@@ -4,7 +4,7 @@ import { UpstreamError } from '../datasources/xs2a/upstream-error.js';
 import { invalidInputError } from '../schema/user-error.js';
 import type { InvalidField, InvalidInputError } from '../schema/user-error.type.js';
 
-/** What is wrong with an input, field by field. The messages are constants: they never repeat what was sent. */
+/** Validates an input field by field. The messages are constants that never repeat input. */
 export function faultsOfNewBankUser({ name, email }: CreateBankUserInput): InvalidField[] {
   return [
     ...faultUnless(
@@ -38,7 +38,7 @@ export function faultsOfNewConnection(input: CreateBankConnectionInput): Invalid
   ];
 }
 
-/** What the fields of an input are called at XS2A. */
+/** XS2A's names of the fields of an input. */
 type UpstreamNames = Readonly<Record<string, string>>;
 
 export const NEW_BANK_USER: UpstreamNames = { name: 'name', email: 'email' };
@@ -54,7 +54,7 @@ export const NEW_CONNECTION: UpstreamNames = {
 };
 export const NEW_ACCESS_TOKEN: UpstreamNames = { valid_until: 'validUntil' };
 
-/** Values that XS2A does not allow, although the gateway does, are an outcome as well. */
+/** Values that XS2A rejects, although the gateway accepts them, are a result as well. */
 export async function orInvalidInput<T>(work: Promise<T>, names: UpstreamNames): Promise<T | InvalidInputError> {
   try {
     return await work;
@@ -64,7 +64,7 @@ export async function orInvalidInput<T>(work: Promise<T>, names: UpstreamNames):
   }
 }
 
-/** Fields that are not of the input are the input as a whole. */
+/** Fields that are not part of the input count for the input as a whole. */
 function faultsAt(fields: readonly string[], names: UpstreamNames): InvalidField[] {
   const known = fields.flatMap((field) => (Object.hasOwn(names, field) ? (names[field] ?? []) : []));
   if (known.length > 0) return known.map((name) => ({ path: [name], message: 'XS2A does not accept the value.' }));

@@ -4,10 +4,10 @@ import type { PendingAccount } from '../datasources/reads/pending-account.js';
 import { prefetch } from '../datasources/reads/prefetch.js';
 import { SelectedFields } from './selected-fields.js';
 
-/** Fields of an account that lead to its turnovers of other dates, or may lead to the account again. */
+/** Fields through which an operation may reach the account again, with turnovers of other dates. */
 const ROUNDABOUT = ['bankUser', 'connection', 'turnoverChanges', 'coveredFrom', 'possibleGaps'];
 
-/** Begins to read the lists that are asked of a bank user while the bank user is being read, which spares two rounds. */
+/** Prefetches the lists requested of a bank user in parallel with the bank user, which saves two round trips. */
 export function readAheadOfBankUser(info: GraphQLResolveInfo, bankUserId: string, { sources }: GatewayContext): void {
   const asked = SelectedFields.below(info);
   const { bankConnections, accounts } = sources;
@@ -17,8 +17,8 @@ export function readAheadOfBankUser(info: GraphQLResolveInfo, bankUserId: string
 }
 
 /**
- * Begins to read what is asked of an account while it is being looked up in the list of accounts, which spares a round. Its
- * turnovers only where nothing else in the operation can ask for them: else not all dates would be known, and one call would
+ * Prefetches what is requested of an account while it is looked up in the list of accounts, which saves a round trip. Its
+ * turnovers only when no other part of the operation can request them: otherwise not all dates are known yet, and one call would
  * become two.
  */
 export function readAheadOfAccount(

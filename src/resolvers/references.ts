@@ -2,7 +2,7 @@ import type { GatewayContext } from '../operation/context.js';
 import { GatewayError } from '../errors/gateway-error.js';
 import { toTurnover } from './turnover.view.js';
 
-/** How a federated router names an entity of this graph: by the key of its type. */
+/** A federated router's reference to an entity of this graph, by key. */
 interface Reference {
   readonly id: string;
 }
@@ -10,8 +10,8 @@ interface Reference {
 type ResolveReference = (reference: Reference, context: GatewayContext) => Promise<object | null>;
 
 /**
- * The entities that other subgraphs may refer to, under the same authorisation as everywhere. What is missing or foreign is
- * null without an error: a router asks for many at a time, and the others are none the worse for it.
+ * Entities that other subgraphs may reference, with the usual authorisation. Missing and foreign ones are null without an error:
+ * a router requests many at a time, and the others are unaffected.
  */
 export const resolveReferences: Readonly<Record<string, ResolveReference>> = {
   BankUser: entity(({ id }, { access, sources }) => {
@@ -40,7 +40,7 @@ function entity(
     if (typeof reference.id !== 'string') return null;
     try {
       const found = await find(reference, context);
-      // A copy: @apollo/subgraph writes the type's name into what it is given, and this may be a cached object.
+      // A copy, since @apollo/subgraph writes the type's name into the object, which may be cached.
       return found === undefined ? null : copyOf(found);
     } catch (error) {
       if (error instanceof GatewayError && error.code === 'NOT_FOUND') return null;
@@ -49,7 +49,7 @@ function entity(
   };
 }
 
-/** With its getters. */
+/** Includes getters. */
 function copyOf(thing: object): object {
   return Object.assign(Object.create(Object.getPrototypeOf(thing) as object | null) as object, thing);
 }

@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import { collectSubfields } from '../graphql/execution/graphql-internals.js';
 
-/** What is selected of the object to which a field leads. */
+/** The selection on the object of a field. */
 export class SelectedFields {
   private readonly byName = new Map<string, FieldNode[]>();
 
@@ -24,7 +24,7 @@ export class SelectedFields {
     }
   }
 
-  /** Below the field that is being resolved. */
+  /** The selection below the field that is being resolved. */
   static below(info: GraphQLResolveInfo): SelectedFields {
     return new SelectedFields(info, objectType(info.returnType), info.fieldNodes);
   }
@@ -33,13 +33,13 @@ export class SelectedFields {
     return this.byName.has(name);
   }
 
-  /** Below one of these fields, whatever its name in the answer is. */
+  /** The selection below the fields of this name, whatever their aliases. */
   below(name: string): SelectedFields {
     const type = this.type?.getFields()[name]?.type;
     return new SelectedFields(this.info, type && objectType(type), this.byName.get(name) ?? []);
   }
 
-  /** Of each place where the field is asked for; those that the field itself will refuse are left out. */
+  /** The arguments of each occurrence of the field; invalid ones are left out, since the field rejects them. */
   argumentsOf(name: string): readonly Readonly<Record<string, unknown>>[] {
     const definition = this.type?.getFields()[name];
     if (definition === undefined) return [];
@@ -52,7 +52,7 @@ export class SelectedFields {
     });
   }
 
-  /** None where the executor will refuse the selection: for a condition that is null. */
+  /** Empty when the executor rejects the selection because a condition is null. */
   private collect(nodes: readonly FieldNode[]): Iterable<readonly FieldNode[]> {
     const { schema, fragments, variableValues } = this.info;
     if (this.type === undefined || nodes.length === 0) return [];

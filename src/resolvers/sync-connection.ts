@@ -21,8 +21,8 @@ import {
 export const POLL_AFTER_MS = 2_000;
 
 /**
- * Syncs, unless what is known of the connection forbids it: three failures disable a connection for good, so nobody should
- * come to the third by accident; and banks refuse to be asked too often without the person.
+ * Syncs, unless the state of the connection forbids it: three failures disable a connection for good, so the third must not
+ * happen by accident; and banks reject frequent requests without the user.
  *
  * @throws GatewayError NOT_FOUND
  */
@@ -34,7 +34,7 @@ export async function syncConnection(
   const connection = await connections.getAnew(ref);
   const objection = objectionTo(connection, input);
   if (objection !== undefined) return objection;
-  // A person who has to log in is there.
+  // A connection that needs a login has the user present.
   const isAttended = input.userPresent === true || connection.sync.mode === 'NONE';
   const slot = isAttended ? undefined : await connections.takeUnattendedSync(connection);
   if (slot !== undefined && 'availableAt' in slot) return syncLimitReachedError(connection, slot.availableAt);
@@ -64,8 +64,8 @@ async function begin(
 }
 
 /**
- * XS2A says with which status it refuses a sync nowhere. What the connection is like afterwards tells why: somebody else's
- * sync failed meanwhile, or the credential share was not the right one.
+ * XS2A does not document the status with which it rejects a sync. The state of the connection afterwards shows why: another sync
+ * failed meanwhile, or the credential share was wrong.
  */
 async function outcomeOfRefusal(
   ref: OwnedRef,

@@ -4,17 +4,17 @@ import type { SyncBankConnectionResult } from '../schema/mutations/sync-bank-con
 import { POLL_AFTER_MS } from './sync-connection.js';
 import { toStoredSession, replaySession, type StoredSession } from './wizard-session-replay.js';
 
-/** What is kept of a sync for those who repeat the request. */
+/** The record of a sync, for repeated requests. */
 export type StoredSync = { readonly startedAt: string } | { readonly session: StoredSession };
 
-/** Undefined for whatever began nothing: the same request may begin it later. */
+/** Undefined when nothing was started: the same request may start it later. */
 export function toStoredSync(result: SyncBankConnectionResult): StoredSync | undefined {
   if (result.__typename === 'SyncStarted') return { startedAt: result.requestedAt };
   if (result.__typename !== 'SyncNeedsUser') return undefined;
   return { session: toStoredSession(result.wizardSession, result.connection.bankUserId) };
 }
 
-/** @throws GatewayError NOT_FOUND when the connection has been deleted since */
+/** @throws GatewayError NOT_FOUND when the connection has since been deleted */
 export async function replaySync(
   ref: OwnedRef,
   kept: StoredSync,

@@ -16,7 +16,7 @@ import type { TurnoverAnswer } from '../operation/turnover-answers.js';
 import { AccountTurnoversArgs, BankUserTurnoversArgs } from './turnover.args.js';
 import { toEdge, toTotals, toTurnover } from './turnover.view.js';
 
-/** Of a class, type-graphql would make an instance anew of what it is given, and leave its getters behind. */
+/** Not a class: type-graphql would convert the value to an instance and lose its getters. */
 type OwnedEntry = Pick<Turnover, 'bankUserId' | 'accountXs2aId'>;
 
 @Resolver(() => Account)

@@ -11,10 +11,7 @@ import type { MonetaryAmount } from '../schema/monetary-amount.type.js';
 import type { TurnoverTotals } from '../schema/turnover-totals.type.js';
 import type { Turnover } from '../schema/turnover.type.js';
 
-/**
- * An entry of a list in the words of the schema. What a field says is made when it is asked for: most operations ask for a few
- * of them, and for many turnovers.
- */
+/** An entry as a GraphQL turnover. Fields are computed on access: most operations select a few fields of many turnovers. */
 class TurnoverView implements Turnover {
   constructor(private readonly entry: TurnoverEntry) {}
 
@@ -96,7 +93,7 @@ export function toTurnover(entry: TurnoverEntry): Turnover {
   return new TurnoverView(entry);
 }
 
-/** A cursor is made when it is asked for, as all else. */
+/** The cursor is computed on access, like all else. */
 export function toEdge(edge: Edge): TurnoverEdge {
   return new TurnoverEdgeView(edge);
 }

@@ -16,8 +16,8 @@ interface Document {
 }
 
 /**
- * Looks through everything that is selected below a root field before the field runs: a write must not be done whose answer
- * the caller may not see. Fields that `@skip` or `@include` leave out count as well.
+ * Checks all selections below a root field before the field runs: a write must not happen if the caller may not see its result.
+ * Fields excluded by `@skip` or `@include` count as well.
  *
  * @throws GatewayError FORBIDDEN
  */
@@ -27,7 +27,7 @@ export function requireVisible(info: GraphQLResolveInfo, access: Permissions): v
   for (const type of [answer, ...below]) access.requireVisible(type);
 }
 
-/** The types of all fields in a selection of the named type; a valid document has no fragment within itself. */
+/** The types of all fields in a selection of the named type. Terminates, since valid documents have no cyclic fragments. */
 function* typesIn(parent: string, selectionSet: SelectionSetNode | undefined, document: Document): Generator<string> {
   for (const selection of selectionSet?.selections ?? []) {
     if (selection.kind === Kind.FIELD) {

@@ -3,7 +3,7 @@ import type { WizardSessionSource } from '../datasources/wizard/wizard-session.s
 import { GatewayError } from '../errors/gateway-error.js';
 import type { WizardSession } from '../schema/wizard-session.type.js';
 
-/** What is kept of a wizard session for those who repeat the write that began it. */
+/** The record of a wizard session, for repeats of the write that began it. */
 // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- only types fit a JSON value
 export type StoredSession = {
   readonly bankUserId: string;
@@ -15,7 +15,7 @@ export function toStoredSession({ transactionId, key }: WizardSession, bankUserI
   return { bankUserId, transactionId, key };
 }
 
-/** The session as it is now; its key is handed out again as long as it can still be used. */
+/** The current session; its key is returned again while it can be used. */
 export async function replaySession(
   { bankUserId, transactionId, key }: StoredSession,
   sessions: WizardSessionSource,
@@ -29,7 +29,7 @@ export async function replaySession(
   }
 }
 
-/** After these of XS2A's codes, no step is taken any more. After others the person may try again in the same session. */
+/** XS2A's codes after which the session is over. After others the user may try again in the same session. */
 const FINAL_ERRORS = ['session_expired', 'client_aborted', 'max_login_tries', 'max_tan_tries'];
 
 function isOver({ finished, lastError }: WizardSession): boolean {

@@ -7,13 +7,13 @@ const MAX_KEY_LENGTH = 512;
 const MAX_NAME_LENGTH = 128;
 const MAX_VALUE_LENGTH = 4096;
 
-/** Names that the request to upstream has for itself. */
+/** Names reserved for the upstream request. */
 const RESERVED = ['key', 'action'];
 
 /**
- * What is to be submitted. The messages never say what was sent: it may be a PIN.
+ * The submission. Its error messages never contain values, such as a PIN.
  *
- * @throws GatewayError BAD_USER_INPUT when the input is none that a form could have led to
+ * @throws GatewayError BAD_USER_INPUT for input that no form can produce
  */
 export function toWizardSubmission({ key, action, values }: SubmitWizardStepInput): WizardSubmission {
   const given = values ?? [];
@@ -27,7 +27,7 @@ export function toWizardSubmission({ key, action, values }: SubmitWizardStepInpu
   return { key, action: action ?? undefined, values: given.map(({ name, value }) => ({ name, value })) };
 }
 
-/** An empty value is one: it clears a field. */
+/** Empty values are allowed: they clear a field. */
 function isOfAllowedSize({ name, value }: WizardValueInput): boolean {
   return name.trim() !== '' && name.length <= MAX_NAME_LENGTH && value.length <= MAX_VALUE_LENGTH;
 }
@@ -48,8 +48,8 @@ function require(holds: boolean, message: string): void {
 }
 
 /**
- * One step at a time: whoever could send many in one operation would try PINs with them. All of them are refused, before the
- * first one runs, and also where a directive would leave some out.
+ * Allows one step per operation: otherwise an operation could try many PINs. With several, all are rejected before the first one
+ * runs, including those excluded by directives.
  *
  * @throws GatewayError OPERATION_LIMIT_EXCEEDED
  */
@@ -59,7 +59,7 @@ export function requireSingleStep(info: GraphQLResolveInfo): void {
   throw new GatewayError('OPERATION_LIMIT_EXCEEDED', { message: 'An operation submits one wizard step at most.' });
 }
 
-/** Under which names the operation asks for the field; validation has seen to it that fragments end. */
+/** The response names of the field in the operation. Terminates, since validation rejects cyclic fragments. */
 function responseKeys({ selections }: SelectionSetNode, info: GraphQLResolveInfo): string[] {
   return selections.flatMap((selection) => {
     if (selection.kind === Kind.INLINE_FRAGMENT) return responseKeys(selection.selectionSet, info);

@@ -11,15 +11,15 @@ import type { RequestReport } from '../http/request-report.js';
 import type { WebhookOutcome } from '../http/webhook.js';
 import type { StoreEvent } from '../store/secure-store.js';
 
-/** What happens in the gateway, told to whoever logs, counts or traces it. Nothing confidential is in any of it. */
+/** Events of the gateway, for logs, metrics and traces. Contains nothing confidential. */
 export interface Observer {
-  /** Once, before anything else: in which mode the gateway runs and why, and what an operator should know of its configuration. */
+  /** Once, first: the environment and why it was chosen, and notices about the configuration. */
   readonly onConfigured: (config: Pick<Config, 'environment' | 'because' | 'warnings'>) => void;
   readonly onOperation: (report: OperationReport) => void;
-  /** Of every HTTP request, those that become an operation included. */
+  /** For every HTTP request, including operations. */
   readonly onRequest: (report: RequestReport) => void;
   readonly onRefused: (refusal: RequestRefusal) => void;
-  /** An answer was given up because its caller did not read it. */
+  /** A response was dropped because the client did not read it. */
   readonly onUnreadAnswer: () => void;
   readonly onExchange: (exchange: UpstreamExchange) => void;
   readonly onCacheEvent: (event: CacheEvent) => void;
@@ -28,7 +28,7 @@ export interface Observer {
   /** The circuit to XS2A.api opened or closed. */
   readonly onCircuitEvent: (event: CircuitEvent) => void;
   readonly onTokenEvent: (event: AccessTokenEvent) => void;
-  /** The route names the list in which a row could not be read. */
+  /** The route names the list with the unreadable row. */
   readonly onSkippedRow: (route: string) => void;
   readonly onStoreEvent: (event: StoreEvent) => void;
   readonly onAuthEvent: (event: AuthEvent) => void;

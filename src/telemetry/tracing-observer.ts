@@ -9,8 +9,8 @@ import { isFault } from '../tracing/fault-codes.js';
 import { recordSpan } from '../tracing/spans.js';
 
 /**
- * Writes what happens into the span in which it happens. What nothing else happens in, such as one upstream call, becomes a
- * span when it is over. Attributes are those of the metrics: routes, codes, counts and names of operations that are safe to keep.
+ * Adds events to the active span. Events without a span, such as an upstream call, are recorded as spans afterwards. Attributes
+ * are those of the metrics: routes, codes, counts and safe operation names.
  */
 export function tracingObserver(): Partial<Observer> {
   const names = new OperationNames();

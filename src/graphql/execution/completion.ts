@@ -19,21 +19,21 @@ import { failAfter, failAt, isPromise, type ExecutionRun, type Failing, type Pla
 import { buildResolveInfo } from './graphql-internals.js';
 import type { Selection } from './selection.js';
 
-/** Makes what a resolver gave into what the answer has, or throws. */
+/** Completes a resolver's value, or throws. */
 export type Completion = (run: ExecutionRun, value: unknown, place: Place) => unknown;
 
-/** A field where it stands in an operation. */
+/** A field at its place in an operation. */
 export interface PlacedField {
   readonly parentType: GraphQLObjectType;
   readonly definition: GraphQLField<unknown, unknown>;
-  /** All that ask for it under one name. */
+  /** All field nodes with this response name. */
   readonly nodes: readonly FieldNode[];
 }
 
-/** What is asked of the objects of a type to which a field leads. */
+/** The selection on an object type below a field. */
 export type SelectionOf = (type: GraphQLObjectType, nodes: readonly FieldNode[]) => Selection;
 
-/** How the values of fields are completed, by the section "Value Completion" of the specification; what a type needs is found out once. */
+/** Value completion as in the specification; what a type requires is determined once. */
 export class Completions {
   constructor(
     private readonly schema: GraphQLSchema,
@@ -119,7 +119,7 @@ function checked(
     });
 }
 
-/** Completes what may be a promise, and sees to it that what goes wrong is told at its place. */
+/** Completes a value or a promise, and attributes errors to its place. */
 export function completeAt(
   run: ExecutionRun,
   value: unknown,

@@ -1,23 +1,23 @@
 import { locatedError, type FieldNode, type GraphQLError } from 'graphql';
 import type { ExecutionContext } from './graphql-internals.js';
 
-/** One execution of an operation, as graphql-js prepares it: its variables are coerced, its operation is found. */
+/** One execution, as prepared by graphql-js: variables are coerced, the operation is selected. */
 export type ExecutionRun = ExecutionContext;
 
-/** Where a value stands in the answer; undefined is the whole of it. Two places are the same when they are the same object. */
+/** A response path; undefined is the root. Two places are equal when they are the same object. */
 export interface Place {
   readonly prev: Place | undefined;
   readonly key: string | number;
   readonly typename: string | undefined;
 }
 
-/** A field, as far as its errors go. */
+/** The part of a field that errors need. */
 export interface Failing {
   readonly nodes: readonly FieldNode[];
   readonly isNullable: boolean;
 }
 
-/** An error at a place: the place becomes null, if it may, and what it stands in fails otherwise. */
+/** Records an error at a place: the place becomes null when nullable, otherwise the error propagates to its parent. */
 export function failAt(run: ExecutionRun, raw: unknown, { nodes, isNullable }: Failing, place: Place): null {
   const error: GraphQLError = locatedError(raw, nodes, keysOf(place));
   if (!isNullable) throw error;
@@ -25,7 +25,7 @@ export function failAt(run: ExecutionRun, raw: unknown, { nodes, isNullable }: F
   return null;
 }
 
-/** Fails once everything has ended that was begun beside it: it may fail as well, and somebody has to notice. */
+/** Fails after all siblings have settled, so that none of their failures is unhandled. */
 export function failAfter(waiting: readonly PromiseLike<unknown>[], error: unknown): Promise<never> {
   if (waiting.length === 0) throw error;
   return Promise.allSettled(waiting).then(() => {

@@ -1,6 +1,6 @@
 /**
- * The parts of graphql-js 16 that it exports from its files alone, all in one place: they may change with any version.
- * `test/graphql/execution` compares what is made of them with graphql-js's own executor.
+ * Functions that graphql-js 16 only exports from its files; they may change with any release. `test/graphql/execution` compares
+ * the results with graphql-js's own executor.
  */
 export { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
 export { buildExecutionContext, buildResolveInfo, getFieldDef } from 'graphql/execution/execute.js';

@@ -1,6 +1,6 @@
 import type { OperationDefinitionNode } from 'graphql';
 
-/** Numbers operations, each when it comes for the first time: keys are made of them. Forgotten ones are never numbered alike. */
+/** Numbers operations on first use, for cache keys. Numbers of evicted operations are not reused. */
 export class OperationNumbers {
   private readonly numbers = new WeakMap<OperationDefinitionNode, number>();
   private next = 0;

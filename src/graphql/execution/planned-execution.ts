@@ -22,35 +22,35 @@ import { SelectionPlan } from './selection-plan.js';
 
 type Data = NonNullable<ExecutionResult['data']> | null;
 
-/** Of all plans; some hundreds of a usual size. */
+/** Of all plans; some hundreds of usual size. */
 const MAX_BYTES = 32 * 1024 * 1024;
 
-/** Measured, without the document, which a plan holds as well. */
+/** Measured, without the document, which a plan retains. */
 const BYTES_PER_FIELD = 1_500;
 
 const CONDITIONS: readonly string[] = [GraphQLIncludeDirective.name, GraphQLSkipDirective.name];
 
 /**
- * Executes queries by plans that are kept, and everything else by graphql-js. The answers are the same, those with errors
- * included: graphql-js coerces the variables and collects the fields here as well.
+ * Executes queries by cached plans, and everything else by graphql-js. Results are the same, including errors: graphql-js also
+ * coerces the variables and collects the fields here.
  */
 export class PlannedExecution {
   private readonly numbers = new OperationNumbers();
-  /** Names of the variables on which conditions depend: for each outcome there is a plan. */
+  /** Variables in conditions: each outcome has its own plan. */
   private readonly conditions = new WeakMap<OperationDefinitionNode, readonly string[]>();
-  /** By operation and outcome. Bounded by themselves: one document can have many. */
+  /** By operation and outcome. Limited separately: one document can have many. */
   private readonly plans: LRUCache<string, SelectionPlan>;
 
   constructor(maxBytes = MAX_BYTES) {
     this.plans = new LRUCache({ maxSize: maxBytes });
   }
 
-  /** An estimate of the memory that plans take. */
+  /** Estimated memory of the plans. */
   get bytes(): number {
     return this.plans.calculatedSize;
   }
 
-  /** @param args with a document that is valid; the same object each time it comes */
+  /** @param args with a valid document; the same object on every execution */
   execute(args: ExecutionArgs): ExecutionResult | Promise<ExecutionResult> {
     const rootType = args.schema.getQueryType();
     const operation = getOperationAST(args.document, args.operationName);
@@ -58,7 +58,7 @@ export class PlannedExecution {
     const run = buildExecutionContext(args);
     if (!('schema' in run)) return { errors: run };
     const outcome = this.outcomeOf(args.document, run);
-    // graphql-js refuses a null where it comes to the condition, which a plan, made at once for all of it, cannot tell.
+    // graphql-js rejects a null condition when it reaches it, but a plan covers the whole operation.
     if (outcome === undefined) return execute(args);
     return executeQuery(run, () => this.planFor(args.document, run, rootType, outcome).run(run));
   }
@@ -72,7 +72,7 @@ export class PlannedExecution {
     return plan;
   }
 
-  /** Which conditions hold; undefined where that cannot be said of all of them: a null given in place of a variable's default. */
+  /** The outcomes of all conditions; undefined when one is null, in place of a variable's default. */
   private outcomeOf(document: DocumentNode, { operation, variableValues }: ExecutionRun): string | undefined {
     let outcome = '';
     for (const name of this.conditionsOf(document, operation)) {
@@ -94,7 +94,7 @@ export class PlannedExecution {
   }
 }
 
-/** Of the whole document: which fragments an operation spreads does not matter here. */
+/** In the whole document, whichever fragments the operation spreads. */
 function conditionsIn(document: DocumentNode): ReadonlySet<string> {
   const names = new Set<string>();
   visit(document, {

@@ -14,15 +14,15 @@ import { PlannedExecution } from './planned-execution.js';
 import { variablesKey } from './variables-key.js';
 
 export interface Execution {
-  /** Valid; the same object each time it comes. */
+  /** Valid; the same object on every execution. */
   readonly document: DocumentNode;
   readonly operationName?: string | null | undefined;
-  /** As they were sent. */
+  /** As sent. */
   readonly variables?: Record<string, unknown> | null | undefined;
   readonly context: GatewayContext;
 }
 
-/** Executes operations; a query of a bank user's, whose result was kept and would be the same again, is not executed. */
+/** Executes operations; a bank user's query with a valid cached result is not executed. */
 export class SchemaExecutor {
   private readonly execution = new PlannedExecution();
   private readonly numbers = new OperationNumbers();
@@ -33,7 +33,7 @@ export class SchemaExecutor {
     const { access, sources } = execution.context;
     const bankUserId = access.ownBankUserId;
     const name = this.nameOf(execution);
-    // A service may have asked for several bank users.
+    // A service's operation may concern several bank users.
     if (bankUserId === undefined || name === undefined) return this.executeAnew(execution);
     const kept = await sources.results.find(bankUserId, name);
     if (kept !== undefined) return dataOf(kept);
@@ -57,12 +57,12 @@ export class SchemaExecutor {
     });
     const { data, errors = [] } = result;
     if (context.answerSize.fits([data, errors.map(({ path }) => path)])) return result;
-    // Of a write, the answer alone is too large.
+    // Of a write, only the response is too large; the write has happened.
     const isWrite = getOperationAST(document, operationName)?.operation === OperationTypeNode.MUTATION;
     return { data: null, errors: [isWrite ? new GatewayError('OUTCOME_UNKNOWN') : context.answerSize.refusal()] };
   }
 
-  /** What is asked, down to the variables, and by what permissions; undefined for what is no query. */
+  /** Key of the operation, its variables and the caller's permissions; undefined for anything but a query. */
   private nameOf({ document, operationName, variables, context: { access } }: Execution): string | undefined {
     const operation = getOperationAST(document, operationName);
     if (operation?.operation !== OperationTypeNode.QUERY) return undefined;
@@ -71,7 +71,7 @@ export class SchemaExecutor {
   }
 }
 
-/** The executor in the one form in which Apollo Server takes somebody else's: a gateway. */
+/** The executor as an Apollo gateway, the only form in which Apollo Server accepts one. */
 export function executorOf(schema: GraphQLSchema): NonNullable<ApolloServerOptions<GatewayContext>['gateway']> {
   const executor = new SchemaExecutor(schema);
   return {
@@ -88,7 +88,7 @@ export function executorOf(schema: GraphQLSchema): NonNullable<ApolloServerOptio
   };
 }
 
-/** What was finished once stands in the place of data until it is written. */
+/** A serialised result takes the place of `data` until the response is written. */
 function dataOf(finished: object): ExecutionResult {
   return { data: finished as Record<string, unknown> };
 }

@@ -20,8 +20,8 @@ import { Selection, type PlannedField } from './selection.js';
 type Nodes = readonly FieldNode[];
 
 /**
- * How an operation is executed for one outcome of its conditions (`@skip`, `@include`): which fields each type has in it, what
- * resolves and what completes them. Any number of executions share it; nothing of the one that it was made for stays in it.
+ * The execution plan for one outcome of the conditions (`@skip`, `@include`): the fields of each type, their resolvers and
+ * completions. Shared between executions; holds no state of one.
  */
 export class SelectionPlan {
   private readonly completions: Completions;
@@ -43,7 +43,7 @@ export class SelectionPlan {
     );
   }
 
-  /** How many there are, those of each type of a union counted. */
+  /** Number of fields; those of each type of a union count. */
   get fields(): number {
     return this.planned;
   }
@@ -58,7 +58,7 @@ export class SelectionPlan {
     return selection;
   }
 
-  /** What is asked of the objects to which a field leads, whichever of its types they have. */
+  /** Plans the selections below a field for all of its possible types. */
   private planBelow(run: ExecutionRun, fieldType: GraphQLOutputType, nodes: Nodes): void {
     const named = getNamedType(fieldType);
     const types = isAbstractType(named) ? this.schema.getPossibleTypes(named) : isObjectType(named) ? [named] : [];
@@ -116,7 +116,7 @@ function resolverOf(field: PlacedField): Resolve {
   return definition.resolve || definition.args.length > 0 ? resolve : propertyOf(field, resolve);
 }
 
-/** As graphql-js's default resolver; what only a function of the source's would be given is not made for data. */
+/** Like graphql-js's default resolver; the info argument is only created for functions. */
 function propertyOf(field: PlacedField, resolve: Resolve): Resolve {
   const { name } = field.definition;
   return (run, source, place) => {

@@ -2,13 +2,13 @@ import { failAfter, isPromise, type ExecutionRun, type Place } from './execution
 
 /** A field of a selection. */
 export interface PlannedField {
-  /** Its name in the answer. */
+  /** Its response name. */
   readonly key: string;
-  /** Its value, completed, or a promise of it; throws where a null would not do. */
+  /** Its completed value or a promise of it; throws when a non-null field is null. */
   readonly run: (run: ExecutionRun, source: unknown, prev: Place | undefined) => unknown;
 }
 
-/** What is asked of the objects of one type at one place of an operation. */
+/** The selection on one type at one place of an operation. */
 export class Selection {
   private readonly needsNoPrototype: boolean;
 
@@ -32,7 +32,7 @@ export class Selection {
   }
 
   private emptyAnswer(): Record<string, unknown> {
-    // Assigned to an ordinary object, `__proto__` would become its prototype.
+    // On an ordinary object, assigning `__proto__` would set its prototype.
     return this.needsNoPrototype ? (Object.create(null) as Record<string, unknown>) : {};
   }
 }

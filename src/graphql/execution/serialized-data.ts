@@ -1,10 +1,10 @@
 import type { FormattedExecutionResult } from 'graphql';
 
-/** The data of a result in the form in which it is sent: written once, sent any number of times. */
+/** The data of a result as serialised JSON, written once and sent any number of times. */
 export class SerializedData {
   constructor(private readonly json: string) {}
 
-  /** That it takes in memory, at most. */
+  /** Maximum memory. */
   get bytes(): number {
     return 2 * this.json.length;
   }
@@ -13,7 +13,7 @@ export class SerializedData {
     return JSON.parse(this.json);
   }
 
-  /** The result that has this data. */
+  /** The result with this data. */
   within(rest: Omit<FormattedExecutionResult, 'data'>): string {
     const others = JSON.stringify(rest).slice(1, -1);
     return `{"data":${this.json}${others === '' ? '' : `,${others}`}}`;

@@ -1,6 +1,6 @@
 /**
- * A text that only the same variables have; undefined where there is none. JSON alone would not do: in it `1e400`, which
- * callers can send and which is read as Infinity, is null, and `-0` is 0.
+ * A key that is unique to the variables; undefined when there is none. JSON alone is ambiguous: `1e400`, which callers can send
+ * and which parses as Infinity, becomes null, and `-0` becomes 0.
  */
 export function variablesKey(variables: Readonly<Record<string, unknown>>): string | undefined {
   try {
@@ -10,7 +10,7 @@ export function variablesKey(variables: Readonly<Record<string, unknown>>): stri
   }
 }
 
-/** @throws TypeError for what another value is written like, or what is left out */
+/** @throws TypeError for a value that JSON omits or writes like another */
 function toldApart(_: string, value: unknown): unknown {
   const isRepresentable =
     typeof value === 'number' ? Number.isFinite(value) && !Object.is(value, -0) : value !== undefined;

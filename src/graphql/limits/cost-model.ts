@@ -8,33 +8,33 @@ import {
   type GraphQLField,
 } from 'graphql';
 
-/** What asking for a field costs, without what is asked for below it. */
+/** The cost of a field without its selection. */
 export interface FieldCost {
   readonly weight: number;
   readonly isList: boolean;
-  /** How long its list is, or the lists in `sizedFields`, where no argument says. */
+  /** The length of its list, or of the lists in `sizedFields`, when no argument states it. */
   readonly assumedSize: number;
-  /** Arguments that say how long the list is: a number, or a list of what is asked for. */
+  /** Arguments that state the length: a number, or a list of keys. */
   readonly slicingArguments: readonly string[];
-  /** Fields of the answer that are lists of that length, such as a page's nodes. */
+  /** Fields of the result that are lists of that length, such as a page's nodes. */
   readonly sizedFields: readonly string[];
 }
 
-/** What a mutation costs beyond its result, as the specification of `@cost` has it. */
+/** A mutation's cost besides its result, as specified for `@cost`. */
 export const MUTATION_WEIGHT = 10;
 
 /**
- * In lists of hundreds scalars make up most of an answer. Sixteen of them are as much as one object; the directives of the
- * specification know whole numbers alone, so a router in front counts none.
+ * In lists of hundreds, scalars make up most of the result. Sixteen count as one object; the specification's directives only have
+ * integers, so a router in front counts none.
  */
 const SCALAR_WEIGHT = 1 / 16;
 
-/** The federation's own field carries no directives. */
+/** The federation's field has no directives. */
 const ENTITIES = { assumedSize: 1, slicingArguments: ['representations'], sizedFields: [] };
 
 type Field = GraphQLField<unknown, unknown>;
 
-/** Costs as the schema publishes them in `@cost` and `@listSize`, so that a router in front counts alike. */
+/** Costs from the schema's `@cost` and `@listSize`, so that a router in front counts the same. */
 export class CostModel {
   private readonly known = new Map<Field, FieldCost>();
 
@@ -54,7 +54,7 @@ function read(field: Field): FieldCost {
   return { weight, isList, assumedSize, slicingArguments, sizedFields };
 }
 
-/** Both directives' arguments under one type: they are the gateway's own, and of those types in its SDL. */
+/** The arguments of both directives; the SDL guarantees their types. */
 type DirectiveArguments = Partial<Omit<FieldCost, 'isList'>>;
 
 function directiveOf({ astNode }: Field, name: string): DirectiveArguments | undefined {

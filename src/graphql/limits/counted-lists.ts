@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import type { GatewayContext } from '../../operation/context.js';
 
-/** Has the objects of all lists counted while an answer is made: how long most of them are is not known before. */
+/** Counts the objects of all lists during execution: most lengths are not known before. */
 export function countLists(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;

@@ -3,13 +3,13 @@ import { countDirectives, shapeOf, type Shape } from './document-shape.js';
 import { countFieldPairs } from './field-pairs.js';
 import { limitExceeded, LIMITS, type Limit } from './limits.js';
 
-/** Why the document may not run, as far as that can be told without its variables; undefined when it may. */
+/** Why the document must not run, independent of its variables; undefined when it may. */
 export function refusalOf(document: DocumentNode): GraphQLError | undefined {
   if (countDirectives(document) > LIMITS.directives.most) return limitExceeded(LIMITS.directives);
   const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION).length;
   if (fragments > LIMITS.fragments.most) return limitExceeded(LIMITS.fragments);
   const shape = shapeOf(document);
-  // graphql-js says this too, but its check of fields that overlap can run out of stack over such fragments before it does.
+  // graphql-js rejects this too, but its check of overlapping fields may overflow the stack before that.
   if ('fragment' in shape) return new GraphQLError(`Cannot spread fragment "${shape.fragment}" within itself.`);
   const exceeded = exceededBy(shape);
   if (exceeded !== undefined) return limitExceeded(exceeded);

@@ -8,7 +8,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-/** How large something is with all fragments written out. */
+/** Size with all fragments expanded. */
 export interface Shape {
   /** Levels of fields. */
   readonly depth: number;
@@ -16,7 +16,7 @@ export interface Shape {
   readonly selections: number;
   /** Fields on the first level: those at the root, if it is an operation. */
   readonly fields: number;
-  /** Fields under another name, and fields that stand under the same name in one selection. */
+  /** Aliased fields, and fields with the same name in one selection. */
   readonly aliases: number;
 }
 
@@ -28,9 +28,8 @@ export interface CyclicFragment {
 }
 
 /**
- * Measures a document that need not be valid: its operations, and its fragments that no operation spreads, for those are
- * validated as well. Each fragment is measured once, however often it is spread, so this takes no longer than reading the
- * document.
+ * Measures a document that may be invalid: its operations, and also unused fragments, since they are validated as well. Each
+ * fragment is measured once, however often it is spread, so this takes linear time.
  */
 export function shapeOf(document: DocumentNode): Shape | CyclicFragment {
   const counter = new ShapeCounter(document);
@@ -45,7 +44,7 @@ export function shapeOf(document: DocumentNode): Shape | CyclicFragment {
   return counter.cyclicFragment ?? shapes.reduce(apart, NOTHING);
 }
 
-/** As written, wherever they stand. */
+/** As written, anywhere in the document. */
 export function countDirectives(document: DocumentNode): number {
   let count = 0;
   visit(document, {
@@ -66,7 +65,7 @@ class ShapeCounter {
     this.fragments = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
   }
 
-  /** Whether an operation or another fragment led to it; of two with one name to the last only. */
+  /** Whether the fragment has been visited; of two with the same name, only the last. */
   hasMet(fragment: FragmentDefinitionNode): boolean {
     return this.measured.has(fragment);
   }
@@ -81,7 +80,7 @@ class ShapeCounter {
     return shape;
   }
 
-  /** @param names under which fields stand in the selection so far, those of inline fragments included */
+  /** @param names response names in the selection so far, including those of inline fragments */
   of({ selections }: SelectionSetNode, names = new Set<string>()): Shape {
     return selections.map((selection) => this.ofSelection(selection, names)).reduce(beside, NOTHING);
   }
@@ -123,7 +122,7 @@ function beside(one: Shape, other: Shape): Shape {
   };
 }
 
-/** Fields of two definitions do not stand beside each other. */
+/** Sum of two separate definitions. */
 function apart(one: Shape, other: Shape): Shape {
   return { ...beside(one, other), fields: Math.max(one.fields, other.fields) };
 }

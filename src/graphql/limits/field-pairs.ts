@@ -1,13 +1,13 @@
 import { Kind, type DocumentNode, type FragmentDefinitionNode, type SelectionSetNode } from 'graphql';
 
-/** All that is merged into one selection. */
+/** Everything that is merged into one selection. */
 class Level {
   private readonly fields = new Map<string, { times: number; readonly below: Level }>();
   private readonly spread = new Set<string>();
 
   constructor(private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>) {}
 
-  /** @returns how many pairs of fields with one name there are more */
+  /** @returns the number of additional pairs of fields with the same name */
   add({ selections }: SelectionSetNode): number {
     let pairs = 0;
     for (const selection of selections) {
@@ -39,8 +39,8 @@ class Level {
 }
 
 /**
- * Counts the fields that share a name in one selection, by twos, fragments written out: each two of them are compared when it
- * is validated that they can be merged. To be asked of documents alone whose size is known.
+ * Counts the pairs of fields with the same name in one selection, fragments expanded: validation compares each pair for
+ * mergeability. Only for documents whose size is within the limits.
  */
 export function countFieldPairs({ definitions }: DocumentNode): number {
   const fragments = definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);

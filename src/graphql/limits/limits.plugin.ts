@@ -13,9 +13,9 @@ export interface OperationLimits {
 }
 
 /**
- * Refuses what is too large before any resolver runs, and a document before it is validated: some of the specification's rules
- * take the square of its length, and none of them stops when another has found something. So a refused document is replaced by
- * an empty one, in which there is nothing to find but the refusal.
+ * Rejects oversized operations before any resolver runs, and oversized documents before validation: some rules take quadratic
+ * time, and none stops at the errors of another. A rejected document is replaced by an empty one, whose only error is the
+ * rejection.
  */
 export function operationLimits(schema: GraphQLSchema): OperationLimits {
   const refusals = new WeakMap<DocumentNode, GraphQLError>();

@@ -11,32 +11,32 @@ import {
 } from 'graphql';
 import { limitExceeded, type Limit } from './limits.js';
 
-/** How many items each list of an argument or input may have, by schema coordinate; its description says so as well. */
+/** Maximum length of each list in an argument or input, by schema coordinate; also in the argument's description. */
 export const LIST_BOUNDS: Readonly<Record<string, number>> = {
   'BankUser.accounts(types:)': 20,
   'BankUser.turnovers(accountIds:)': 500,
   'TurnoverFilter.status': 20,
   'TurnoverFilter.tags': 100,
   'SubmitWizardStepInput.values': 50,
-  // Routers batch them: this is a page of a list in another subgraph.
+  // Routers batch entities: this is a page of a list in another subgraph.
   'Query._entities(representations:)': 200,
 };
 
 type Input = GraphQLArgument | GraphQLInputField;
 
-/** Bounds the lists of arguments before anything is made of them. */
+/** Limits the lists in arguments before they are used. */
 export class ListBounds {
   private readonly limits: ReadonlyMap<Input, Limit>;
 
-  /** @throws TypeError where a list of the schema has no bound */
+  /** @throws TypeError when a list of the schema has no limit */
   constructor(schema: GraphQLSchema) {
     this.limits = new Map(inputLists(schema).map(([coordinate, input]) => [input, limitOf(coordinate)]));
   }
 
   /**
-   * How many items there are in the lists of a value, which need not fit its type.
+   * Total number of list items in a value, which may not match its type.
    *
-   * @throws GatewayError OPERATION_LIMIT_EXCEEDED where one of them is too long
+   * @throws GatewayError OPERATION_LIMIT_EXCEEDED when one of the lists is too long
    */
   countItems(input: Input, value: unknown, type: GraphQLInputType = input.type): number {
     const nullable = getNullableType(type);
@@ -47,7 +47,7 @@ export class ListBounds {
     return sum(Object.values(nullable.getFields()), (field) => this.countItems(field, given[field.name]));
   }
 
-  /** graphql-js takes what is no list for a list of one. */
+  /** graphql-js coerces a single value to a list of one. */
   private countList(input: Input, value: object, itemType: GraphQLInputType): number {
     const items: readonly unknown[] = Array.isArray(value) ? value : [value];
     const limit = this.limits.get(input);
@@ -68,7 +68,7 @@ function limitOf(coordinate: string): Limit {
   return { most, message: `${coordinate} takes at most ${most} items.` };
 }
 
-/** All arguments and input fields that are lists, by schema coordinate. */
+/** All list arguments and list input fields, by schema coordinate. */
 export function inputLists(schema: GraphQLSchema): readonly (readonly [string, Input])[] {
   return inputsOf(schema).filter(([, { type }]) => isListType(getNullableType(type)));
 }

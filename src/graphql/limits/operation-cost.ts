@@ -21,7 +21,7 @@ import type { ListBounds } from './list-bounds.js';
 
 type Variables = Readonly<Record<string, unknown>>;
 
-/** Which fields of a selection are lists of a length that was said further out. */
+/** List fields of a selection whose length was stated at an outer field. */
 interface Sized {
   readonly fields: readonly string[];
   readonly size: number;
@@ -30,16 +30,15 @@ interface Sized {
 const NO_FIELDS: Sized = { fields: [], size: 1 };
 
 /**
- * Adds up what an operation costs before it runs: objects, each as often as the lists around it are long, scalars at a part of
- * that, upstream calls, and the items of lists in arguments.
- * Alternatives (of a union, or by `@skip`) are all counted. It visits each selection as often as it is spread, so the document
- * has to be measured before.
+ * The cost of an operation before it runs: objects times the lengths of the lists around them, a fraction of that for scalars,
+ * upstream calls, and the items of lists in arguments. All alternatives (of a union, or by `@skip`) count. Visits each selection
+ * as often as it is spread, so the document's size has to be within the limits.
  */
 export class OperationCost {
   private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   private readonly variables: Variables;
 
-  /** @param variables as they were sent, not looked at yet */
+  /** @param variables as sent, not validated */
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly model: CostModel,
@@ -53,7 +52,7 @@ export class OperationCost {
     this.variables = { ...defaultsOf(operation), ...variables };
   }
 
-  /** @throws GatewayError OPERATION_LIMIT_EXCEEDED where a list in an argument is too long */
+  /** @throws GatewayError OPERATION_LIMIT_EXCEEDED when a list in an argument is too long */
   get total(): number {
     const { operation, selectionSet } = this.operation;
     return Math.floor(this.ofSelections(selectionSet, this.schema.getRootType(operation) ?? undefined, NO_FIELDS));
@@ -75,7 +74,7 @@ export class OperationCost {
     );
   }
 
-  /** The fields of introspection are no fields of their types, and cost nothing. */
+  /** Introspection fields are not fields of their types and cost nothing. */
   private ofField(node: FieldNode, type: GraphQLNamedType | undefined, sized: Sized): number {
     const name = node.name.value;
     const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
@@ -93,7 +92,7 @@ export class OperationCost {
     return isMutation && type === this.schema.getMutationType() ? MUTATION_WEIGHT : 0;
   }
 
-  /** What says how long the answer is has its cost there. */
+  /** Slicing arguments count with the list that they size. */
   private ofArguments(
     { args }: GraphQLField<unknown, unknown>,
     { slicingArguments }: FieldCost,

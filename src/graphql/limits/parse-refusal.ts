@@ -7,13 +7,13 @@ export const PARSE_LIMITS: ParseOptions = {
   maxLexicalTokens: LIMITS.tokens.most,
 };
 
-/** graphql-js stops at these limits with a syntax error that has nothing to tell it by but its text. A test holds the texts. */
+/** graphql-js's limits raise syntax errors that only differ by text. A test checks the texts. */
 const STOPPED_AT = [
   { text: /^Syntax Error: Source contains more than \d+ UTF-16 code units/, limit: LIMITS.characters },
   { text: /^Syntax Error: Document contains more tha[nt] \d+ tokens/, limit: LIMITS.tokens },
 ] as const;
 
-/** The refusal, where a document was not parsed because it is too long. */
+/** The error for a document that is too long to be parsed. */
 export function parseRefusalOf(error: unknown): GatewayError | undefined {
   if (!(error instanceof GraphQLError)) return undefined;
   const stopped = STOPPED_AT.find(({ text }) => text.test(error.message));

@@ -1,15 +1,15 @@
 import type { DocumentNode, Token } from 'graphql';
 import { LRUCache } from 'lru-cache';
 
-/** Some hundreds of documents of a usual size. */
+/** Some hundreds of documents of usual size. */
 const MAX_BYTES = 32 * 1024 * 1024;
 
-/** Measured: a token takes 100 to 480 bytes with the nodes that are made of it. */
+/** Measured: a token and its nodes take 100 to 480 bytes. */
 const BYTES_PER_TOKEN = 500;
 
 /**
- * Documents that were parsed and found valid. Apollo Server's own cache would take their size from their JSON, which has no
- * comments: those are kept in memory nevertheless, so that whoever sends many could fill it.
+ * Cache of valid parsed documents. Apollo Server's own cache estimates their size from their JSON, which omits comments, although
+ * they stay in memory: documents with many comments could fill it.
  */
 export class ParsedDocuments {
   private readonly documents = new LRUCache<string, DocumentNode>({
@@ -31,7 +31,7 @@ export class ParsedDocuments {
   }
 }
 
-/** Of the memory that a document takes, comments included; an estimate. */
+/** Estimated memory of a document, including comments. */
 export function bytesOf({ loc }: DocumentNode): number {
   let tokens = 0;
   for (let token: Token | null | undefined = loc?.startToken; token != null; token = token.next) tokens++;

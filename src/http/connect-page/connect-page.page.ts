@@ -1,16 +1,16 @@
 import { dataBlock } from '../page.js';
 
-/** What the page is for: it knows one bank login, and acts as the person whose login it is. */
+/** The page's data: one bank login, and the credentials to act as its owner. */
 export interface ConnectLogin {
-  /** Opens the login. */
+  /** The wizard key. */
   readonly key: string;
   readonly transactionId: string;
-  /** Of the bank user; null where the gateway mints none, and the page has to be given one. */
+  /** The bank user's token; null when the gateway issues none, and the user has to enter one. */
   readonly token: string | null;
   readonly language: 'de' | 'en';
 }
 
-/** An empty frame: all that it says comes with the language, from its script. */
+/** An empty frame: its texts come in the user's language from its script. */
 export function connectPage(login: ConnectLogin): string {
   return frame(
     login.language,
@@ -21,7 +21,7 @@ export function connectPage(login: ConnectLogin): string {
   );
 }
 
-/** For a key that opens nothing: it is mistyped, or the test bank has been started anew since. */
+/** For an unknown key: mistyped, or from before a restart of the test bank. */
 export function unknownLoginPage(): string {
   return frame(
     'en',

@@ -4,15 +4,15 @@ import { StaticFiles, type StaticSource } from '../static-files.js';
 import { connectPageCss } from './connect-page.css.js';
 import { connectPage, unknownLoginPage, type ConnectLogin } from './connect-page.page.js';
 
-/** Finds the bank login that a key opens; undefined when there is none. */
+/** Finds the bank login of a key; undefined when there is none. */
 export type FindLogin = (key: string) => Promise<Omit<ConnectLogin, 'key'> | undefined>;
 
 /**
- * `/testbank/connect/:key`: where a person logs in at the embedded test bank. It does so with the gateway's GraphQL alone,
- * and so shows how to draw the bank login in a page of one's own.
+ * `/testbank/connect/:key`: the bank login of the embedded test bank. It only uses the gateway's GraphQL, as an example of
+ * drawing the bank login in one's own page.
  *
- * Whoever has the link may log in, as with XS2A's own wizard: the test bank says whose login it is, and the page acts as that
- * person. A page like this exists for the test bank only, where nobody is real.
+ * Anybody with the link may log in, as with XS2A's own wizard: the page acts as the owner of the login. It exists for the test
+ * bank only, without real people.
  */
 export function addConnectPage(server: FastifyInstance, findLogin: FindLogin): void {
   const files = new StaticFiles(filesOfPage());
@@ -29,7 +29,7 @@ export function addConnectPage(server: FastifyInstance, findLogin: FindLogin): v
 const POLICY: Policy = {
   'script-src': ["'self'"],
   'style-src': ["'self'"],
-  // Captchas and the like come inside the form.
+  // Forms may contain images, such as captchas.
   'img-src': ["'self'", 'data:'],
   'connect-src': ["'self'"],
 };

@@ -1,7 +1,7 @@
 import { dataBlock, escapeHtml } from '../page.js';
 import { READY_OPERATIONS } from './operations.js';
 
-/** Where Apollo serves Sandbox for embedding: the address that Apollo Server's own landing page loads. */
+/** Apollo Sandbox's script, as loaded by Apollo Server's own landing page. */
 export const SANDBOX_SCRIPT =
   'https://embeddable-sandbox.cdn.apollographql.com/v2/embeddable-sandbox.umd.production.min.js';
 
@@ -10,9 +10,9 @@ export const ICON =
   '<path d="M16 6 25 11v10l-9 5-9-5V11z" fill="none" stroke="#5ad1b3" stroke-width="2"/>' +
   '<circle cx="16" cy="16" r="3" fill="#5ad1b3"/></svg>';
 
-/** Tokens for trying the gateway over the embedded test bank. */
+/** Tokens for trying the gateway with the embedded test bank. */
 export interface Demo {
-  /** The first of them is whom `bankUserToken` stands for. */
+  /** `bankUserToken` is for the first of them. */
   readonly people: readonly { readonly name: string }[];
   readonly bankUserToken: string;
   readonly serviceToken: string;
@@ -23,11 +23,11 @@ export type ExplorerKind = 'sandbox' | 'graphiql';
 export interface ExplorerPage {
   readonly kind: ExplorerKind;
   readonly demo: Demo | undefined;
-  /** Lets the style elements that have it into the page. */
+  /** Allows the page's own style elements. */
   readonly nonce: string;
 }
 
-/** Its addresses are relative, so that it works below whatever path a gateway is mounted at. */
+/** Uses relative URLs, so that it works under any path. */
 export function explorerPage({ kind, demo, nonce }: ExplorerPage): string {
   return `<!doctype html>
 <html lang="en">
@@ -71,7 +71,7 @@ function link(kind: ExplorerKind, title: string, current: ExplorerKind): string 
   return `<a href="?explorer=${kind}"${kind === current ? ' aria-current="page"' : ''}>${title}</a>`;
 }
 
-/** What the scripts get: the operations with the headers that they are to be sent with. */
+/** The data for the scripts: operations with their headers. */
 function settings(demo: Demo | undefined, nonce: string) {
   const tokens = demo && { bankUser: demo.bankUserToken, service: demo.serviceToken };
   return {

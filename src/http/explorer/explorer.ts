@@ -8,10 +8,10 @@ import { explorerCss } from './explorer.css.js';
 import { explorerPage, ICON, SANDBOX_SCRIPT, type Demo, type ExplorerKind } from './explorer.page.js';
 
 /**
- * `/`: Apollo Sandbox, and a GraphiQL of the gateway's own for who has no way to Apollo's hosts; it is also at
- * `/?explorer=graphiql`, and then nothing comes from any other host.
+ * `/`: Apollo Sandbox, or GraphiQL, which needs no other host, when Apollo's hosts are unreachable; `/?explorer=graphiql` always
+ * shows GraphiQL.
  *
- * @param demo tokens to fill in; undefined in front of a real XS2A.api
+ * @param demo tokens to fill in; undefined with a real XS2A.api
  */
 export function addExplorer(server: FastifyInstance, demo: Demo | undefined): void {
   const files = new StaticFiles({ ...ownFiles(), ...graphiqlFiles() });
@@ -33,7 +33,7 @@ function policyOf(kind: ExplorerKind, nonce: string): Policy {
   }
   return {
     ...own,
-    // GraphiQL's dialogs and menus put style elements into the page.
+    // GraphiQL's dialogs and menus insert style elements.
     'style-src': ["'self'", `'nonce-${nonce}'`],
     'img-src': ["'self'", 'data:'],
     'font-src': ['data:'],
@@ -49,7 +49,7 @@ function ownFiles(): Record<string, StaticSource> {
   };
 }
 
-/** The bundles that the packages ship. They are optional dependencies: a production image does without. */
+/** The packages' bundles. Optional dependencies, absent in production images. */
 function graphiqlFiles(): Record<string, StaticSource> {
   const require = createRequire(import.meta.url);
   try {

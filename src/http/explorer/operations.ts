@@ -1,10 +1,10 @@
-/** An operation that is ready to run in the explorer. */
+/** An example operation for the explorer. */
 export interface ReadyOperation {
   readonly title: string;
-  /** Whose token it needs. */
+  /** The kind of token that it needs. */
   readonly caller: 'bankUser' | 'service';
   readonly document: string;
-  /** The page fills in what is called `accountId` and `connectionId`, from what the caller has. */
+  /** The page fills in `accountId` and `connectionId` with the caller's. */
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
@@ -231,7 +231,7 @@ mutation CreateBankUser($input: CreateBankUserInput!) {
 }
 `;
 
-/** They come in the order in which a newcomer meets things: what is there, what was spent, what one can do. */
+/** In the order of a tutorial: what there is, what was spent, what one can do. */
 export const READY_OPERATIONS: readonly ReadyOperation[] = [
   { title: 'Overview', caller: 'bankUser', document: OVERVIEW, variables: {} },
   {

@@ -15,7 +15,7 @@ import {
   type Field,
 } from './log-field.js';
 
-/** Everything that the gateway ever logs: what happened, and which fields may be told of it. There is no free text. */
+/** All log events and their allowed fields. There is no free text. */
 export const LOG_EVENTS = {
   'config.mode': { environment: oneOf('production', 'development'), because: oneOf(...ENVIRONMENT_REASONS) },
   'config.warning': { notice: configNotice },
@@ -78,7 +78,7 @@ export type LogEvent = keyof typeof LOG_EVENTS;
 
 type Accepted<F> = F extends Field<infer T> ? T : never;
 
-/** All of them optional: what is not known is left out. */
+/** All optional: unknown values are left out. */
 export type LogFields<E extends LogEvent> = {
   readonly [Name in keyof (typeof LOG_EVENTS)[E]]?: Accepted<(typeof LOG_EVENTS)[E][Name]> | undefined;
 };

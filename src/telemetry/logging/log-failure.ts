@@ -1,7 +1,7 @@
 export interface LoggedFailure {
   readonly name: string;
   readonly code?: string;
-  /** Functions and places in source files, innermost first. */
+  /** Functions and source locations, innermost first. */
   readonly frames?: readonly string[];
   readonly cause?: LoggedFailure;
 }
@@ -10,8 +10,8 @@ const DEEPEST_CAUSE = 3;
 const MAX_FRAMES = 12;
 
 /**
- * What may be known of an exception. Messages of foreign exceptions quote what they choked on, such as a line of JSON or a
- * URL, so only its class, its code and its stack frames are taken, and its causes in the same way.
+ * The loggable part of an exception. Messages of foreign exceptions quote what they failed on, such as JSON or a URL, so only the
+ * class, the code and the stack frames are taken, and the same of its causes.
  */
 export function describeFailure(error: unknown, depth = 0): LoggedFailure {
   if (!(error instanceof Error)) return { name: typeof error };
@@ -27,16 +27,16 @@ export function describeFailure(error: unknown, depth = 0): LoggedFailure {
   };
 }
 
-/** Of the class: the `name` of an error can be set to anything. */
+/** From the class: an error's own `name` can be anything. */
 function nameOf(error: Error): string {
   const name = error.constructor.name;
   return /^[A-Za-z]\w{0,63}$/.test(name) ? name : 'Error';
 }
 
-/** Digits only behind an underscore: an IBAN is not a code. */
+/** Digits only after an underscore, to exclude IBANs. */
 export const CODE = /^[A-Z]{1,32}(_[A-Z0-9]{1,32}){0,8}$/;
 
-/** How the errors of Redis begin. */
+/** Prefixes of Redis' errors. */
 const REDIS_CODE = /^(BUSY|CLUSTERDOWN|ERR|LOADING|MASTERDOWN|MISCONF|NOAUTH|NOPERM|NOSCRIPT|OOM|READONLY|WRONGPASS) /;
 
 function codeOf(error: Error): string | undefined {
@@ -53,8 +53,8 @@ function framesOf(error: Error): readonly string[] {
 }
 
 /**
- * A stack begins with the class and the message, which may have lines that look like frames. Where the message was changed
- * since, its end in the stack is not known, and everything counts as message.
+ * A stack begins with the class and the message, whose lines may look like frames. When the message was changed later, its end in
+ * the stack is unknown, and everything counts as message.
  */
 function endOfMessage({ stack = '', message }: Error): number {
   const [head = ''] = /^[\w ]{0,100}(\[\w+\])?(: )?/.exec(stack) ?? [];
@@ -66,7 +66,7 @@ function endOfMessage({ stack = '', message }: Error): number {
 function frameOf(line: string): readonly string[] {
   const [, name = '', file = '', row = '', column = ''] = FRAME.exec(line) ?? [];
   if (file === '') return [];
-  // Where the gateway is installed is nobody's business.
+  // Removes the installation path.
   const place = file.replace(/^.*\/(?=(node_modules|dist|src|test)\/)/, '');
   return [`${name}${place}:${row}:${column}`];
 }

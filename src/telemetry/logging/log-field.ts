@@ -3,21 +3,21 @@ import { CODE, describeFailure, type LoggedFailure } from './log-failure.js';
 type Logged = string | number | boolean | readonly string[] | LoggedFailure;
 
 /**
- * What a field of a log line takes. Types alone would not keep a secret out, because a wrong value may arrive under a right
- * type: so every field looks at its value once more, and what does not fit is left out.
+ * A validated log field. Types alone would not keep secrets out, since a wrong value may have the right type: every field checks
+ * its value, and drops invalid ones.
  */
 export interface Field<Accepted> {
   readonly read: (value: unknown) => Logged | undefined;
-  /** For the compiler only. */
+  /** For type inference only. */
   readonly accepts?: Accepted;
 }
 
-/** A whole number, such as of calls. */
+/** An integer. */
 export const count: Field<number> = {
   read: (value) => (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined),
 };
 
-/** A duration, written in tenths. */
+/** In milliseconds, to a tenth. */
 export const milliseconds: Field<number> = {
   read: (value) => (typeof value === 'number' && value >= 0 && value < 1e9 ? Math.round(value * 10) / 10 : undefined),
 };
@@ -30,25 +30,25 @@ export const httpStatus: Field<number> = {
 /** A path with placeholders instead of ids, such as `/v1/api/accounts/{accountId}/balance`. */
 export const route: Field<string> = pattern(/^\/$|^(\/(v1|xs2a|[A-Za-z-]{1,24}|\{[A-Za-z_]{1,24}\}))+$/);
 
-/** A name within the program, such as of a namespace: letters and hyphens. */
+/** An identifier of the program, such as a namespace: letters and hyphens. */
 export const term: Field<string> = pattern(/^[a-z][a-z-]{0,31}$/i);
 
-/** A code from a list in some program: `ECONNREFUSED`, `UPSTREAM_TIMEOUT`. */
+/** A code from a closed list: `ECONNREFUSED`, `UPSTREAM_TIMEOUT`. */
 export const code: Field<string> = pattern(CODE);
 
-/** The name that the caller gave to an operation. Names that programmers give have no long numbers; account numbers and IBANs do. */
+/** An operation name. Excludes long numbers, which account numbers and IBANs have. */
 export const operationName: Field<string> = pattern(/^(?!\w*\d{5})[A-Za-z_]\w{0,63}$/);
 
-/** Where the gateway listens: scheme, host and port. */
+/** The listening origin: scheme, host and port. */
 export const origin: Field<string> = pattern(/^https?:\/\/[A-Za-z0-9.:[\]-]{1,260}$/);
 
-/** A sentence of the gateway's own about a variable of its configuration: plain words and names of variables, no values. */
+/** A configuration notice: plain words and names of variables, no values. */
 export const configNotice: Field<string> = pattern(/^\w{1,64} is( [a-z,;:.'-]{1,20}| [A-Z2]{1,20}(_[A-Z2]{1,20})+)+$/);
 
-/** An exception: its class, its code and where it came from; never its message. */
+/** An exception: its class, code and stack, never its message. */
 export const failure: Field<unknown> = { read: describeFailure };
 
-/** One of these words and no other. */
+/** A closed list of words. */
 export function oneOf<const Word extends string>(...words: readonly Word[]): Field<Word> {
   return { read: (value) => words.find((word) => word === value) };
 }

@@ -9,7 +9,7 @@ const TOKEN_EVENTS = {
   RENEWAL_FAILED: 'accessToken.renewalFailed',
 } as const;
 
-/** Writes what happens to the log. Single upstream calls are for debugging: each operation says how many it took. */
+/** Logs events. Single upstream calls are at debug level: each operation logs their number. */
 export function logObserver(log: Log) {
   const refusals = new RefusalTally(({ code, caller }, requests) => {
     log.warn('http.refused', { code, caller, requests });
@@ -23,8 +23,8 @@ export function logObserver(log: Log) {
       refusals.add(refusal);
     },
     onRequest: ({ requestId, durationMs, ...report }) => {
-      // Whatever became an operation has a line of its own, and what was refused for there being too much one for many of it;
-      // what was refused for another reason before it became one has this one alone.
+      // Operations have their own line, and overload and rate limit rejections are aggregated. Other rejected requests only have
+      // this line.
       const isTold = report.status < 400 || report.status === 429 || report.status === 503;
       log.forRequest(requestId)[isTold ? 'debug' : 'info']('http.request', { ...report, ms: durationMs });
     },

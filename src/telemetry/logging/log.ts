@@ -6,15 +6,15 @@ import type { Field } from './log-field.js';
 type Level = Exclude<LogLevel, 'silent'>;
 type Write = <E extends LogEvent>(event: E, fields?: LogFields<E>) => void;
 
-/** Writes one line of JSON for an event, with the fields that the event allows and nothing else. */
+/** Writes one line of JSON per event, with the fields that the event allows. */
 export interface Log extends Readonly<Record<Level, Write>> {
-  /** The same, with the id of a request in every line. */
+  /** Adds the request id to every line. */
   forRequest(requestId: string): Log;
 }
 
 export interface LogOptions {
   readonly level: LogLevel;
-  /** Of the trace that is being written at present; asked for each line. */
+  /** The active trace id, called for each line. */
   readonly traceId?: (() => string | undefined) | undefined;
   /** Standard output by default. */
   readonly destination?: DestinationStream;
@@ -23,7 +23,7 @@ export interface LogOptions {
 export function createLog({ level, destination, traceId }: LogOptions): Log {
   const options = {
     level,
-    // Neither host nor process: what runs the gateway knows them.
+    // No host or process id: the environment adds them.
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
@@ -36,9 +36,9 @@ function mixinOf(traceId: string | undefined): { traceId?: string } {
   return traceId === undefined ? {} : { traceId };
 }
 
-/** With methods, not closures: there is one for every request. */
+/** With methods, not closures, since there is one for every request. */
 class PinoLog implements Log {
-  /** @param request in every line; a logger of pino's own for each request would cost more than the line */
+  /** @param request for every line; pino's child loggers would cost more than the line */
   constructor(
     private readonly logger: Logger,
     private readonly request: { readonly requestId?: string } = {},

@@ -2,15 +2,15 @@ import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 
 const PREFIX = 'xs2a_gateway_';
 
-/** Seconds; a cached answer takes a few milliseconds, an upstream read up to 20 s with all its attempts. */
+/** Seconds; a cached response takes milliseconds, an upstream read up to 20 s with all attempts. */
 const DURATIONS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20];
 
-/** An operation may plan a hundred reads, and tokens and repetitions come on top. */
+/** An operation may plan a hundred reads, plus tokens and retries. */
 const CALLS = [0, 1, 2, 3, 5, 10, 20, 50, 100, 150];
 
 export type Instruments = ReturnType<typeof createInstruments>;
 
-/** Everything that is counted. Label values are from closed lists, but for a bounded number of operations' names. */
+/** All instruments. Label values are from closed lists, except a limited number of operation names. */
 export function createInstruments(registry: Registry) {
   const registers = [registry];
   const counter = <Label extends string>(name: string, help: string, ...labelNames: Label[]) =>
@@ -52,7 +52,7 @@ export function createInstruments(registry: Registry) {
 }
 
 /**
- * What is seldom and worth an alert is there from the start: Prometheus takes no notice of a counter's first value.
+ * Initialises rare counters used in alerts: Prometheus ignores the first value of a new counter.
  *
  * @param namespaces of stores
  */
@@ -68,7 +68,7 @@ export function countFromZero(
   authEvents.inc({ event: 'keysUnavailable', reason: '' }, 0);
 }
 
-/** What is looked at whenever the metrics are read, and never counted. */
+/** Read on each scrape. */
 const GAUGES = {
   requests_under_way: 'GraphQL requests that are being answered.',
   requests_limit: 'How many of them may be at present.',
@@ -82,7 +82,7 @@ const GAUGES = {
 
 export type GaugeName = keyof typeof GAUGES;
 
-/** @param values asked whenever the metrics are read */
+/** @param values called on each scrape */
 export function addGauges(registry: Registry, values: Readonly<Partial<Record<GaugeName, () => number>>>): void {
   for (const [name, value] of Object.entries(values)) {
     new Gauge({
@@ -96,7 +96,7 @@ export function addGauges(registry: Registry, values: Readonly<Partial<Record<Ga
   }
 }
 
-/** @param stores by their namespaces */
+/** @param stores by namespace */
 export function addStoreGauge(
   registry: Registry,
   stores: Readonly<Record<string, { readonly available: boolean }>>,

@@ -11,12 +11,12 @@ const CODES: ReadonlySet<string> = new Set([
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
 
-/** Those that XS2A is known to answer with, and those of the proxies before it. */
+/** Statuses of XS2A, and of proxies in front of it. */
 const STATUSES: ReadonlySet<number> = new Set([
   200, 201, 202, 204, 400, 401, 403, 404, 405, 409, 410, 422, 429, 500, 502, 503, 504,
 ]);
 
-/** `ok`, or the code of what went wrong: of the gateway's own fault if there is one, else of the first error. */
+/** `ok`, or an error code: that of an internal error if there is one, else the first. */
 export function outcomeOf(codes: readonly string[]): string {
   const [first] = codes;
   if (first === undefined) return 'ok';
@@ -24,7 +24,7 @@ export function outcomeOf(codes: readonly string[]): string {
   return CODES.has(code) ? code : 'other';
 }
 
-/** `200`; of a status that is seldom the class, `4xx`; of no answer the kind of the failure. */
+/** `200`; for rare statuses the class, `4xx`; without a response the kind of failure. */
 export function callOutcomeOf(outcome: number | string): string {
   if (typeof outcome === 'string') return outcome;
   return STATUSES.has(outcome) ? String(outcome) : `${String(outcome).charAt(0)}xx`;
@@ -37,7 +37,7 @@ export function routeLabelOf(value: string): string {
 
 const METHODS: ReadonlySet<string> = new Set(['GET', 'POST', 'HEAD', 'OPTIONS']);
 
-/** Of callers, who may send any. */
+/** Callers may send any method. */
 export function methodLabelOf(method: string): string {
   return METHODS.has(method) ? method : 'other';
 }

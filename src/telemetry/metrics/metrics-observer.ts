@@ -4,9 +4,9 @@ import { callOutcomeOf, methodLabelOf, outcomeOf, routeLabelOf } from './labels.
 import { OperationNames } from './operation-names.js';
 
 /**
- * Counts what happens.
+ * Counts events.
  *
- * @param now milliseconds of a clock that never goes back
+ * @param now monotonic time in milliseconds
  */
 export function metricsObserver(instruments: Instruments, now = () => performance.now()): Partial<Observer> {
   const names = new OperationNames((name) => void mergeIntoOther(instruments, name), now);
@@ -68,7 +68,7 @@ export function metricsObserver(instruments: Instruments, now = () => performanc
   };
 }
 
-/** So that the sum over all operations never falls. */
+/** Merges an evicted name into `other`, so that sums over all operations never decrease. */
 async function mergeIntoOther({ operations }: Instruments, name: string): Promise<void> {
   const { values } = await operations.get();
   for (const { labels, value } of values.filter(({ labels: { operation } }) => operation === name)) {

@@ -3,10 +3,10 @@ import type { Observer } from '../observer.js';
 import { addGauges, addStoreGauge, countFromZero, createInstruments } from './instruments.js';
 import { metricsObserver } from './metrics-observer.js';
 
-/** What a gateway counts, for Prometheus; each gateway has its own, and those of the process it runs in. */
+/** Prometheus metrics of one gateway, with those of its process. */
 export interface Metrics {
   readonly observer: Partial<Observer>;
-  /** @param values of gauges, asked whenever the metrics are read */
+  /** @param values gauges, called on each scrape */
   watch(values: Parameters<typeof addGauges>[1], stores?: Parameters<typeof addStoreGauge>[1]): void;
   /** In Prometheus' text format. */
   read(): Promise<string>;
@@ -15,7 +15,7 @@ export interface Metrics {
 
 export function createMetrics(): Metrics {
   const registry = new Registry();
-  // Processor time, memory, garbage collection, open handles and the delay of the event loop.
+  // CPU time, memory, garbage collection, open handles and event loop delay.
   collectDefaultMetrics({ register: registry });
   const instruments = createInstruments(registry);
   return {

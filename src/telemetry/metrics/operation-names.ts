@@ -1,18 +1,18 @@
 import { operationName } from '../logging/log-field.js';
 
-/** How many names are labels at a time: each is a time series of its own in whatever reads the metrics. */
+/** Limit of names in use as labels: each is a time series. */
 const MAX_NAMES = 200;
 
-/** How many of them may have come from one caller, so that nobody uses them up alone. */
+/** Limit of names per caller, so that nobody uses them up. */
 const MAX_OF_CALLER = { bankUser: 20, service: 100 } as const;
 
-/** A name that was not used for so long gives way to another. One that is in use stays: its counters would begin anew each time. */
+/** Idle time after which a name may be replaced. Names in use are never replaced: their counters would restart. */
 const IDLE_MS = 10 * 60_000;
 
 export interface NamedOperation {
   readonly name: string | undefined;
   readonly caller: 'anonymous' | 'bankUser' | 'service';
-  /** Who of them. */
+  /** Identifies the caller within its kind. */
   readonly callerNumber: number;
 }
 
@@ -21,22 +21,22 @@ interface KnownName {
   readonly usedAt: number;
 }
 
-/** What operations are called in the metrics. Names come from whoever sends a document, so only a bounded number of them is taken. */
+/** Operation names as labels. Any caller can send names, so their number is limited. */
 export class OperationNames {
-  /** The one that was not used for longest comes first. */
+  /** The least recently used first. */
   private readonly known = new Map<string, KnownName>();
   private readonly shares = new Map<number, number>();
 
   /**
-   * @param onForgotten a name that is no label any more
-   * @param now milliseconds of a clock that never goes back
+   * @param onForgotten called for a name that is no label any more
+   * @param now monotonic time in milliseconds
    */
   constructor(
     private readonly onForgotten: (name: string) => void = () => undefined,
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** @returns the name; `unnamed` where there is none, and `other` where it is none to keep */
+  /** @returns the name; `unnamed` without one, and `other` beyond the limits */
   labelOf({ name, caller, callerNumber }: NamedOperation): string {
     if (name === undefined) return 'unnamed';
     const known = this.known.get(name);
@@ -45,7 +45,7 @@ export class OperationNames {
       if (!this.makeRoom(callerNumber, MAX_OF_CALLER[caller])) return 'other';
       this.shares.set(callerNumber, this.shareOf(callerNumber) + 1);
     }
-    // Whoever has no token keeps no name in use.
+    // Anonymous callers do not keep names in use.
     if (caller !== 'anonymous') this.use(name, known?.callerNumber ?? callerNumber);
     return name;
   }
@@ -55,7 +55,7 @@ export class OperationNames {
     this.known.set(name, { callerNumber, usedAt: this.now() });
   }
 
-  /** Whether there is room for another name of a caller's, which may take the place of an idle one. */
+  /** Whether the caller may add another name, possibly in place of an idle one. */
   private makeRoom(callerNumber: number, maxOfCaller: number): boolean {
     if (this.shareOf(callerNumber) >= maxOfCaller) {
       return this.forgetIdle((known) => known.callerNumber === callerNumber);
