@@ -346,9 +346,10 @@ export type DeleteAccountMutation = { readonly deleteAccount:
    };
 
 export type BanksQueryVariables = Exact<{
-  search: string;
+  search?: string | null | undefined;
   country?: string | null | undefined;
   first?: number | null | undefined;
+  after?: string | null | undefined;
 }>;
 
 
@@ -1314,8 +1315,8 @@ export const DeleteAccountDocument = new TypedDocumentString(`
   retryable
 }`) as unknown as TypedDocumentString<DeleteAccountMutation, DeleteAccountMutationVariables>;
 export const BanksDocument = new TypedDocumentString(`
-    query Banks($search: String!, $country: CountryCode, $first: Int) {
-  banks(search: $search, country: $country, first: $first) {
+    query Banks($search: String, $country: CountryCode, $first: Int, $after: String) {
+  banks(search: $search, country: $country, first: $first, after: $after) {
     bankCode
     bic
     name

@@ -16,6 +16,7 @@ import { Reads } from './reads/reads.js';
 import { RemoteCache } from './reads/remote-cache.js';
 import type { ResultStamp } from './reads/result-cache.js';
 import { WriteRecords } from './reads/write-records.js';
+import { BankLists } from './bank.lists.js';
 import { SeenConnections } from './reads/seen-connections.js';
 import type { SecureStore } from '../store/secure-store.js';
 import { createSources, type Sources } from './sources.js';
@@ -118,7 +119,7 @@ export function createDatasources(options: DatasourcesOptions): Datasources {
   const reads = createReads(options, caches, writes, now);
   const wizardSessions = new WizardSessionRecords(store);
   const unattendedSyncs = new UnattendedSyncs(store, now);
-  const wizardSteps = wizardStepsOf(options, now);
+  const ofAll = { ...wizardStepsOf(options, now), bankLists: new BankLists() };
   const pace = new Pace();
   const seenConnections = new SeenConnections();
   const events = new EventReceiver({
@@ -142,7 +143,7 @@ export function createDatasources(options: DatasourcesOptions): Datasources {
         reads: new OperationReads(reads, meter),
         unattendedSyncs,
         wizardSessions,
-        ...wizardSteps,
+        ...ofAll,
         seenConnections,
         meter,
         now,

@@ -1,3 +1,4 @@
+import type { BankLists } from './bank.lists.js';
 import type { Meter } from './meter.js';
 import type { OperationReads } from './reads/operation-reads.js';
 import type { SeenConnections } from './reads/seen-connections.js';
@@ -20,6 +21,7 @@ export interface OperationDependencies {
   /** Deadline of one step, in milliseconds. */
   readonly wizardStepMs: number;
   readonly seenConnections: SeenConnections;
+  readonly bankLists: BankLists;
   readonly meter: Meter;
   /** Identifies the caller. */
   readonly caller: string;

@@ -13,14 +13,26 @@ const MAX_BANKS = 100;
 export class BankResolver {
   @RequireCaller('AUTHENTICATED', 'read', 'connections')
   @Directive(pagedBy(['first'], 10))
-  @Query(() => [Bank], { nullable: true, description: 'Banks to offer in a bank picker, the best match first.' })
+  @Query(() => [Bank], {
+    nullable: true,
+    description:
+      'Banks to offer in a bank picker: those that match `search`, the best match first; without it all banks of a country, by pages. ' +
+      'Such a page costs one upstream read per 100 banks that nobody has listed within the last hour.',
+  })
   async banks(@Ctx() { sources }: GatewayContext, @Args(() => BanksArgs) args: BanksArgs): Promise<Bank[]> {
-    const text = args.search.trim();
+    const { search, after } = args;
     const first = args.first ?? 10;
+    const country = args.country ?? undefined;
+    if (first < 1 || first > MAX_BANKS) throw badInput('`first` is 1 to 100.');
+    if (search == null) {
+      if (country === undefined) throw badInput('Without `search`, `country` is required.');
+      return sources.banks.page({ country, first, after: after ?? undefined });
+    }
+    const text = search.trim();
     if (text.length < SEARCH_LENGTH.least || text.length > SEARCH_LENGTH.most)
       throw badInput('A search has 2 to 100 characters.');
-    if (first < 1 || first > MAX_BANKS) throw badInput('`first` is 1 to 100.');
-    return sources.banks.search({ text, country: args.country ?? undefined, first });
+    if (after != null) throw badInput('`after` is only for the banks of a country, without `search`.');
+    return sources.banks.search({ text, country, first });
   }
 }
 

@@ -176,6 +176,79 @@ test('an operation that joins the search of another one learns of the rows that 
   expect(answers).toEqual([expect.objectContaining({ skippedRows: 2 }), expect.objectContaining({ skippedRows: 2 })]);
 });
 
+describe('all banks of a country', () => {
+  const LIST = `query ($country: CountryCode, $first: Int, $after: String, $search: String) {
+    banks(country: $country, first: $first, after: $after, search: $search) { bankCode country }
+  }`;
+  const ALL = '/v1/bankcodes/all';
+  /** One that has listed none. */
+  let fresh: GatewayUnderTest;
+  let asker: Caller;
+
+  beforeEach(async () => {
+    fresh = await GatewayUnderTest.start(bank);
+    asker = await fresh.as(await bank.addPerson());
+    await bank.forgetRequests();
+  });
+
+  afterEach(() => fresh.close());
+
+  const page = async (variables: object) => (await asker.data<{ banks: Bank[] }>(LIST, variables)).banks;
+  const listings = async () => (await bank.requests()).filter(({ path }) => path === ALL).length;
+
+  test.each([100, 4])('come page by page, each once, with %i rows a page upstream', async (maxPerPage) => {
+    await bank.set({ maxPerPage });
+    const listed: Bank[] = [];
+    for (let after: string | undefined; ;) {
+      const banks = await page({ country: 'DE', first: 7, after });
+      listed.push(...banks);
+      after = banks.at(-1)?.bankCode;
+      if (banks.length < 7) break;
+    }
+    const codes = listed.map(({ bankCode }) => bankCode);
+    const pages = Math.ceil(codes.length / maxPerPage);
+    expect(codes.length).toBeGreaterThan(20);
+    expect(new Set(codes).size).toBe(codes.length);
+    expect(new Set(listed.map(({ country }) => country))).toEqual(new Set(['DE']));
+    expect(await listings()).toBe(pages);
+    expect((await page({ country: 'DE', first: 100 })).map(({ bankCode }) => bankCode)).toEqual(codes);
+    expect(await listings()).toBe(pages);
+  });
+
+  test('are read as far as they are asked for', async () => {
+    await bank.set({ maxPerPage: 4 });
+    await page({ country: 'DE', first: 4 });
+    expect(await listings()).toBe(1);
+    const answers = await Promise.all([page({ country: 'DE', first: 8 }), page({ country: 'DE', first: 8 })]);
+    expect(answers[0]).toEqual(answers[1]);
+    expect(new Set(answers[0].map(({ bankCode }) => bankCode)).size).toBe(8);
+  });
+
+  test.each<[object]>([
+    [{}],
+    [{ after: '88888888' }],
+    [{ country: 'DE', after: 'no code' }],
+    [{ country: 'DE', first: 0 }],
+    [{ country: 'DE', search: 'Testbank', after: '88888888' }],
+  ])('are not asked for by %j', async (variables) => {
+    expect(await asker.refusal(LIST, variables)).toBe('BAD_USER_INPUT');
+  });
+
+  test('are none where there is no such country', async () => {
+    expect(await page({ country: 'XX' })).toEqual([]);
+  });
+
+  test('stay as far as they were read when the next page fails', async () => {
+    await bank.set({ maxPerPage: 4 });
+    await page({ country: 'DE', first: 4 });
+    await bank.strike({ path: ALL, kind: 'status', status: 403 });
+    expect(await asker.refusal(LIST, { country: 'DE', first: 8 })).not.toBe('');
+    expect(await page({ country: 'DE', first: 4 })).toHaveLength(4);
+    await bank.heal();
+    expect(await page({ country: 'DE', first: 8 })).toHaveLength(8);
+  });
+});
+
 describe('while searches of one bank user hang', () => {
   let small: GatewayUnderTest;
 

@@ -34,6 +34,7 @@ export const ENDPOINTS = {
   renewAccessToken: gateway('PATCH', '/v1/api/users/{bankUserId}/accesstokens/{tokenId}'),
   revokeAccessToken: gateway('DELETE', '/v1/api/users/{bankUserId}/accesstokens/{tokenId}'),
   getSession: gateway('GET', '/v1/sessions/{transactionId}'),
+  listBanks: gateway('GET', '/v1/bankcodes/all'),
   searchBanks: gateway('GET', '/v1/bankcodes/autocomplete'),
 
   listConnections: bankUser('GET', '/v1/api/connections'),
