@@ -13,7 +13,7 @@ export type { Observer } from './telemetry/observer.js';
 export type Settings = Readonly<Partial<Record<VariableName, string | number | undefined>>>;
 
 /**
- * Makes a gateway inside another Node service. Nothing is read from the environment: pass `process.env` where that is meant.
+ * Creates a gateway inside another Node service. Nothing is read from the environment: pass `process.env` where that is meant.
  *
  * ```ts
  * const gateway = await createGateway({ XS2A_API_KEY: key, AUTH_JWKS_URL: 'https://id.example.com/keys', PORT: 4000 });
@@ -25,7 +25,7 @@ export type Settings = Readonly<Partial<Record<VariableName, string | number | u
  *
  * Instead of listening it can answer for a server that there is already: `http.createServer(gateway.handle)`.
  *
- * @param observer is told what happens, as far as it wants to know, in place of the log on standard output
+ * @param observer receives the events that it has handlers for, in place of the log on standard output
  * @throws ConfigError with everything that is wrong with the settings
  */
 export async function createGateway(settings: Settings = {}, observer?: Partial<Observer>): Promise<Gateway> {

@@ -7,7 +7,7 @@ import { AccessTokens, type AccessTokenEvent } from './xs2a/access-tokens.js';
 import { EventReceiver } from './event.receiver.js';
 import { isBudgetRefusal, Meter } from './meter.js';
 import { AnswerCache } from './reads/answer-cache.js';
-import type { TellCacheEvent } from './reads/cache-event.js';
+import type { OnCacheEvent } from './reads/cache-event.js';
 import { InFlightReads } from './reads/in-flight-reads.js';
 import { MemoryCache } from './reads/memory-cache.js';
 import { OperationReads } from './reads/operation-reads.js';
@@ -52,7 +52,7 @@ export interface DatasourcesOptions {
   /** Usage of the event budget; undefined: each instance has its own budget. */
   readonly sharedUse?: SharedUse | undefined;
   readonly onExchange: (exchange: UpstreamExchange) => void;
-  readonly onCacheEvent: TellCacheEvent;
+  readonly onCacheEvent: OnCacheEvent;
   /** Called for each call that has left the queue, with its wait in milliseconds. */
   readonly onQueueWait: (durationMs: number) => void;
   readonly onCircuitEvent: (event: CircuitEvent) => void;

@@ -37,7 +37,7 @@ export class StaticFiles {
       return reply;
     }
     const { type, tag, plain, zipped } = await this.#load(name, source);
-    // Kept, and asked about every time: the next version of the gateway has other files under the same names.
+    // Cached but revalidated every time: the next release has other files under the same names.
     void reply.headers({ 'cache-control': 'no-cache', etag: tag, vary: 'accept-encoding' });
     if (request.headers['if-none-match']?.includes(tag) === true) return reply.code(304).send();
     void reply.type(type);

@@ -10,10 +10,10 @@ import type { StopSignals } from './stop-signals.js';
 import { activeTraceId } from '../tracing/spans.js';
 import type { TraceExport } from '../tracing/trace-export.js';
 
-/** How long after the grace time the process ends whatever happens. */
+/** Time after the grace period at which the process exits in any case. */
 const LAST_MS = 2_000;
 
-/** The gateway as a process of its own, which ends when it is told to. */
+/** The gateway as a process, which stops on signals. */
 export async function run(env: NodeJS.ProcessEnv, signals: StopSignals): Promise<void> {
   const started = performance.now();
   const config = configOrExit(env);

@@ -1,8 +1,8 @@
-/** Work that goes on after an answer was sent: syncs and webhooks. */
+/** Work that continues after the response: syncs and webhooks. */
 export class Background {
   readonly #waiting = new Map<NodeJS.Timeout, () => void>();
 
-  /** Runs the task after a delay in milliseconds; at once where it is 0. */
+  /** Runs the task after a delay in milliseconds; synchronously when it is 0. */
   after(delay: number, task: () => void): void {
     if (delay <= 0) {
       task();
@@ -15,14 +15,14 @@ export class Background {
     this.#waiting.set(timer, task);
   }
 
-  /** Runs everything that is waiting now. */
+  /** Runs all waiting tasks now. */
   settle(): void {
     const tasks = [...this.#waiting.values()];
     this.drop();
     for (const task of tasks) task();
   }
 
-  /** Forgets everything that is waiting. */
+  /** Cancels all waiting tasks. */
   drop(): void {
     for (const timer of this.#waiting.keys()) clearTimeout(timer);
     this.#waiting.clear();

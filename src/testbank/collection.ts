@@ -1,4 +1,4 @@
-/** Things by id, in the order in which they came about. */
+/** Objects by id, in order of creation. */
 export class Collection<T extends { readonly id: string }> {
   readonly #byId = new Map<string, T>();
 
@@ -23,7 +23,7 @@ export class Collection<T extends { readonly id: string }> {
     return [...this.#byId.values()];
   }
 
-  /** As XS2A lists things: the vendor's own examples find what they have just made on a first page of one. */
+  /** XS2A's order: the vendor's examples expect a new object on a first page of one. */
   newestFirst(fits: (item: T) => boolean = () => true): T[] {
     return this.all().filter(fits).reverse();
   }

@@ -5,7 +5,7 @@ async function main(): Promise<void> {
   const port = readNumber('TESTBANK_PORT', 4010, 65_535);
   const seed = readNumber('TESTBANK_SEED', 1, Number.MAX_SAFE_INTEGER);
   const bank = await startTestBank({ port, seed });
-  // Before anything is printed: whoever waits for the address may end it right after.
+  // Installed before the output: a parent process may stop this one as soon as it reads the URL.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void bank.close());
   const people = bank.people.map(({ id, name, about }) => `  ${id}  ${name}: ${about}`);
   console.log([`Test bank: ${bank.url}`, `API key:   ${bank.apiKey}`, 'People:', ...people].join('\n'));

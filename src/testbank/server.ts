@@ -36,7 +36,7 @@ export function createServer(world: World, control: Control, reseed: () => Seede
   return app;
 }
 
-/** Whatever goes wrong is JSON with the status in `code`. */
+/** Errors are JSON with the status in `code`. */
 function answerError(error: FastifyError | Error, _request: FastifyRequest, reply: FastifyReply): void {
   const refusal =
     error instanceof ApiError ? error : new ApiError(statusOf(error), 'The request could not be answered.');

@@ -19,7 +19,7 @@ export interface TestBankOptions {
   now?: () => Date;
   /** False starts without anybody. */
   seeded?: boolean;
-  /** The forms of values that occur beside the usual ones at the start; none where left out. */
+  /** Initially active variants of values; default: none. */
   variants?: readonly Variant[];
 }
 
@@ -29,12 +29,12 @@ export interface TestBank {
   readonly apiKey: string;
   /** The seeded bank users, the most interesting one first. */
   readonly people: readonly SeededPerson[];
-  /** The bank login that a wizard key opens; undefined when there is none. */
+  /** The bank login of a wizard key; undefined when there is none. */
   findLogin(key: string): BankLogin | undefined;
   close(): Promise<void>;
 }
 
-/** A bank login that has begun, for a page on which the person goes through it. */
+/** A bank login in progress. */
 export interface BankLogin {
   readonly bankUserId: string;
   readonly transactionId: string;

@@ -13,26 +13,26 @@ import { freshId } from './random.js';
 
 /** What the control interface can change about the test bank. Durations are milliseconds. */
 export interface Settings {
-  /** The most rows that a page can have, whatever `per_page` asks for. */
+  /** Maximum page size, whatever `per_page` requests. */
   maxPerPage: number;
   /** How long a sync runs in the background; 0 ends it before it is answered. */
   syncDelay: number;
   /** How long a bank login stays open without being touched. */
   sessionLife: number;
-  /** How often an app approval has to be asked for until it is there. */
+  /** Polls until an app approval is confirmed. */
   pollsUntilApproved: number;
   pollInterval: number;
-  /** How long a slow bank takes for what is submitted in its login. */
+  /** Duration of a submission at a slow bank. */
   slowStep: number;
-  /** Where events are posted to, if anywhere. */
+  /** URL of the webhook, if any. */
   webhookUrl: string | null;
-  /** How long every answer takes, at least and at most. */
+  /** Minimum and maximum delay of every response. */
   latency: { from: number; to: number };
-  /** More requests than these are 429; null for no limit. */
+  /** Requests beyond this limit are 429; null: unlimited. */
   rateLimit: RateLimitSetting | null;
-  /** How often a bank lets itself be asked within a day without the person, XS2A's own sync counted; null for no limit. */
+  /** Requests that a bank accepts per day without the user, including XS2A's own sync; null: unlimited. */
   unattendedSyncs: number | null;
-  /** The forms of values that occur beside the usual ones. */
+  /** Active variants of values. */
   variants: readonly Variant[];
 }
 
@@ -52,14 +52,14 @@ export function defaultSettings(): Settings {
   };
 }
 
-/** What a forced failure of a connection's next sync looks like. */
+/** A forced failure of a connection's next sync. */
 export interface ForcedFailure {
   readonly message: string;
-  /** The stored credentials are gone with it: mode full falls back to none. */
+  /** The stored credentials are lost as well: mode full becomes none. */
   readonly fallBack: boolean;
 }
 
-/** Everything that the test bank knows. It lives in memory, and ends with it. */
+/** The state of the test bank, in memory. */
 export class World {
   #settings = defaultSettings();
   readonly users = new Collection<BankUser>();

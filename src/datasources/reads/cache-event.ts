@@ -24,7 +24,7 @@ export interface CacheEvent {
   readonly count: number;
 }
 
-export type TellCacheEvent = (event: CacheEvent) => void;
+export type OnCacheEvent = (event: CacheEvent) => void;
 
 /** Keys may continue with ids, which must not be reported. */
 export function readNameOf(key: string): ReadName {

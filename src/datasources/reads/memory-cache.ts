@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { readNameOf, type ReadName, type TellCacheEvent } from './cache-event.js';
+import { readNameOf, type ReadName, type OnCacheEvent } from './cache-event.js';
 
 /** Start of a read, in epoch milliseconds. */
 interface ReadTime {
@@ -25,7 +25,7 @@ export interface MemoryCacheOptions {
   readonly maxBytes: number;
   readonly now: () => Date;
   /** Called for entries that are evicted, and for answers that are too large. */
-  readonly onEvent: TellCacheEvent;
+  readonly onEvent: OnCacheEvent;
 }
 
 /** Maximum age of entries, even without a visible change: XS2A also recategorises turnovers. */

@@ -1,5 +1,5 @@
 import type { AnswerCache } from './answer-cache.js';
-import type { TellCacheEvent } from './cache-event.js';
+import type { OnCacheEvent } from './cache-event.js';
 import type { InFlightReads } from './in-flight-reads.js';
 import type { MemoryCache } from './memory-cache.js';
 import type { Stamp } from './read.js';
@@ -15,7 +15,7 @@ export class Reads {
     readonly results: MemoryCache<ResultStamp>,
     readonly inFlight: InFlightReads,
     readonly writes: WriteRecords,
-    readonly onEvent: TellCacheEvent,
+    readonly onEvent: OnCacheEvent,
   ) {}
 
   /** Invalidates, in all instances, earlier answers that the change may affect. */

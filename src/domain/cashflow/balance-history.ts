@@ -25,7 +25,7 @@ export interface BalanceHistory {
   /** Oldest first: the balance at the end of a day. */
   readonly points: readonly { readonly date: string; readonly minor: bigint }[];
   readonly currency: string | null;
-  /** The first day that can be told. */
+  /** The first day with a known balance. */
   readonly coveredFrom: string;
   /** False for an estimate. */
   readonly isExact: boolean;

@@ -70,7 +70,7 @@ function* sidesOf(ledgers: readonly Ledger[], pace: Pace): Paced<Side[]> {
   return sides;
 }
 
-/** By what a bank user's accounts can be told in the entries of the others. */
+/** What identifies a bank user's accounts in the entries of the others. */
 interface OwnNames {
   readonly byIban: ReadonlyMap<string, readonly Ledger[]>;
   readonly holders: ReadonlySet<string>;

@@ -3,7 +3,7 @@ import { purposeText } from '../turnover/purpose-text.js';
 import { sepaReferences } from '../turnover/sepa-references.js';
 import type { TurnoverContent } from '../turnover/turnover-content.js';
 
-/** Whom a payment is with, as far as it can be told. */
+/** The payee of a payment, as far as it is known. */
 export interface Payee {
   /** To show: as the bank writes it, or who is behind a payment service. */
   readonly name: string | null;

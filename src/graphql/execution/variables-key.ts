@@ -4,14 +4,14 @@
  */
 export function variablesKey(variables: Readonly<Record<string, unknown>>): string | undefined {
   try {
-    return JSON.stringify(variables, toldApart);
+    return JSON.stringify(variables, representable);
   } catch {
     return undefined;
   }
 }
 
 /** @throws TypeError for a value that JSON omits or writes like another */
-function toldApart(_: string, value: unknown): unknown {
+function representable(_: string, value: unknown): unknown {
   const isRepresentable =
     typeof value === 'number' ? Number.isFinite(value) && !Object.is(value, -0) : value !== undefined;
   if (!isRepresentable || typeof value === 'function' || typeof value === 'symbol') throw new TypeError('Not in JSON');

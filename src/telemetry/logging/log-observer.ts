@@ -25,8 +25,8 @@ export function logObserver(log: Log) {
     onRequest: ({ requestId, durationMs, ...report }) => {
       // Operations have their own line, and overload and rate limit rejections are aggregated. Other rejected requests only have
       // this line.
-      const isTold = report.status < 400 || report.status === 429 || report.status === 503;
-      log.forRequest(requestId)[isTold ? 'debug' : 'info']('http.request', { ...report, ms: durationMs });
+      const hasOwnLine = report.status < 400 || report.status === 429 || report.status === 503;
+      log.forRequest(requestId)[hasOwnLine ? 'debug' : 'info']('http.request', { ...report, ms: durationMs });
     },
     onOperation: ({ requestId, name, durationMs, codes, ...report }) => {
       const level = codes.includes('INTERNAL_SERVER_ERROR') ? 'error' : 'info';

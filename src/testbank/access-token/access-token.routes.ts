@@ -46,7 +46,7 @@ function find(world: World, userId: string, request: FastifyRequest): AccessToke
   return token;
 }
 
-/** A time that is over is refused: it would be a token that opens nothing, such as UTC sent for German time makes it. */
+/** An end in the past is rejected: the token would be useless, as when UTC is sent for German time. */
 function lifetime(world: World, fields: Fields): Pick<AccessToken, 'validUntil' | 'endsAt'> {
   const validUntil = fields.valid_until;
   const asked = typeof validUntil === 'string' ? readTime(validUntil) : undefined;

@@ -2,15 +2,15 @@ import { berlinTime } from '../calendar.js';
 import { hour } from '../clock.js';
 import { Collection } from '../collection.js';
 
-/** Opens one bank user's things, and nobody else's, for at most an hour. */
+/** Gives access to one bank user's data for at most an hour. */
 export interface AccessToken {
   readonly id: string;
   readonly userId: string;
   readonly token: string;
   readonly createdAt: Date;
-  /** As it was asked for: XS2A echoes it, also where it is later than the token's hour. */
+  /** The requested end, which XS2A echoes even when it is later than the token's hour. */
   validUntil: string;
-  /** When it really ends. */
+  /** The actual end. */
   endsAt: Date;
 }
 
@@ -19,7 +19,7 @@ export function endOfToken(now: Date, asked: Date): Date {
   return new Date(Math.min(asked.getTime(), now.getTime() + hour));
 }
 
-/** Access tokens, found by what they are looked up with on every request. */
+/** Access tokens, indexed by their secret. */
 export class AccessTokens extends Collection<AccessToken> {
   readonly #bySecret = new Map<string, AccessToken>();
 
@@ -39,7 +39,7 @@ export class AccessTokens extends Collection<AccessToken> {
     super.clear();
   }
 
-  /** The token that still opens something. */
+  /** The token, unless it has expired. */
   valid(secret: string, now: Date): AccessToken | undefined {
     const token = this.#bySecret.get(secret);
     return token && token.endsAt.getTime() > now.getTime() ? token : undefined;

@@ -31,7 +31,7 @@ export function accountRoutes(app: FastifyInstance, world: World): void {
   });
 }
 
-/** The bank user's own account; everybody else's is missing. */
+/** The bank user's own account; those of others are treated as missing. */
 export function findAccount(world: World, user: BankUser, id: string): Account {
   const account = world.accounts.get(id);
   if (account?.userId !== user.id) throw notFound();

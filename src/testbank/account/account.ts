@@ -26,7 +26,7 @@ export interface Account {
   readonly story: Story;
   /** Null once its connection was deleted. */
   connectionId: string | null;
-  /** The balance before the first of the turnovers kept, in minor units. */
+  /** The balance before the first stored turnover, in minor units. */
   openingBalance: number;
   /** Newest day first. */
   turnovers: readonly Turnover[];
@@ -38,18 +38,18 @@ export interface Account {
   days: number | null;
 }
 
-/** In minor units: what was there before, and every booked entry since. */
+/** In minor units: the opening balance plus all booked entries. */
 export function balanceOf(account: Account): number {
   return sum(account.turnovers.filter(isBooked), account.openingBalance);
 }
 
-/** In minor units: the balance, less what is on its way, plus the overdraft. */
+/** In minor units: the balance, less pending entries, plus the overdraft. */
 export function availableOn(account: Account): number {
   const pending = account.turnovers.filter((turnover) => turnover.prebooked && !turnover.canceled);
   return sum(pending, balanceOf(account)) + (account.limit ?? 0);
 }
 
-/** Forgets entries before a day. The balance stays what it was. */
+/** Drops entries before a day without changing the balance. */
 export function forgetBefore(account: Account, day: Day): void {
   const forgotten = account.turnovers.filter((turnover) => turnover.bookingDate < day);
   account.openingBalance = sum(forgotten.filter(isBooked), account.openingBalance);

@@ -6,10 +6,10 @@ import { forgetBefore, type Account } from './account.js';
 /** Entries stay prebooked for this many days. */
 const daysUntilBooked = 2;
 
-/** A sync looks back so many days at most: what was before it, and after the last one, is missing for good. */
+/** How far a sync looks back: earlier entries since the last sync are missing for good. */
 const lookBackDays = 60;
 
-/** What a sync is to do about the past. */
+/** The period that a sync covers. */
 export interface Reach {
   /** The account is cut to so many days. */
   readonly limitDays?: number | undefined;
@@ -18,14 +18,14 @@ export interface Reach {
 }
 
 /**
- * Reads an account at its bank again: what happened since is new, what was new is not any more, what was pending for
- * long enough is booked. Every refresh finds at least one entry of today, `nth` of them telling them apart.
+ * Syncs an account: entries since the last sync are new, earlier ones are not new any more, and pending ones are booked after
+ * some days. Every sync finds at least one entry of today; `nth` distinguishes them.
  */
 export function refresh(account: Account, now: Date, nth: number, { limitDays, daily }: Reach): void {
   const today = berlinDate(now);
   const since = addDays(account.readThrough, 1);
   const reached = daily ? since : addDays(today, -lookBackDays);
-  // The bank counts what is missed.
+  // The bank's balance includes entries that the sync misses.
   if (since < reached) account.openingBalance += totalOf(account.story(since, addDays(reached, -1)));
   const drafts = [...account.story(since < reached ? reached : since, today), surprise(account, today, nth)];
   const seen = account.turnovers.map((turnover) => age(turnover, today));

@@ -39,7 +39,7 @@ function createBankUser(world: World, input: Input): BankUser {
   return world.users.add({ id: freshId(), name, email, createdAt: world.clock.now() });
 }
 
-/** A bank user takes everything along. */
+/** Deletes everything that belongs to the bank user. */
 function deleteBankUser(world: World, user: BankUser): void {
   for (const owned of [world.tokens, world.sessions, world.connections, world.accounts]) {
     for (const { id } of owned.newestFirst((thing: { userId: string }) => thing.userId === user.id)) owned.delete(id);

@@ -8,7 +8,7 @@ export interface BankUser {
   readonly createdAt: Date;
 }
 
-/** `testmode` is a plain true here: the vendor's own client is checked against it. */
+/** `testmode` is always true here: the vendor's own client is tested against it. */
 export function toBankUserWire(user: BankUser): Record<string, unknown> {
   return {
     id: user.id,

@@ -4,7 +4,7 @@ export type CountryId = 'DE' | 'AT' | 'CH' | 'FR' | 'ES' | 'IT' | 'GB';
 
 export const countryIds = ['DE', 'AT', 'CH', 'FR', 'ES', 'IT', 'GB'] as const satisfies readonly CountryId[];
 
-/** How a bank lets a person in: the first form after the bank was picked. */
+/** The login form of a bank, after the bank was picked. */
 export type BankLogin = 'password' | 'tabs' | 'redirect' | 'down';
 
 /** A bank of the directory. Nobody logs in at a real one, whatever its name. */
@@ -19,13 +19,13 @@ export interface Bank {
   readonly products: readonly string[];
   readonly supported: boolean;
   readonly login: BankLogin;
-  /** What it asks for between the login and the accounts, see login/route.ts. */
+  /** Screens between the login and the accounts, see login/route.ts. */
   readonly challenges: readonly string[];
-  /** What is submitted there takes as long as the settings say. */
+  /** Submissions take as long as configured. */
   readonly isSlow: boolean;
 }
 
-/** A bank in short: what is left out is usual. */
+/** A bank in short form; omitted members have defaults. */
 export interface BankRow {
   readonly code: string;
   /** Its fifth and sixth letter are the country. */

@@ -1,8 +1,8 @@
 import type { BankRow } from './bank.js';
 
 /**
- * Banks in Germany, all but one invented. Codes that begin with 9 are not given to any real bank; 88888888 is the vendor's
- * own test bank. The first ones differ in how they let a person in, so that every form element occurs somewhere.
+ * Banks in Germany, all but one invented. Codes that begin with 9 are not given to any real bank; 88888888 is the vendor's own
+ * test bank. The first ones differ in their login, so that every form element occurs somewhere.
  */
 export const germanBanks: readonly BankRow[] = [
   { code: '88888888', bic: 'TESTDEB8XXX', name: 'Testbank', zip: '10115', city: 'Berlin' },

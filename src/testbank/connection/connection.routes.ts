@@ -44,7 +44,7 @@ export function bankConnectionRoutes(app: FastifyInstance, world: World): void {
   loginRoutes(app, world);
 }
 
-/** The actions that log in at the bank again. */
+/** The actions that start a bank login. */
 function loginRoutes(app: FastifyInstance, world: World): void {
   resource(app, '/v1/api/connections/:connection_id/sync', {
     POST: withUserToken(world, (user, request, reply) => {
@@ -61,7 +61,7 @@ function loginRoutes(app: FastifyInstance, world: World): void {
   });
 }
 
-/** The bank user's own connection, by its id or by the transaction that creating it answered with. */
+/** The bank user's own connection, by its id or by the transaction in the response that created it. */
 export function findConnection(world: World, user: BankUser, idOrTransaction: string): BankConnection {
   const connection =
     world.connections.get(idOrTransaction) ??
@@ -70,7 +70,7 @@ export function findConnection(world: World, user: BankUser, idOrTransaction: st
   return connection;
 }
 
-/** Its accounts outlive it. */
+/** Keeps its accounts. */
 function deleteConnection(world: World, connection: BankConnection): void {
   world.connections.delete(connection.id);
   for (const account of world.accounts.all()) {

@@ -32,7 +32,7 @@ export interface BankConnection {
   readonly transaction: string;
   readonly bank: Bank;
   readonly createdAt: Date;
-  /** The mode that the person agreed to; a failed sync can take `syncMode` down to none until the next login. */
+  /** The mode that the user agreed to; a failed sync may set `syncMode` to none until the next login. */
   readonly agreedMode: SyncMode;
   readonly limitDays?: number;
   syncMode: SyncMode;
@@ -43,9 +43,9 @@ export interface BankConnection {
   consentUntil?: Day;
   /** The caller's half of the credentials, with mode shared. */
   credentialShare?: string;
-  /** When the bank was asked without the person, within the last day. */
+  /** Requests to the bank without the user within the last day. */
   askedAt: readonly Date[];
-  /** How often it was synced: names what the next sync finds. */
+  /** Number of syncs; names what the next one finds. */
   syncs: number;
 }
 
@@ -73,7 +73,7 @@ export function toConnectionWire(connection: BankConnection, forms: Forms): Reco
   };
 }
 
-/** The three ways in which XS2A says that there is no date (published by the vendor's Java SDK). */
+/** XS2A's three forms of a missing date (published by the vendor's Java SDK). */
 function noConsent(connection: BankConnection): string | null {
   const ways = [null, '', '0000-00-00'] as const;
   return ways[connection.id.charCodeAt(0) % ways.length] ?? null;
@@ -99,7 +99,7 @@ export function connectionNews(connection: BankConnection, event: ConnectionEven
   };
 }
 
-/** Reads BankConnectionRequest. Nothing in it is required; x-unsure which mode stands for none given: full here. */
+/** Reads BankConnectionRequest. All members are optional; the default mode of XS2A is unknown; here it is full. */
 export function readConnectionRequest(input: Input): BankConnectionRequest {
   const days = input.count('days');
   const limitDays = input.count('limit_days');

@@ -10,11 +10,11 @@ import { connectionNews, consentDays, isDisabled, type BankConnection } from './
 export interface SyncRequest {
   /** The caller's half of the credentials, which mode shared asks for. */
   readonly credentials?: string;
-  /** Tries again although the last sync failed. */
+  /** Retries although the last sync failed. */
   readonly force: boolean;
 }
 
-/** Starts a sync in the background, or opens the login that the person has to go through first. */
+/** Starts a sync in the background, or opens the login that it needs. */
 export function requestSync(world: World, connection: BankConnection, request: SyncRequest): WizardSession | undefined {
   refuseDisabled(connection);
   if (connection.failures > 0 && !request.force) {
@@ -40,7 +40,7 @@ function refuseDisabled(connection: BankConnection): void {
   }
 }
 
-/** A second request while a sync is under way changes nothing. */
+/** No effect while a sync is running. */
 function runInBackground(world: World, connection: BankConnection): void {
   if (world.syncing.has(connection.id)) return;
   refuseAskedTooOften(world, connection);
@@ -51,7 +51,7 @@ function runInBackground(world: World, connection: BankConnection): void {
   });
 }
 
-/** Banks count for themselves. Upstream is not told whether the person is there: its syncs all count. */
+/** Banks count requests themselves. XS2A does not know whether the user is present, so all syncs count. */
 function refuseAskedTooOften(world: World, connection: BankConnection): void {
   const { unattendedSyncs: most } = world.settings;
   if (most === null) return;
@@ -63,7 +63,7 @@ function askedWithinADay({ askedAt }: BankConnection, now: Date): Date[] {
   return askedAt.filter((time) => time.getTime() > now.getTime() - day);
 }
 
-/** Logs in at the bank with what is stored. */
+/** Logs in at the bank with the stored credentials. */
 function sync(world: World, connection: BankConnection, now: Date, daily = false): void {
   connection.askedAt = [...askedWithinADay(connection, now), now];
   const failure = failureOf(world, connection, now);
@@ -82,7 +82,7 @@ function failureOf(world: World, connection: BankConnection, now: Date): ForcedF
   return undefined;
 }
 
-/** After a failure nothing runs by itself any more; with the credentials gone, the person has to log in. */
+/** After a failure, XS2A does not sync by itself any more; without credentials, a login is needed. */
 export function recordFailure(world: World, connection: BankConnection, failure: ForcedFailure): void {
   connection.failures += 1;
   connection.syncMessage = failure.message;
@@ -91,7 +91,7 @@ export function recordFailure(world: World, connection: BankConnection, failure:
   world.publish(connectionNews(connection, 'sync_failed', world.forms));
 }
 
-/** @param daily whether XS2A has synced day by day up to now */
+/** @param daily whether XS2A has synced every day up to now */
 export function recordSuccess(world: World, connection: BankConnection, now: Date, daily = false): void {
   const { limitDays } = connection;
   connection.syncs += 1;
@@ -105,7 +105,7 @@ export function recordSuccess(world: World, connection: BankConnection, now: Dat
   world.publish(connectionNews(connection, 'synced', world.forms));
 }
 
-/** What a finished login of the person brings back: the mode that was agreed, and another 90 days of consent. */
+/** The effects of a finished login: the agreed mode, and another 90 days of consent. */
 export function renew(world: World, connection: BankConnection): void {
   const now = world.clock.now();
   connection.syncMode = connection.agreedMode;

@@ -70,7 +70,7 @@ function longList(bytes: number): Readable {
   );
 }
 
-/** Faults that strike the answer, once the API has done what was asked of it: what is sent instead of `answer`. */
+/** Faults that replace the response, after the API has processed the request. */
 export function spoil(fault: Fault, answer: string, reply: FastifyReply): string | Readable {
   switch (fault.kind) {
     case 'lost-answer':
@@ -89,7 +89,7 @@ export function spoil(fault: Fault, answer: string, reply: FastifyReply): string
   }
 }
 
-/** Half of it arrives before the connection breaks. */
+/** The connection breaks after half of the response. */
 async function* half(answer: string): AsyncGenerator<Buffer> {
   yield Buffer.from(answer).subarray(0, Math.floor(answer.length / 2));
   await sleep(20);
@@ -103,7 +103,7 @@ async function* drops(answer: string, pause: number): AsyncGenerator<Buffer> {
   }
 }
 
-/** What is no JSON has no types. */
+/** Only JSON can be changed. */
 function withOtherTypes(answer: string, reply: FastifyReply): string {
   const json = jsonIn(answer);
   if (json === undefined) return answer;

@@ -76,7 +76,7 @@ function readHeaders(input: Input): Record<string, string> | undefined {
   return headers && (Object.fromEntries(Input.whole(headers, read)) as Record<string, string>);
 }
 
-/** What HTTP lets pass in a header; `name` is a header's, or that of a member of ours. */
+/** A valid header value; `name` is the header's or the member's. */
 function readHeader(input: Input, name: string): string | undefined {
   const text = input.text(name);
   try {
@@ -90,7 +90,7 @@ function readHeader(input: Input, name: string): string | undefined {
 
 type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
-/** Only those members that are there. */
+/** Drops undefined members. */
 function given<T extends object>(members: T): Given<T> {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Given<T>;
 }

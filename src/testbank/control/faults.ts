@@ -1,10 +1,10 @@
 import type { Random } from '../random.js';
 
-/** Which requests something is meant for. */
+/** Selects requests. */
 export interface RequestPattern {
-  /** Any method where left out. */
+  /** Any method when absent. */
   readonly method?: string;
-  /** A path; `*` stands for one part of it, `**` for any rest. */
+  /** A path; `*` matches one segment, `**` any rest. */
   readonly path: string;
 }
 
@@ -38,13 +38,13 @@ export const faultKinds = [
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
-/** Something that goes wrong with the requests that it is meant for. */
+/** A fault of the requests that it selects. */
 export interface Fault extends RequestPattern {
   readonly id: string;
   readonly kind: FaultKind;
-  /** How often it happens before it is used up; forever where left out. */
+  /** Number of requests that it affects; unlimited when absent. */
   times?: number;
-  /** How likely it is each time, from 0 to 1; certain where left out. */
+  /** Probability from 0 to 1; 1 when absent. */
   readonly probability?: number;
   readonly status?: number;
   /** Of kind status: what is answered; text as it is, anything else as JSON. */
@@ -59,7 +59,7 @@ export interface Fault extends RequestPattern {
   readonly pause?: number;
 }
 
-/** The faults in force. */
+/** The active faults. */
 export class Faults {
   #faults: Fault[] = [];
   readonly #held: (() => void)[] = [];
@@ -79,12 +79,12 @@ export class Faults {
     for (const release of this.#held.splice(0)) release();
   }
 
-  /** Resolves when the faults are ended. */
+  /** Resolves when the faults are cleared. */
   cleared(): Promise<void> {
     return new Promise((resolve) => this.#held.push(resolve));
   }
 
-  /** The fault that strikes this request, if any; it is counted. */
+  /** The fault of this request, if any; counts it. */
   strike(method: string, path: string): Fault | undefined {
     const fault = this.#faults.find(
       (candidate) => matches(candidate, method, path) && this.random.chance(candidate.probability ?? 1),

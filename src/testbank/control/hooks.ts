@@ -10,7 +10,7 @@ import { rewrite } from './overrides.js';
 
 export const controlPrefix = '/_testbank';
 
-/** Watches, delays and spoils the API's answers as the control interface was told to. */
+/** Records, delays and replaces the API's responses as configured through the control interface. */
 export function controlHooks(app: FastifyInstance, world: World, control: Control): void {
   const struck = new WeakMap<FastifyRequest, Fault>();
 

@@ -1,24 +1,21 @@
 import { matches, type RequestPattern } from './faults.js';
 
-/**
- * Says what the successful answers of a route are to look like, whether it makes sense or not. Who may see what is
- * checked as ever.
- */
+/** Replaces successful responses of a route, valid or not. Authorisation is still checked. */
 export interface Override extends RequestPattern {
   readonly id: string;
-  /** How often it applies; forever where left out. */
+  /** Number of requests that it affects; unlimited when absent. */
   times?: number;
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** The whole answer: text as it is, anything else as JSON. */
+  /** The whole response: text as it is, anything else as JSON. */
   readonly body?: unknown;
-  /** Rows to be added at the end of the answer's `data` or `turnovers`. */
+  /** Rows to append to the response's `data` or `turnovers`. */
   readonly rows?: readonly unknown[];
-  /** Members to be put into the answer in place of its own. */
+  /** Members to set in the response. */
   readonly merge?: Readonly<Record<string, unknown>>;
 }
 
-/** The overrides in force; of several that fit, the one given last. */
+/** The active overrides; the latest matching one applies. */
 export class Overrides {
   #overrides: Override[] = [];
 
@@ -34,7 +31,7 @@ export class Overrides {
     this.#overrides = [];
   }
 
-  /** The override for this request, if any; it is counted. */
+  /** The override of this request, if any; counts it. */
   take(method: string, path: string): Override | undefined {
     const override = this.#overrides.find((candidate) => matches(candidate, method, path));
     if (override?.times === undefined) return override;
@@ -44,7 +41,7 @@ export class Overrides {
   }
 }
 
-/** The answer as the override wants it; rows and members have a place in JSON objects alone. */
+/** The response with the override applied; rows and members only apply to JSON objects. */
 export function rewrite(override: Override, answer: string): string {
   const { body, rows, merge } = override;
   if (body !== undefined) return typeof body === 'string' ? body : JSON.stringify(body);
@@ -56,7 +53,7 @@ export function rewrite(override: Override, answer: string): string {
   return JSON.stringify({ ...members, ...added, ...merge });
 }
 
-/** What a text holds in JSON; undefined for none. */
+/** The JSON value of a text; undefined when it is not JSON. */
 export function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text);

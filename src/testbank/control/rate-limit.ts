@@ -1,19 +1,19 @@
 import type { Clock } from '../clock.js';
 
-/** So many requests in so many seconds, over all callers: XS2A publishes no figures, so these are the test's own. */
+/** Requests per seconds over all callers: XS2A publishes no figures, so tests choose their own. */
 export interface RateLimitSetting {
   readonly requests: number;
   readonly seconds: number;
 }
 
-/** Counts requests in windows of the test bank's own time, the first of which begins with the first request. */
+/** A fixed window by the test bank's clock; the first one begins with the first request. */
 export class RateLimit {
   #count = 0;
   #endsAt = 0;
 
   constructor(private readonly clock: Clock) {}
 
-  /** Counts a request; answers after how many whole seconds it may come again where it is one too many. */
+  /** Counts a request; returns the whole seconds to wait when it exceeds the limit. */
   take({ requests, seconds }: RateLimitSetting): number | undefined {
     const now = this.clock.now().getTime();
     const isOver = now >= this.#endsAt || this.#endsAt - now > seconds * 1000;

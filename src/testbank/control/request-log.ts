@@ -1,16 +1,16 @@
-/** One request to the API, without anything that opens something: no headers, no bodies. */
+/** One request to the API without credentials: no headers, no bodies. */
 export interface LoggedRequest {
   /** ISO 8601 in UTC. */
   readonly at: string;
   readonly method: string;
   readonly path: string;
-  /** Known parameters as they were sent; the values of all others are left out. */
+  /** Known parameters as sent; values of others are left out. */
   readonly query: Readonly<Record<string, string>>;
   /** `api-key`, a bank user's id, or `nobody`. */
   readonly caller: string;
-  /** Null while it is under way, and where no answer was sent. */
+  /** Null while it is in flight, and when no response was sent. */
   status: number | null;
-  /** The connection was closed before the answer was sent. */
+  /** The connection was closed before the response. */
   aborted: boolean;
 }
 

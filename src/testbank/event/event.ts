@@ -7,12 +7,12 @@ export interface BankEvent {
   readonly type: string;
   readonly transaction: string | null;
   readonly message: string;
-  /** The object that it is about, as it was then, in its wire form. */
+  /** The object that it is about, in its wire form at the time. */
   readonly data: unknown;
   readonly createdAt: Date;
 }
 
-/** What there is to say about something that happened. */
+/** The content of an event. */
 export type News = Omit<BankEvent, 'id' | 'createdAt'>;
 
 export function toEventWire(event: BankEvent, forms: Forms): Record<string, unknown> {
@@ -28,13 +28,13 @@ export function toEventWire(event: BankEvent, forms: Forms): Record<string, unkn
   };
 }
 
-/** Posts an event to a webhook. Nobody waits for its answer. */
+/** Posts an event to a webhook and ignores the response. */
 export async function deliver(url: string, event: BankEvent, forms: Forms): Promise<void> {
   const body = JSON.stringify(toEventWire(event, forms));
   const headers = { 'content-type': 'application/json' };
   try {
     await fetch(url, { method: 'POST', headers, body, redirect: 'error', signal: AbortSignal.timeout(5000) });
   } catch {
-    // The contract promises no second try: whoever missed it reads /v1/events.
+    // Not retried, as in the contract: who missed it reads /v1/events.
   }
 }

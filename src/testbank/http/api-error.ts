@@ -1,9 +1,9 @@
-/** What XS2A refuses: a status, and a JSON body with the same number in `code` (published by the vendor's Node SDK). */
+/** XS2A's form of an error: a status, and a JSON body with the same number in `code` (published by the vendor's Node SDK). */
 export class ApiError extends Error {
   constructor(
     readonly status: number,
     message: string,
-    /** What was wrong with which member of the request, in Laravel's form. */
+    /** Messages by member of the request, in Laravel's form. */
     readonly fields?: Readonly<Record<string, readonly string[]>>,
   ) {
     super(message);
@@ -14,7 +14,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Missing things and other people's things look alike. */
+/** The same for missing objects and for those of others. */
 export function notFound(): ApiError {
   return new ApiError(404, 'Not found.');
 }

@@ -8,7 +8,7 @@ import type { Handler } from './resource.js';
 /** The one API key of the test bank. */
 export const apiKey = 'testbank';
 
-/** For the holder of the API key only: a bank user's token does not open this. */
+/** Requires the API key; a bank user's token is rejected. */
 export function withApiKey(handler: Handler): Handler {
   return (request, reply) => {
     if (!isApiKey(passwordOf(request))) throw unauthenticated();
@@ -16,7 +16,7 @@ export function withApiKey(handler: Handler): Handler {
   };
 }
 
-/** For a bank user's access token only: the API key does not open this. */
+/** Requires a bank user's access token; the API key is rejected. */
 export function withUserToken(
   world: World,
   handler: (user: BankUser, request: FastifyRequest, reply: FastifyReply) => unknown,
@@ -28,7 +28,7 @@ export function withUserToken(
   };
 }
 
-/** Who sent the request, for the request log: never the secret itself. */
+/** The sender, for the request log: never the secret itself. */
 export function callerOf(world: World, request: FastifyRequest): string {
   const password = passwordOf(request);
   if (isApiKey(password)) return 'api-key';

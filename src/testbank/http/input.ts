@@ -4,8 +4,8 @@ import { ApiError, invalid } from './api-error.js';
 export type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Bodies are JSON, or forms, which Laravel reads as well. An empty body is no fields, whatever its type says: the
- * vendor's Node SDK posts nothing under the type of a form.
+ * Bodies are JSON or forms, which Laravel accepts as well. An empty body has no fields, whatever its type: the vendor's Node SDK
+ * posts nothing with the type of a form.
  */
 export function readBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
@@ -48,7 +48,7 @@ function settle(read: () => unknown, done: (error: Error | null, body?: unknown)
   }
 }
 
-/** Reads members of a request; what does not fit is 422, naming the member. One that is null counts as missing. */
+/** Reads members of a request; an invalid one is a 422 that names it. Null counts as missing. */
 export class Input {
   readonly #read = new Set<string>();
 
@@ -58,7 +58,7 @@ export class Input {
     return new Input(fieldsOf(request));
   }
 
-  /** Reads all that was sent: what `read` does not ask for is misspelt. `name` is the value's own. */
+  /** Requires `read` to read all members: others are misspelt. `name` is the value's own. */
   static whole<T>(value: unknown, read: (input: Input) => T, name = 'body'): T {
     if (!isObject(value)) throw invalid(name, 'must be an object.');
     const input = new Input(value);
@@ -79,7 +79,7 @@ export class Input {
     return text;
   }
 
-  /** Text that is there, and not blank. */
+  /** Required, non-blank text. */
   requiredText(name: string, { max = Number.MAX_SAFE_INTEGER } = {}): string {
     const text = this.text(name, { max });
     return required(name, text?.trim() === '' ? undefined : text);
@@ -129,7 +129,7 @@ export class Input {
   }
 }
 
-/** What must be there. */
+/** Rejects a missing value. */
 export function required<T>(name: string, value: T | undefined): T {
   if (value === undefined) throw invalid(name, 'field is required.');
   return value;

@@ -17,15 +17,15 @@ export interface Page<T> {
 }
 
 export interface PageRequest {
-  /** Where the list is, absolute and with its filters, for the addresses of its neighbours. */
+  /** The list's absolute URL with its filters, for links to other pages. */
   url: URL;
-  /** Of `per_page`, whatever was asked for. */
+  /** Maximum of `per_page`. */
   maximum: number;
 }
 
 const defaultSize = 15;
 
-/** Cuts the page that the request's `page` and `per_page` ask for; both are clamped, as the published list forms suggest. */
+/** The page that `page` and `per_page` select; both are clamped, as the published list forms suggest. */
 export function pageOf<T, W>(items: readonly T[], request: PageRequest, toWire: (item: T) => W): Page<W> {
   const size = Math.min(readCount(request.url, 'per_page', defaultSize), request.maximum);
   const current = readCount(request.url, 'page', 1);
@@ -58,7 +58,7 @@ function neighbour(url: URL, page: number, size: number): string {
   return address.href;
 }
 
-/** Answers a list with the page that the request asks for. */
+/** Responds with the requested page of a list. */
 export function answerPage<T, W>(
   world: World,
   request: FastifyRequest,
@@ -69,7 +69,7 @@ export function answerPage<T, W>(
   return pageOf(items, { url: addressOf(request), maximum: settings.maxPerPage }, (item) => toWire(item, forms));
 }
 
-/** The absolute address that was asked for. */
+/** The absolute URL of the request. */
 export function addressOf(request: FastifyRequest): URL {
   const address = `http://${request.host}${request.url}`;
   if (!URL.canParse(address)) throw new ApiError(400, 'Bad request.');
@@ -81,7 +81,7 @@ export function pathOf(request: FastifyRequest): string {
   return request.url.split('?', 1)[0] ?? '';
 }
 
-/** A word of the query that may be missing or empty, and is one of the listed ones otherwise. */
+/** A query parameter with one of the listed values; may be missing or empty. */
 export function queryWord<T extends string>(request: FastifyRequest, name: string, words: readonly T[]): T | undefined {
   const value = addressOf(request).searchParams.get(name) ?? '';
   if (value === '') return undefined;

@@ -5,7 +5,7 @@ export type Handler = (request: FastifyRequest, reply: FastifyReply) => unknown;
 type Method = 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
 const methods: readonly Method[] = ['GET', 'PUT', 'POST', 'PATCH', 'DELETE'];
 
-/** One path with what it answers; every other method is 405. */
+/** The handlers of one path; every other method is 405. */
 export function resource(app: FastifyInstance, path: string, handlers: Partial<Record<Method, Handler>>): void {
   const allowed = methods.filter((method) => handlers[method] !== undefined);
   for (const method of methods) {
@@ -20,12 +20,12 @@ function refuse(allowed: readonly Method[]): Handler {
   };
 }
 
-/** A part of the path, by its name in the route. */
+/** A path parameter by name. */
 export function pathPart(request: FastifyRequest, name: string): string {
   return (request.params as Record<string, string | undefined>)[name] ?? '';
 }
 
-/** What XS2A answers with when there is nothing to show: the status again, and a word (published by the vendor's SDKs). */
+/** XS2A's response without content: the status again, and a word (published by the vendor's SDKs). */
 export interface Outcome {
   code: number;
   message: string;

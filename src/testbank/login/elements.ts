@@ -4,11 +4,11 @@ export interface Element {
   readonly [member: string]: unknown;
 }
 
-/** What was wrong with what the person entered, by the element's name. */
+/** Validation errors by the element's name. */
 export type Problems = Readonly<Record<string, Problem | undefined>>;
 
 export interface Problem {
-  /** The rules that it breaks, as in the element's `validation`. */
+  /** The violated rules, as in the element's `validation`. */
   readonly rules: readonly string[];
   readonly message: string;
 }
@@ -21,7 +21,7 @@ interface Field {
   readonly value?: string;
 }
 
-/** Draws elements; each knows what was wrong with it. */
+/** Builds elements with their validation errors. */
 export class Elements {
   constructor(private readonly problems: Problems) {}
 
@@ -29,7 +29,7 @@ export class Elements {
     return this.#input('text', field, { value: field.value ?? '' });
   }
 
-  /** What was typed into it is never sent back. */
+  /** Its value is never sent back. */
   password(field: Field): Element {
     return this.#input('password', field, { value: '' });
   }

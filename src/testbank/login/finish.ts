@@ -9,11 +9,11 @@ import type { World } from '../world.js';
 import { finishScreen } from './screens/finish.js';
 import type { WizardSession } from './session.js';
 
-/** How far a bank's history reaches, and how much of it is collected where nothing is asked for. */
+/** How far a bank's history reaches, and how much of it is imported by default. */
 const historyDays = 730;
 const usualDays = 90;
 
-/** What the end of a login brings about: a new connection with its accounts, or the renewal of one. */
+/** Completes a login: creates a connection with its accounts, or renews one. */
 export function finish(world: World, session: WizardSession, user: BankUser): BankConnection | undefined {
   const known = session.connectionId === null ? undefined : world.connections.get(session.connectionId);
   if (known) {
@@ -55,7 +55,7 @@ function connect(world: World, session: WizardSession, user: BankUser): BankConn
   return connection;
 }
 
-/** All entries are new: nobody has seen them yet. */
+/** All entries are new. */
 function openAccounts(world: World, session: WizardSession, user: BankUser, connection: BankConnection): void {
   const { bank } = connection;
   const { days, limitDays } = session.request;

@@ -46,7 +46,7 @@ const page =
   '<title>Testbank</title><h1>Anmeldung erfolgreich / Logged in</h1>' +
   '<p>Sie können diese Seite schließen. / You can close this page.</p></html>';
 
-/** The bank's own login page: being there is all that it takes. */
+/** The bank's own login page; opening it is the login. */
 function showBankPage(world: World, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const ticket = pathPart(request, 'ticket');
   if (!arrive(world, ticket)) throw notFound();

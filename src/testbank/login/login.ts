@@ -16,7 +16,7 @@ import { isLanguage, textsIn } from './texts.js';
 export const wizardActions = ['back', 'switch-login-tabs', 'poll', 'change-language', 'abort'] as const;
 export type WizardAction = (typeof wizardActions)[number];
 
-/** One request of the person in a login that still runs: what becomes of it. */
+/** Processes one request of an open login. */
 export function takeTurn(world: World, user: BankUser, session: WizardSession, fields: Fields): Outcome {
   refuseDisabled(world, session);
   session.touchedAt = world.clock.now();
@@ -30,14 +30,14 @@ export function takeTurn(world: World, user: BankUser, session: WizardSession, f
   return outcome;
 }
 
-/** Ends a login that nobody came back to in time. */
+/** Ends an idle login. */
 export function expireIdle(world: World, session: WizardSession): void {
   const idle = world.clock.now().getTime() - session.touchedAt.getTime();
   if (session.finished || session.over || idle <= world.settings.sessionLife) return;
   end(world, session, 'session_expired');
 }
 
-/** The connection that was to be renewed was deleted meanwhile. */
+/** Whether the connection to renew has been deleted. */
 function isOrphaned(world: World, { connectionId }: WizardSession): boolean {
   return connectionId !== null && world.connections.get(connectionId) === undefined;
 }
@@ -66,7 +66,7 @@ function act(turn: Turn): Outcome {
   }
 }
 
-/** The key alone asks for the form. */
+/** The key alone requests the form. */
 export function isSubmission(fields: Fields): boolean {
   return Object.keys(fields).some((name) => name !== 'key' && name !== 'action');
 }
@@ -89,7 +89,7 @@ function goBack(session: WizardSession): Outcome {
   return stay;
 }
 
-/** A screen off the route, such as the showcase, was reached from the bank's first one. */
+/** Screens off the route, such as the showcase, are reached from the bank's first one. */
 function screenBefore(session: WizardSession): Screen {
   const screens = route(session);
   const place = screens.indexOf(screenOf(session));
@@ -104,7 +104,7 @@ function goOn(world: World, user: BankUser, session: WizardSession): void {
   world.publish(sessionNews(session, 'updated', world.forms));
 }
 
-/** The login is over without success. For a sync that is a failed sync. */
+/** Ends the login without success; for a sync, as a failed sync. */
 function end(world: World, session: WizardSession, code: string): void {
   session.over = true;
   session.lastError = code;
@@ -116,7 +116,7 @@ function end(world: World, session: WizardSession, code: string): void {
   }
 }
 
-/** A missing tick has a code of its own. */
+/** An unchecked required checkbox has its own code. */
 function errorCodeOf({ code, problems }: Extract<Outcome, { kind: 'refused' }>): string {
   const names = Object.keys(problems);
   return names.length === 1 && names[0] === 'privacy_policy' ? 'pp_not_checked' : code;

@@ -8,7 +8,7 @@ import type { Outcome, View } from './screen.js';
 import type { WizardSession } from './session.js';
 import { textsIn } from './texts.js';
 
-/** WizardResponse: the form to show, and what was wrong with the last one. */
+/** WizardResponse: the next form, and the errors of the last one. */
 export function toWizardWire(world: World, session: WizardSession, outcome: Outcome, origin: string): object {
   if (outcome.kind === 'over') return toSessionOverWire(session, outcome.code);
   const problems = outcome.kind === 'refused' ? outcome.problems : {};
@@ -21,7 +21,7 @@ export function toWizardWire(world: World, session: WizardSession, outcome: Outc
   };
 }
 
-/** There is nothing more to do in this session. */
+/** The session is over. */
 export function toSessionOverWire(
   session: WizardSession,
   code: Extract<Outcome, { kind: 'over' }>['code'] | 'finished',
@@ -30,7 +30,7 @@ export function toSessionOverWire(
   return { code: 200, message: error.message, error, polling: {}, form: null };
 }
 
-/** Where there is no error, the member is missing, or {}, or []: all three occur. */
+/** XS2A's three forms of no error: absent, {} and []. */
 function errorOf(session: WizardSession, outcome: Outcome): object {
   if (outcome.kind === 'refused') {
     return { error: { message: textsIn(session.language)[outcome.code], recoverable: true } };
@@ -49,7 +49,7 @@ function formOf(world: World, session: WizardSession, problems: Problems, origin
   return { name: screen.name, elements: screen.draw(view), ...parameters };
 }
 
-/** With mode shared, the caller's half of the credentials: here, and never again. */
+/** With mode shared, the caller's half of the credentials, sent once. */
 function sharesOf(world: World, { connectionId }: WizardSession): string[] {
   const share = connectionId === null ? undefined : world.connections.get(connectionId)?.credentialShare;
   return share === undefined ? [] : [share];
@@ -86,7 +86,7 @@ const messages = {
   updated: 'The transaction was updated.',
 } as const;
 
-/** Types published by the vendor's Node SDK. The key stays out: whoever gets the webhook could log in with it. */
+/** Types published by the vendor's Node SDK. Without the key, with which the receiver could log in. */
 export function sessionNews(session: WizardSession, event: keyof typeof messages, forms: Forms): News {
   return {
     type: `transaction.${event}`,

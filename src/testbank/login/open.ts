@@ -17,7 +17,7 @@ export function openCreation(
   return open(world, { userId, request, purpose: 'create', connectionId: null, ...(bank && { bank }) });
 }
 
-/** Begins the login that a sync or a reset of a connection asks of the person. */
+/** Begins the login that a sync or a reset of a connection needs. */
 export function openRenewal(world: World, connection: BankConnection, purpose: 'sync' | 'reset'): WizardSession {
   const { userId, bank, agreedMode, limitDays, id: connectionId } = connection;
   const request: BankConnectionRequest = {
@@ -29,7 +29,7 @@ export function openRenewal(world: World, connection: BankConnection, purpose: '
   return open(world, { userId, request, purpose, connectionId, bank });
 }
 
-/** What the creation of a connection, a sync and a reset answer with (SessionResponse). */
+/** The response to the creation of a connection, a sync or a reset (SessionResponse). */
 export function toSessionResponse(session: WizardSession): Record<string, unknown> {
   return { wizard_session_key: session.key, transaction: session.transaction };
 }

@@ -24,14 +24,14 @@ const challenges: Readonly<Record<string, readonly Screen[]>> = {
 const always = [bankScreen, loginScreen, redirectScreen, showcaseScreen, accountsScreen, finishScreen];
 const screens = new Map([...always, ...Object.values(challenges).flat()].map((screen) => [screen.name, screen]));
 
-/** The screen that the person sees. */
+/** The current screen. */
 export function screenOf({ step }: WizardSession): Screen {
   const screen = screens.get(step);
   if (screen === undefined) throw new Error(`There is no screen ${step}.`);
   return screen;
 }
 
-/** The screens that this login goes through, as far as that is known. */
+/** The screens of this login, as far as known. */
 export function route({ bank, purpose, request }: WizardSession): readonly Screen[] {
   const pick = purpose === 'create' && !isKnown(request.bic) ? [bankScreen] : [];
   if (bank === undefined) return pick;
@@ -55,7 +55,7 @@ function isKnown(bic: string | undefined): boolean {
   return bic !== undefined && findBankByBic(bic) !== undefined;
 }
 
-/** The first screen of a login: where no bank is known yet, it asks for one. */
+/** The first screen of a login; asks for the bank when it is unknown. */
 export function firstScreen(bank: Bank | undefined): Screen {
   if (bank === undefined) return bankScreen;
   return bank.login === 'redirect' ? redirectScreen : loginScreen;

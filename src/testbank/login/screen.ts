@@ -4,17 +4,17 @@ import type { Element, Elements, Problems, Problem } from './elements.js';
 import type { WizardSession } from './session.js';
 import type { Texts } from './texts.js';
 
-/** What a screen knows when it is drawn. */
+/** The input for drawing a screen. */
 export interface View {
   readonly world: World;
   readonly session: WizardSession;
   readonly texts: Texts;
   readonly elements: Elements;
-  /** Where the test bank is, without a slash at its end. */
+  /** The test bank's origin, without a trailing slash. */
   readonly origin: string;
 }
 
-/** What a screen knows when the person has filled it in. */
+/** The input for processing a submission. */
 export interface Turn {
   readonly world: World;
   readonly session: WizardSession;
@@ -22,7 +22,7 @@ export interface Turn {
   readonly fields: Fields;
 }
 
-/** A code of XS2A's `last_error` that the test bank has words for. */
+/** A code of XS2A's `last_error` with texts in the test bank. */
 export type WizardErrorCode = Extract<
   keyof Texts,
   | 'validation_failed'
@@ -40,7 +40,7 @@ export type WizardErrorCode = Extract<
   | 'client_aborted'
 >;
 
-/** Where a turn leads. */
+/** The result of a submission. */
 export type Outcome =
   | { readonly kind: 'next' }
   | { readonly kind: 'stay' }
@@ -54,7 +54,7 @@ export function over(code: WizardErrorCode): Outcome {
   return { kind: 'over', code };
 }
 
-/** One field was wrong; the person can try again. */
+/** One field is invalid; the user can try again. */
 export function refused(turn: Turn, name: string, code: WizardErrorCode, rule: string): Outcome {
   return { kind: 'refused', code, problems: { [name]: { rules: [rule], message: turn.texts[code] } } };
 }
@@ -67,16 +67,16 @@ export interface Screen {
   readonly wireName: string;
   draw(view: View): readonly Element[];
   submit(turn: Turn): Outcome;
-  /** Asked again and again instead of submitted. */
+  /** Polled, not submitted. */
   readonly polls?: boolean;
-  /** The person wants to go back; true where that stays on this screen. */
+  /** Handles `back`; true to stay on this screen. */
   back?(session: WizardSession): boolean;
 }
 
 /** A field's name and its rules, as the element shows them. */
 export type Rules = Readonly<Record<string, string>>;
 
-/** Checks what was entered against `required`, `accepted` and `min:n`; undefined where all is well. */
+/** Validates against `required`, `accepted` and `min:n`; undefined when valid. */
 export function check(turn: Turn, rules: Rules): Outcome | undefined {
   const found = Object.entries(rules).flatMap(([name, validation]): [string, Problem][] => {
     const rule = validation.split('|').find((one) => !obeys(turn.fields[name], one));

@@ -17,14 +17,14 @@ export interface WizardSession {
   bank?: Bank;
   /** The name of the screen that the person sees. */
   step: string;
-  /** When it was last used: it ends when nobody comes back. */
+  /** Last use; idle sessions expire. */
   touchedAt: Date;
   finished: boolean;
-  /** Ended without success: every further request is refused. */
+  /** Ended without success: further requests are rejected. */
   over: boolean;
   /** One of XS2A's codes, or empty. */
   lastError: string;
-  /** Requests so far: the forms of "no error" take turns. */
+  /** Number of requests; selects the form of "no error". */
   turns: number;
   /** Those of the bank's accounts that the person picked; null for all. */
   picked: readonly number[] | null;
@@ -32,7 +32,7 @@ export interface WizardSession {
   readonly memories: Map<symbol, object>;
 }
 
-/** What one screen remembers of a login, and nobody else has to know. It begins anew when a bank is picked. */
+/** State of one screen within a login. Reset when a bank is picked. */
 export function memory<T extends object>(fresh: () => T): (session: WizardSession) => T {
   const key = Symbol('memory');
   return ({ memories }) => {

@@ -4,10 +4,7 @@ import type { BankEvent } from '../event/event.js';
 import { seededId } from '../random.js';
 import type { World } from '../world.js';
 
-/**
- * What XS2A would have told of the seeded connections, the oldest first: how each began, when it was last synced, and that a
- * later sync failed.
- */
+/** Past events of the seeded connections, oldest first: creation, last sync, and later failed syncs. */
 export function pastEvents(world: World): BankEvent[] {
   const events = world.connections.all().flatMap((connection) => eventsOf(world, connection));
   return events.sort((one, other) => one.createdAt.getTime() - other.createdAt.getTime());

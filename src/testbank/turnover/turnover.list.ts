@@ -12,8 +12,8 @@ export interface TurnoverFilter {
 }
 
 /**
- * The entries that fit, newest day first. Within a day the order is different each time (`answer` names it), as it is
- * at XS2A, where nothing promises one.
+ * The matching entries, newest day first. The order within a day differs between responses (`answer` seeds it), as XS2A
+ * guarantees none.
  */
 export function listTurnovers(account: Account, filter: TurnoverFilter, answer: string): Turnover[] {
   const turnovers = account.turnovers.filter((turnover) => fits(turnover, filter));
@@ -36,7 +36,7 @@ function shuffleDays(turnovers: Turnover[], random: Random): void {
   }
 }
 
-/** Rows that were written before in the same forms: a turnover never changes, and an account can have fifty thousand. */
+/** Cache of serialised rows: turnovers are immutable, and an account can have fifty thousand. */
 export type WrittenTurnovers = WeakMap<Turnover, string>;
 
 /** The JSON text of an account's turnovers, in the order given. */

@@ -1,7 +1,7 @@
 import type { Day } from '../calendar.js';
 import { hash, seededId } from '../random.js';
 
-/** One entry of an account. Never changed: a later state is another object, so that written rows can be kept. */
+/** One entry of an account. Immutable, so that its serialised row can be cached; a later state is another object. */
 export interface Turnover {
   readonly id: string | null;
   /** The bank's own id, if it has one. */
@@ -32,7 +32,7 @@ export function newestDayFirst(one: Turnover, other: Turnover): number {
   return one.bookingDate < other.bookingDate ? 1 : one.bookingDate > other.bookingDate ? -1 : 0;
 }
 
-/** An entry as life writes it, before an account makes a turnover of it. */
+/** An entry before an account makes a turnover of it. */
 export interface Draft {
   readonly date: Day;
   readonly minor: number;
@@ -47,7 +47,7 @@ export interface Draft {
   readonly canceled?: boolean;
 }
 
-/** What will have happened on an account from one day to another, both inclusive: the same each time it is asked. */
+/** The entries of an account between two days, both inclusive; deterministic. */
 export type Story = (from: Day, to: Day) => readonly Draft[];
 
 /**
@@ -62,7 +62,7 @@ export interface DraftAccount {
   readonly turnoverIds: TurnoverIds;
 }
 
-/** `ordinal` tells entries of one day apart, twins included. */
+/** `ordinal` distinguishes the entries of a day, including twins. */
 export function toTurnover(account: DraftAccount, draft: Draft, ordinal: number, isNew: boolean): Turnover {
   const { id, bankId } = idsOf(account, draft, ordinal);
   return {

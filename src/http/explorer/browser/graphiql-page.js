@@ -33,7 +33,7 @@ if (GraphiQL === undefined) {
       defaultHeaders: toTab(operations[0]).headers,
       defaultQuery: '',
       defaultEditorToolsVisibility: tokens === null ? 'headers' : 'variables',
-      // Nobody wants real tokens kept in a browser; those of the test bank are worth nothing.
+      // Real tokens must not be stored in a browser; those of the test bank are worthless.
       shouldPersistHeaders: tokens !== null,
       showPersistHeadersSettings: tokens === null,
     }),
