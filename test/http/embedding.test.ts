@@ -53,6 +53,17 @@ it.each(['node', 'express', 'fastify'])('%s, as in docs/embedding.md, answers', 
   await close(embedded);
 });
 
+it('has a page that finds its parts, and the graph, where it is mounted at a path', async () => {
+  const gateway = await createGateway(SETTINGS);
+  const server = express().use('/a/bank', gateway.handle).listen(0);
+  const page = await fetch(`${await urlOf(server)}/a/bank?explorer=graphiql`);
+  expect(page.url).toMatch(/\/a\/bank\/\?explorer=graphiql$/);
+  const [, style = ''] = /rel="stylesheet" href="([^"]+explorer\.css)"/.exec(await page.text()) ?? [];
+  expect((await fetch(new URL(style, page.url))).status).toBe(200);
+  expect(await post(page.url.replace(/\/\?.*/, ''), QUERY, gateway.demo?.bankUserToken)).toMatchObject(KLARA);
+  await close({ gateway, server });
+});
+
 describe('behind something that has read the body', () => {
   let gateway: Gateway;
 

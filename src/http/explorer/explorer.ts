@@ -19,10 +19,23 @@ export function addExplorer(server: FastifyInstance, demo: Demo | undefined): vo
     files.send(request.params.file, request, reply),
   );
   server.get<{ Querystring: { explorer?: unknown } }>('/', (request, reply) => {
+    const withSlash = addressWithSlash(request.originalUrl);
+    if (withSlash !== undefined) return reply.redirect(withSlash);
     const kind = request.query.explorer === 'graphiql' ? 'graphiql' : 'sandbox';
     const nonce = randomUUID();
     return sendPage(reply, explorerPage({ kind, demo, nonce }), policyOf(kind, nonce));
   });
+}
+
+/**
+ * The addresses of the page are relative, so its own has to end with a slash: where the gateway is mounted at a path, such as
+ * Express's `app.use('/bank', gateway.handle)`, it may not.
+ *
+ * @returns undefined where it does
+ */
+function addressWithSlash(url: string): string | undefined {
+  const { pathname, search } = new URL(url, 'http://localhost');
+  return pathname.endsWith('/') ? undefined : `./${pathname.slice(pathname.lastIndexOf('/') + 1)}/${search}`;
 }
 
 function policyOf(kind: ExplorerKind, nonce: string): Policy {
