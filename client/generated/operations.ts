@@ -193,6 +193,8 @@ export type TurnoverFilter = {
   readonly category?: string | null | undefined;
   /** Only money that came in, or only money that went out. */
   readonly direction?: TurnoverDirection | null | undefined;
+  /** True leaves out transfers between the bank user's own accounts (`Turnover.ownTransfer`), from the list, the totals and the groups. False is the same as leaving it out. */
+  readonly excludeOwnTransfers?: boolean | null | undefined;
   /** Earliest booking date, inclusive; no bound where left out. */
   readonly from?: string | null | undefined;
   /** Greatest absolute amount, inclusive. */
@@ -213,14 +215,20 @@ export type TurnoverFilter = {
 
 /** By what turnovers are grouped. */
 export type TurnoverGrouping =
+  /** By the `id` of the account; most entries first. */
+  | 'ACCOUNT'
   /** One level below the filter's category: `K` gives `K.1`, `K.2` …, and without a filter the roots. An entry on the filter's own level stands under that id. Put a key into `TurnoverFilter.category` to drill down. Most entries first. */
   | 'CATEGORY'
   /** By the name of the counterparty; most entries first. */
   | 'COUNTERPARTY'
+  /** By booking date, such as `2026-10-01`; newest first. */
+  | 'DAY'
   /** By the month of the booking date, such as `2026-10`; newest first. */
   | 'MONTH'
   /** By tag; an entry counts under each of its tags, so groups overlap. Most entries first. */
   | 'TAG'
+  /** By the week of ISO 8601 (from Monday) of the booking date, such as `2026-W40`; newest first. */
+  | 'WEEK'
   | '%future added value';
 
 /** The order of a list of turnovers. A cursor belongs to one order: with another it is `CURSOR_MISMATCH`. */

@@ -75,6 +75,7 @@ export interface Datasources {
   readonly events: EventReceiver;
   /** Time slicing for long computations over turnovers. */
   readonly pace: Pace;
+  readonly now: () => Date;
   /** Current figures. */
   readonly state: DatasourcesState;
   /** Closes all connections; calls in flight fail. */
@@ -133,6 +134,7 @@ export function createDatasources(options: DatasourcesOptions): Datasources {
   return {
     events,
     pace,
+    now,
     state: stateOf(queue, caches),
     forOperation: (meter, { kind, name }) => {
       const lane = { owner: name, ...(kind === 'service' && { max: serviceMax }) };

@@ -22,6 +22,7 @@ export interface OwnedRef extends BankUserRef {
 
 const LETTERS: Record<GlobalIdType, string> = { BankUser: 'u', BankConnection: 'c', Account: 'a' };
 const TURNOVER_LETTER = 't';
+const RECURRING_PAYMENT_LETTER = 'r';
 
 /**
  * What may be part of an upstream path. Ids are checked, not escaped: `encodeURIComponent` leaves `..` alone. `__proto__` is
@@ -50,6 +51,11 @@ export function ownedGlobalId(type: 'BankConnection' | 'Account', ref: OwnedRef)
  */
 export function turnoverIdPrefix(account: OwnedRef): string {
   return `${encode(`${TURNOVER_LETTER}.${account.bankUserId}.${account.xs2aId}`)}.`;
+}
+
+/** @param key of the first occurrence */
+export function recurringPaymentGlobalId(account: OwnedRef, key: string): string {
+  return `${encode(`${RECURRING_PAYMENT_LETTER}.${account.bankUserId}.${account.xs2aId}`)}.${key}`;
 }
 
 /** Identifies a turnover: its account, and its key within it. */

@@ -14,6 +14,13 @@ export const SEEN_WITH: ReadonlyMap<string, readonly Scope[]> = new Map([
   ['TurnoverConnection', ['read']],
   ['TurnoverChanges', ['read']],
   ['Turnover', ['read']],
+  ['OwnTransfer', ['read']],
+  ['BalanceHistory', ['read']],
+  ['BalanceTotals', ['read']],
+  ['RecurringPayments', ['read']],
+  ['RecurringPayment', ['read']],
+  ['UpcomingPayments', ['read']],
+  ['ExpectedPayment', ['read']],
 ]);
 
 /**

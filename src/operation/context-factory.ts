@@ -8,6 +8,7 @@ import type { Datasources } from '../datasources/datasources.js';
 import { Meter } from '../datasources/meter.js';
 import { TurnoverQueries } from '../domain/turnover/index.js';
 import type { Idempotency } from './idempotency.js';
+import { CashflowAnswers, CashflowCache } from './cashflow-answers.js';
 import { AnswerSize } from './answer-size.js';
 import { IdempotentWrites } from './idempotent-writes.js';
 import { TurnoverService } from './turnover-answers.js';
@@ -19,15 +20,29 @@ export function contextFactory(
   rateLimit: RateLimit,
   { responseBytes, operationSeconds }: Pick<Config, 'responseBytes' | 'operationSeconds'>,
 ) {
+  const { pace, now } = datasources;
+  const cashflowCache = new CashflowCache(pace);
   return (principal: Principal, requestId: string): GatewayContext => {
     const meter = new Meter(operationSeconds * 1_000);
     const caller = callerOf(principal);
     const charge = rateLimit.charge(caller);
     const sources = datasources.forOperation(meter, caller);
-    const turnoverAnswers = new TurnoverService(sources, new TurnoverQueries(datasources.pace));
+    const cashflows = new CashflowAnswers(sources, cashflowCache, pace, now);
+    const turnoverAnswers = new TurnoverService(sources, new TurnoverQueries(pace), cashflows);
     const idempotentWrites = new IdempotentWrites(idempotency, principal);
     const answerSize = new AnswerSize(responseBytes);
     const access = new Permissions(principal);
-    return { requestId, caller, access, sources, turnoverAnswers, idempotentWrites, meter, charge, answerSize };
+    return {
+      requestId,
+      caller,
+      access,
+      sources,
+      turnoverAnswers,
+      cashflows,
+      idempotentWrites,
+      meter,
+      charge,
+      answerSize,
+    };
   };
 }

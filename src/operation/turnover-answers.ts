@@ -9,22 +9,26 @@ import {
   type TurnoverChanges as Changes,
   type TurnoverEntry,
   type TurnoverPage,
+  type TurnoverList,
   type TurnoverPageArgs,
+  type TurnoverPageRequest,
   type TurnoverQueries,
   type TurnoverScope,
   type TurnoverSelection,
   type TurnoverFilter,
   type TurnoverOrder,
 } from '../domain/turnover/index.js';
-import { ERROR_CODES } from '../errors/error-code.js';
-import { GatewayError } from '../errors/gateway-error.js';
 import type { Account } from '../schema/account.type.js';
 import type { IncompleteAccount } from '../schema/turnover-list.type.js';
+import type { CashflowAnswers } from './cashflow-answers.js';
+import { incomplete } from './incomplete.js';
 
 /** The arguments of a `turnovers` field. */
 export interface TurnoverFieldArgs extends TurnoverPageArgs {
   readonly filter?: TurnoverFilter | null | undefined;
   readonly orderBy?: TurnoverOrder | null | undefined;
+  /** Reads all turnovers whatever the dates of the filter: fields of the entries need them. */
+  readonly takesAll?: boolean;
 }
 
 /** The root of TurnoverConnection: one page and its selection. */
@@ -48,19 +52,27 @@ export class TurnoverService {
   constructor(
     private readonly sources: Pick<Sources, 'accounts' | 'turnovers'>,
     private readonly queries: TurnoverQueries,
+    private readonly cashflows: CashflowAnswers,
   ) {}
 
-  /** Prefetches what `ofAccount` will need, in one call for all fields. */
-  begin(account: PendingAccount, fields: readonly TurnoverFieldArgs[]): void {
-    const windows = fields.map((args) => windowFor(scopeOf(account), args)).filter((window) => window !== undefined);
+  /**
+   * Prefetches what `ofAccount` will need, in one call for all fields.
+   *
+   * @param takesAll read all turnovers, whatever the dates of the fields
+   */
+  begin(account: PendingAccount, fields: readonly TurnoverFieldArgs[], takesAll: boolean): void {
+    const windows = fields
+      .map((args) => windowOfField(scopeOf(account), args))
+      .filter((window) => window !== undefined);
+    if (takesAll) windows.push({});
     if (windows.length > 0) this.sources.turnovers.begin(account, windows.reduce(unionOf));
   }
 
   /** The turnovers of one account; fails when it cannot be read. */
   async ofAccount(account: Account, args: TurnoverFieldArgs): Promise<TurnoverAnswer> {
     const asked = ask(scopeOf(account), args);
-    const { list, asOf, skippedRows } = await this.read(account, asked.query);
-    const selection = await this.queries.select(asked.query, [list]);
+    const { list, asOf, skippedRows } = await this.read(account, asked);
+    const selection = await this.select(asked.query, [list]);
     return {
       page: selection.page(asked.page),
       selection,
@@ -99,13 +111,14 @@ export class TurnoverService {
     findAccounts: () => Promise<readonly Account[]>,
     args: TurnoverFieldArgs,
   ): Promise<TurnoverAnswer> {
-    const { query, page } = ask(scope, args);
+    const asked = ask(scope, args);
+    const { query, page } = asked;
     const accounts = await findAccounts();
     const results = await Promise.all(
-      accounts.map((account) => this.read(account, query).catch((error: unknown) => incomplete(account, error))),
+      accounts.map((account) => this.read(account, asked).catch((error: unknown) => incomplete(account, error))),
     );
     const readings = results.filter(isReading);
-    const selection = await this.queries.select(
+    const selection = await this.select(
       query,
       readings.map(({ list }) => list),
     );
@@ -118,16 +131,32 @@ export class TurnoverService {
     };
   }
 
-  private read(account: Account, { from, to }: TurnoverQuery) {
-    return this.sources.turnovers.of(account, windowOf(from, to));
+  private read(account: Account, asked: Pick<Asked, 'query' | 'takesAll'>) {
+    return this.sources.turnovers.of(account, windowFor(asked));
+  }
+
+  private async select(query: TurnoverQuery, lists: readonly TurnoverList[]): Promise<TurnoverSelection> {
+    const [first] = lists;
+    if (!query.criteria.excludeOwnTransfers || first === undefined) return this.queries.select(query, lists);
+    const cashflow = await this.cashflows.of(first.account.bankUserId);
+    return this.queries.select(query, lists, await cashflow.transfers);
   }
 }
 
+interface Asked {
+  readonly query: TurnoverQuery;
+  readonly page: TurnoverPageRequest;
+  readonly takesAll: boolean;
+}
+
+function windowFor({ query, takesAll }: Pick<Asked, 'query' | 'takesAll'>): BookingWindow {
+  return takesAll ? {} : windowOf(query.from, query.to);
+}
+
 /** Undefined for invalid arguments, which the field rejects. */
-function windowFor(scope: TurnoverScope, args: TurnoverFieldArgs): BookingWindow | undefined {
+function windowOfField(scope: TurnoverScope, args: TurnoverFieldArgs): BookingWindow | undefined {
   try {
-    const { query } = ask(scope, args);
-    return windowOf(query.from, query.to);
+    return windowFor(ask(scope, args));
   } catch {
     return undefined;
   }
@@ -142,14 +171,9 @@ function isReading(result: TurnoverReading | IncompleteAccount): result is Turno
 }
 
 /** Validates all arguments before anything is read. */
-function ask(scope: TurnoverScope, { filter, orderBy, ...page }: TurnoverFieldArgs) {
+function ask(scope: TurnoverScope, { filter, orderBy, takesAll = false, ...page }: TurnoverFieldArgs): Asked {
   const query = new TurnoverQuery(scope, filter, orderBy ?? 'BOOKING_DATE_DESC');
-  return { query, page: query.readPage(page) };
-}
-
-function incomplete({ bankUserId, xs2aId }: OwnedRef, error: unknown): IncompleteAccount {
-  if (!(error instanceof GatewayError)) throw error;
-  return { bankUserId, accountXs2aId: xs2aId, code: error.code, retryable: ERROR_CODES[error.code].retryable };
+  return { query, page: query.readPage(page), takesAll: takesAll || query.criteria.excludeOwnTransfers };
 }
 
 /** Null when one of them is unknown. */

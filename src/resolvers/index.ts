@@ -7,6 +7,14 @@ import { BankConnectionMutationsResolver } from './bank-connection-mutations.res
 import { BankConnectionResolver, BankConnectionSyncResolver } from './bank-connection.resolver.js';
 import { BankUserMutationsResolver } from './bank-user-mutations.resolver.js';
 import { BankUserResolver } from './bank-user.resolver.js';
+import { AccountBalanceHistoryResolver, BankUserBalanceTotalsResolver } from './balance-history.resolver.js';
+import {
+  BankUserCashflowResolver,
+  ExpectedPaymentResolver,
+  OwnTransferResolver,
+  RecurringPaymentResolver,
+  TurnoverCashflowResolver,
+} from './cashflow.resolver.js';
 import { BankResolver } from './bank.resolver.js';
 import { ReportResolver } from './report.resolver.js';
 import { AccountTurnoverChangesResolver, TurnoverChangesResolver } from './turnover-changes.resolver.js';
@@ -36,6 +44,13 @@ export const RESOLVERS: NonEmptyArray<new () => object> = [
   AccountMutationsResolver,
   TurnoverConnectionResolver,
   TurnoverResolver,
+  TurnoverCashflowResolver,
+  OwnTransferResolver,
+  RecurringPaymentResolver,
+  ExpectedPaymentResolver,
+  BankUserCashflowResolver,
+  BankUserBalanceTotalsResolver,
+  AccountBalanceHistoryResolver,
   IncompleteAccountResolver,
   ReportResolver,
   BankResolver,

@@ -7,12 +7,15 @@ import { SelectedFields } from './selected-fields.js';
 /** Fields through which an operation may reach the account again, with turnovers of other dates. */
 const ROUNDABOUT = ['bankUser', 'connection', 'turnoverChanges', 'coveredFrom', 'possibleGaps'];
 
+/** Fields of a bank user that need the list of accounts. */
+const TAKING_ACCOUNTS = ['accounts', 'turnovers', 'balanceTotals', 'recurringPayments', 'upcomingPayments'];
+
 /** Prefetches the lists requested of a bank user in parallel with the bank user, which saves two round trips. */
 export function readAheadOfBankUser(info: GraphQLResolveInfo, bankUserId: string, { sources }: GatewayContext): void {
   const asked = SelectedFields.below(info);
   const { bankConnections, accounts } = sources;
   if (asked.has('connections')) void prefetch(() => bankConnections.ofBankUser(bankUserId));
-  const needsAccounts = asked.has('accounts') || asked.has('turnovers') || asked.below('connections').has('accounts');
+  const needsAccounts = TAKING_ACCOUNTS.some((name) => asked.has(name)) || asked.below('connections').has('accounts');
   if (needsAccounts) void prefetch(() => accounts.ofBankUser(bankUserId));
 }
 
@@ -27,9 +30,10 @@ export function readAheadOfAccount(
   { sources, turnoverAnswers }: Pick<GatewayContext, 'sources' | 'turnoverAnswers'>,
 ): void {
   const asked = SelectedFields.below(info);
-  if (asked.has('balance')) void prefetch(() => sources.balances.of(account));
+  if (asked.has('balance') || asked.has('balanceHistory')) void prefetch(() => sources.balances.of(account));
   if (!isOnlyField(info) || ROUNDABOUT.some((name) => asked.has(name))) return;
-  turnoverAnswers.begin(account, asked.argumentsOf('turnovers'));
+  const takesAll = asked.has('balanceHistory') || asked.below('turnovers').takesAllTurnovers;
+  turnoverAnswers.begin(account, asked.argumentsOf('turnovers'), takesAll);
 }
 
 function isOnlyField({ operation }: GraphQLResolveInfo): boolean {

@@ -39,6 +39,12 @@ export class SelectedFields {
     return new SelectedFields(this.info, type && objectType(type), this.byName.get(name) ?? []);
   }
 
+  /** On a list of turnovers: whether fields of its entries need all turnovers of the accounts. */
+  get takesAllTurnovers(): boolean {
+    const entries = [this.below('nodes'), this.below('edges').below('node')];
+    return entries.some((entry) => entry.has('ownTransfer') || entry.has('recurringPayment'));
+  }
+
   /** The arguments of each occurrence of the field; invalid ones are left out, since the field rejects them. */
   argumentsOf(name: string): readonly Readonly<Record<string, unknown>>[] {
     const definition = this.type?.getFields()[name];

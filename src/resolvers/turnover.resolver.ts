@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, Directive, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import type { GatewayContext } from '../operation/context.js';
 import { notFound } from '../domain/global-id.js';
 import { Account } from '../schema/account.type.js';
@@ -10,6 +11,7 @@ import { IncompleteAccount, TurnoverConnection, TurnoverEdge } from '../schema/t
 import { TurnoverGroup, TurnoverTotals } from '../schema/turnover-totals.type.js';
 import { TurnoverGrouping } from '../schema/turnover.enum.js';
 import { Turnover } from '../schema/turnover.type.js';
+import { SelectedFields } from './selected-fields.js';
 import { RequireCaller } from './callers.js';
 import { whereConnected } from './connected-accounts.js';
 import type { TurnoverAnswer } from '../operation/turnover-answers.js';
@@ -31,8 +33,10 @@ export class AccountTurnoversResolver {
     @Root() account: Account,
     @Ctx() { turnoverAnswers }: GatewayContext,
     @Args(() => AccountTurnoversArgs) args: AccountTurnoversArgs,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<TurnoverConnection> {
-    return turnoverAnswers.ofAccount(account, args);
+    const takesAll = SelectedFields.below(info).takesAllTurnovers;
+    return turnoverAnswers.ofAccount(account, { ...args, takesAll });
   }
 }
 
@@ -48,6 +52,7 @@ export class BankUserTurnoversResolver {
     @Root() { xs2aId: bankUserId }: BankUser,
     @Ctx() { access, sources, turnoverAnswers }: GatewayContext,
     @Args(() => BankUserTurnoversArgs) { accountIds, connected = null, ...args }: BankUserTurnoversArgs,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<TurnoverConnection> {
     const named = accountIds?.map((id) => access.ownedBy(bankUserId, 'Account', id)) ?? null;
     const scope = { bankUserId, accountIds: named && [...new Set(named.map(({ xs2aId }) => xs2aId))], connected };
@@ -58,7 +63,8 @@ export class BankUserTurnoversResolver {
           : await sources.accounts.getAll(bankUserId, scope.accountIds);
       return whereConnected(accounts, connected, sources);
     };
-    return turnoverAnswers.ofAccounts(scope, findAccounts, args);
+    const takesAll = SelectedFields.below(info).takesAllTurnovers;
+    return turnoverAnswers.ofAccounts(scope, findAccounts, { ...args, takesAll });
   }
 }
 
@@ -99,7 +105,7 @@ export class TurnoverConnectionResolver {
   @Directive(usually(50))
   @FieldResolver(() => [TurnoverGroup], {
     description:
-      'Everything that matches, divided. Months come newest first, everything else by count, then by key. Without canceled entries unless the filter names their status.',
+      'Everything that matches, divided. Months, weeks and days come newest first, everything else by count, then by key. Without canceled entries unless the filter names their status.',
   })
   async groups(
     @Root() { selection }: TurnoverAnswer,

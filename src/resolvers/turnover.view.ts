@@ -13,7 +13,7 @@ import type { Turnover } from '../schema/turnover.type.js';
 
 /** An entry as a GraphQL turnover. Fields are computed on access: most operations select a few fields of many turnovers. */
 class TurnoverView implements Turnover {
-  constructor(private readonly entry: TurnoverEntry) {}
+  constructor(readonly entry: TurnoverEntry) {}
 
   get id() {
     return this.entry.id;
@@ -88,6 +88,9 @@ class TurnoverView implements Turnover {
     return this.entry.isNew;
   }
 }
+
+/** What a turnover's edges start from. */
+export type TurnoverRoot = Pick<TurnoverView, 'entry' | 'bankUserId'>;
 
 export function toTurnover(entry: TurnoverEntry): Turnover {
   return new TurnoverView(entry);

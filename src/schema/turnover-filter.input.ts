@@ -61,4 +61,12 @@ export class TurnoverFilter {
       'True: only those that came with the last sync and were not marked as seen. False is the same as leaving it out.',
   })
   onlyNew?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "True leaves out transfers between the bank user's own accounts (`Turnover.ownTransfer`), from the list, the totals and the groups. " +
+      'False is the same as leaving it out.',
+  })
+  excludeOwnTransfers?: boolean | null;
 }

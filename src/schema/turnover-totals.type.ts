@@ -23,12 +23,12 @@ export class TurnoverTotals {
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'The turnovers that have one month, category, counterparty or tag in common.',
+  description: 'The turnovers that have one month, week, day, account, category, counterparty or tag in common.',
 })
 export class TurnoverGroup {
   @Field(() => String, {
     description:
-      'By MONTH `2026-10`, by CATEGORY `K.1`, by COUNTERPARTY the name, by TAG the tag. Empty (`""`) for turnovers that have none.',
+      'By MONTH `2026-10`, by WEEK `2026-W40`, by DAY `2026-10-01`, by ACCOUNT its `id`, by CATEGORY `K.1`, by COUNTERPARTY the name, by TAG the tag. Empty (`""`) for turnovers that have none.',
   })
   key!: string;
 

@@ -74,6 +74,9 @@ registerEnumType(TurnoverOrder, {
 
 export const TurnoverGrouping = {
   MONTH: 'MONTH',
+  WEEK: 'WEEK',
+  DAY: 'DAY',
+  ACCOUNT: 'ACCOUNT',
   CATEGORY: 'CATEGORY',
   COUNTERPARTY: 'COUNTERPARTY',
   TAG: 'TAG',
@@ -85,6 +88,11 @@ registerEnumType(TurnoverGrouping, {
   description: 'By what turnovers are grouped.',
   valuesConfig: {
     MONTH: { description: 'By the month of the booking date, such as `2026-10`; newest first.' },
+    WEEK: {
+      description: 'By the week of ISO 8601 (from Monday) of the booking date, such as `2026-W40`; newest first.',
+    },
+    DAY: { description: 'By booking date, such as `2026-10-01`; newest first.' },
+    ACCOUNT: { description: 'By the `id` of the account; most entries first.' },
     CATEGORY: {
       description:
         "One level below the filter's category: `K` gives `K.1`, `K.2` …, and without a filter the roots. An entry on the " +

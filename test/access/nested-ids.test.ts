@@ -18,6 +18,16 @@ const NAMES: Readonly<Record<string, { readonly attempt: Attempt; readonly outco
       `{ it: bankUser(id: "${own.userId}") { turnovers(accountIds: ["${own.accountId}", "${accountId}"]) { totalCount } } }`,
     outcome: 'NOT_FOUND',
   },
+  'BankUser.recurringPayments(accountIds)': {
+    attempt: (own, { accountId }) =>
+      `{ it: bankUser(id: "${own.userId}") { recurringPayments(accountIds: ["${own.accountId}", "${accountId}"]) { basedOn { from } } } }`,
+    outcome: 'NOT_FOUND',
+  },
+  'BankUser.upcomingPayments(accountIds)': {
+    attempt: (own, { accountId }) =>
+      `{ it: bankUser(id: "${own.userId}") { upcomingPayments(accountIds: ["${own.accountId}", "${accountId}"]) { incompleteAccounts { code } } } }`,
+    outcome: 'NOT_FOUND',
+  },
   'Account.report(id)': {
     attempt: (own, { accountId }) => `{ it: account(id: "${own.accountId}") { report(id: "${accountId}") } }`,
     outcome: 'NOT_FOUND',

@@ -16,7 +16,9 @@ export interface Forecast {
   readonly status: RecurringPaymentStatus;
   /** The last amounts are the same. */
   readonly isAmountFixed: boolean;
-  /** The next one first; none for what has ended. */
+  /** Null for what has ended. */
+  readonly next: Expectation | null;
+  /** The next one first, those that begin by a day. */
   expected(until: Day): readonly Expectation[];
 }
 
@@ -42,20 +44,26 @@ export function forecastOf(series: readonly Payment[], cadence: Cadence, today: 
     ...amounts,
   });
   const status = statusOf(expectationAt(dueAfter(schedule, last, 1)), cadence, today);
+  function* expectations(): Generator<Expectation, void> {
+    for (let periods = 1; status !== 'ENDED'; periods++) {
+      const next = expectationAt(dueAfter(schedule, last, periods));
+      if (next.latest >= today) yield next;
+      // The one that is late may still come; those missed after it would come with it.
+      else if (periods === 1) yield { ...next, earliest: today, latest: today + GRACE_DAYS };
+    }
+  }
+  const [next = null] = expectations();
   return {
     status,
     isAmountFixed: amounts.leastMinor === amounts.greatestMinor,
+    next,
     expected(until) {
       const all: Expectation[] = [];
-      if (status === 'ENDED') return all;
-      for (let periods = 1; ; periods++) {
-        const next = expectationAt(dueAfter(schedule, last, periods));
-        // The one that is late may still come; those missed after it would come with it.
-        if (next.latest < today && periods > 1) continue;
-        const isLate = next.latest < today;
-        if (next.earliest > until) return all;
-        all.push(isLate ? { ...next, earliest: today, latest: today + GRACE_DAYS } : next);
+      for (const expectation of expectations()) {
+        if (expectation.earliest > until) break;
+        all.push(expectation);
       }
+      return all;
     },
   };
 }

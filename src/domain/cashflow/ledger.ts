@@ -7,6 +7,8 @@ export interface Ledger {
   readonly iban: string | null;
   readonly holder: string | null;
   readonly isCard: boolean;
+  /** The last day of which its turnovers are known, `YYYY-MM-DD`. */
+  readonly until: string;
   /** Newest day first; a place in it names a turnover. */
   readonly contents: readonly TurnoverContent[];
 }

@@ -11,6 +11,7 @@ import { payeeOf, type Payee } from './payee.js';
 export interface RecurringPayment {
   readonly cadence: Cadence;
   readonly name: string | null;
+  readonly last: PayeeEntry;
   /** Oldest first, doubled bookings included. */
   readonly evidence: readonly PayeeEntry[];
   /** Of the evidence, those that the cadence counts. */
@@ -28,28 +29,24 @@ export interface PayeeEntry extends LedgerEntry {
 /**
  * Finds payments that come again and again: subscriptions, contracts, rent, salary. Entries are put together by payee, then by
  * contract; what is one series by its dates and amounts is one recurring payment. Transfers between own accounts are none.
- *
- * @param today the last day that is known of
  */
 export function findRecurringPayments(
   ledgers: readonly Ledger[],
   transfers: OwnTransfers,
-  today: string,
   pace = new Pace(),
 ): readonly RecurringPayment[] | Promise<readonly RecurringPayment[]> {
-  return pace.run(recurringPayments(ledgers, transfers, today, pace));
+  return pace.run(recurringPayments(ledgers, transfers, pace));
 }
 
 export function* recurringPayments(
   ledgers: readonly Ledger[],
   transfers: OwnTransfers,
-  today: string,
   pace: Pace,
 ): Paced<readonly RecurringPayment[]> {
   const entries = yield* entriesOf(ledgers, transfers, pace);
   const found: RecurringPayment[] = [];
   for (const group of yield* byPayee(entries, pace)) {
-    for (const series of yield* seriesOf(group, pace)) found.push(recurring(series, dayOf(today)));
+    for (const series of yield* seriesOf(group, pace)) found.push(recurring(series));
   }
   return found;
 }
@@ -255,13 +252,16 @@ function tracksOf(entries: readonly PayeeEntry[]): PayeeEntry[][] {
   return tracks.sort((a, b) => firstDay(a) - firstDay(b));
 }
 
-function recurring({ entries, fit }: Series, today: Day): RecurringPayment {
+function recurring({ entries, fit }: Series): RecurringPayment {
   const occurrences = fit.occurrences.map((index) => entries[index]).filter((entry) => entry !== undefined);
+  const last = occurrences.at(-1);
+  if (last === undefined) throw new RangeError('A series has occurrences.');
   return {
     cadence: fit.cadence,
-    name: occurrences.at(-1)?.payee.name ?? null,
+    name: last.payee.name,
+    last,
     evidence: entries,
     occurrences,
-    forecast: forecastOf(occurrences, fit.cadence, today),
+    forecast: forecastOf(occurrences, fit.cadence, dayOf(last.ledger.until)),
   };
 }

@@ -1,4 +1,4 @@
-import { turnoverIdPrefix, type OwnedRef } from '../global-id.js';
+import { ownedGlobalId, turnoverIdPrefix, type OwnedRef } from '../global-id.js';
 import { minorDigits } from '../money.js';
 import {
   directionOf,
@@ -16,11 +16,14 @@ export class TurnoverAccount implements OwnedRef {
   readonly bankUserId: string;
   readonly xs2aId: string;
   readonly idPrefix: string;
+  /** The global id. */
+  readonly id: string;
 
   constructor(ref: OwnedRef) {
     this.bankUserId = ref.bankUserId;
     this.xs2aId = ref.xs2aId;
     this.idPrefix = turnoverIdPrefix(ref);
+    this.id = ownedGlobalId('Account', ref);
   }
 }
 

@@ -23,6 +23,7 @@ export interface TurnoverFilter {
   /** Any of these; case-sensitive. */
   readonly tags?: readonly string[] | null | undefined;
   readonly onlyNew?: boolean | null | undefined;
+  readonly excludeOwnTransfers?: boolean | null | undefined;
 }
 
 /** A valid filter in canonical form: equivalent filters have equal criteria. */
@@ -37,6 +38,8 @@ export interface TurnoverCriteria {
   readonly category: string | null;
   readonly tags: readonly string[] | null;
   readonly onlyNew: boolean;
+  /** Which entries these are, the other accounts say: whoever selects has to know. */
+  readonly excludeOwnTransfers: boolean;
 }
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
@@ -59,6 +62,7 @@ export function readTurnoverFilter(filter: TurnoverFilter = {}): TurnoverCriteri
     category: readCategory(filter.category),
     tags: readTags(filter.tags),
     onlyNew: filter.onlyNew ?? false,
+    excludeOwnTransfers: filter.excludeOwnTransfers ?? false,
   };
 }
 

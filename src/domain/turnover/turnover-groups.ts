@@ -1,22 +1,26 @@
+import { isoWeekOf } from './iso-week.js';
 import type { TurnoverContent } from './turnover-content.js';
 import { fold } from './fold.js';
 import { collapseWhitespace } from './text.js';
 import type { TurnoverCriteria } from './turnover-filter.js';
 import { TotalsCounter, type TurnoverTotals } from './turnover-totals.js';
 
-export type TurnoverGrouping = 'MONTH' | 'CATEGORY' | 'COUNTERPARTY' | 'TAG';
+export type TurnoverGrouping = 'MONTH' | 'WEEK' | 'DAY' | 'CATEGORY' | 'COUNTERPARTY' | 'TAG' | 'ACCOUNT';
 
 export interface TurnoverGroup {
-  /** `2026-10`, `K.1`, the most frequent spelling of a counterparty's name, or a tag; blank for turnovers that have none. */
+  /**
+   * `2026-10`, `2026-W40`, `2026-10-01`, the global id of an account, `K.1`, the most frequent spelling of a counterparty's name, or
+   * a tag; blank for turnovers that have none.
+   */
   readonly key: string;
   readonly totals: readonly TurnoverTotals[];
 }
 
-/** Aggregates turnovers by month, category, counterparty or tag. */
+/** Aggregates turnovers by what they have in common. */
 export class GroupsCounter {
   /** By key; counterparties by the letters of the name alone. */
   readonly #groups = new Map<string, CountedGroup>();
-  readonly #keysOf: (content: TurnoverContent) => Iterable<string>;
+  readonly #keysOf: KeysOf;
 
   constructor(
     private readonly by: TurnoverGrouping,
@@ -25,13 +29,13 @@ export class GroupsCounter {
     this.#keysOf = keysBy(by, criteria.category);
   }
 
-  add(content: TurnoverContent): void {
-    for (const key of this.#keysOf(content)) this.#group(key).add(content);
+  add(content: TurnoverContent, accountId: string): void {
+    for (const key of this.#keysOf(content, accountId)) this.#group(key).add(content);
   }
 
-  /** Months newest first; all others by number of turnovers, descending, then by key. */
+  /** Months, weeks and days newest first; all others by number of turnovers, descending, then by key. */
   get groups(): readonly TurnoverGroup[] {
-    const compare = this.by === 'MONTH' ? newestFirst : largestFirst;
+    const compare = BY_DATE.has(this.by) ? newestFirst : largestFirst;
     const groups = [...this.#groups.values()].map((group) => [group.key, group.counter] as const);
     return groups.sort(compare).map(([key, { totals }]) => ({ key, totals }));
   }
@@ -75,10 +79,20 @@ function largestFirst([aKey, a]: Group, [bKey, b]: Group): number {
   return b.count - a.count || (aKey < bKey ? -1 : 1);
 }
 
-function keysBy(by: TurnoverGrouping, category: string | null): (content: TurnoverContent) => Iterable<string> {
+type KeysOf = (content: TurnoverContent, accountId: string) => Iterable<string>;
+
+const BY_DATE: ReadonlySet<TurnoverGrouping> = new Set(['MONTH', 'WEEK', 'DAY']);
+
+function keysBy(by: TurnoverGrouping, category: string | null): KeysOf {
   switch (by) {
     case 'MONTH':
       return ({ bookingDate }) => [bookingDate.slice(0, 7)];
+    case 'WEEK':
+      return ({ bookingDate }) => [isoWeekOf(bookingDate)];
+    case 'DAY':
+      return ({ bookingDate }) => [bookingDate];
+    case 'ACCOUNT':
+      return (_, accountId) => [accountId];
     case 'CATEGORY': {
       const level = category === null ? 1 : category.split('.').length + 1;
       return ({ categoryId }) => [ancestorAt(level, categoryId ?? '')];

@@ -11,6 +11,8 @@ import type { TurnoverQuery } from './turnover-query.js';
 
 /** The matches in one account's list, in the order of a query. Entries are created on access. */
 export interface TurnoverMatches {
+  /** Global id of the account. */
+  readonly accountId: string;
   readonly length: number;
   at(index: number): TurnoverEntry;
   /** The number of matches before a position, or at it where `inclusive`. */
@@ -19,14 +21,21 @@ export interface TurnoverMatches {
   contents(): Iterable<TurnoverContent>;
 }
 
+/** Turnovers to leave out of the matches. */
+export interface ExcludedTurnovers {
+  readonly size: number;
+  has(content: TurnoverContent): boolean;
+}
+
 /** A query by booking date alone touches no entry; any other is linear in the size of the list. */
 export function* findMatches(
   list: TurnoverList,
   { criteria, order }: TurnoverQuery,
   pace: Pace,
+  excluded: ExcludedTurnovers,
 ): Paced<TurnoverMatches> {
   const days = list.daysWithin(criteria.from, criteria.to);
-  const marks = yield* markMatches(list, days, criteria, pace);
+  const marks = yield* markMatches(list, days, criteria, pace, excluded);
   const filtered = new Filtered(list, days, marks);
   if (order === 'BOOKING_DATE_DESC' || order === 'BOOKING_DATE_ASC') {
     return new MatchesByDate(filtered, order === 'BOOKING_DATE_ASC', TURNOVER_COMPARATORS[order]);
@@ -41,8 +50,10 @@ function* markMatches(
   days: PlaceRange,
   criteria: TurnoverCriteria,
   pace: Pace,
+  excluded: ExcludedTurnovers,
 ): Paced<Uint8Array | null> {
   const conditions = conditionsOf(criteria);
+  if (excluded.size > 0) conditions.push((content) => !excluded.has(content));
   if (criteria.search === null && conditions.length === 0) return null;
   const { start, end } = placesOf(list, days);
   const marks = new Uint8Array(list.contents.length);
@@ -144,6 +155,10 @@ class MatchesByDate implements TurnoverMatches {
     private readonly compare: ComparePositions,
   ) {}
 
+  get accountId(): string {
+    return this.filtered.list.account.id;
+  }
+
   get length(): number {
     return this.filtered.length;
   }
@@ -206,6 +221,10 @@ class MatchesByAmount implements TurnoverMatches {
     private readonly places: Uint32Array,
     private readonly compare: ComparePositions,
   ) {}
+
+  get accountId(): string {
+    return this.filtered.list.account.id;
+  }
 
   get length(): number {
     return this.places.length;

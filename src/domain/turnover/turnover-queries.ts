@@ -2,6 +2,7 @@ import { Pace } from './pace.js';
 import { turnoverChanges, type TurnoverChanges } from './turnover-changes.js';
 import type { TurnoverEntry } from './turnover-entry.js';
 import type { TurnoverList } from './turnover-list.js';
+import type { ExcludedTurnovers } from './turnover-matches.js';
 import type { TurnoverQuery } from './turnover-query.js';
 import { selectTurnovers, type TurnoverSelection } from './turnover-selection.js';
 
@@ -16,11 +17,16 @@ export class TurnoverQueries {
 
   constructor(private readonly pace = new Pace()) {}
 
-  select(query: TurnoverQuery, lists: readonly TurnoverList[]): TurnoverSelection | Promise<TurnoverSelection> {
+  /** @param excluded the same for the same lists: what the query leaves out of them */
+  select(
+    query: TurnoverQuery,
+    lists: readonly TurnoverList[],
+    excluded?: ExcludedTurnovers,
+  ): TurnoverSelection | Promise<TurnoverSelection> {
     const answers = this.#answers.get(query.key) ?? [];
     const known = answers.find((answer) => areSame(answer.lists, lists));
     if (known !== undefined) return known.selection;
-    const selection = selectTurnovers(query, lists, this.pace);
+    const selection = selectTurnovers(query, lists, this.pace, excluded);
     this.#answers.set(query.key, [...answers, { lists, selection }]);
     return selection;
   }

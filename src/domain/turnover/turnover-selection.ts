@@ -5,7 +5,7 @@ import type { TurnoverList } from './turnover-list.js';
 import { TURNOVER_COMPARATORS } from './turnover-order.js';
 import { takePage, type TurnoverPage } from './turnover-page.js';
 import type { TurnoverPageRequest, TurnoverQuery } from './turnover-query.js';
-import { findMatches, type TurnoverMatches } from './turnover-matches.js';
+import { findMatches, type ExcludedTurnovers, type TurnoverMatches } from './turnover-matches.js';
 import { TotalsCounter, type TurnoverTotals } from './turnover-totals.js';
 
 /** All matches of a query over one or more accounts. Only the requested page is merged and copied. */
@@ -42,12 +42,17 @@ export class TurnoverSelection {
     return counted;
   }
 
-  async #countInto<T extends { add(content: TurnoverContent): void }>(counter: T): Promise<T> {
+  async #countInto<T extends Counter>(counter: T): Promise<T> {
     return this.pace.run(countInto(counter, this.matches, this.query, this.pace));
   }
 }
 
-function* countInto<T extends { add(content: TurnoverContent): void }>(
+interface Counter {
+  /** @param accountId the global id */
+  add(content: TurnoverContent, accountId: string): void;
+}
+
+function* countInto<T extends Counter>(
   counter: T,
   all: readonly TurnoverMatches[],
   { criteria }: TurnoverQuery,
@@ -56,7 +61,7 @@ function* countInto<T extends { add(content: TurnoverContent): void }>(
   const withCanceled = criteria.status?.includes('CANCELED') ?? false;
   for (const matches of all) {
     for (const content of matches.contents()) {
-      if (withCanceled || content.status !== 'CANCELED') counter.add(content);
+      if (withCanceled || content.status !== 'CANCELED') counter.add(content, matches.accountId);
       if (pace.sliceUsedUp()) yield;
     }
   }
@@ -68,12 +73,20 @@ export function selectTurnovers(
   query: TurnoverQuery,
   lists: readonly TurnoverList[],
   pace = new Pace(),
+  excluded: ExcludedTurnovers = NONE,
 ): TurnoverSelection | Promise<TurnoverSelection> {
-  return pace.run(select(query, lists, pace));
+  return pace.run(select(query, lists, pace, excluded));
 }
 
-function* select(query: TurnoverQuery, lists: readonly TurnoverList[], pace: Pace): Paced<TurnoverSelection> {
+const NONE: ExcludedTurnovers = new Set();
+
+function* select(
+  query: TurnoverQuery,
+  lists: readonly TurnoverList[],
+  pace: Pace,
+  excluded: ExcludedTurnovers,
+): Paced<TurnoverSelection> {
   const all: TurnoverMatches[] = [];
-  for (const list of lists) all.push(yield* findMatches(list, query, pace));
+  for (const list of lists) all.push(yield* findMatches(list, query, pace, excluded));
   return new TurnoverSelection(query, all, pace);
 }

@@ -15,6 +15,10 @@ import { limitExceeded, type Limit } from './limits.js';
 export const LIST_BOUNDS: Readonly<Record<string, number>> = {
   'BankUser.accounts(types:)': 20,
   'BankUser.turnovers(accountIds:)': 500,
+  'BankUser.balanceTotals(types:)': 20,
+  'BankUser.recurringPayments(accountIds:)': 500,
+  'BankUser.recurringPayments(status:)': 10,
+  'BankUser.upcomingPayments(accountIds:)': 500,
   'TurnoverFilter.status': 20,
   'TurnoverFilter.tags': 100,
   'SubmitWizardStepInput.values': 50,

@@ -23,5 +23,5 @@ export function entry(bookingDate: string, amountMinor: number, given: Given = {
 }
 
 export function ledger(xs2aId: string, contents: TurnoverContent[], given: Partial<Ledger> = {}): Ledger {
-  return { xs2aId, iban: null, holder: 'Klara Müller', isCard: false, contents, ...given };
+  return { xs2aId, iban: null, holder: 'Klara Müller', isCard: false, until: '2026-07-20', contents, ...given };
 }

@@ -4,8 +4,8 @@ import type { TurnoverContent } from '../../../src/domain/turnover/turnover-cont
 import { entry, ledger } from './entries.js';
 
 async function found(contents: TurnoverContent[], today = '2026-07-20', more: TurnoverContent[] = []) {
-  const ledgers = [ledger('giro', contents), ledger('other', more)];
-  return findRecurringPayments(ledgers, new Map(), today);
+  const ledgers = [ledger('giro', contents, { until: today }), ledger('other', more, { until: today })];
+  return findRecurringPayments(ledgers, new Map());
 }
 
 async function summary(contents: TurnoverContent[], today?: string, more?: TurnoverContent[]) {

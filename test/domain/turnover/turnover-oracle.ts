@@ -98,7 +98,7 @@ export function groupsOf(
     key,
     own: entries.filter((entry) => keysOf(entry, by, category).includes(key)),
   }));
-  if (by === 'MONTH') groups.reverse();
+  if (['MONTH', 'WEEK', 'DAY'].includes(by)) groups.reverse();
   else groups.sort((a, b) => b.own.length - a.own.length);
   return groups.map(({ key, own }) => ({ key, totals: totalsOf(own) }));
 }
@@ -107,6 +107,12 @@ function keysOf(entry: TurnoverEntry, by: TurnoverGrouping, category: string | n
   switch (by) {
     case 'MONTH':
       return [entry.bookingDate.slice(0, 7)];
+    case 'WEEK':
+      return [weekOf(entry.bookingDate)];
+    case 'DAY':
+      return [entry.bookingDate];
+    case 'ACCOUNT':
+      return [entry.account.id];
     case 'CATEGORY':
       return [
         (entry.categoryId ?? '')
@@ -119,6 +125,16 @@ function keysOf(entry: TurnoverEntry, by: TurnoverGrouping, category: string | n
     case 'TAG':
       return entry.tags.length === 0 ? [''] : entry.tags;
   }
+}
+
+/** The week that has the first Thursday of a year is its first. */
+function weekOf(date: string): string {
+  const thursday = new Date(date);
+  thursday.setUTCDate(thursday.getUTCDate() + 4 - (thursday.getUTCDay() === 0 ? 7 : thursday.getUTCDay()));
+  let week = 0;
+  const year = thursday.getUTCFullYear();
+  for (const day = new Date(thursday); day.getUTCFullYear() === year; day.setUTCDate(day.getUTCDate() - 7)) week++;
+  return `${year}-W${String(week).padStart(2, '0')}`;
 }
 
 function plain(text: string): string {

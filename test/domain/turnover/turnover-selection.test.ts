@@ -14,7 +14,7 @@ import { accounts, ACCOUNT, content, filters, listOf, NOBODY, orders, seen } fro
 import { counted, groupsOf, inOrder, matches, totalsOf } from './turnover-oracle.js';
 
 const SCOPE = { bankUserId: ACCOUNT.bankUserId, accountIds: null };
-const GROUPINGS: readonly TurnoverGrouping[] = ['MONTH', 'CATEGORY', 'COUNTERPARTY', 'TAG'];
+const GROUPINGS: readonly TurnoverGrouping[] = ['MONTH', 'WEEK', 'DAY', 'ACCOUNT', 'CATEGORY', 'COUNTERPARTY', 'TAG'];
 
 function listsOf(all: readonly (readonly TurnoverContent[])[]): Promise<TurnoverList[]> {
   return Promise.all(all.map((each, index) => listOf(each, `account-${index}`)));

@@ -61,13 +61,14 @@ export async function judge(seeds: Iterable<number>): Promise<Figures> {
 function ledgersOf({ accounts }: Life, until: string): Ledger[] {
   return accounts.map(({ contents, ...account }) => ({
     ...account,
+    until,
     contents: contents.filter(({ bookingDate }) => bookingDate <= until),
   }));
 }
 
 async function recurringUntil(life: Life, until: string): Promise<readonly RecurringPayment[]> {
   const ledgers = ledgersOf(life, until);
-  return findRecurringPayments(ledgers, await findOwnTransfers(ledgers), until);
+  return findRecurringPayments(ledgers, await findOwnTransfers(ledgers));
 }
 
 async function judgeTransfers(life: Life, figures: Figures): Promise<void> {
