@@ -204,6 +204,59 @@ query BankUsers($first: Int!, $after: String) {
 }
 `;
 
+const MONEY = `# What comes again and again, what comes next, and what there is.
+query Money($days: Int) {
+  viewer {
+    balanceTotals {
+      totals {
+        value
+        currency
+      }
+    }
+    recurringPayments(status: [ACTIVE, LATE]) {
+      payments {
+        name
+        cadence
+        status
+        amount {
+          value
+          currency
+        }
+        yearly {
+          value
+        }
+      }
+    }
+    upcomingPayments(days: $days) {
+      payments {
+        earliest
+        latest
+        amountRange {
+          least {
+            value
+          }
+          greatest {
+            value
+          }
+        }
+        recurringPayment {
+          name
+        }
+      }
+      totals {
+        least {
+          value
+          currency
+        }
+        greatest {
+          value
+        }
+      }
+    }
+  }
+}
+`;
+
 const CREATE_BANK_USER = `# For service callers only. Next:
 # createBankConnection, bankUserId being the new id.
 mutation CreateBankUser($input: CreateBankUserInput!) {
@@ -252,6 +305,7 @@ export const READY_OPERATIONS: readonly ReadyOperation[] = [
     document: SEARCH,
     variables: { filter: { search: 'grunkohl', minAmount: '20.00' } },
   },
+  { title: 'Money', caller: 'bankUser', document: MONEY, variables: { days: 30 } },
   { title: 'Sync', caller: 'bankUser', document: SYNC, variables: { connectionId: '' } },
   { title: 'Connect a bank', caller: 'bankUser', document: CONNECT, variables: { language: 'EN' } },
   { title: 'All bank users', caller: 'service', document: BANK_USERS, variables: { first: 20 } },
