@@ -53,10 +53,10 @@ export class DocumentCache {
     if (own.waitMs > 0 || this.all.waitMs > 0) return;
     if ((await this.get(hash)) !== undefined) return;
     // Removes comments and white space.
-    const kept = stripIgnoredCharacters(text);
-    const bytes = Buffer.byteLength(kept) + BYTES_OF_RECORD;
+    const compact = stripIgnoredCharacters(text);
+    const bytes = Buffer.byteLength(compact) + BYTES_OF_RECORD;
     own.use(bytes);
     this.all.use(bytes);
-    await this.store.set(OWNER, hash, kept, DAY_MS);
+    await this.store.set(OWNER, hash, compact, DAY_MS);
   }
 }

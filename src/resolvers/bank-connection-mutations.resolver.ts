@@ -39,7 +39,7 @@ export class BankConnectionMutationsResolver {
       const session = await sources.bankConnections.create(bankUserId, toNewConnection(input));
       return { result: begun(session, false), keep: toStoredSession(session, bankUserId) };
     };
-    const replay = async (kept: StoredSession) => begun(await replaySession(kept, sources.wizardSessions), true);
+    const replay = async (stored: StoredSession) => begun(await replaySession(stored, sources.wizardSessions), true);
     return orNotFound(
       orInvalidInput(idempotentWrites.run('createBankConnection', keyed, create, replay), NEW_CONNECTION),
     );
@@ -60,7 +60,7 @@ export class BankConnectionMutationsResolver {
       return { result, keep: toStoredSync(result) };
     };
     return orNotFound(
-      idempotentWrites.run('syncBankConnection', input, sync, (kept: StoredSync) => replaySync(ref, kept, sources)),
+      idempotentWrites.run('syncBankConnection', input, sync, (stored: StoredSync) => replaySync(ref, stored, sources)),
     );
   }
 

@@ -17,13 +17,13 @@ export function toStoredSync(result: SyncBankConnectionResult): StoredSync | und
 /** @throws GatewayError NOT_FOUND when the connection has since been deleted */
 export async function replaySync(
   ref: OwnedRef,
-  kept: StoredSync,
+  stored: StoredSync,
   { bankConnections, wizardSessions }: Sources,
 ): Promise<SyncBankConnectionResult> {
   const connection = await bankConnections.get(ref);
-  if ('startedAt' in kept) {
-    return { __typename: 'SyncStarted', connection, requestedAt: kept.startedAt, pollAfterMs: POLL_AFTER_MS };
+  if ('startedAt' in stored) {
+    return { __typename: 'SyncStarted', connection, requestedAt: stored.startedAt, pollAfterMs: POLL_AFTER_MS };
   }
-  const wizardSession = await replaySession(kept.session, wizardSessions);
+  const wizardSession = await replaySession(stored.session, wizardSessions);
   return { __typename: 'SyncNeedsUser', connection, wizardSession };
 }

@@ -88,11 +88,11 @@ export class AccessTokens {
 
   private async find(bankUserId: string, refused: string | undefined, meter: Meter): Promise<Replacement> {
     const now = this.now().getTime();
-    const kept = recordIn(await this.store.get(bankUserId, STORE_KEY)) ?? this.known.get(bankUserId);
-    if (kept !== undefined && kept.token !== refused && now < kept.endsAt) {
-      this.known.set(bankUserId, kept);
-      if (now >= kept.renewAt) await this.renewSoon(kept, bankUserId, meter);
-      return { token: this.known.get(bankUserId)?.token ?? kept.token, isNew: false };
+    const found = recordIn(await this.store.get(bankUserId, STORE_KEY)) ?? this.known.get(bankUserId);
+    if (found !== undefined && found.token !== refused && now < found.endsAt) {
+      this.known.set(bankUserId, found);
+      if (now >= found.renewAt) await this.renewSoon(found, bankUserId, meter);
+      return { token: this.known.get(bankUserId)?.token ?? found.token, isNew: false };
     }
     const created = await this.issuer.create(bankUserId, meter);
     this.onEvent(refused === undefined ? 'CREATED' : 'REPLACED');

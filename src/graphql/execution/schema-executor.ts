@@ -35,8 +35,8 @@ export class SchemaExecutor {
     const name = this.nameOf(execution);
     // A service's operation may concern several bank users.
     if (bankUserId === undefined || name === undefined) return this.executeAnew(execution);
-    const kept = await sources.results.find(bankUserId, name);
-    if (kept !== undefined) return dataOf(kept);
+    const cached = await sources.results.find(bankUserId, name);
+    if (cached !== undefined) return dataOf(cached);
     const result = await this.executeAnew(execution);
     const { data, errors } = result;
     if (!data || errors !== undefined) return result;

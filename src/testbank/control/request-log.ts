@@ -14,7 +14,7 @@ export interface LoggedRequest {
   aborted: boolean;
 }
 
-const kept = 50_000;
+const MAX_REQUESTS = 50_000;
 const knownParameters = new Set(
   'page per_page from to only_new onlyNew type transaction_id q country_id product bank_code format locale'.split(' '),
 );
@@ -29,12 +29,12 @@ export class RequestLog {
     const query = Object.fromEntries(parameters.map(([name, value]) => [name, legible(name, value)]));
     const request = { at, method, path, query, caller, status: null, aborted: false };
     this.#requests.push(request);
-    if (this.#requests.length > 2 * kept) this.#requests = this.#requests.slice(-kept);
+    if (this.#requests.length > 2 * MAX_REQUESTS) this.#requests = this.#requests.slice(-MAX_REQUESTS);
     return request;
   }
 
   all(): readonly LoggedRequest[] {
-    return this.#requests.slice(-kept);
+    return this.#requests.slice(-MAX_REQUESTS);
   }
 
   clear(): void {

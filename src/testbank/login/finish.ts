@@ -61,8 +61,8 @@ function openAccounts(world: World, session: WizardSession, user: BankUser, conn
   const { days, limitDays } = session.request;
   const now = world.clock.now();
   const today = berlinDate(now);
-  const kept = Math.min(days ?? usualDays, limitDays ?? historyDays, historyDays);
-  const firstDay = addDays(today, 1 - kept);
+  const imported = Math.min(days ?? usualDays, limitDays ?? historyDays, historyDays);
+  const firstDay = addDays(today, 1 - imported);
   accountsAtBank(bank, user.id, user.name).forEach((plan, index) => {
     if (session.picked && !session.picked.includes(index)) return;
     openAccount(world, plan, {

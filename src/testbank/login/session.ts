@@ -36,8 +36,8 @@ export interface WizardSession {
 export function memory<T extends object>(fresh: () => T): (session: WizardSession) => T {
   const key = Symbol('memory');
   return ({ memories }) => {
-    const kept = (memories.get(key) as T | undefined) ?? fresh();
-    memories.set(key, kept);
-    return kept;
+    const state = (memories.get(key) as T | undefined) ?? fresh();
+    memories.set(key, state);
+    return state;
   };
 }
