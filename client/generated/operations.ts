@@ -99,7 +99,7 @@ export type CreateBankConnectionInput = {
   readonly language?: WizardLanguage | null | undefined;
   /** After every sync the account is cut to this many days: older turnovers are deleted. At least 1; not cut where left out, unless XS2A has set a limit for all accounts of your API key. */
   readonly limitDays?: number | null | undefined;
-  /** Where the credentials are kept, and so who can sync. Null is FULL as well. */
+  /** Where the credentials are stored, and thus who can sync. Null is FULL as well. */
   readonly syncMode?: SyncMode | null | undefined;
 };
 
@@ -169,7 +169,7 @@ export type SyncBankConnectionInput = {
   readonly userPresent?: boolean | null | undefined;
 };
 
-/** Where the credentials of the bank login are kept, and so who can sync. */
+/** Where the credentials of the bank login are stored, and thus who can sync. */
 export type SyncMode =
   /** XS2A keeps them: it syncs once a day by itself, and a sync on demand needs nobody. After a failed sync the mode can fall back to NONE. */
   | 'FULL'

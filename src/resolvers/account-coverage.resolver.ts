@@ -25,7 +25,7 @@ export class AccountCoverageResolver {
       'Times in which turnovers may be missing because no sync looked back that far, oldest first. A sync looks back 60 days at most, and ' +
       'XS2A does not tell when earlier syncs were. Listed are therefore: more than 31 days without a single entry, after the account was ' +
       'first read and out of reach of the last sync (they may just have been quiet); and, after more than 60 days without a sync, the ' +
-      'days that the next one will not reach. A shorter gap between older entries cannot be told.',
+      'days that the next one will not reach. A shorter gap between older entries cannot be detected.',
   })
   async possibleGaps(@Root() account: Account, @Ctx() { sources }: GatewayContext): Promise<DateRange[]> {
     return sources.turnovers.possibleGaps(account);

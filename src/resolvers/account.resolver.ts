@@ -35,7 +35,7 @@ export class AccountResolver {
 
   @FieldResolver(() => BankConnection, {
     nullable: true,
-    description: 'Null when the connection was deleted and the account kept.',
+    description: 'Null when the connection was deleted without the account.',
   })
   async connection(
     @Root() { bankUserId, connectionXs2aId }: Account,

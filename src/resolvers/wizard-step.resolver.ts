@@ -22,7 +22,7 @@ export class WizardStepResolver {
     description:
       'Submits a screen of the bank login and answers with the next one, until the step is `finished`. A login on screens of your own ' +
       'takes a valid eIDAS certificate of your own: XS2A asks for one; without it, use its widget or mobile SDKs. What it is given is ' +
-      'passed to XS2A once and kept nowhere: where the answer is lost (OUTCOME_UNKNOWN), submit the key alone to see where the ' +
+      'passed to XS2A once and stored nowhere: if the answer is lost (OUTCOME_UNKNOWN), submit the key alone to see where the ' +
       'login stands. A step that takes longer than `waitSeconds` is WizardStepPending, and goes on. With action CHANGE_LANGUAGE goes the value `language`: de or en. One step per operation, and ' +
       'in a minute 20 for one session and 60 for one bank user; polls not counted (RATE_LIMITED).',
   })

@@ -71,7 +71,7 @@ export type SyncMode = keyof typeof SyncMode;
 
 registerEnumType(SyncMode, {
   name: 'SyncMode',
-  description: 'Where the credentials of the bank login are kept, and so who can sync.',
+  description: 'Where the credentials of the bank login are stored, and thus who can sync.',
   valuesConfig: {
     FULL: {
       description:

@@ -51,7 +51,7 @@ export class InvalidInputError extends UserError {
   fields!: InvalidField[];
 }
 
-@ObjectType({ implements: UserError, description: "Missing, or not the caller's: the two cannot be told apart." })
+@ObjectType({ implements: UserError, description: "Missing, or not the caller's: the two are indistinguishable." })
 export class NotFoundError extends UserError {
   readonly __typename!: 'NotFoundError';
 }

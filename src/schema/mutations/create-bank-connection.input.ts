@@ -14,7 +14,7 @@ export class CreateBankConnectionInput {
   @Field(() => SyncMode, {
     nullable: true,
     defaultValue: SyncMode.FULL,
-    description: 'Where the credentials are kept, and so who can sync. Null is FULL as well.',
+    description: 'Where the credentials are stored, and thus who can sync. Null is FULL as well.',
   })
   syncMode?: SyncMode | null;
 
