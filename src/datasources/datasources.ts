@@ -4,6 +4,7 @@ import { EventBudget } from '../admission/event-budget.js';
 import type { SharedUse } from '../admission/shared-use.js';
 import { Pace } from '../domain/turnover/index.js';
 import { AccessTokens, type AccessTokenEvent } from './xs2a/access-tokens.js';
+import { EventOwners } from './event.owner.js';
 import { EventReceiver } from './event.receiver.js';
 import { isBudgetRefusal, Meter } from './meter.js';
 import { AnswerCache } from './reads/answer-cache.js';
@@ -126,8 +127,7 @@ export function createDatasources(options: DatasourcesOptions): Datasources {
   const events = new EventReceiver({
     xs2a: xs2aFor({ owner: 'events' }),
     store,
-    wizardSessions,
-    seenConnections,
+    owners: new EventOwners(wizardSessions, seenConnections),
     reads,
     budget: new EventBudget(options.sharedUse),
   });

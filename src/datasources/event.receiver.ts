@@ -1,20 +1,19 @@
 import type { EventBudget } from '../admission/event-budget.js';
 import type { SecureStore } from '../store/secure-store.js';
+import { aboutOf } from './event.mapper.js';
+import type { EventOwners } from './event.owner.js';
 import { ENDPOINTS } from './xs2a/endpoints.js';
 import { idOf, recordOf, type UpstreamRecord } from './xs2a/lenient.js';
 import { Meter } from './meter.js';
 import type { Reads } from './reads/reads.js';
-import type { SeenConnections } from './reads/seen-connections.js';
 import { hasStatus, malformedResponse } from './xs2a/upstream-error.js';
-import type { WizardSessionRecords } from './wizard/wizard-session.records.js';
 import type { Xs2a } from './xs2a/xs2a-client.js';
 
 export interface EventReceiverDependencies {
   readonly xs2a: Xs2a;
   /** Records which events have been applied. */
   readonly store: Pick<SecureStore, 'setIfAbsent' | 'delete'>;
-  readonly wizardSessions: WizardSessionRecords;
-  readonly seenConnections: SeenConnections;
+  readonly owners: EventOwners;
   readonly reads: Reads;
   readonly budget: EventBudget;
 }
@@ -41,7 +40,7 @@ export class EventReceiver {
    * @throws GatewayError RATE_LIMITED when there are too many, UpstreamError when it cannot be read back; the sender may retry
    */
   async receive(event: UpstreamRecord & { readonly id: string }): Promise<EventOutcome> {
-    const bankUserId = await this.ownerOf(event);
+    const bankUserId = await this.dependencies.owners.ownerOf(aboutOf(event));
     const attempts = bankUserId === undefined ? 1 : undefined;
     return this.dependencies.budget.run(bankUserId, () => this.receiveOnce(event.id, attempts));
   }
@@ -75,20 +74,10 @@ export class EventReceiver {
   }
 
   private async apply(event: UpstreamRecord): Promise<EventOutcome> {
-    const bankUserId = await this.ownerOf(event);
+    const bankUserId = await this.dependencies.owners.ownerOf(aboutOf(event));
     if (bankUserId === undefined) return 'UNRELATED';
     await this.dependencies.reads.changed(bankUserId, { of: 'everything' });
     return 'APPLIED';
-  }
-
-  /** By the connection that the event is about, or by its wizard session. */
-  private async ownerOf({ transaction, data }: UpstreamRecord): Promise<string | undefined> {
-    const { wizardSessions, seenConnections } = this.dependencies;
-    const about = recordOf(data);
-    const bankUserId = seenConnections.ownerOf(idOf(about?.id) ?? '');
-    const transactionId = idOf(transaction) ?? idOf(about?.transaction);
-    if (bankUserId !== undefined || transactionId === null) return bankUserId;
-    return (await wizardSessions.originOf(transactionId))?.bankUserId;
   }
 }
 

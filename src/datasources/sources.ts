@@ -5,6 +5,7 @@ import { BalanceSource } from './balance.source.js';
 import { BankConnectionSource } from './bank-connection.source.js';
 import { BankUserSource } from './bank-user.source.js';
 import { BankSource } from './bank.source.js';
+import { EventSource } from './event.source.js';
 import { Freshness } from './reads/freshness.js';
 import type { Reads } from './reads/reads.js';
 import { ResultCache } from './reads/result-cache.js';
@@ -27,6 +28,7 @@ export interface Sources {
   readonly wizardSessions: WizardSessionSource;
   readonly wizardSteps: WizardStepSource;
   readonly accessTokens: AccessTokenSource;
+  readonly events: EventSource;
   /** Of whole operations. */
   readonly results: ResultCache;
 }
@@ -50,6 +52,7 @@ export function createSources(
     wizardSessions: new WizardSessionSource(scope, bankConnections),
     wizardSteps: new WizardStepSource(scope),
     accessTokens: new AccessTokenSource(scope, ownTokens),
+    events: new EventSource(scope),
     results: new ResultCache(reads, scope.reads, bankConnections, scope.meter, scope.now),
   };
 }

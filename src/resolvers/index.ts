@@ -16,6 +16,7 @@ import {
   TurnoverCashflowResolver,
 } from './cashflow.resolver.js';
 import { BankResolver } from './bank.resolver.js';
+import { EventResolver } from './event.resolver.js';
 import { ReportResolver } from './report.resolver.js';
 import { AccountTurnoverChangesResolver, TurnoverChangesResolver } from './turnover-changes.resolver.js';
 import {
@@ -54,6 +55,7 @@ export const RESOLVERS: NonEmptyArray<new () => object> = [
   IncompleteAccountResolver,
   ReportResolver,
   BankResolver,
+  EventResolver,
   WizardSessionResolver,
   WizardStepResolver,
   WizardFormElementResolver,

@@ -38,6 +38,7 @@ export const CALLS: Readonly<Record<string, Call>> = {
   ),
   turnover: thing(({ turnoverId }) => `{ it: turnover(id: "${turnoverId}") { id purpose amount { value } } }`),
   banks: { about: 'NEITHER', operation: () => '{ it: banks(search: "Testbank") { name } }' },
+  events: { about: 'NEITHER', operation: () => '{ it: events(first: 2) { id type } }' },
   wizardSession: thing(
     ({ session }) => `{ it: wizardSession(transactionId: "${session.transactionId}") { finished } }`,
   ),

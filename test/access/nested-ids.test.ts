@@ -49,6 +49,8 @@ const NAMES: Readonly<Record<string, { readonly attempt: Attempt; readonly outco
   },
   // Of the program that talks to banks, the same for everybody.
   'CreateBankConnectionInput.fintsProductId': undefined,
+  // For services alone, who see the events of all.
+  'Query.events(transactionId)': undefined,
   // Kept by caller: test/idempotency.
   'CreateBankConnectionInput.idempotencyKey': undefined,
   'CreateBankUserInput.idempotencyKey': undefined,

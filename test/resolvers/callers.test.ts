@@ -18,7 +18,7 @@ type RootField = GraphQLField<unknown, unknown>;
 
 /** Who may at all, by the contract; a new root field has to find its place here. */
 const FOR_SERVICES = [
-  ...['bankUsers', 'createBankUser', 'deleteBankUser'],
+  ...['bankUsers', 'events', 'createBankUser', 'deleteBankUser'],
   ...['createAccessToken', 'renewAccessToken', 'revokeAccessToken'],
 ];
 const FOR_AUTHENTICATED = [

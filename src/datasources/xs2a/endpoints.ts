@@ -24,6 +24,7 @@ const bankUser = (method: Endpoint['method'], route: string): BankUserEndpoint =
 });
 
 export const ENDPOINTS = {
+  listEvents: gateway('GET', '/v1/events'),
   getEvent: gateway('GET', '/v1/events/{eventId}'),
   listBankUsers: gateway('GET', '/v1/api/users'),
   createBankUser: gateway('PUT', '/v1/api/users'),
