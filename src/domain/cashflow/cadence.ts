@@ -56,11 +56,18 @@ export interface Fit {
 /** @param payments in order of their days */
 export function fitCadence(payments: readonly Payment[]): Fit | null {
   for (const rhythm of RHYTHMS) {
-    if (payments.length < rhythm.leastCount) continue;
+    if (payments.length < rhythm.leastCount || areTooMany(payments, rhythm)) continue;
     const fit = fitRhythm(payments, rhythm);
     if (fit !== null) return fit;
   }
   return null;
+}
+
+/** More payments than the periods could have, whichever of them are occurrences. */
+function areTooMany(payments: readonly Payment[], { days }: Rhythm): boolean {
+  const span = (payments.at(-1)?.day ?? 0) - (payments[0]?.day ?? 0);
+  const most = span / (days * 0.45) + 1;
+  return (payments.length - most) * DOUBLED > payments.length * MOST_EXTRA;
 }
 
 export function periodDays(cadence: Cadence): number {

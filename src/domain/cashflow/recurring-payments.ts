@@ -160,7 +160,7 @@ function* seriesOf(group: readonly PayeeEntry[], pace: Pace): Paced<Series[]> {
   const byContract: Series[] = [];
   for (const chain of chained([...strands.values()])) {
     if (pace.sliceUsedUp(chain.length * 10)) yield;
-    byContract.push(...seriesWithin(chain.flat(), chain));
+    byContract.push(...(yield* seriesWithin(chain.flat(), chain, pace)));
   }
   if (strands.size === 1) return byContract;
   const whole = wholeSeries(group);
@@ -190,14 +190,18 @@ function lastDay(entries: readonly PayeeEntry[]): Day {
   return entries.at(-1)?.day ?? 0;
 }
 
-function seriesWithin(entries: readonly PayeeEntry[], strands: readonly PayeeEntry[][]): Series[] {
+function* seriesWithin(entries: readonly PayeeEntry[], strands: readonly PayeeEntry[][], pace: Pace): Paced<Series[]> {
   const whole = wholeSeries(entries);
   if (whole !== null) return [whole];
   const parts = strands.length === 1 ? [entries] : strands;
-  return parts.flatMap((part) => {
+  const found: Series[] = [];
+  for (const part of parts) {
+    if (pace.sliceUsedUp(part.length)) yield;
     const series = part === entries ? null : wholeSeries(part);
-    return series === null ? seriesOfAmounts(part) : [series];
-  });
+    if (series === null) found.push(...(yield* seriesOfAmounts(part, pace)));
+    else found.push(series);
+  }
+  return found;
 }
 
 function wholeSeries(entries: readonly PayeeEntry[]): Series | null {
@@ -213,16 +217,18 @@ const LEAST_OF_TRACK = 4;
 const PRICE_CHANGE = 0.35;
 
 /** Series that hide among other payments of the payee show by their amounts. */
-function seriesOfAmounts(entries: readonly PayeeEntry[]): Series[] {
-  const tracks = tracksOf(entries).filter(({ length }) => length > 1);
+function* seriesOfAmounts(entries: readonly PayeeEntry[], pace: Pace): Paced<Series[]> {
+  const tracks = (yield* tracksOf(entries, pace)).filter(({ length }) => length > 1);
   const found: Series[] = [];
   const used = new Set<PayeeEntry[]>();
   for (const track of tracks) {
+    if (pace.sliceUsedUp(track.length)) yield;
     if (used.has(track) || track.length < LEAST_OF_TRACK) continue;
     let series = wholeSeries(track);
     if (series === null) continue;
     used.add(track);
     for (const next of tracks) {
+      if (pace.sliceUsedUp()) yield;
       if (used.has(next) || !mayContinue(series.entries, next)) continue;
       const longer: Series | null = wholeSeries([...series.entries, ...next]);
       if (longer?.fit.cadence !== series.fit.cadence) continue;
@@ -240,15 +246,20 @@ function mayContinue(series: readonly PayeeEntry[], next: readonly PayeeEntry[])
 }
 
 /** In order of their amounts, split wherever one is much greater than the one before; each in order of its days again. */
-function tracksOf(entries: readonly PayeeEntry[]): PayeeEntry[][] {
+function* tracksOf(entries: readonly PayeeEntry[], pace: Pace): Paced<PayeeEntry[][]> {
   const tracks: PayeeEntry[][] = [];
-  for (const entry of entries.toSorted((a, b) => Math.abs(a.minor) - Math.abs(b.minor))) {
+  const byAmount = yield* sortPaced(entries, (a, b) => Math.abs(a.minor) - Math.abs(b.minor), pace);
+  for (const entry of byAmount) {
+    if (pace.sliceUsedUp()) yield;
     const track = tracks.at(-1);
     const least = Math.abs(track?.[0]?.minor ?? 0);
     if (track !== undefined && Math.abs(entry.minor) <= least * (1 + SAME_TRACK)) track.push(entry);
     else tracks.push([entry]);
   }
-  for (const track of tracks) track.sort((a, b) => a.day - b.day);
+  for (const track of tracks) {
+    if (pace.sliceUsedUp(track.length)) yield;
+    track.sort((a, b) => a.day - b.day);
+  }
   return tracks.sort((a, b) => firstDay(a) - firstDay(b));
 }
 
