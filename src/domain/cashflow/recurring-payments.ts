@@ -3,7 +3,7 @@ import { sortPaced } from '../turnover/sort.js';
 import { fitCadence, type Cadence, type Fit } from './cadence.js';
 import { dayOf, type Day } from './calendar.js';
 import { forecastOf, type Forecast } from './forecast.js';
-import { groupBy, type Ledger, type LedgerEntry } from './ledger.js';
+import type { Ledger, LedgerEntry } from './ledger.js';
 import type { OwnTransfers } from './own-transfers.js';
 import { payeeOf, type Payee } from './payee.js';
 
@@ -156,9 +156,16 @@ class DisjointSets {
  */
 function* seriesOf(group: readonly PayeeEntry[], pace: Pace): Paced<Series[]> {
   if (group.length < 2) return [];
-  const strands = groupBy(group, ({ ledger, payee }) => `${ledger.xs2aId} ${payee.contract}`);
+  const strands = new Map<string, PayeeEntry[]>();
+  for (const entry of group) {
+    if (pace.sliceUsedUp()) yield;
+    const key = `${entry.ledger.xs2aId} ${entry.payee.contract}`;
+    const strand = strands.get(key);
+    if (strand === undefined) strands.set(key, [entry]);
+    else strand.push(entry);
+  }
   const byContract: Series[] = [];
-  for (const chain of chained([...strands.values()])) {
+  for (const chain of yield* chained([...strands.values()], pace)) {
     if (pace.sliceUsedUp(chain.length * 10)) yield;
     byContract.push(...(yield* seriesWithin(chain.flat(), chain, pace)));
   }
@@ -172,14 +179,22 @@ function countOf(series: readonly Series[]): number {
 }
 
 /** Puts strands one behind the other where each begins after the one before has ended. */
-function chained(strands: readonly PayeeEntry[][]): PayeeEntry[][][] {
-  const chains: PayeeEntry[][][] = [];
-  for (const strand of strands.toSorted((a, b) => firstDay(a) - firstDay(b))) {
-    const chain = chains.find((open) => lastDay(open.at(-1) ?? []) < firstDay(strand));
-    if (chain === undefined) chains.push([strand]);
-    else chain.push(strand);
+function* chained(strands: readonly PayeeEntry[][], pace: Pace): Paced<PayeeEntry[][][]> {
+  const byStart = yield* sortPaced(strands, (a, b) => firstDay(a) - firstDay(b), pace);
+  const byEnd = yield* sortPaced(strands, (a, b) => lastDay(a) - lastDay(b), pace);
+  const chains = new Map<PayeeEntry[], PayeeEntry[][]>();
+  const open: PayeeEntry[][][] = [];
+  let ended = 0;
+  for (const strand of byStart) {
+    if (pace.sliceUsedUp()) yield;
+    for (let end = byEnd[ended]; end !== undefined && lastDay(end) < firstDay(strand); end = byEnd[++ended]) {
+      open.push(chains.get(end) ?? []);
+    }
+    const chain = open.shift() ?? [];
+    chain.push(strand);
+    chains.set(strand, chain);
   }
-  return chains;
+  return [...new Set(chains.values())];
 }
 
 function firstDay(entries: readonly PayeeEntry[]): Day {
