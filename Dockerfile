@@ -6,6 +6,7 @@ ARG NODE=node:24-bookworm-slim
 FROM ${NODE} AS build
 WORKDIR /gateway
 COPY package.json package-lock.json ./
+COPY client/package.json client/
 RUN --mount=type=cache,target=/root/.npm npm ci
 COPY tsconfig*.json ./
 COPY src src
@@ -18,6 +19,7 @@ RUN npm run build
 FROM ${NODE} AS dependencies
 WORKDIR /gateway
 COPY package.json package-lock.json ./
+COPY client/package.json client/
 RUN --mount=type=cache,target=/root/.npm npm ci --omit=dev --omit=optional
 
 FROM ${NODE}

@@ -58,7 +58,7 @@ function restricted(...patterns) {
 export default tseslint.config(
   // What the benchmark compiles, and what it compiles it from, whose packages are not among ours.
   { ignores: ['bench/gateways/dist', 'bench/gateways/peers/apollo'] },
-  { ignores: ['dist', '.build-*', 'coverage', 'node_modules', 'client/generated'] },
+  { ignores: ['dist', '.build-*', 'coverage', 'node_modules', 'client/src/generated', 'client/dist'] },
   ...graphqlLint,
   {
     files: ['**/*.{js,ts}'],

@@ -13,28 +13,29 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-// Compiles the named projects into dist: `node scripts/build.js gateway client`. A project whose sources have not changed is not
+// Compiles the named projects: `node scripts/build.js gateway client`. A project whose sources have not changed is not
 // compiled again. Programs run from dist meanwhile, and other builds at the same time, so every file is replaced in one step, and
 // only when its content is new.
 
 const PROJECTS = {
-  gateway: 'tsconfig.build.json',
-  client: 'tsconfig.client.json',
-  scripts: 'tsconfig.scripts.json',
-  accounts: 'examples/accounts/tsconfig.json',
-  importer: 'examples/importer/tsconfig.json',
+  gateway: { config: 'tsconfig.build.json', output: 'dist' },
+  client: { config: 'client/tsconfig.json', output: 'client/dist' },
+  scripts: { config: 'tsconfig.scripts.json', output: 'dist' },
+  accounts: { config: 'examples/accounts/tsconfig.json', output: 'dist' },
+  importer: { config: 'examples/importer/tsconfig.json', output: 'dist' },
 };
-const SOURCES = ['src', 'client', 'scripts', 'examples', 'package-lock.json', ...Object.values(PROJECTS)];
+const CONFIGS = ['tsconfig.json', ...Object.values(PROJECTS).map(({ config }) => config)];
+const SOURCES = ['src', 'client', 'scripts', 'examples', 'package-lock.json', ...CONFIGS];
 const NO_SOURCES = ['node_modules', 'dist'];
 
 class NotBuilt extends Error {}
 
-const OUTPUT = 'dist';
-/** What each project has put into the output, and from which sources. */
-const RECORDS = join(OUTPUT, '.build');
+/** What each project has put where, and from which sources. */
+const RECORDS = 'dist/.build/records';
 
 // Compiled by something else: nobody knows which of its files still have a source.
-if (existsSync(OUTPUT) && !existsSync(RECORDS)) rmSync(OUTPUT, { recursive: true, force: true, maxRetries: 5 });
+if (!existsSync(RECORDS))
+  for (const { output } of Object.values(PROJECTS)) rmSync(output, { recursive: true, force: true, maxRetries: 5 });
 mkdirSync(RECORDS, { recursive: true });
 try {
   for (const name of process.argv.slice(2)) build(name);
@@ -48,16 +49,18 @@ function build(name) {
   if (!Object.hasOwn(PROJECTS, name)) throw new NotBuilt(`${name} is none of ${Object.keys(PROJECTS).join(', ')}`);
   const before = recordOf(name);
   const digest = digestOfSources();
-  if (before.digest === digest && before.files.every((file) => existsSync(join(OUTPUT, file)))) return;
+  if (before.digest === digest && before.files.every((file) => existsSync(file))) return;
   // Beside the output, because source maps name their sources from where they are.
   const staging = mkdtempSync('.build-');
+  const { config, output } = PROJECTS[name];
   try {
-    compile(PROJECTS[name], staging);
+    compile(config, staging);
     // Edited while the compiler ran: what another build has made of the newer sources must not be replaced.
     if (digestOfSources() !== digest) return build(name);
     const files = filesIn(staging);
-    for (const file of files) install(join(staging, file), join(OUTPUT, file));
-    write(join(RECORDS, `${name}.json`), JSON.stringify({ digest, files }));
+    for (const file of files) install(join(staging, file), join(output, file));
+    const installed = files.map((file) => join(output, file));
+    write(join(RECORDS, `${name}.json`), JSON.stringify({ digest, files: installed }));
     removeOrphans(before.files);
   } finally {
     rmSync(staging, { recursive: true, force: true });
@@ -68,7 +71,7 @@ function compile(project, folder) {
   try {
     execFileSync(process.execPath, ['node_modules/.bin/tsc', '-p', project, '--outDir', folder], { stdio: 'inherit' });
   } catch {
-    throw new NotBuilt(`${project} was not compiled; ${OUTPUT} is what it was.`);
+    throw new NotBuilt(`${project} was not compiled; its output is what it was.`);
   }
 }
 
@@ -110,5 +113,5 @@ function write(path, text) {
 /** Removes those of the files that no project makes any more. */
 function removeOrphans(files) {
   const made = new Set(Object.keys(PROJECTS).flatMap((name) => recordOf(name).files));
-  for (const file of files) if (!made.has(file)) rmSync(join(OUTPUT, file), { force: true });
+  for (const file of files) if (!made.has(file)) rmSync(file, { force: true });
 }

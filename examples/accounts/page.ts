@@ -1,12 +1,4 @@
-import {
-  XS2AGatewayClient,
-  XS2AGatewayError,
-  type AccountWithBalanceFragment,
-  type BankConnectionAction,
-  type ConnectionStateFragment,
-  type OverviewFragment,
-  type TurnoverEntryFragment,
-} from 'xs2a-graphql-gateway/client';
+import { AbortError, GatewayClient, GatewayError, type Graph } from '@xs2a-graphql-gateway/client';
 import { create, element } from './elements.js';
 import { formatMoney } from './money.js';
 
@@ -17,12 +9,12 @@ const TODO: Readonly<Record<string, string>> = {
   REAUTHENTICATE: 'asks you to log in again',
   SUPPLY_CREDENTIAL_SHARE: 'needs your credentials for the next sync',
   RESYNC: 'should be synced again',
-} satisfies Partial<Record<BankConnectionAction, string>>;
+} satisfies Partial<Record<Graph.BankConnectionAction, string>>;
 
 const notice = element('notice', HTMLParagraphElement);
 const more = element('more', HTMLButtonElement);
 
-const gateway = new XS2AGatewayClient({
+const gateway = new GatewayClient({
   url: new URL('/graphql', location.href).href,
   // A real page would ask its identity provider here; `renew` says that the last token was refused.
   token: () => element('token', HTMLInputElement).value.trim(),
@@ -32,7 +24,7 @@ const gateway = new XS2AGatewayClient({
 let shown: { readonly leave: AbortController; readonly next: () => Promise<void> } | undefined;
 
 onSubmit(element('sign-in', HTMLFormElement), async () => {
-  const { data, errors } = await gateway.viewer.overview();
+  const { data, errors } = await gateway.viewer.get();
   showOverview(data);
   if (errors.length > 0) notice.textContent = `${errors.length} values could not be read just now.`;
 });
@@ -41,20 +33,20 @@ onSubmit(element('search', HTMLFormElement), () => Promise.resolve());
 
 more.addEventListener('click', () => void reporting(async () => shown?.next()));
 
-function showOverview({ name, connections, accounts }: OverviewFragment): void {
+function showOverview({ name, connections, accounts }: Graph.OverviewFragment): void {
   element('name', HTMLHeadingElement).textContent = name ?? '';
   element('actions', HTMLUListElement).replaceChildren(...(connections ?? []).flatMap(toAction));
   element('accounts', HTMLUListElement).replaceChildren(...(accounts ?? []).map(toItem));
   for (const part of document.querySelectorAll('main')) part.hidden = false;
 }
 
-function toAction({ bankName, requiredAction }: ConnectionStateFragment): HTMLElement[] {
+function toAction({ bankName, requiredAction }: Graph.ConnectionStateFragment): HTMLElement[] {
   return requiredAction === null
     ? []
     : [create('li', `${bankName ?? 'A bank'} ${TODO[requiredAction] ?? 'needs you'}`)];
 }
 
-function toItem(account: AccountWithBalanceFragment): HTMLElement {
+function toItem(account: Graph.AccountWithBalanceFragment): HTMLElement {
   const button = create('button', '');
   button.append(create('span', nameOf(account)), create('span', formatMoney(account.balance?.amount), 'amount'));
   button.addEventListener('click', () => void reporting(() => showAccount(account, button)));
@@ -63,7 +55,7 @@ function toItem(account: AccountWithBalanceFragment): HTMLElement {
   return item;
 }
 
-async function showAccount(account: AccountWithBalanceFragment, button: HTMLElement): Promise<void> {
+async function showAccount(account: Graph.AccountWithBalanceFragment, button: HTMLElement): Promise<void> {
   for (const other of document.querySelectorAll('#accounts button')) other.removeAttribute('aria-current');
   button.setAttribute('aria-current', 'true');
   const heading = element('account-name', HTMLHeadingElement);
@@ -79,12 +71,13 @@ async function list(accountId: string, search: string): Promise<void> {
   shown?.leave.abort();
   const leave = new AbortController();
   const filter = search.trim() === '' ? {} : { search: search.trim() };
-  const pages = gateway.account(accountId).turnoverPages({ filter, first: 25 }, { signal: leave.signal });
+  const pages = gateway.account(accountId).iterateTurnovers({ filter, first: 25 }, { signal: leave.signal }).pages();
   const rows = element('turnovers', HTMLTableSectionElement);
   rows.replaceChildren();
   const next = async (): Promise<void> => {
-    const { value: page } = await pages.next();
-    if (leave.signal.aborted || !page) return;
+    const { value: result } = await pages.next();
+    if (leave.signal.aborted || !result) return;
+    const { data: page } = result;
     rows.append(...page.nodes.map(toRow));
     more.hidden = !page.pageInfo.hasNextPage;
     const nets = page.totals.map(({ net }) => formatMoney(net)).join(', ');
@@ -94,7 +87,7 @@ async function list(accountId: string, search: string): Promise<void> {
   await next();
 }
 
-function toRow({ bookingDate, counterparty, purpose, amount, status }: TurnoverEntryFragment): HTMLElement {
+function toRow({ bookingDate, counterparty, purpose, amount, status }: Graph.TurnoverEntryFragment): HTMLElement {
   const row = create('tr', '');
   row.append(
     create('td', status === 'BOOKED' ? bookingDate : `${bookingDate} (${status.toLowerCase()})`),
@@ -105,7 +98,7 @@ function toRow({ bookingDate, counterparty, purpose, amount, status }: TurnoverE
   return row;
 }
 
-function nameOf({ description, bankName, type }: AccountWithBalanceFragment): string {
+function nameOf({ description, bankName, type }: Graph.AccountWithBalanceFragment): string {
   return [description ?? type, bankName].filter(Boolean).join(' · ');
 }
 
@@ -122,12 +115,12 @@ async function reporting(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') return;
-    notice.textContent = error instanceof XS2AGatewayError ? explain(error) : 'Something went wrong in this page.';
+    if (error instanceof AbortError) return;
+    notice.textContent = error instanceof GatewayError ? explain(error) : 'Something went wrong in this page.';
   }
 }
 
-function explain({ code, retryable }: XS2AGatewayError): string {
+function explain({ code, retryable }: GatewayError): string {
   if (code === 'UNAUTHENTICATED') return 'This token is not valid, or not any more.';
   if (code === 'NO_VIEWER') return 'This is a service token: take one of a person.';
   return retryable ? 'This cannot be had at the moment; try again.' : `This cannot be had (${code}).`;

@@ -3,7 +3,7 @@ import { createServer, request as ask } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-// Serves the page, its compiled parts and the two packages that they import, and passes /graphql on to the gateway, so that
+// Serves the page, its compiled parts and the client that they import, and passes /graphql on to the gateway, so that
 // the browser sees one origin. A real deployment would bundle the page and name its origin in CORS_ORIGINS.
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -12,12 +12,10 @@ const port = Number(process.env.PORT ?? 3000);
 
 const FILES = { '/': 'examples/accounts/index.html', '/page.css': 'examples/accounts/page.css' };
 const FOLDERS = {
-  '/client/': 'dist/client/',
-  '/modules/graphql/': 'node_modules/graphql/',
-  '/modules/graphql-request/': 'node_modules/graphql-request/',
+  '/client/': 'client/dist/',
   '/': 'dist/examples/accounts/',
 };
-const TYPES = { '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascript', '.mjs': 'text/javascript' };
+const TYPES = { '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascript' };
 
 const server = createServer((request, response) => {
   const pathname = (request.url ?? '/').split('?', 1)[0];

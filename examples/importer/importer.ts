@@ -1,4 +1,4 @@
-import type { BankUserClient, TurnoverChanges, XS2AGatewayClient } from 'xs2a-graphql-gateway/client';
+import type { BankUserClient, GatewayClient, TurnoverChanges } from '@xs2a-graphql-gateway/client';
 
 /** Where an importer keeps what it has taken over. */
 export interface Copy {
@@ -21,17 +21,13 @@ export interface Imported {
  * Brings a copy up to date with all accounts of a bank user. May end at any moment and be started again: what it has taken over by
  * then stays, and the rest follows.
  */
-export async function importTurnovers(
-  gateway: XS2AGatewayClient,
-  bankUser: BankUserClient,
-  copy: Copy,
-): Promise<Imported> {
-  const { data: accounts } = await bankUser.accounts();
+export async function importTurnovers(gateway: GatewayClient, bankUser: BankUserClient, copy: Copy): Promise<Imported> {
+  const { data: accounts } = await bankUser.listAccounts();
   const present = new Set(accounts.map(({ id }) => id));
   for (const id of copy.accountIds()) if (!present.has(id)) copy.drop(id);
   let months = 0;
   for (const id of present) {
-    for await (const changes of gateway.account(id).followTurnovers(copy.cursorOf(id))) {
+    for await (const changes of gateway.account(id).iterateTurnoverChanges(copy.cursorOf(id))) {
       copy.replace(id, changes.months, changes.cursor);
       months += changes.months.length;
     }

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { TurnoverChanges, TurnoverEntryFragment } from 'xs2a-graphql-gateway/client';
+import type { Graph, TurnoverChanges } from '@xs2a-graphql-gateway/client';
 import type { Copy } from './importer.js';
 
 /** Amounts stay decimal text: SQLite's own numbers are floats. */
@@ -62,7 +62,7 @@ export class SqliteCopy implements Copy {
     this.#database.close();
   }
 
-  #add(accountId: string, turnover: TurnoverEntryFragment): void {
+  #add(accountId: string, turnover: Graph.TurnoverEntryFragment): void {
     const { id, matchKeys, bookingDate, amount, status, purposeText, counterparty, category, tags } = turnover;
     this.#run(
       'INSERT INTO turnover VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',

@@ -1,7 +1,7 @@
-import { XS2AGatewayError, type ConnectionStateFragment } from '../../client/index.js';
-import { waitForSync } from '../../client/sync-wait.js';
+import { GatewayError, type Graph, type Result } from '../../client/src/index.js';
+import { waitForSync } from '../../client/src/sync-wait.js';
 
-type Sync = ConnectionStateFragment['sync'];
+type Sync = Graph.ConnectionStateFragment['sync'];
 
 const BEFORE: Sync = {
   mode: 'FULL',
@@ -15,7 +15,7 @@ const BEFORE: Sync = {
 const SUCCEEDED: Sync = { ...BEFORE, lastSyncedAt: '2026-01-01T09:00:00Z', consecutiveFailures: 0 };
 const FAILED: Sync = { ...BEFORE, consecutiveFailures: 2 };
 
-function connection(sync: Sync): ConnectionStateFragment {
+function connection(sync: Sync): Graph.ConnectionStateFragment {
   return {
     id: 'a',
     bankName: null,
@@ -34,10 +34,10 @@ function connection(sync: Sync): ConnectionStateFragment {
 function reading(...told: readonly (Sync | Error)[]) {
   const rest = [...told];
   const state = { reads: 0 };
-  const read = (): Promise<ConnectionStateFragment> => {
+  const read = (): Promise<Result<Graph.ConnectionStateFragment>> => {
     state.reads++;
     const next = (rest.length > 1 ? rest.shift() : rest[0]) ?? BEFORE;
-    return next instanceof Error ? Promise.reject(next) : Promise.resolve(connection(next));
+    return next instanceof Error ? Promise.reject(next) : Promise.resolve({ data: connection(next), errors: [] });
   };
   return { state, read };
 }
@@ -52,28 +52,27 @@ it.each<[string, Sync, boolean]>([
 ])('is over and has %s', async (_, end, succeeded) => {
   const { read, state } = reading(BEFORE, BEFORE, end);
   expect(await waitForSync(started, read, {})).toEqual({
-    __typename: 'SyncEnded',
-    succeeded,
-    connection: connection(end),
+    data: { __typename: 'SyncEnded', succeeded, connection: connection(end) },
+    errors: [],
   });
   expect(state.reads).toBe(3);
 });
 
 it('goes on while the gateway cannot tell', async () => {
-  const { read } = reading(new XS2AGatewayError('UPSTREAM_TIMEOUT', 'Later.', { retryable: true }), SUCCEEDED);
-  expect(await waitForSync(started, read, {})).toMatchObject({ succeeded: true });
+  const { read } = reading(new GatewayError('UPSTREAM_TIMEOUT', 'Later.', { retryable: true }), SUCCEEDED);
+  expect(await waitForSync(started, read, {})).toMatchObject({ data: { succeeded: true } });
 });
 
 it('ends with an error that stays', async () => {
-  const { read } = reading(new XS2AGatewayError('NOT_FOUND', 'Gone.'));
+  const { read } = reading(new GatewayError('NOT_FOUND', 'Gone.'));
   await expect(waitForSync(started, read, {})).rejects.toThrow('Gone.');
 });
 
 it('is not waited for longer than wanted', async () => {
   const { read } = reading(BEFORE);
   expect(await waitForSync(started, read, { waitMs: 5 })).toEqual({
-    __typename: 'SyncStillRunning',
-    connection: connection(BEFORE),
+    data: { __typename: 'SyncStillRunning', connection: connection(BEFORE) },
+    errors: [],
   });
 });
 
@@ -85,7 +84,10 @@ it('is no longer waited for when the caller leaves', async () => {
     signal: leaving.signal,
   });
   leaving.abort(new Error('gone'));
-  await expect(waiting).rejects.toThrow('gone');
-  await expect(waitForSync(started, read, { signal: leaving.signal })).rejects.toThrow('gone');
+  await expect(waiting).rejects.toMatchObject({ code: 'ABORTED', cause: new Error('gone') });
+  await expect(waitForSync(started, read, { signal: leaving.signal })).rejects.toMatchObject({
+    code: 'ABORTED',
+    cause: new Error('gone'),
+  });
   expect(state.reads).toBe(0);
 });

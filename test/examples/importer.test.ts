@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { XS2AGatewayClient, type TurnoverChanges, type TurnoverEntryFragment } from '../../client/index.js';
+import { GatewayClient, type Graph, type TurnoverChanges } from '../../client/src/index.js';
 import { importTurnovers, type Copy } from '../../examples/importer/importer.js';
 import { Random, SEED } from '../support/random.js';
 import { GatewayUnderTest } from '../support/gateway-under-test.js';
@@ -60,7 +60,7 @@ class AccountLife {
 class MemoryCopy implements Copy {
   private readonly accounts = new Map<
     string,
-    { cursor: string; months: Map<string, readonly TurnoverEntryFragment[]> }
+    { cursor: string; months: Map<string, readonly Graph.TurnoverEntryFragment[]> }
   >();
 
   cursorOf(accountId: string): string | undefined {
@@ -81,7 +81,7 @@ class MemoryCopy implements Copy {
     this.accounts.delete(accountId);
   }
 
-  entriesOf(accountId: string): readonly TurnoverEntryFragment[] {
+  entriesOf(accountId: string): readonly Graph.TurnoverEntryFragment[] {
     return [...(this.accounts.get(accountId)?.months.values() ?? [])].flat();
   }
 }
@@ -90,7 +90,7 @@ describe('the importer of the examples', () => {
   let bank: BankUnderTest;
   let gateway: GatewayUnderTest;
   let person: Person;
-  let client: XS2AGatewayClient;
+  let client: GatewayClient;
 
   beforeAll(async () => {
     bank = await BankUnderTest.start();
@@ -98,7 +98,7 @@ describe('the importer of the examples', () => {
     // Synced just now: what is read is not kept.
     person = await bank.addPerson({ turnovers: 0, accounts: 2, syncedAgo: 1 });
     const token = (await gateway.as(person)).jwt ?? '';
-    client = new XS2AGatewayClient({ url: `${gateway.url}/graphql`, token: () => token });
+    client = new GatewayClient({ url: `${gateway.url}/graphql`, token: () => token });
   });
 
   afterAll(async () => {
@@ -122,7 +122,7 @@ describe('the importer of the examples', () => {
       }
       await importTurnovers(client, client.viewer, copy);
       for (const id of copy.accountIds()) {
-        const { data } = await client.account(id).read();
+        const { data } = await client.account(id).get();
         const xs2aId = lives.find(({ accountId }) =>
           Buffer.from(data.id, 'base64url').toString().endsWith(`.${accountId}`),
         );

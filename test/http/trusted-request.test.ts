@@ -3,8 +3,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getIntrospectionQuery } from 'graphql';
-import { XS2AGatewayClient } from '../../client/index.js';
-import { OverviewDocument } from '../../client/generated/operations.js';
+import { GatewayClient } from '../../client/src/index.js';
+import { OverviewDocument } from '../../client/src/generated/operations.js';
 import { post, startDemoGateway, type DemoGateway, type HttpAnswer } from '../support/demo-gateway.js';
 
 const MANIFEST = 'client/trusted-documents.json';
@@ -99,9 +99,9 @@ it('still refuses what a form of another site could send', async () => {
 });
 
 it('lets the client do everything it can', async () => {
-  const client = new XS2AGatewayClient({ url: `${gateway.url}/graphql`, token: () => gateway.demo.bankUserToken });
-  expect((await client.viewer.overview()).errors).toEqual([]);
-  expect((await client.viewer.spending('MONTH')).errors).toEqual([]);
+  const client = new GatewayClient({ url: `${gateway.url}/graphql`, token: () => gateway.demo.bankUserToken });
+  expect((await client.viewer.get()).errors).toEqual([]);
+  expect((await client.viewer.getSpending('MONTH')).errors).toEqual([]);
   const { operations } = JSON.parse(await readFile(MANIFEST, 'utf8')) as { operations: { id: string }[] };
   expect(operations.map(({ id }) => id)).toContain(ID);
 });

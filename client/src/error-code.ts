@@ -28,12 +28,26 @@ export type RequestErrorCode =
 
 /** What this client finds out by itself. */
 export type ClientErrorCode =
-  /** No answer came, or none in time. A mutation whose answer did not come is `OUTCOME_UNKNOWN`. */
+  /** No connection, or a proxy that cannot reach the gateway. A mutation that may have got through is `OUTCOME_UNKNOWN`. */
   | 'GATEWAY_UNREACHABLE'
+  /** The call's own time was over. A mutation that may have got through is `OUTCOME_UNKNOWN`. */
+  | 'TIMEOUT'
+  /** The caller's signal was aborted. */
+  | 'ABORTED'
   /** Something answered that is not the gateway. */
   | 'UNEXPECTED_ANSWER'
+  /** The token callback failed: see `cause`. */
+  | 'TOKEN_UNAVAILABLE'
   /** The token stands for no bank user: a service caller says for whom it acts, with `bankUser(id)`. */
-  | 'NO_VIEWER';
+  | 'NO_VIEWER'
+  /** What was given to `send` is no document with one query or mutation. */
+  | 'INVALID_DOCUMENT'
+  /** The wizard session was handed out without its key. */
+  | 'NO_WIZARD_KEY'
+  /** The loop over a bank login asked for the next screen without an answer to this one. */
+  | 'SCREEN_NOT_ANSWERED'
+  /** `expectSuccess` was given a failure that has no code. */
+  | 'UNEXPECTED_OUTCOME';
 
 /** A later gateway may have more of them. */
 export type ErrorCode = GatewayErrorCode | RequestErrorCode | ClientErrorCode | (string & Record<never, never>);

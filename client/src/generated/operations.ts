@@ -2,7 +2,9 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
-import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** The values that are known today; a later gateway may answer with others. */
+export type Open<Value extends string> = Value | '%future added value';
+import { TypedDocumentString } from '../document.js';
 /** Which accounts of the bank login become part of the connection. */
 export type AccountSelection =
   /** All of them; the person is not asked. */
@@ -10,8 +12,7 @@ export type AccountSelection =
   /** Those that the person picks, one or more. */
   | 'MULTI'
   /** The one that the person picks. */
-  | 'SINGLE'
-  | '%future added value';
+  | 'SINGLE';
 
 /** The kind of a bank account. */
 export type AccountType =
@@ -28,8 +29,7 @@ export type AccountType =
   /** Securities account (depot). Single holdings are not part of this schema. */
   | 'SECURITIES'
   /** Electronic wallet, such as that of a payment service. */
-  | 'WALLET'
-  | '%future added value';
+  | 'WALLET';
 
 /** What somebody has to do about a bank connection. */
 export type BankConnectionAction =
@@ -40,8 +40,7 @@ export type BankConnectionAction =
   /** Sync again (`syncBankConnection` with `force`). Nobody has to log in. */
   | 'RESYNC'
   /** Sync again (`syncBankConnection`) with the caller's half of the credentials, and with `force`. */
-  | 'SUPPLY_CREDENTIAL_SHARE'
-  | '%future added value';
+  | 'SUPPLY_CREDENTIAL_SHARE';
 
 /** The state of a bank connection. Where several apply, it is the first of them in this order. */
 export type BankConnectionStatus =
@@ -56,8 +55,7 @@ export type BankConnectionStatus =
   /** Nothing is wrong, but XS2A does not sync by itself (sync mode NONE or SHARED): data is as old as the last `syncBankConnection`. */
   | 'MANUAL_SYNC_ONLY'
   /** The last sync failed, or the last two; the third failure disables the connection. `sync.message` says why. */
-  | 'SYNC_FAILING'
-  | '%future added value';
+  | 'SYNC_FAILING';
 
 /** How a person's consent to read data at the bank stands. */
 export type ConsentState =
@@ -68,8 +66,7 @@ export type ConsentState =
   /** XS2A states no date; it may be that the bank asks for no renewal. */
   | 'UNKNOWN'
   /** It holds for longer than the warning time. */
-  | 'VALID'
-  | '%future added value';
+  | 'VALID';
 
 /** A raw XS2A token to be created for a bank user. */
 export type CreateAccessTokenInput = {
@@ -176,16 +173,14 @@ export type SyncMode =
   /** Nobody keeps them: every sync is on demand, and the person logs in at the bank again. */
   | 'NONE'
   /** XS2A keeps them encrypted and the caller holds the other half (`credentialShare`): every sync is on demand and needs that half, but not the person. */
-  | 'SHARED'
-  | '%future added value';
+  | 'SHARED';
 
 /** Which way the money goes, seen from the account. */
 export type TurnoverDirection =
   /** Money comes in: the amount is zero or positive. */
   | 'CREDIT'
   /** Money goes out: the amount is negative. */
-  | 'DEBIT'
-  | '%future added value';
+  | 'DEBIT';
 
 /** Which turnovers; all conditions that are given must hold. What is left out, or null, restricts nothing. */
 export type TurnoverFilter = {
@@ -228,8 +223,7 @@ export type TurnoverGrouping =
   /** By tag; an entry counts under each of its tags, so groups overlap. Most entries first. */
   | 'TAG'
   /** By the week of ISO 8601 (from Monday) of the booking date, such as `2026-W40`; newest first. */
-  | 'WEEK'
-  | '%future added value';
+  | 'WEEK';
 
 /** The order of a list of turnovers. A cursor belongs to one order: with another it is `CURSOR_MISMATCH`. */
 export type TurnoverOrder =
@@ -240,8 +234,7 @@ export type TurnoverOrder =
   /** Oldest booking date first, within a day by id. */
   | 'BOOKING_DATE_ASC'
   /** Newest booking date first, within a day by id. Nothing that a sync changes about an entry decides its place. */
-  | 'BOOKING_DATE_DESC'
-  | '%future added value';
+  | 'BOOKING_DATE_DESC';
 
 /** How far a turnover has come at the bank. It can change with every sync; the id stays. */
 export type TurnoverStatus =
@@ -250,8 +243,7 @@ export type TurnoverStatus =
   /** Canceled, before or after it was booked. It stays in the list, and out of totals and groups unless the filter names this status. */
   | 'CANCELED'
   /** Announced and not booked yet: it may still change, or vanish. */
-  | 'PENDING'
-  | '%future added value';
+  | 'PENDING';
 
 /** What to do instead of submitting the form. */
 export type WizardAction =
@@ -264,8 +256,7 @@ export type WizardAction =
   /** Ask whether it goes on, after `WizardStep.pollAfterMs`; the person is doing something elsewhere. */
   | 'POLL'
   /** Show the form of another tab: send it in `values` under the name of the WizardTabs. */
-  | 'SWITCH_LOGIN_TABS'
-  | '%future added value';
+  | 'SWITCH_LOGIN_TABS';
 
 /** Language of the bank login: its labels, help and error texts. XS2A speaks German and English; in 2026 it dropped the others, which are English now. */
 export type WizardLanguage =
@@ -278,8 +269,7 @@ export type WizardLanguage =
   /** French; XS2A answers in English. */
   | 'FR'
   /** Italian; XS2A answers in English. */
-  | 'IT'
-  | '%future added value';
+  | 'IT';
 
 /** How to show a part of a text of the bank login. */
 export type WizardTextPartKind =
@@ -296,8 +286,7 @@ export type WizardTextPartKind =
   /** Opens `url`, outside the login. */
   | 'LINK'
   /** As it is. */
-  | 'TEXT'
-  | '%future added value';
+  | 'TEXT';
 
 /** The value of one field of the form. */
 export type WizardValueInput = {
@@ -312,7 +301,7 @@ export type AccountQueryVariables = Exact<{
 }>;
 
 
-export type AccountQuery = { readonly account: { readonly id: string, readonly type: AccountType, readonly rawType: string | null, readonly holder: string | null, readonly iban: string | null, readonly bankName: string | null, readonly country: string | null, readonly description: string | null, readonly jointAccount: boolean | null, readonly connection: { readonly id: string } | null, readonly balance: { readonly asOf: string | null, readonly amount: { readonly value: string, readonly currency: string | null } | null, readonly available: { readonly value: string, readonly currency: string | null } | null, readonly limit: { readonly value: string, readonly currency: string | null } | null } | null } | null };
+export type AccountQuery = { readonly account: { readonly id: string, readonly type: Open<AccountType>, readonly rawType: string | null, readonly holder: string | null, readonly iban: string | null, readonly bankName: string | null, readonly country: string | null, readonly description: string | null, readonly jointAccount: boolean | null, readonly connection: { readonly id: string } | null, readonly balance: { readonly asOf: string | null, readonly amount: { readonly value: string, readonly currency: string | null } | null, readonly available: { readonly value: string, readonly currency: string | null } | null, readonly limit: { readonly value: string, readonly currency: string | null } | null } | null } | null };
 
 export type AccountTurnoversQueryVariables = Exact<{
   id: string;
@@ -323,7 +312,7 @@ export type AccountTurnoversQueryVariables = Exact<{
 }>;
 
 
-export type AccountTurnoversQuery = { readonly account: { readonly id: string, readonly turnovers: { readonly totalCount: number, readonly asOf: string | null, readonly unreadableCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly matchKeys: ReadonlyArray<string>, readonly bookingDate: string, readonly direction: TurnoverDirection, readonly status: TurnoverStatus, readonly purpose: ReadonlyArray<string>, readonly purposeText: string, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> } | null } | null };
+export type AccountTurnoversQuery = { readonly account: { readonly id: string, readonly turnovers: { readonly totalCount: number, readonly asOf: string | null, readonly unreadableCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly matchKeys: ReadonlyArray<string>, readonly bookingDate: string, readonly direction: Open<TurnoverDirection>, readonly status: Open<TurnoverStatus>, readonly purpose: ReadonlyArray<string>, readonly purposeText: string, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> } | null } | null };
 
 export type AccountTurnoverChangesQueryVariables = Exact<{
   id: string;
@@ -331,7 +320,7 @@ export type AccountTurnoverChangesQueryVariables = Exact<{
 }>;
 
 
-export type AccountTurnoverChangesQuery = { readonly account: { readonly id: string, readonly turnoverChanges: { readonly cursor: string, readonly hasMore: boolean, readonly asOf: string | null, readonly unreadableCount: number, readonly months: ReadonlyArray<{ readonly month: string, readonly turnovers: ReadonlyArray<{ readonly id: string, readonly matchKeys: ReadonlyArray<string>, readonly bookingDate: string, readonly direction: TurnoverDirection, readonly status: TurnoverStatus, readonly purpose: ReadonlyArray<string>, readonly purposeText: string, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } }> }> } | null } | null };
+export type AccountTurnoverChangesQuery = { readonly account: { readonly id: string, readonly turnoverChanges: { readonly cursor: string, readonly hasMore: boolean, readonly asOf: string | null, readonly unreadableCount: number, readonly months: ReadonlyArray<{ readonly month: string, readonly turnovers: ReadonlyArray<{ readonly id: string, readonly matchKeys: ReadonlyArray<string>, readonly bookingDate: string, readonly direction: Open<TurnoverDirection>, readonly status: Open<TurnoverStatus>, readonly purpose: ReadonlyArray<string>, readonly purposeText: string, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } }> }> } | null } | null };
 
 export type MarkTurnoversSeenMutationVariables = Exact<{
   input: MarkTurnoversSeenInput;
@@ -368,7 +357,7 @@ export type ConnectionQueryVariables = Exact<{
 }>;
 
 
-export type ConnectionQuery = { readonly bankConnection: { readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly isOverdue: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } } | null };
+export type ConnectionQuery = { readonly bankConnection: { readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: Open<BankConnectionStatus>, readonly requiredAction: Open<BankConnectionAction> | null, readonly sync: { readonly mode: Open<SyncMode> | null, readonly automatic: boolean, readonly isOverdue: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: Open<ConsentState> } } | null };
 
 export type CreateBankConnectionMutationVariables = Exact<{
   input: CreateBankConnectionInput;
@@ -396,7 +385,7 @@ export type SyncBankConnectionMutation = { readonly syncBankConnection:
     | { readonly __typename: 'SyncFailedBeforeError', readonly code: string, readonly message: string, readonly retryable: boolean }
     | { readonly __typename: 'SyncLimitReachedError', readonly code: string, readonly message: string, readonly retryable: boolean }
     | { readonly __typename: 'SyncNeedsUser', readonly wizardSession: { readonly key: string | null, readonly transactionId: string } }
-    | { readonly __typename: 'SyncStarted', readonly requestedAt: string, readonly pollAfterMs: number, readonly connection: { readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly isOverdue: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } } }
+    | { readonly __typename: 'SyncStarted', readonly requestedAt: string, readonly pollAfterMs: number, readonly connection: { readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: Open<BankConnectionStatus>, readonly requiredAction: Open<BankConnectionAction> | null, readonly sync: { readonly mode: Open<SyncMode> | null, readonly automatic: boolean, readonly isOverdue: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: Open<ConsentState> } } }
    };
 
 export type ResetBankConnectionMutationVariables = Exact<{
@@ -420,14 +409,14 @@ export type DeleteBankConnectionMutation = { readonly deleteBankConnection:
     | { readonly __typename: 'NotFoundError', readonly code: string, readonly message: string, readonly retryable: boolean }
    };
 
-export type OverviewFragment = { readonly id: string, readonly xs2aId: string, readonly name: string | null, readonly email: string | null, readonly testMode: boolean | null, readonly connections: ReadonlyArray<{ readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly isOverdue: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } }> | null, readonly accounts: ReadonlyArray<{ readonly id: string, readonly type: AccountType, readonly rawType: string | null, readonly holder: string | null, readonly iban: string | null, readonly bankName: string | null, readonly country: string | null, readonly description: string | null, readonly jointAccount: boolean | null, readonly connection: { readonly id: string } | null, readonly balance: { readonly asOf: string | null, readonly amount: { readonly value: string, readonly currency: string | null } | null, readonly available: { readonly value: string, readonly currency: string | null } | null, readonly limit: { readonly value: string, readonly currency: string | null } | null } | null }> | null };
+export type OverviewFragment = { readonly id: string, readonly xs2aId: string, readonly name: string | null, readonly email: string | null, readonly testMode: boolean | null, readonly connections: ReadonlyArray<{ readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: Open<BankConnectionStatus>, readonly requiredAction: Open<BankConnectionAction> | null, readonly sync: { readonly mode: Open<SyncMode> | null, readonly automatic: boolean, readonly isOverdue: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: Open<ConsentState> } }> | null, readonly accounts: ReadonlyArray<{ readonly id: string, readonly type: Open<AccountType>, readonly rawType: string | null, readonly holder: string | null, readonly iban: string | null, readonly bankName: string | null, readonly country: string | null, readonly description: string | null, readonly jointAccount: boolean | null, readonly connection: { readonly id: string } | null, readonly balance: { readonly asOf: string | null, readonly amount: { readonly value: string, readonly currency: string | null } | null, readonly available: { readonly value: string, readonly currency: string | null } | null, readonly limit: { readonly value: string, readonly currency: string | null } | null } | null }> | null };
 
 export type OverviewOfQueryVariables = Exact<{
   bankUserId: string;
 }>;
 
 
-export type OverviewOfQuery = { readonly bankUser: { readonly id: string, readonly xs2aId: string, readonly name: string | null, readonly email: string | null, readonly testMode: boolean | null, readonly connections: ReadonlyArray<{ readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly isOverdue: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } }> | null, readonly accounts: ReadonlyArray<{ readonly id: string, readonly type: AccountType, readonly rawType: string | null, readonly holder: string | null, readonly iban: string | null, readonly bankName: string | null, readonly country: string | null, readonly description: string | null, readonly jointAccount: boolean | null, readonly connection: { readonly id: string } | null, readonly balance: { readonly asOf: string | null, readonly amount: { readonly value: string, readonly currency: string | null } | null, readonly available: { readonly value: string, readonly currency: string | null } | null, readonly limit: { readonly value: string, readonly currency: string | null } | null } | null }> | null } | null };
+export type OverviewOfQuery = { readonly bankUser: { readonly id: string, readonly xs2aId: string, readonly name: string | null, readonly email: string | null, readonly testMode: boolean | null, readonly connections: ReadonlyArray<{ readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: Open<BankConnectionStatus>, readonly requiredAction: Open<BankConnectionAction> | null, readonly sync: { readonly mode: Open<SyncMode> | null, readonly automatic: boolean, readonly isOverdue: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: Open<ConsentState> } }> | null, readonly accounts: ReadonlyArray<{ readonly id: string, readonly type: Open<AccountType>, readonly rawType: string | null, readonly holder: string | null, readonly iban: string | null, readonly bankName: string | null, readonly country: string | null, readonly description: string | null, readonly jointAccount: boolean | null, readonly connection: { readonly id: string } | null, readonly balance: { readonly asOf: string | null, readonly amount: { readonly value: string, readonly currency: string | null } | null, readonly available: { readonly value: string, readonly currency: string | null } | null, readonly limit: { readonly value: string, readonly currency: string | null } | null } | null }> | null } | null };
 
 export type ConnectionsOfQueryVariables = Exact<{
   bankUserId: string;
@@ -435,7 +424,7 @@ export type ConnectionsOfQueryVariables = Exact<{
 }>;
 
 
-export type ConnectionsOfQuery = { readonly bankUser: { readonly id: string, readonly connections: ReadonlyArray<{ readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly isOverdue: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } }> | null } | null };
+export type ConnectionsOfQuery = { readonly bankUser: { readonly id: string, readonly connections: ReadonlyArray<{ readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: Open<BankConnectionStatus>, readonly requiredAction: Open<BankConnectionAction> | null, readonly sync: { readonly mode: Open<SyncMode> | null, readonly automatic: boolean, readonly isOverdue: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: Open<ConsentState> } }> | null } | null };
 
 export type AccountsOfQueryVariables = Exact<{
   bankUserId: string;
@@ -443,7 +432,7 @@ export type AccountsOfQueryVariables = Exact<{
 }>;
 
 
-export type AccountsOfQuery = { readonly bankUser: { readonly id: string, readonly accounts: ReadonlyArray<{ readonly id: string, readonly type: AccountType, readonly rawType: string | null, readonly holder: string | null, readonly iban: string | null, readonly bankName: string | null, readonly country: string | null, readonly description: string | null, readonly jointAccount: boolean | null, readonly connection: { readonly id: string } | null, readonly balance: { readonly asOf: string | null, readonly amount: { readonly value: string, readonly currency: string | null } | null, readonly available: { readonly value: string, readonly currency: string | null } | null, readonly limit: { readonly value: string, readonly currency: string | null } | null } | null }> | null } | null };
+export type AccountsOfQuery = { readonly bankUser: { readonly id: string, readonly accounts: ReadonlyArray<{ readonly id: string, readonly type: Open<AccountType>, readonly rawType: string | null, readonly holder: string | null, readonly iban: string | null, readonly bankName: string | null, readonly country: string | null, readonly description: string | null, readonly jointAccount: boolean | null, readonly connection: { readonly id: string } | null, readonly balance: { readonly asOf: string | null, readonly amount: { readonly value: string, readonly currency: string | null } | null, readonly available: { readonly value: string, readonly currency: string | null } | null, readonly limit: { readonly value: string, readonly currency: string | null } | null } | null }> | null } | null };
 
 export type TurnoversOfQueryVariables = Exact<{
   bankUserId: string;
@@ -455,7 +444,7 @@ export type TurnoversOfQueryVariables = Exact<{
 }>;
 
 
-export type TurnoversOfQuery = { readonly bankUser: { readonly id: string, readonly turnovers: { readonly totalCount: number, readonly asOf: string | null, readonly unreadableCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly matchKeys: ReadonlyArray<string>, readonly bookingDate: string, readonly direction: TurnoverDirection, readonly status: TurnoverStatus, readonly purpose: ReadonlyArray<string>, readonly purposeText: string, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> } | null } | null };
+export type TurnoversOfQuery = { readonly bankUser: { readonly id: string, readonly turnovers: { readonly totalCount: number, readonly asOf: string | null, readonly unreadableCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly matchKeys: ReadonlyArray<string>, readonly bookingDate: string, readonly direction: Open<TurnoverDirection>, readonly status: Open<TurnoverStatus>, readonly purpose: ReadonlyArray<string>, readonly purposeText: string, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> } | null } | null };
 
 export type TurnoverGroupsOfQueryVariables = Exact<{
   bankUserId: string;
@@ -537,19 +526,19 @@ export type AccessTokensQuery = { readonly bankUser: { readonly id: string, read
 
 export type AmountFragment = { readonly value: string, readonly currency: string | null };
 
-export type ConnectionStateFragment = { readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly isOverdue: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } };
+export type ConnectionStateFragment = { readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: Open<BankConnectionStatus>, readonly requiredAction: Open<BankConnectionAction> | null, readonly sync: { readonly mode: Open<SyncMode> | null, readonly automatic: boolean, readonly isOverdue: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: Open<ConsentState> } };
 
-export type AccountWithBalanceFragment = { readonly id: string, readonly type: AccountType, readonly rawType: string | null, readonly holder: string | null, readonly iban: string | null, readonly bankName: string | null, readonly country: string | null, readonly description: string | null, readonly jointAccount: boolean | null, readonly connection: { readonly id: string } | null, readonly balance: { readonly asOf: string | null, readonly amount: { readonly value: string, readonly currency: string | null } | null, readonly available: { readonly value: string, readonly currency: string | null } | null, readonly limit: { readonly value: string, readonly currency: string | null } | null } | null };
+export type AccountWithBalanceFragment = { readonly id: string, readonly type: Open<AccountType>, readonly rawType: string | null, readonly holder: string | null, readonly iban: string | null, readonly bankName: string | null, readonly country: string | null, readonly description: string | null, readonly jointAccount: boolean | null, readonly connection: { readonly id: string } | null, readonly balance: { readonly asOf: string | null, readonly amount: { readonly value: string, readonly currency: string | null } | null, readonly available: { readonly value: string, readonly currency: string | null } | null, readonly limit: { readonly value: string, readonly currency: string | null } | null } | null };
 
 export type TotalsFragment = { readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } };
 
-export type TurnoverEntryFragment = { readonly id: string, readonly matchKeys: ReadonlyArray<string>, readonly bookingDate: string, readonly direction: TurnoverDirection, readonly status: TurnoverStatus, readonly purpose: ReadonlyArray<string>, readonly purposeText: string, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } };
+export type TurnoverEntryFragment = { readonly id: string, readonly matchKeys: ReadonlyArray<string>, readonly bookingDate: string, readonly direction: Open<TurnoverDirection>, readonly status: Open<TurnoverStatus>, readonly purpose: ReadonlyArray<string>, readonly purposeText: string, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } };
 
-export type TurnoverPageFragment = { readonly totalCount: number, readonly asOf: string | null, readonly unreadableCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly matchKeys: ReadonlyArray<string>, readonly bookingDate: string, readonly direction: TurnoverDirection, readonly status: TurnoverStatus, readonly purpose: ReadonlyArray<string>, readonly purposeText: string, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> };
+export type TurnoverPageFragment = { readonly totalCount: number, readonly asOf: string | null, readonly unreadableCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly matchKeys: ReadonlyArray<string>, readonly bookingDate: string, readonly direction: Open<TurnoverDirection>, readonly status: Open<TurnoverStatus>, readonly purpose: ReadonlyArray<string>, readonly purposeText: string, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> };
 
 export type GroupsFragment = { readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }>, readonly groups: ReadonlyArray<{ readonly key: string, readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }> }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> };
 
-export type WizardProgressFragment = { readonly transactionId: string, readonly finished: boolean | null, readonly currentStep: string | null, readonly lastError: { readonly code: string, readonly retryable: boolean } | null, readonly connection: { readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly isOverdue: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } } | null };
+export type WizardProgressFragment = { readonly transactionId: string, readonly finished: boolean | null, readonly currentStep: string | null, readonly lastError: { readonly code: string, readonly retryable: boolean } | null, readonly connection: { readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: Open<BankConnectionStatus>, readonly requiredAction: Open<BankConnectionAction> | null, readonly sync: { readonly mode: Open<SyncMode> | null, readonly automatic: boolean, readonly isOverdue: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: Open<ConsentState> } } | null };
 
 export type StartedWizardFragment = { readonly key: string | null, readonly transactionId: string };
 
@@ -586,21 +575,21 @@ export type FailureFragment =
 export type OverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OverviewQuery = { readonly viewer: { readonly id: string, readonly xs2aId: string, readonly name: string | null, readonly email: string | null, readonly testMode: boolean | null, readonly connections: ReadonlyArray<{ readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly isOverdue: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } }> | null, readonly accounts: ReadonlyArray<{ readonly id: string, readonly type: AccountType, readonly rawType: string | null, readonly holder: string | null, readonly iban: string | null, readonly bankName: string | null, readonly country: string | null, readonly description: string | null, readonly jointAccount: boolean | null, readonly connection: { readonly id: string } | null, readonly balance: { readonly asOf: string | null, readonly amount: { readonly value: string, readonly currency: string | null } | null, readonly available: { readonly value: string, readonly currency: string | null } | null, readonly limit: { readonly value: string, readonly currency: string | null } | null } | null }> | null } | null };
+export type OverviewQuery = { readonly viewer: { readonly id: string, readonly xs2aId: string, readonly name: string | null, readonly email: string | null, readonly testMode: boolean | null, readonly connections: ReadonlyArray<{ readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: Open<BankConnectionStatus>, readonly requiredAction: Open<BankConnectionAction> | null, readonly sync: { readonly mode: Open<SyncMode> | null, readonly automatic: boolean, readonly isOverdue: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: Open<ConsentState> } }> | null, readonly accounts: ReadonlyArray<{ readonly id: string, readonly type: Open<AccountType>, readonly rawType: string | null, readonly holder: string | null, readonly iban: string | null, readonly bankName: string | null, readonly country: string | null, readonly description: string | null, readonly jointAccount: boolean | null, readonly connection: { readonly id: string } | null, readonly balance: { readonly asOf: string | null, readonly amount: { readonly value: string, readonly currency: string | null } | null, readonly available: { readonly value: string, readonly currency: string | null } | null, readonly limit: { readonly value: string, readonly currency: string | null } | null } | null }> | null } | null };
 
 export type ConnectionsQueryVariables = Exact<{
   expiringWithinDays?: number | null | undefined;
 }>;
 
 
-export type ConnectionsQuery = { readonly viewer: { readonly id: string, readonly connections: ReadonlyArray<{ readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly isOverdue: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } }> | null } | null };
+export type ConnectionsQuery = { readonly viewer: { readonly id: string, readonly connections: ReadonlyArray<{ readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: Open<BankConnectionStatus>, readonly requiredAction: Open<BankConnectionAction> | null, readonly sync: { readonly mode: Open<SyncMode> | null, readonly automatic: boolean, readonly isOverdue: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: Open<ConsentState> } }> | null } | null };
 
 export type AccountsQueryVariables = Exact<{
   types?: ReadonlyArray<AccountType> | AccountType | null | undefined;
 }>;
 
 
-export type AccountsQuery = { readonly viewer: { readonly id: string, readonly accounts: ReadonlyArray<{ readonly id: string, readonly type: AccountType, readonly rawType: string | null, readonly holder: string | null, readonly iban: string | null, readonly bankName: string | null, readonly country: string | null, readonly description: string | null, readonly jointAccount: boolean | null, readonly connection: { readonly id: string } | null, readonly balance: { readonly asOf: string | null, readonly amount: { readonly value: string, readonly currency: string | null } | null, readonly available: { readonly value: string, readonly currency: string | null } | null, readonly limit: { readonly value: string, readonly currency: string | null } | null } | null }> | null } | null };
+export type AccountsQuery = { readonly viewer: { readonly id: string, readonly accounts: ReadonlyArray<{ readonly id: string, readonly type: Open<AccountType>, readonly rawType: string | null, readonly holder: string | null, readonly iban: string | null, readonly bankName: string | null, readonly country: string | null, readonly description: string | null, readonly jointAccount: boolean | null, readonly connection: { readonly id: string } | null, readonly balance: { readonly asOf: string | null, readonly amount: { readonly value: string, readonly currency: string | null } | null, readonly available: { readonly value: string, readonly currency: string | null } | null, readonly limit: { readonly value: string, readonly currency: string | null } | null } | null }> | null } | null };
 
 export type TurnoversQueryVariables = Exact<{
   accountIds?: ReadonlyArray<string> | string | null | undefined;
@@ -611,7 +600,7 @@ export type TurnoversQueryVariables = Exact<{
 }>;
 
 
-export type TurnoversQuery = { readonly viewer: { readonly id: string, readonly turnovers: { readonly totalCount: number, readonly asOf: string | null, readonly unreadableCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly matchKeys: ReadonlyArray<string>, readonly bookingDate: string, readonly direction: TurnoverDirection, readonly status: TurnoverStatus, readonly purpose: ReadonlyArray<string>, readonly purposeText: string, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> } | null } | null };
+export type TurnoversQuery = { readonly viewer: { readonly id: string, readonly turnovers: { readonly totalCount: number, readonly asOf: string | null, readonly unreadableCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly matchKeys: ReadonlyArray<string>, readonly bookingDate: string, readonly direction: Open<TurnoverDirection>, readonly status: Open<TurnoverStatus>, readonly purpose: ReadonlyArray<string>, readonly purposeText: string, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> } | null } | null };
 
 export type TurnoverGroupsQueryVariables = Exact<{
   accountIds?: ReadonlyArray<string> | string | null | undefined;
@@ -627,7 +616,7 @@ export type WizardSessionQueryVariables = Exact<{
 }>;
 
 
-export type WizardSessionQuery = { readonly wizardSession: { readonly transactionId: string, readonly finished: boolean | null, readonly currentStep: string | null, readonly lastError: { readonly code: string, readonly retryable: boolean } | null, readonly connection: { readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: BankConnectionStatus, readonly requiredAction: BankConnectionAction | null, readonly sync: { readonly mode: SyncMode | null, readonly automatic: boolean, readonly isOverdue: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: ConsentState } } | null } | null };
+export type WizardSessionQuery = { readonly wizardSession: { readonly transactionId: string, readonly finished: boolean | null, readonly currentStep: string | null, readonly lastError: { readonly code: string, readonly retryable: boolean } | null, readonly connection: { readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: Open<BankConnectionStatus>, readonly requiredAction: Open<BankConnectionAction> | null, readonly sync: { readonly mode: Open<SyncMode> | null, readonly automatic: boolean, readonly isOverdue: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: Open<ConsentState> } } | null } | null };
 
 export type SubmitWizardStepMutationVariables = Exact<{
   input: SubmitWizardStepInput;
@@ -638,42 +627,42 @@ export type SubmitWizardStepMutation = { readonly submitWizardStep:
     | { readonly __typename: 'NotFoundError', readonly code: string, readonly message: string, readonly retryable: boolean }
     | { readonly __typename: 'WizardSessionOverError', readonly code: string, readonly message: string, readonly retryable: boolean }
     | { readonly __typename: 'WizardStep', readonly finished: boolean, readonly pollAfterMs: number | null, readonly credentialShare: string | null, readonly form: { readonly name: string, readonly elements: ReadonlyArray<
-          | { readonly __typename: 'WizardCaptchaField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly image: string, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: WizardTextPartKind, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null }
-          | { readonly __typename: 'WizardCheckboxField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly checked: boolean, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: WizardTextPartKind, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null }
-          | { readonly __typename: 'WizardChoiceField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly selected: string | null, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: WizardTextPartKind, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly options: ReadonlyArray<{ readonly value: string, readonly label: string, readonly disabled: boolean }>, readonly shownWhen: { readonly name: string, readonly value: string } | null }
-          | { readonly __typename: 'WizardFlickerField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly code: ReadonlyArray<ReadonlyArray<string>>, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: WizardTextPartKind, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null }
-          | { readonly __typename: 'WizardHelpText', readonly title: string | null, readonly text: string, readonly type: string, readonly richText: { readonly parts: ReadonlyArray<{ readonly kind: WizardTextPartKind, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null }
+          | { readonly __typename: 'WizardCaptchaField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly image: string, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: Open<WizardTextPartKind>, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null }
+          | { readonly __typename: 'WizardCheckboxField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly checked: boolean, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: Open<WizardTextPartKind>, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null }
+          | { readonly __typename: 'WizardChoiceField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly selected: string | null, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: Open<WizardTextPartKind>, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly options: ReadonlyArray<{ readonly value: string, readonly label: string, readonly disabled: boolean }>, readonly shownWhen: { readonly name: string, readonly value: string } | null }
+          | { readonly __typename: 'WizardFlickerField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly code: ReadonlyArray<ReadonlyArray<string>>, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: Open<WizardTextPartKind>, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null }
+          | { readonly __typename: 'WizardHelpText', readonly title: string | null, readonly text: string, readonly type: string, readonly richText: { readonly parts: ReadonlyArray<{ readonly kind: Open<WizardTextPartKind>, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null }
           | { readonly __typename: 'WizardHiddenField', readonly name: string, readonly type: string, readonly send: string, readonly shownWhen: { readonly name: string, readonly value: string } | null }
-          | { readonly __typename: 'WizardImage', readonly image: string, readonly label: string | null, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: WizardTextPartKind, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null }
+          | { readonly __typename: 'WizardImage', readonly image: string, readonly label: string | null, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: Open<WizardTextPartKind>, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null }
           | { readonly __typename: 'WizardOtherElement', readonly raw: unknown, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null }
-          | { readonly __typename: 'WizardRedirect', readonly url: string, readonly label: string | null, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: WizardTextPartKind, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null }
+          | { readonly __typename: 'WizardRedirect', readonly url: string, readonly label: string | null, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: Open<WizardTextPartKind>, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null }
           | { readonly __typename: 'WizardTabs', readonly name: string, readonly selected: string | null, readonly type: string, readonly choices: ReadonlyArray<{ readonly value: string, readonly label: string }>, readonly shownWhen: { readonly name: string, readonly value: string } | null }
-          | { readonly __typename: 'WizardTextField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly value: string | null, readonly secret: boolean, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: WizardTextPartKind, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null }
+          | { readonly __typename: 'WizardTextField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly value: string | null, readonly secret: boolean, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: Open<WizardTextPartKind>, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null }
         > } | null, readonly error: { readonly message: string, readonly recoverable: boolean } | null }
     | { readonly __typename: 'WizardStepPending', readonly askAfterMs: number }
    };
 
-type FormElement_WizardCaptchaField_Fragment = { readonly __typename: 'WizardCaptchaField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly image: string, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: WizardTextPartKind, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null };
+type FormElement_WizardCaptchaField_Fragment = { readonly __typename: 'WizardCaptchaField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly image: string, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: Open<WizardTextPartKind>, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null };
 
-type FormElement_WizardCheckboxField_Fragment = { readonly __typename: 'WizardCheckboxField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly checked: boolean, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: WizardTextPartKind, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null };
+type FormElement_WizardCheckboxField_Fragment = { readonly __typename: 'WizardCheckboxField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly checked: boolean, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: Open<WizardTextPartKind>, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null };
 
-type FormElement_WizardChoiceField_Fragment = { readonly __typename: 'WizardChoiceField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly selected: string | null, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: WizardTextPartKind, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly options: ReadonlyArray<{ readonly value: string, readonly label: string, readonly disabled: boolean }>, readonly shownWhen: { readonly name: string, readonly value: string } | null };
+type FormElement_WizardChoiceField_Fragment = { readonly __typename: 'WizardChoiceField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly selected: string | null, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: Open<WizardTextPartKind>, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly options: ReadonlyArray<{ readonly value: string, readonly label: string, readonly disabled: boolean }>, readonly shownWhen: { readonly name: string, readonly value: string } | null };
 
-type FormElement_WizardFlickerField_Fragment = { readonly __typename: 'WizardFlickerField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly code: ReadonlyArray<ReadonlyArray<string>>, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: WizardTextPartKind, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null };
+type FormElement_WizardFlickerField_Fragment = { readonly __typename: 'WizardFlickerField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly code: ReadonlyArray<ReadonlyArray<string>>, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: Open<WizardTextPartKind>, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null };
 
-type FormElement_WizardHelpText_Fragment = { readonly __typename: 'WizardHelpText', readonly title: string | null, readonly text: string, readonly type: string, readonly richText: { readonly parts: ReadonlyArray<{ readonly kind: WizardTextPartKind, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null };
+type FormElement_WizardHelpText_Fragment = { readonly __typename: 'WizardHelpText', readonly title: string | null, readonly text: string, readonly type: string, readonly richText: { readonly parts: ReadonlyArray<{ readonly kind: Open<WizardTextPartKind>, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null };
 
 type FormElement_WizardHiddenField_Fragment = { readonly __typename: 'WizardHiddenField', readonly name: string, readonly type: string, readonly send: string, readonly shownWhen: { readonly name: string, readonly value: string } | null };
 
-type FormElement_WizardImage_Fragment = { readonly __typename: 'WizardImage', readonly image: string, readonly label: string | null, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: WizardTextPartKind, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null };
+type FormElement_WizardImage_Fragment = { readonly __typename: 'WizardImage', readonly image: string, readonly label: string | null, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: Open<WizardTextPartKind>, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null };
 
 type FormElement_WizardOtherElement_Fragment = { readonly __typename: 'WizardOtherElement', readonly raw: unknown, readonly type: string, readonly shownWhen: { readonly name: string, readonly value: string } | null };
 
-type FormElement_WizardRedirect_Fragment = { readonly __typename: 'WizardRedirect', readonly url: string, readonly label: string | null, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: WizardTextPartKind, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null };
+type FormElement_WizardRedirect_Fragment = { readonly __typename: 'WizardRedirect', readonly url: string, readonly label: string | null, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: Open<WizardTextPartKind>, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null };
 
 type FormElement_WizardTabs_Fragment = { readonly __typename: 'WizardTabs', readonly name: string, readonly selected: string | null, readonly type: string, readonly choices: ReadonlyArray<{ readonly value: string, readonly label: string }>, readonly shownWhen: { readonly name: string, readonly value: string } | null };
 
-type FormElement_WizardTextField_Fragment = { readonly __typename: 'WizardTextField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly value: string | null, readonly secret: boolean, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: WizardTextPartKind, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null };
+type FormElement_WizardTextField_Fragment = { readonly __typename: 'WizardTextField', readonly name: string, readonly label: string | null, readonly required: boolean, readonly error: string | null, readonly value: string | null, readonly secret: boolean, readonly type: string, readonly richLabel: { readonly parts: ReadonlyArray<{ readonly kind: Open<WizardTextPartKind>, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> } | null, readonly shownWhen: { readonly name: string, readonly value: string } | null };
 
 export type FormElementFragment =
   | FormElement_WizardCaptchaField_Fragment
@@ -689,27 +678,9 @@ export type FormElementFragment =
   | FormElement_WizardTextField_Fragment
 ;
 
-export type RichTextFragment = { readonly parts: ReadonlyArray<{ readonly kind: WizardTextPartKind, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> };
+export type RichTextFragment = { readonly parts: ReadonlyArray<{ readonly kind: Open<WizardTextPartKind>, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> };
 
-export class TypedDocumentString<TResult, TVariables>
-  extends String
-  implements DocumentTypeDecoration<TResult, TVariables>
-{
-  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
-  private value: string;
-  public __meta__?: Record<string, any> | undefined;
-
-  constructor(value: string, __meta__?: Record<string, any> | undefined) {
-    super(value);
-    this.value = value;
-    this.__meta__ = __meta__;
-  }
-
-  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
-    return this.value;
-  }
-}
-export const ConnectionStateFragmentDoc = new TypedDocumentString(`
+export const ConnectionStateFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment ConnectionState on BankConnection {
   id
   bankName
@@ -734,14 +705,14 @@ export const ConnectionStateFragmentDoc = new TypedDocumentString(`
     state
   }
 }
-    `, {"fragmentName":"ConnectionState"}) as unknown as TypedDocumentString<ConnectionStateFragment, unknown>;
-export const AmountFragmentDoc = new TypedDocumentString(`
+    `) as unknown as TypedDocumentString<ConnectionStateFragment, unknown>;
+export const AmountFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment Amount on MonetaryAmount {
   value
   currency
 }
-    `, {"fragmentName":"Amount"}) as unknown as TypedDocumentString<AmountFragment, unknown>;
-export const AccountWithBalanceFragmentDoc = new TypedDocumentString(`
+    `) as unknown as TypedDocumentString<AmountFragment, unknown>;
+export const AccountWithBalanceFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment AccountWithBalance on Account {
   id
   type
@@ -771,8 +742,8 @@ export const AccountWithBalanceFragmentDoc = new TypedDocumentString(`
     fragment Amount on MonetaryAmount {
   value
   currency
-}`, {"fragmentName":"AccountWithBalance"}) as unknown as TypedDocumentString<AccountWithBalanceFragment, unknown>;
-export const OverviewFragmentDoc = new TypedDocumentString(`
+}`) as unknown as TypedDocumentString<AccountWithBalanceFragment, unknown>;
+export const OverviewFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment Overview on BankUser {
   id
   xs2aId
@@ -839,8 +810,8 @@ fragment AccountWithBalance on Account {
     }
     asOf
   }
-}`, {"fragmentName":"Overview"}) as unknown as TypedDocumentString<OverviewFragment, unknown>;
-export const TurnoverEntryFragmentDoc = new TypedDocumentString(`
+}`) as unknown as TypedDocumentString<OverviewFragment, unknown>;
+export const TurnoverEntryFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment TurnoverEntry on Turnover {
   id
   matchKeys
@@ -869,8 +840,8 @@ export const TurnoverEntryFragmentDoc = new TypedDocumentString(`
     fragment Amount on MonetaryAmount {
   value
   currency
-}`, {"fragmentName":"TurnoverEntry"}) as unknown as TypedDocumentString<TurnoverEntryFragment, unknown>;
-export const TotalsFragmentDoc = new TypedDocumentString(`
+}`) as unknown as TypedDocumentString<TurnoverEntryFragment, unknown>;
+export const TotalsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment Totals on TurnoverTotals {
   count
   credits {
@@ -886,8 +857,8 @@ export const TotalsFragmentDoc = new TypedDocumentString(`
     fragment Amount on MonetaryAmount {
   value
   currency
-}`, {"fragmentName":"Totals"}) as unknown as TypedDocumentString<TotalsFragment, unknown>;
-export const TurnoverPageFragmentDoc = new TypedDocumentString(`
+}`) as unknown as TypedDocumentString<TotalsFragment, unknown>;
+export const TurnoverPageFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment TurnoverPage on TurnoverConnection {
   nodes {
     ...TurnoverEntry
@@ -950,8 +921,8 @@ fragment TurnoverEntry on Turnover {
   account {
     id
   }
-}`, {"fragmentName":"TurnoverPage"}) as unknown as TypedDocumentString<TurnoverPageFragment, unknown>;
-export const GroupsFragmentDoc = new TypedDocumentString(`
+}`) as unknown as TypedDocumentString<TurnoverPageFragment, unknown>;
+export const GroupsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment Groups on TurnoverConnection {
   totals {
     ...Totals
@@ -985,8 +956,8 @@ fragment Totals on TurnoverTotals {
   net {
     ...Amount
   }
-}`, {"fragmentName":"Groups"}) as unknown as TypedDocumentString<GroupsFragment, unknown>;
-export const WizardProgressFragmentDoc = new TypedDocumentString(`
+}`) as unknown as TypedDocumentString<GroupsFragment, unknown>;
+export const WizardProgressFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment WizardProgress on WizardSession {
   transactionId
   finished
@@ -1022,21 +993,21 @@ export const WizardProgressFragmentDoc = new TypedDocumentString(`
     daysRemaining
     state
   }
-}`, {"fragmentName":"WizardProgress"}) as unknown as TypedDocumentString<WizardProgressFragment, unknown>;
-export const StartedWizardFragmentDoc = new TypedDocumentString(`
+}`) as unknown as TypedDocumentString<WizardProgressFragment, unknown>;
+export const StartedWizardFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment StartedWizard on WizardSession {
   key
   transactionId
 }
-    `, {"fragmentName":"StartedWizard"}) as unknown as TypedDocumentString<StartedWizardFragment, unknown>;
-export const FailureFragmentDoc = new TypedDocumentString(`
+    `) as unknown as TypedDocumentString<StartedWizardFragment, unknown>;
+export const FailureFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment Failure on UserError {
   code
   message
   retryable
 }
-    `, {"fragmentName":"Failure"}) as unknown as TypedDocumentString<FailureFragment, unknown>;
-export const RichTextFragmentDoc = new TypedDocumentString(`
+    `) as unknown as TypedDocumentString<FailureFragment, unknown>;
+export const RichTextFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment RichText on WizardRichText {
   parts {
     kind
@@ -1048,8 +1019,8 @@ export const RichTextFragmentDoc = new TypedDocumentString(`
     }
   }
 }
-    `, {"fragmentName":"RichText"}) as unknown as TypedDocumentString<RichTextFragment, unknown>;
-export const FormElementFragmentDoc = new TypedDocumentString(`
+    `) as unknown as TypedDocumentString<RichTextFragment, unknown>;
+export const FormElementFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment FormElement on WizardFormElement {
   __typename
   type
@@ -1134,8 +1105,8 @@ export const FormElementFragmentDoc = new TypedDocumentString(`
       value
     }
   }
-}`, {"fragmentName":"FormElement"}) as unknown as TypedDocumentString<FormElementFragment, unknown>;
-export const AccountDocument = new TypedDocumentString(`
+}`) as unknown as TypedDocumentString<FormElementFragment, unknown>;
+export const AccountDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Account($id: ID!) {
   account(id: $id) {
     ...AccountWithBalance
@@ -1170,8 +1141,8 @@ fragment AccountWithBalance on Account {
     }
     asOf
   }
-}`) as unknown as TypedDocumentString<AccountQuery, AccountQueryVariables>;
-export const AccountTurnoversDocument = new TypedDocumentString(`
+}`, {"kind":"query","name":"Account"}) as unknown as TypedDocumentString<AccountQuery, AccountQueryVariables>;
+export const AccountTurnoversDocument = /*#__PURE__*/ new TypedDocumentString(`
     query AccountTurnovers($id: ID!, $filter: TurnoverFilter, $orderBy: TurnoverOrder, $first: Int, $after: String) {
   account(id: $id) {
     id
@@ -1242,8 +1213,8 @@ fragment TurnoverPage on TurnoverConnection {
     code
     retryable
   }
-}`) as unknown as TypedDocumentString<AccountTurnoversQuery, AccountTurnoversQueryVariables>;
-export const AccountTurnoverChangesDocument = new TypedDocumentString(`
+}`, {"kind":"query","name":"AccountTurnovers"}) as unknown as TypedDocumentString<AccountTurnoversQuery, AccountTurnoversQueryVariables>;
+export const AccountTurnoverChangesDocument = /*#__PURE__*/ new TypedDocumentString(`
     query AccountTurnoverChanges($id: ID!, $since: String) {
   account(id: $id) {
     id
@@ -1289,8 +1260,8 @@ fragment TurnoverEntry on Turnover {
   account {
     id
   }
-}`) as unknown as TypedDocumentString<AccountTurnoverChangesQuery, AccountTurnoverChangesQueryVariables>;
-export const MarkTurnoversSeenDocument = new TypedDocumentString(`
+}`, {"kind":"query","name":"AccountTurnoverChanges"}) as unknown as TypedDocumentString<AccountTurnoverChangesQuery, AccountTurnoverChangesQueryVariables>;
+export const MarkTurnoversSeenDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation MarkTurnoversSeen($input: MarkTurnoversSeenInput!) {
   markTurnoversSeen(input: $input) {
     __typename
@@ -1306,8 +1277,8 @@ export const MarkTurnoversSeenDocument = new TypedDocumentString(`
   code
   message
   retryable
-}`) as unknown as TypedDocumentString<MarkTurnoversSeenMutation, MarkTurnoversSeenMutationVariables>;
-export const DeleteAccountDocument = new TypedDocumentString(`
+}`, {"kind":"mutation","name":"MarkTurnoversSeen"}) as unknown as TypedDocumentString<MarkTurnoversSeenMutation, MarkTurnoversSeenMutationVariables>;
+export const DeleteAccountDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation DeleteAccount($id: ID!) {
   deleteAccount(input: {id: $id}) {
     __typename
@@ -1321,8 +1292,8 @@ export const DeleteAccountDocument = new TypedDocumentString(`
   code
   message
   retryable
-}`) as unknown as TypedDocumentString<DeleteAccountMutation, DeleteAccountMutationVariables>;
-export const BanksDocument = new TypedDocumentString(`
+}`, {"kind":"mutation","name":"DeleteAccount"}) as unknown as TypedDocumentString<DeleteAccountMutation, DeleteAccountMutationVariables>;
+export const BanksDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Banks($search: String, $country: CountryCode, $first: Int, $after: String) {
   banks(search: $search, country: $country, first: $first, after: $after) {
     bankCode
@@ -1334,8 +1305,8 @@ export const BanksDocument = new TypedDocumentString(`
     testMode
   }
 }
-    `) as unknown as TypedDocumentString<BanksQuery, BanksQueryVariables>;
-export const ConnectionDocument = new TypedDocumentString(`
+    `, {"kind":"query","name":"Banks"}) as unknown as TypedDocumentString<BanksQuery, BanksQueryVariables>;
+export const ConnectionDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Connection($id: ID!) {
   bankConnection(id: $id) {
     ...ConnectionState
@@ -1364,8 +1335,8 @@ export const ConnectionDocument = new TypedDocumentString(`
     daysRemaining
     state
   }
-}`) as unknown as TypedDocumentString<ConnectionQuery, ConnectionQueryVariables>;
-export const CreateBankConnectionDocument = new TypedDocumentString(`
+}`, {"kind":"query","name":"Connection"}) as unknown as TypedDocumentString<ConnectionQuery, ConnectionQueryVariables>;
+export const CreateBankConnectionDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation CreateBankConnection($input: CreateBankConnectionInput!) {
   createBankConnection(input: $input) {
     __typename
@@ -1392,8 +1363,8 @@ fragment Failure on UserError {
   code
   message
   retryable
-}`) as unknown as TypedDocumentString<CreateBankConnectionMutation, CreateBankConnectionMutationVariables>;
-export const SyncBankConnectionDocument = new TypedDocumentString(`
+}`, {"kind":"mutation","name":"CreateBankConnection"}) as unknown as TypedDocumentString<CreateBankConnectionMutation, CreateBankConnectionMutationVariables>;
+export const SyncBankConnectionDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation SyncBankConnection($input: SyncBankConnectionInput!) {
   syncBankConnection(input: $input) {
     __typename
@@ -1444,8 +1415,8 @@ fragment Failure on UserError {
   code
   message
   retryable
-}`) as unknown as TypedDocumentString<SyncBankConnectionMutation, SyncBankConnectionMutationVariables>;
-export const ResetBankConnectionDocument = new TypedDocumentString(`
+}`, {"kind":"mutation","name":"SyncBankConnection"}) as unknown as TypedDocumentString<SyncBankConnectionMutation, SyncBankConnectionMutationVariables>;
+export const ResetBankConnectionDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation ResetBankConnection($id: ID!) {
   resetBankConnection(input: {id: $id}) {
     __typename
@@ -1465,8 +1436,8 @@ fragment Failure on UserError {
   code
   message
   retryable
-}`) as unknown as TypedDocumentString<ResetBankConnectionMutation, ResetBankConnectionMutationVariables>;
-export const DeleteBankConnectionDocument = new TypedDocumentString(`
+}`, {"kind":"mutation","name":"ResetBankConnection"}) as unknown as TypedDocumentString<ResetBankConnectionMutation, ResetBankConnectionMutationVariables>;
+export const DeleteBankConnectionDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation DeleteBankConnection($id: ID!) {
   deleteBankConnection(input: {id: $id}) {
     __typename
@@ -1480,8 +1451,8 @@ export const DeleteBankConnectionDocument = new TypedDocumentString(`
   code
   message
   retryable
-}`) as unknown as TypedDocumentString<DeleteBankConnectionMutation, DeleteBankConnectionMutationVariables>;
-export const OverviewOfDocument = new TypedDocumentString(`
+}`, {"kind":"mutation","name":"DeleteBankConnection"}) as unknown as TypedDocumentString<DeleteBankConnectionMutation, DeleteBankConnectionMutationVariables>;
+export const OverviewOfDocument = /*#__PURE__*/ new TypedDocumentString(`
     query OverviewOf($bankUserId: ID!) {
   bankUser(id: $bankUserId) {
     ...Overview
@@ -1553,8 +1524,8 @@ fragment AccountWithBalance on Account {
     }
     asOf
   }
-}`) as unknown as TypedDocumentString<OverviewOfQuery, OverviewOfQueryVariables>;
-export const ConnectionsOfDocument = new TypedDocumentString(`
+}`, {"kind":"query","name":"OverviewOf"}) as unknown as TypedDocumentString<OverviewOfQuery, OverviewOfQueryVariables>;
+export const ConnectionsOfDocument = /*#__PURE__*/ new TypedDocumentString(`
     query ConnectionsOf($bankUserId: ID!, $expiringWithinDays: Int) {
   bankUser(id: $bankUserId) {
     id
@@ -1586,8 +1557,8 @@ export const ConnectionsOfDocument = new TypedDocumentString(`
     daysRemaining
     state
   }
-}`) as unknown as TypedDocumentString<ConnectionsOfQuery, ConnectionsOfQueryVariables>;
-export const AccountsOfDocument = new TypedDocumentString(`
+}`, {"kind":"query","name":"ConnectionsOf"}) as unknown as TypedDocumentString<ConnectionsOfQuery, ConnectionsOfQueryVariables>;
+export const AccountsOfDocument = /*#__PURE__*/ new TypedDocumentString(`
     query AccountsOf($bankUserId: ID!, $types: [AccountType!]) {
   bankUser(id: $bankUserId) {
     id
@@ -1625,8 +1596,8 @@ fragment AccountWithBalance on Account {
     }
     asOf
   }
-}`) as unknown as TypedDocumentString<AccountsOfQuery, AccountsOfQueryVariables>;
-export const TurnoversOfDocument = new TypedDocumentString(`
+}`, {"kind":"query","name":"AccountsOf"}) as unknown as TypedDocumentString<AccountsOfQuery, AccountsOfQueryVariables>;
+export const TurnoversOfDocument = /*#__PURE__*/ new TypedDocumentString(`
     query TurnoversOf($bankUserId: ID!, $accountIds: [ID!], $filter: TurnoverFilter, $orderBy: TurnoverOrder, $first: Int, $after: String) {
   bankUser(id: $bankUserId) {
     id
@@ -1703,8 +1674,8 @@ fragment TurnoverPage on TurnoverConnection {
     code
     retryable
   }
-}`) as unknown as TypedDocumentString<TurnoversOfQuery, TurnoversOfQueryVariables>;
-export const TurnoverGroupsOfDocument = new TypedDocumentString(`
+}`, {"kind":"query","name":"TurnoversOf"}) as unknown as TypedDocumentString<TurnoversOfQuery, TurnoversOfQueryVariables>;
+export const TurnoverGroupsOfDocument = /*#__PURE__*/ new TypedDocumentString(`
     query TurnoverGroupsOf($bankUserId: ID!, $accountIds: [ID!], $filter: TurnoverFilter, $by: TurnoverGrouping!) {
   bankUser(id: $bankUserId) {
     id
@@ -1746,8 +1717,8 @@ fragment Groups on TurnoverConnection {
     code
     retryable
   }
-}`) as unknown as TypedDocumentString<TurnoverGroupsOfQuery, TurnoverGroupsOfQueryVariables>;
-export const BankUsersDocument = new TypedDocumentString(`
+}`, {"kind":"query","name":"TurnoverGroupsOf"}) as unknown as TypedDocumentString<TurnoverGroupsOfQuery, TurnoverGroupsOfQueryVariables>;
+export const BankUsersDocument = /*#__PURE__*/ new TypedDocumentString(`
     query BankUsers($first: Int, $after: String) {
   bankUsers(first: $first, after: $after) {
     nodes {
@@ -1763,8 +1734,8 @@ export const BankUsersDocument = new TypedDocumentString(`
     totalCount
   }
 }
-    `) as unknown as TypedDocumentString<BankUsersQuery, BankUsersQueryVariables>;
-export const CreateBankUserDocument = new TypedDocumentString(`
+    `, {"kind":"query","name":"BankUsers"}) as unknown as TypedDocumentString<BankUsersQuery, BankUsersQueryVariables>;
+export const CreateBankUserDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation CreateBankUser($input: CreateBankUserInput!) {
   createBankUser(input: $input) {
     __typename
@@ -1788,8 +1759,8 @@ export const CreateBankUserDocument = new TypedDocumentString(`
   code
   message
   retryable
-}`) as unknown as TypedDocumentString<CreateBankUserMutation, CreateBankUserMutationVariables>;
-export const DeleteBankUserDocument = new TypedDocumentString(`
+}`, {"kind":"mutation","name":"CreateBankUser"}) as unknown as TypedDocumentString<CreateBankUserMutation, CreateBankUserMutationVariables>;
+export const DeleteBankUserDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation DeleteBankUser($id: ID!) {
   deleteBankUser(input: {id: $id}) {
     __typename
@@ -1803,8 +1774,8 @@ export const DeleteBankUserDocument = new TypedDocumentString(`
   code
   message
   retryable
-}`) as unknown as TypedDocumentString<DeleteBankUserMutation, DeleteBankUserMutationVariables>;
-export const CreateAccessTokenDocument = new TypedDocumentString(`
+}`, {"kind":"mutation","name":"DeleteBankUser"}) as unknown as TypedDocumentString<DeleteBankUserMutation, DeleteBankUserMutationVariables>;
+export const CreateAccessTokenDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation CreateAccessToken($input: CreateAccessTokenInput!) {
   createAccessToken(input: $input) {
     __typename
@@ -1828,8 +1799,8 @@ export const CreateAccessTokenDocument = new TypedDocumentString(`
   code
   message
   retryable
-}`) as unknown as TypedDocumentString<CreateAccessTokenMutation, CreateAccessTokenMutationVariables>;
-export const RenewAccessTokenDocument = new TypedDocumentString(`
+}`, {"kind":"mutation","name":"CreateAccessToken"}) as unknown as TypedDocumentString<CreateAccessTokenMutation, CreateAccessTokenMutationVariables>;
+export const RenewAccessTokenDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation RenewAccessToken($input: RenewAccessTokenInput!) {
   renewAccessToken(input: $input) {
     __typename
@@ -1853,8 +1824,8 @@ export const RenewAccessTokenDocument = new TypedDocumentString(`
   code
   message
   retryable
-}`) as unknown as TypedDocumentString<RenewAccessTokenMutation, RenewAccessTokenMutationVariables>;
-export const RevokeAccessTokenDocument = new TypedDocumentString(`
+}`, {"kind":"mutation","name":"RenewAccessToken"}) as unknown as TypedDocumentString<RenewAccessTokenMutation, RenewAccessTokenMutationVariables>;
+export const RevokeAccessTokenDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation RevokeAccessToken($input: RevokeAccessTokenInput!) {
   revokeAccessToken(input: $input) {
     __typename
@@ -1868,8 +1839,8 @@ export const RevokeAccessTokenDocument = new TypedDocumentString(`
   code
   message
   retryable
-}`) as unknown as TypedDocumentString<RevokeAccessTokenMutation, RevokeAccessTokenMutationVariables>;
-export const AccessTokensDocument = new TypedDocumentString(`
+}`, {"kind":"mutation","name":"RevokeAccessToken"}) as unknown as TypedDocumentString<RevokeAccessTokenMutation, RevokeAccessTokenMutationVariables>;
+export const AccessTokensDocument = /*#__PURE__*/ new TypedDocumentString(`
     query AccessTokens($id: ID!) {
   bankUser(id: $id) {
     id
@@ -1880,8 +1851,8 @@ export const AccessTokensDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<AccessTokensQuery, AccessTokensQueryVariables>;
-export const OverviewDocument = new TypedDocumentString(`
+    `, {"kind":"query","name":"AccessTokens"}) as unknown as TypedDocumentString<AccessTokensQuery, AccessTokensQueryVariables>;
+export const OverviewDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Overview {
   viewer {
     ...Overview
@@ -1953,8 +1924,8 @@ fragment AccountWithBalance on Account {
     }
     asOf
   }
-}`) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
-export const ConnectionsDocument = new TypedDocumentString(`
+}`, {"kind":"query","name":"Overview"}) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
+export const ConnectionsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Connections($expiringWithinDays: Int) {
   viewer {
     id
@@ -1986,8 +1957,8 @@ export const ConnectionsDocument = new TypedDocumentString(`
     daysRemaining
     state
   }
-}`) as unknown as TypedDocumentString<ConnectionsQuery, ConnectionsQueryVariables>;
-export const AccountsDocument = new TypedDocumentString(`
+}`, {"kind":"query","name":"Connections"}) as unknown as TypedDocumentString<ConnectionsQuery, ConnectionsQueryVariables>;
+export const AccountsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Accounts($types: [AccountType!]) {
   viewer {
     id
@@ -2025,8 +1996,8 @@ fragment AccountWithBalance on Account {
     }
     asOf
   }
-}`) as unknown as TypedDocumentString<AccountsQuery, AccountsQueryVariables>;
-export const TurnoversDocument = new TypedDocumentString(`
+}`, {"kind":"query","name":"Accounts"}) as unknown as TypedDocumentString<AccountsQuery, AccountsQueryVariables>;
+export const TurnoversDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Turnovers($accountIds: [ID!], $filter: TurnoverFilter, $orderBy: TurnoverOrder, $first: Int, $after: String) {
   viewer {
     id
@@ -2103,8 +2074,8 @@ fragment TurnoverPage on TurnoverConnection {
     code
     retryable
   }
-}`) as unknown as TypedDocumentString<TurnoversQuery, TurnoversQueryVariables>;
-export const TurnoverGroupsDocument = new TypedDocumentString(`
+}`, {"kind":"query","name":"Turnovers"}) as unknown as TypedDocumentString<TurnoversQuery, TurnoversQueryVariables>;
+export const TurnoverGroupsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query TurnoverGroups($accountIds: [ID!], $filter: TurnoverFilter, $by: TurnoverGrouping!) {
   viewer {
     id
@@ -2146,8 +2117,8 @@ fragment Groups on TurnoverConnection {
     code
     retryable
   }
-}`) as unknown as TypedDocumentString<TurnoverGroupsQuery, TurnoverGroupsQueryVariables>;
-export const WizardSessionDocument = new TypedDocumentString(`
+}`, {"kind":"query","name":"TurnoverGroups"}) as unknown as TypedDocumentString<TurnoverGroupsQuery, TurnoverGroupsQueryVariables>;
+export const WizardSessionDocument = /*#__PURE__*/ new TypedDocumentString(`
     query WizardSession($transactionId: String!) {
   wizardSession(transactionId: $transactionId) {
     ...WizardProgress
@@ -2188,8 +2159,8 @@ fragment WizardProgress on WizardSession {
   connection {
     ...ConnectionState
   }
-}`) as unknown as TypedDocumentString<WizardSessionQuery, WizardSessionQueryVariables>;
-export const SubmitWizardStepDocument = new TypedDocumentString(`
+}`, {"kind":"query","name":"WizardSession"}) as unknown as TypedDocumentString<WizardSessionQuery, WizardSessionQueryVariables>;
+export const SubmitWizardStepDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation SubmitWizardStep($input: SubmitWizardStepInput!) {
   submitWizardStep(input: $input) {
     __typename
@@ -2303,4 +2274,4 @@ fragment RichText on WizardRichText {
       value
     }
   }
-}`) as unknown as TypedDocumentString<SubmitWizardStepMutation, SubmitWizardStepMutationVariables>;
+}`, {"kind":"mutation","name":"SubmitWizardStep"}) as unknown as TypedDocumentString<SubmitWizardStepMutation, SubmitWizardStepMutationVariables>;

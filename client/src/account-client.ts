@@ -1,0 +1,132 @@
+import {
+  AccountDocument,
+  AccountTurnoverChangesDocument,
+  AccountTurnoversDocument,
+  DeleteAccountDocument,
+  MarkTurnoversSeenDocument,
+  type AccountWithBalanceFragment,
+  type TurnoverPageFragment,
+} from './generated/operations.js';
+import {
+  changesSince,
+  turnoverList,
+  type IterateChangesOptions,
+  type IterateTurnoversQuery,
+  type TurnoverChanges,
+  type TurnoverList,
+  type TurnoverQuery,
+} from './turnovers.js';
+import type { Result } from './answer.js';
+import type { RequestOptions, Transport } from './transport.js';
+
+/**
+ * One account.
+ *
+ * ```ts
+ * const account = gateway.account(id);
+ * ```
+ */
+export class AccountClient {
+  readonly #transport: Transport;
+
+  constructor(
+    transport: Transport,
+    /** The account's global id. */
+    readonly id: string,
+  ) {
+    this.#transport = transport;
+  }
+
+  /**
+   * The account with its balance.
+   *
+   * ```ts
+   * const { data, errors } = await account.get();
+   * ```
+   */
+  async get(options?: RequestOptions): Promise<Result<AccountWithBalanceFragment>> {
+    return this.#transport.read(AccountDocument, { id: this.id }, ({ account }) => account, options);
+  }
+
+  /**
+   * One page of turnovers.
+   *
+   * ```ts
+   * const { data } = await account.listTurnovers({ filter: { from: '2026-01-01' }, first: 100 });
+   * ```
+   */
+  async listTurnovers(query: TurnoverQuery = {}, options?: RequestOptions): Promise<Result<TurnoverPageFragment>> {
+    const variables = { ...query, id: this.id };
+    return this.#transport.read(AccountTurnoversDocument, variables, ({ account }) => account?.turnovers, options);
+  }
+
+  /**
+   * All turnovers, page after page.
+   *
+   * ```ts
+   * for await (const turnover of account.iterateTurnovers()) show(turnover);
+   * ```
+   */
+  iterateTurnovers({ allowIncomplete, ...query }: IterateTurnoversQuery = {}, options?: RequestOptions): TurnoverList {
+    return turnoverList((after) => this.listTurnovers({ ...query, after }, options), { allowIncomplete });
+  }
+
+  /**
+   * What has changed since a cursor, as much as one answer holds; everything without one.
+   *
+   * ```ts
+   * const { data } = await account.listTurnoverChanges(stored.cursor);
+   * ```
+   */
+  async listTurnoverChanges(since?: string, options?: RequestOptions): Promise<Result<TurnoverChanges>> {
+    const variables = { id: this.id, since };
+    return this.#transport.read(
+      AccountTurnoverChangesDocument,
+      variables,
+      ({ account }) => account?.turnoverChanges,
+      options,
+    );
+  }
+
+  /**
+   * Everything that has changed since a cursor, in parts. Replace the months of each part in your copy and keep its cursor, both in one
+   * transaction: after the last part the copy is exactly XS2A's list.
+   *
+   * ```ts
+   * for await (const { months, cursor } of account.iterateTurnoverChanges(stored.cursor)) stored.replace(months, cursor);
+   * ```
+   *
+   * @throws GatewayError when the account or a row cannot be read: nothing of that part is then given out
+   */
+  iterateTurnoverChanges(
+    cursor?: string,
+    options: RequestOptions & IterateChangesOptions = {},
+  ): AsyncGenerator<TurnoverChanges, void, undefined> {
+    return changesSince((since) => this.listTurnoverChanges(since, options), cursor, options);
+  }
+
+  /**
+   * Marks turnovers as seen, so that they are new no more.
+   *
+   * ```ts
+   * await account.markTurnoversSeen('2026-01-31');
+   * ```
+   *
+   * @param upTo the latest booking date to mark, `YYYY-MM-DD`; all of them by default
+   */
+  async markTurnoversSeen(upTo?: string, options?: RequestOptions) {
+    const variables = { input: { accountId: this.id, upTo } };
+    return this.#transport.read(MarkTurnoversSeenDocument, variables, (data) => data.markTurnoversSeen, options);
+  }
+
+  /**
+   * Deletes the account with its turnovers, for good.
+   *
+   * ```ts
+   * const { deletedId } = expectSuccess((await account.delete()).data);
+   * ```
+   */
+  async delete(options?: RequestOptions) {
+    return this.#transport.read(DeleteAccountDocument, { id: this.id }, ({ deleteAccount }) => deleteAccount, options);
+  }
+}

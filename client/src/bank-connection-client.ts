@@ -1,0 +1,98 @@
+import {
+  ConnectionDocument,
+  DeleteBankConnectionDocument,
+  ResetBankConnectionDocument,
+  SyncBankConnectionDocument,
+  type ConnectionStateFragment,
+  type SyncBankConnectionInput,
+} from './generated/operations.js';
+import { keyed } from './idempotency-key.js';
+import { waitForSync, type WaitOptions } from './sync-wait.js';
+import type { Result } from './answer.js';
+import type { RequestOptions, Transport } from './transport.js';
+
+/** What a sync needs to know beyond the connection. */
+export type SyncInput = Omit<SyncBankConnectionInput, 'id'>;
+
+/**
+ * One bank connection.
+ *
+ * ```ts
+ * const connection = gateway.bankConnection(id);
+ * ```
+ */
+export class BankConnectionClient {
+  readonly #transport: Transport;
+
+  constructor(
+    transport: Transport,
+    /** The connection's global id. */
+    readonly id: string,
+  ) {
+    this.#transport = transport;
+  }
+
+  /**
+   * How the connection is, and what somebody has to do about it.
+   *
+   * ```ts
+   * const { data } = await connection.get();
+   * if (data.requiredAction !== null) show(data.requiredAction);
+   * ```
+   */
+  async get(options?: RequestOptions): Promise<Result<ConnectionStateFragment>> {
+    return this.#transport.read(ConnectionDocument, { id: this.id }, ({ bankConnection }) => bankConnection, options);
+  }
+
+  /**
+   * Begins a sync; it runs on after this.
+   *
+   * ```ts
+   * const { data } = await connection.sync({ force: true });
+   * if (data.__typename === 'SyncNeedsUser') openBankLogin(data.wizardSession);
+   * ```
+   */
+  async sync(input: SyncInput = {}, options?: RequestOptions) {
+    const variables = { input: { ...keyed(input), id: this.id } };
+    return this.#transport.read(SyncBankConnectionDocument, variables, (data) => data.syncBankConnection, options);
+  }
+
+  /**
+   * Begins a sync and waits until it has ended. Where none begins, says why: see `__typename`.
+   *
+   * ```ts
+   * const { data } = await connection.syncAndWait();
+   * if (data.__typename === 'SyncEnded') console.log(data.succeeded);
+   * ```
+   */
+  async syncAndWait(input: SyncInput = {}, options: WaitOptions = {}) {
+    const { data, errors } = await this.sync(input, options);
+    if (data.__typename !== 'SyncStarted') return { data, errors };
+    return waitForSync(data, () => this.get(options), options);
+  }
+
+  /**
+   * Begins the bank login anew.
+   *
+   * ```ts
+   * const { data } = await connection.reset();
+   * if (data.__typename === 'SyncNeedsUser') openBankLogin(data.wizardSession);
+   * ```
+   */
+  async reset(options?: RequestOptions) {
+    const variables = { id: this.id };
+    return this.#transport.read(ResetBankConnectionDocument, variables, (data) => data.resetBankConnection, options);
+  }
+
+  /**
+   * Deletes the connection, for good. Its accounts can outlive it.
+   *
+   * ```ts
+   * const { deletedId } = expectSuccess((await connection.delete()).data);
+   * ```
+   */
+  async delete(options?: RequestOptions) {
+    const variables = { id: this.id };
+    return this.#transport.read(DeleteBankConnectionDocument, variables, (data) => data.deleteBankConnection, options);
+  }
+}

@@ -1,0 +1,196 @@
+import {
+  AccessTokensDocument,
+  AccountsDocument,
+  AccountsOfDocument,
+  ConnectionsDocument,
+  ConnectionsOfDocument,
+  DeleteBankUserDocument,
+  OverviewDocument,
+  OverviewOfDocument,
+  TurnoverGroupsDocument,
+  TurnoverGroupsOfDocument,
+  TurnoversDocument,
+  TurnoversOfDocument,
+  type AccountType,
+  type AccountWithBalanceFragment,
+  type ConnectionStateFragment,
+  type GroupsFragment,
+  type OverviewFragment,
+  type TurnoverFilter,
+  type TurnoverGrouping,
+  type TurnoverPageFragment,
+} from './generated/operations.js';
+import { GatewayError } from './errors.js';
+import { turnoverList, type IterateTurnoversQuery, type TurnoverList, type TurnoverQuery } from './turnovers.js';
+import type { Result } from './answer.js';
+import type { TypedDocument } from './document.js';
+import type { RequestOptions, Transport } from './transport.js';
+
+/** Restricts a list to some accounts, by their global ids; all of them by default. */
+export interface AccountSelection {
+  readonly accountIds?: readonly string[] | undefined;
+}
+
+/**
+ * Everything that belongs to one bank user: the one of the caller's token, or the one that a service caller names.
+ *
+ * ```ts
+ * const { viewer } = gateway;
+ * const bankUser = gateway.bankUser(id);
+ * ```
+ */
+export class BankUserClient {
+  readonly #transport: Transport;
+  readonly #id: string | undefined;
+
+  /** @param id the bank user's global id; undefined for the one of the caller's token */
+  constructor(transport: Transport, id: string | undefined) {
+    this.#transport = transport;
+    this.#id = id;
+  }
+
+  /**
+   * The bank user with connections, accounts and balances.
+   *
+   * ```ts
+   * const { data, errors } = await gateway.viewer.get();
+   * ```
+   */
+  async get(options?: RequestOptions): Promise<Result<OverviewFragment>> {
+    return this.#ask(OverviewDocument, OverviewOfDocument, {}, (bankUser) => bankUser, options);
+  }
+
+  /**
+   * Logins at banks.
+   *
+   * ```ts
+   * const { data } = await gateway.viewer.listConnections({ expiringWithinDays: 14 });
+   * ```
+   *
+   * @param query `expiringWithinDays`: only those whose consent ends within so many days, or has ended
+   */
+  async listConnections(
+    query: { readonly expiringWithinDays?: number | undefined } = {},
+    options?: RequestOptions,
+  ): Promise<Result<readonly ConnectionStateFragment[]>> {
+    return this.#ask(ConnectionsDocument, ConnectionsOfDocument, query, ({ connections }) => connections, options);
+  }
+
+  /**
+   * The connections about which somebody has to do something.
+   *
+   * ```ts
+   * const { data } = await gateway.viewer.listConnectionsNeedingAction();
+   * for (const { bankName, requiredAction } of data) show(bankName, requiredAction);
+   * ```
+   */
+  async listConnectionsNeedingAction(options?: RequestOptions): Promise<Result<readonly ConnectionStateFragment[]>> {
+    const { data, errors } = await this.listConnections({}, options);
+    return { data: data.filter(({ requiredAction }) => requiredAction !== null), errors };
+  }
+
+  /**
+   * Accounts with their balances.
+   *
+   * ```ts
+   * const { data, errors } = await gateway.viewer.listAccounts({ types: ['GIRO'] });
+   * ```
+   */
+  async listAccounts(
+    query: { readonly types?: readonly AccountType[] | undefined } = {},
+    options?: RequestOptions,
+  ): Promise<Result<readonly AccountWithBalanceFragment[]>> {
+    return this.#ask(AccountsDocument, AccountsOfDocument, query, ({ accounts }) => accounts, options);
+  }
+
+  /**
+   * One page of the turnovers of all accounts, or of some.
+   *
+   * ```ts
+   * const { data } = await gateway.viewer.listTurnovers({ filter: { direction: 'DEBIT' }, first: 100 });
+   * ```
+   */
+  async listTurnovers(
+    query: TurnoverQuery & AccountSelection = {},
+    options?: RequestOptions,
+  ): Promise<Result<TurnoverPageFragment>> {
+    return this.#ask(TurnoversDocument, TurnoversOfDocument, query, ({ turnovers }) => turnovers, options);
+  }
+
+  /**
+   * The turnovers of all accounts, or of some, page after page.
+   *
+   * ```ts
+   * for await (const turnover of gateway.viewer.iterateTurnovers({ filter: { from: '2026-01-01' } })) show(turnover);
+   * ```
+   */
+  iterateTurnovers(
+    { allowIncomplete, ...query }: IterateTurnoversQuery & AccountSelection = {},
+    options?: RequestOptions,
+  ): TurnoverList {
+    return turnoverList((after) => this.listTurnovers({ ...query, after }, options), { allowIncomplete });
+  }
+
+  /**
+   * Money that went out, by month, category, counterparty or tag, without a single turnover.
+   *
+   * ```ts
+   * const { data } = await gateway.viewer.getSpending('CATEGORY', { from: '2026-01-01' });
+   * ```
+   */
+  async getSpending(
+    by: TurnoverGrouping,
+    { accountIds, ...filter }: Omit<TurnoverFilter, 'direction'> & AccountSelection = {},
+    options?: RequestOptions,
+  ): Promise<Result<GroupsFragment>> {
+    const query = { by, accountIds, filter: { ...filter, direction: 'DEBIT' as const } };
+    return this.#ask(TurnoverGroupsDocument, TurnoverGroupsOfDocument, query, ({ turnovers }) => turnovers, options);
+  }
+
+  /**
+   * The raw tokens of a bank user, without the tokens themselves. For service callers only.
+   *
+   * ```ts
+   * const { data } = await gateway.bankUser(id).listAccessTokens();
+   * ```
+   */
+  async listAccessTokens(options?: RequestOptions) {
+    const id = this.#id ?? (await this.get(options)).data.id;
+    return this.#transport.read(AccessTokensDocument, { id }, ({ bankUser }) => bankUser?.accessTokens, options);
+  }
+
+  /**
+   * Deletes a bank user with everything of theirs, for good. For service callers only.
+   *
+   * ```ts
+   * const { deletedId } = expectSuccess((await gateway.bankUser(id).delete()).data);
+   * ```
+   */
+  async delete(options?: RequestOptions) {
+    const id = this.#id ?? (await this.get(options)).data.id;
+    return this.#transport.read(DeleteBankUserDocument, { id }, ({ deleteBankUser }) => deleteBankUser, options);
+  }
+
+  /** The same question in two forms: of the viewer, and of a bank user by id. */
+  async #ask<Query, BankUser, Thing>(
+    ofViewer: TypedDocument<{ readonly viewer: BankUser | null }, Query>,
+    ofBankUser: TypedDocument<{ readonly bankUser: BankUser | null }, Query & { readonly bankUserId: string }>,
+    query: Query,
+    pick: (bankUser: BankUser) => Thing | null,
+    options: RequestOptions | undefined,
+  ): Promise<Result<NonNullable<Thing>>> {
+    if (this.#id !== undefined) {
+      const variables = { ...query, bankUserId: this.#id };
+      return this.#transport.read(ofBankUser, variables, ({ bankUser }) => bankUser && pick(bankUser), options);
+    }
+    const ofData = ({ viewer }: { readonly viewer: BankUser | null }, errors: readonly GatewayError[]) => {
+      if (viewer === null && errors.length === 0) throw noViewer();
+      return viewer && pick(viewer);
+    };
+    return this.#transport.read(ofViewer, query, ofData, options);
+  }
+}
+
+function noViewer(): GatewayError {
+  return new GatewayError('NO_VIEWER', 'The token stands for no bank user: say for whom, with bankUser(id).');
+}
