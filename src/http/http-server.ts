@@ -16,6 +16,7 @@ import type { TrustedDocuments } from '../graphql/trusted-documents.js';
 import { AdmissionHooks, type AdmissionOptions } from './admission-hooks.js';
 import type { Drain } from './drain.js';
 import { addRequestIdToErrors, replyWithError, replyToUnreadable, statusOf } from './error-reply.js';
+import { addReportDocuments } from './report-documents.js';
 import { requestIdOf } from './request-id.js';
 import { HTTP_TIMES, type HttpTimes } from './http-times.js';
 import { someSeconds } from './retry-after.js';
@@ -84,7 +85,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   const unreadAnswers = new UnreadAnswers(unread, times.answer, onUnreadAnswer);
   server.addHook('onSend', ({ principal }, reply, payload, done) => {
     if (options.drain.endsConnections) void reply.header('connection', 'close');
-    if (typeof payload === 'string')
+    if (typeof payload === 'string' || Buffer.isBuffer(payload))
       unreadAnswers.add(reply.raw, {
         caller: callerOf(principal ?? ANONYMOUS).name,
         bytes: Buffer.byteLength(payload),
@@ -102,7 +103,9 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   });
   if (options.corsOrigins.length > 0) await server.register(cors, corsOptions(options.corsOrigins));
   addHealth(server, options);
-  addGraphql(server, options);
+  const admission = new AdmissionHooks(options);
+  addGraphql(server, options, admission);
+  addReportDocuments(server, { createContext: options.createContext, admission });
   return server;
 }
 
@@ -125,14 +128,13 @@ function timesOf({ times = HTTP_TIMES }: HttpServerOptions) {
   };
 }
 
-function addGraphql(server: FastifyInstance, options: HttpServerOptions): void {
+function addGraphql(server: FastifyInstance, options: HttpServerOptions, admission: AdmissionHooks): void {
   const { apollo, createContext, trustedDocuments } = options;
   const handler = traced(
     fastifyApolloHandler(apollo, {
       context: ({ principal, id }) => Promise.resolve(createContext(principal ?? { kind: 'anonymous' }, id)),
     }),
   );
-  const admission = new AdmissionHooks(options);
   const { onRequest, preParsing, preValidation } = admission;
   server.route({
     method: ['GET', 'POST'],

@@ -7,7 +7,11 @@ import { JsonScalar } from '../schema/scalars/json.scalar.js';
 @Resolver(() => Account)
 export class ReportResolver {
   @Directive(UPSTREAM_CALL)
-  @FieldResolver(() => JsonScalar, { nullable: true, description: 'A report that XS2A computes about the account.' })
+  @FieldResolver(() => JsonScalar, {
+    nullable: true,
+    description:
+      'A report that XS2A computes about the account, as JSON. As a document: GET /reports/{id of the account}/{id of the report}?format=pdf (or html) with the same token.',
+  })
   async report(
     @Root() account: Account,
     @Ctx() { sources }: GatewayContext,

@@ -62,11 +62,11 @@ export class GatewayUnderTest {
 
   /** A caller who is this bank user, by XS2A's id. */
   async as({ id }: { readonly id: string }): Promise<Caller> {
-    return this.caller({ sub: `sub of ${id}`, bank_user_id: id });
+    return this.with({ sub: `sub of ${id}`, bank_user_id: id });
   }
 
   async service(): Promise<Caller> {
-    return this.caller({ sub: 'a service', scope: 'xs2a:service' });
+    return this.with({ sub: 'a service', scope: 'xs2a:service' });
   }
 
   anonymous(): Caller {
@@ -77,7 +77,8 @@ export class GatewayUnderTest {
     return this.gateway.close();
   }
 
-  private caller(claims: Readonly<Record<string, unknown>>): Promise<Caller> {
+  /** A caller whose token says this. */
+  with(claims: Readonly<Record<string, unknown>>): Promise<Caller> {
     const jwt = sign({ exp: secondsFromNow(3_600), ...claims }, SECRET);
     return Promise.resolve(new Caller(this.url, jwt));
   }

@@ -20,6 +20,8 @@ export interface UpstreamCall {
   readonly attempts?: number | undefined;
   /** A long list in the response, whose rows are mapped during the download and then dropped. */
   readonly rows?: RowMapping;
+  /** A document in the response in place of JSON: its media type, and the most bytes that it may have. */
+  readonly document?: { readonly mediaType: string; readonly maxBytes: number };
   /** Whether it is a probe of the circuit breaker. */
   readonly isProbe?: boolean;
   /** The owner of the data; default: taken from the path. */
@@ -203,8 +205,9 @@ class Call {
     const exchange = new Exchange({
       beginMs: Math.min(this.policy.attemptMs, leftMs),
       timeoutMs: leftMs,
-      maxBytes: limits.maxBytes,
+      maxBytes: call.document?.maxBytes ?? limits.maxBytes,
       rows: call.rows,
+      isDocument: call.document !== undefined,
       onHeaders: () => {
         if (isTimed) circuit.begin();
         // The response has begun, so no hedging.
@@ -228,7 +231,9 @@ class Call {
     circuit.onGivenUp((failure) => {
       exchange.abort(failure);
     });
-    transport.send({ method: endpoint.method, path, authorization: basic(password), body: call.body }, exchange);
+    const authorization = basic(password);
+    const accept = call.document?.mediaType;
+    transport.send({ method: endpoint.method, path, authorization, body: call.body, accept }, exchange);
   }
 
   private onSuccess(answer: HttpAnswer): void {

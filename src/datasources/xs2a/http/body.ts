@@ -7,11 +7,13 @@ export interface BodyLimits {
   readonly maxBytes: number;
   /** A long list in the body, to be mapped during the download. */
   readonly rows?: RowMapping | undefined;
+  /** Whether the body is a document, which is read into a Buffer as it is, and not JSON. */
+  readonly isDocument?: boolean | undefined;
 }
 
-/** Reads a JSON body in chunks. Throws only TransportFailure: TOO_LARGE, or MALFORMED for invalid JSON. */
-export class JsonBody {
-  private readonly reader: WholeJson | JsonRows;
+/** Reads a body in chunks: JSON, unless it is a document. Throws only TransportFailure: TOO_LARGE, or MALFORMED for invalid JSON. */
+export class Body {
+  private readonly reader: WholeDocument | JsonRows;
   private size = 0;
 
   /** @throws TransportFailure TOO_LARGE; MALFORMED for an encoding that was not requested */
@@ -22,7 +24,8 @@ export class JsonBody {
     const { 'content-encoding': encoding = 'identity', 'content-length': length = 0 } = headers;
     if (encoding !== 'identity') throw new TransportFailure('MALFORMED', true);
     if (Number(length) > limits.maxBytes) throw new TransportFailure('TOO_LARGE', true);
-    this.reader = limits.rows === undefined ? new WholeJson() : new JsonRows(limits.rows);
+    if (limits.rows !== undefined) this.reader = new JsonRows(limits.rows);
+    else this.reader = limits.isDocument === true ? new WholeDocument() : new WholeJson();
   }
 
   push(chunk: Buffer): void {
@@ -39,7 +42,7 @@ export class JsonBody {
   }
 }
 
-class WholeJson {
+class WholeDocument {
   private readonly chunks: Buffer[] = [];
 
   push(chunk: Buffer): void {
@@ -49,8 +52,13 @@ class WholeJson {
   end(): unknown {
     const [first, second] = this.chunks;
     // Most bodies are one chunk.
-    const whole = first !== undefined && second === undefined ? first : Buffer.concat(this.chunks);
-    return JSON.parse(whole.toString('utf8'));
+    return first !== undefined && second === undefined ? first : Buffer.concat(this.chunks);
+  }
+}
+
+class WholeJson extends WholeDocument {
+  override end(): unknown {
+    return JSON.parse(String(super.end()));
   }
 }
 

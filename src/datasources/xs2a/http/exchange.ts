@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import { JsonBody, type BodyLimits } from './body.js';
+import { Body, type BodyLimits } from './body.js';
 import { Deadline } from './deadline.js';
 import { toTransportFailure, TransportFailure } from './transport-failure.js';
 
@@ -7,7 +7,7 @@ export interface HttpAnswer {
   readonly status: number;
   readonly headers: HttpHeaders;
   /**
-   * Parsed JSON of a success, and of a 422, which names invalid fields; undefined when it is empty, and for a 422 also when it is
+   * Parsed JSON of a success (a Buffer of a document), and of a 422, which names invalid fields; undefined when it is empty, and for a 422 also when it is
    * long or malformed. Other error bodies are not read.
    */
   readonly body: unknown;
@@ -48,7 +48,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   private readonly deadline: Deadline;
   private controller: Controller | undefined;
   private failure: TransportFailure | undefined;
-  private success: { status: number; headers: HttpHeaders; body: JsonBody } | undefined;
+  private success: { status: number; headers: HttpHeaders; body: Body } | undefined;
   private explanation: Explanation | undefined;
   private refusedBytes = 0;
   private isSettled = false;
@@ -81,7 +81,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     else if (status >= 300) this.succeed({ status, headers, body: undefined });
     else
       this.orAbort(() => {
-        this.success = { status, headers, body: new JsonBody(headers, this.options) };
+        this.success = { status, headers, body: new Body(headers, this.options) };
       });
   }
 

@@ -7,10 +7,11 @@ export interface HttpRequest {
   readonly path: string;
   readonly authorization: string;
   readonly body: unknown;
+  /** The media type of a document; JSON when left out. */
+  readonly accept?: string | undefined;
 }
 
 const HEADERS = {
-  accept: 'application/json',
   // Rules compression out: decompressed bodies can be of any size.
   'accept-encoding': 'identity',
   'user-agent': 'xs2a-graphql-gateway',
@@ -33,7 +34,7 @@ export class Transport {
     this.root = pathname.replace(/\/$/, '');
   }
 
-  send({ method, path, authorization, body }: HttpRequest, exchange: Exchange): void {
+  send({ method, path, authorization, body, accept = 'application/json' }: HttpRequest, exchange: Exchange): void {
     const content = body === undefined ? undefined : { 'content-type': 'application/json' };
     this.dispatcher.dispatch(
       {
@@ -41,7 +42,7 @@ export class Transport {
         origin: this.origin,
         path: this.root + path,
         method,
-        headers: { authorization, ...HEADERS, ...content },
+        headers: { authorization, accept, ...HEADERS, ...content },
         body: body === undefined ? null : JSON.stringify(body),
       },
       exchange,
