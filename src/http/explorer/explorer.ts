@@ -34,8 +34,9 @@ export function addExplorer(server: FastifyInstance, demo: Demo | undefined): vo
  * @returns undefined where it does
  */
 function addressWithSlash(url: string): string | undefined {
-  const { pathname, search } = new URL(url, 'http://localhost');
-  return pathname.endsWith('/') ? undefined : `./${pathname.slice(pathname.lastIndexOf('/') + 1)}/${search}`;
+  const [path = ''] = url.split('?', 1);
+  if (!path.startsWith('/') || path.endsWith('/')) return undefined;
+  return `./${path.slice(path.lastIndexOf('/') + 1)}/${url.slice(path.length)}`;
 }
 
 function policyOf(kind: ExplorerKind, nonce: string): Policy {
