@@ -57,7 +57,11 @@ test('is a PDF where one is asked for', async () => {
   const response = await get(`${accountId}/income?format=pdf&locale=en`);
   expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/pdf']);
   expect(response.headers.get('content-disposition')).toBe('attachment; filename="report.pdf"');
-  expect(Buffer.from(await response.arrayBuffer()).subarray(0, 5).toString()).toBe('%PDF-');
+  expect(
+    Buffer.from(await response.arrayBuffer())
+      .subarray(0, 5)
+      .toString(),
+  ).toBe('%PDF-');
 });
 
 test('is a page otherwise, in German unless English is asked for, in which nothing runs', async () => {

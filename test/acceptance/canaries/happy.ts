@@ -45,7 +45,7 @@ export class HappyPaths {
     await this.query('bankUser', `(id: "${userId}")`);
     await this.query('banks', '(search: "Kanarienbank")');
     await this.query('bankUsers', '(first: 1)', this.scene.asService);
-    await this.query('events', '', this.scene.asService);
+    await this.query('events', '(first: 1)', this.scene.asService);
   }
 
   /** Asks for the same again and for writes, whatever comes of it, with names that nobody has asked by before. */
