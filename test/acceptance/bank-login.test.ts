@@ -20,7 +20,7 @@ const SUBMIT = `mutation($input: SubmitWizardStepInput!) { submitWizardStep(inpu
       ... on WizardTextField { value secret } ... on WizardCheckboxField { checked }
       ... on WizardChoiceField { options { value label disabled } selected }
       ... on WizardCaptchaField { image } ... on WizardFlickerField { code } ... on WizardImage { image }
-      ... on WizardHelpText { title text } ... on WizardRedirect { url } ... on WizardTabs { name tabs selected }
+      ... on WizardHelpText { title text richText { parts { kind text url } } } ... on WizardRedirect { url } ... on WizardTabs { name tabs selected choices { value label } } ... on WizardHiddenField { name sentBack: value }
       ... on WizardOtherElement { raw }
     } }
   }
@@ -194,7 +194,8 @@ describe('the bank login through the graph', () => {
     const session = await begin();
     const { form } = await logIn(session, 'every-element');
     const byKind = new Map(form?.elements.map((element) => [element.type, element]));
-    expect(byKind.get('help_text')).toMatchObject({ __typename: 'WizardHelpText', title: 'Hilfe', text: 'Lies das.' });
+    const [plain, marked] = form?.elements.filter(({ type }) => type === 'help_text') ?? [];
+    expect(plain).toMatchObject({ __typename: 'WizardHelpText', title: 'Hilfe', text: 'Lies das.' });
     expect(byKind.get('image')).toMatchObject({ __typename: 'WizardImage', image: 'aW1hZ2U=' });
     expect(byKind.get('captcha')).toMatchObject({
       __typename: 'WizardCaptchaField',
@@ -208,7 +209,29 @@ describe('the bank login through the graph', () => {
         ['1', '0', '0'],
       ],
     });
-    expect(byKind.get('tabs')).toMatchObject({ __typename: 'WizardTabs', tabs: ['PIN', 'App'], selected: 'App' });
+    const named = (name: string) => form?.elements.find((element) => element.name === name);
+    expect(named('login_tab')).toMatchObject({ __typename: 'WizardTabs', tabs: ['PIN', 'App'], selected: 'App' });
+    expect(named('way')).toMatchObject({
+      __typename: 'WizardTabs',
+      selected: 'app',
+      choices: [
+        { value: 'pin', label: 'Mit PIN' },
+        { value: 'app', label: 'Per App' },
+      ],
+    });
+    expect(named('csrf')).toMatchObject({ __typename: 'WizardHiddenField', sentBack: 'h1' });
+    expect(marked).toMatchObject({
+      text: 'Lies das Merkblatt ganz.',
+      richText: {
+        parts: [
+          { kind: 'TEXT', text: 'Lies das ', url: null },
+          { kind: 'LINK', text: 'Merkblatt', url: 'https://bank.example/m' },
+          { kind: 'TEXT', text: ' ', url: null },
+          { kind: 'BOLD', text: 'ganz', url: null },
+          { kind: 'TEXT', text: '.', url: null },
+        ],
+      },
+    });
     expect(byKind.get('radio')).toMatchObject({
       __typename: 'WizardChoiceField',
       options: [

@@ -67,6 +67,10 @@ export function everyElement(): Form {
       },
       { type: 'redirect', url: 'https://bank.example/login', back: 'https://xs2a.example/back' },
       { type: 'hologram', name: 'holo', depth: 3 },
+      // As mobile SDKs know them: tabs by their values, what is sent back unseen, and marks in texts.
+      { type: 'tabs', name: 'way', tabs: { pin: 'Mit PIN', app: 'Per App' }, selected: 'app' },
+      { type: 'hidden', name: 'csrf', value: 'h1' },
+      { type: 'help_text', title: '', text: 'Lies das [Merkblatt|link::https://bank.example/m] [ganz|bold].' },
       { name: 'without a type' },
       null,
     ] as JsonObject[],
