@@ -13,7 +13,7 @@ import { UPSTREAM_CALL, UPSTREAM_CALL_PER_ACCOUNT } from '../schema/cost.js';
 import { DateScalar } from '../schema/scalars/date.scalar.js';
 import type { IncompleteAccount } from '../schema/turnover-list.type.js';
 import { byCurrency, toAmount } from './cashflow.view.js';
-import { whereConnected } from './connected-accounts.js';
+import { accountsOf } from './connected-accounts.js';
 
 /** Ten years. */
 const MAX_DAYS = 3_660;
@@ -83,9 +83,7 @@ export class BankUserBalanceTotalsResolver {
     })
     connected?: boolean | null,
   ): Promise<BalanceTotals> {
-    const all = await sources.accounts.ofBankUser(xs2aId);
-    const ofTypes = types == null ? all : all.filter(({ type }) => types.includes(type));
-    const accounts = await whereConnected(ofTypes, connected ?? null, sources);
+    const accounts = await accountsOf(xs2aId, types ?? null, connected ?? null, sources);
     const sums = new Map<string | null, bigint>();
     const incompleteAccounts: IncompleteAccount[] = [];
     const add = async (account: Account): Promise<void> => {

@@ -11,7 +11,7 @@ import { BankUser } from '../schema/bank-user.type.js';
 import { connectionPagedBy, UPSTREAM_CALL, usually } from '../schema/cost.js';
 import { BankUsersArgs } from './bank-user.args.js';
 import { RequireCaller } from './callers.js';
-import { whereConnected } from './connected-accounts.js';
+import { accountsOf } from './connected-accounts.js';
 import { pageSize } from './page-size.js';
 import { readAheadOfBankUser } from './read-ahead.js';
 
@@ -116,9 +116,7 @@ export class BankUserResolver {
     })
     connected?: boolean | null,
   ): Promise<readonly Account[]> {
-    const accounts = await sources.accounts.ofBankUser(xs2aId);
-    const ofTypes = types == null ? accounts : accounts.filter(({ type }) => types.includes(type));
-    return whereConnected(ofTypes, connected ?? null, sources);
+    return accountsOf(xs2aId, types ?? null, connected ?? null, sources);
   }
 }
 
