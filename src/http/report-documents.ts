@@ -1,26 +1,13 @@
 import type { FastifyInstance, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { ANONYMOUS, type Principal } from '../auth/principal.js';
 import { REPORT_FORMATS, REPORT_LOCALES, type ReportForm } from '../datasources/report.source.js';
-import type { ErrorCode } from '../errors/error-code.js';
 import { GatewayError } from '../errors/gateway-error.js';
 import type { GatewayContext } from '../operation/context.js';
 import type { AdmissionHooks } from './admission-hooks.js';
-import { replyWithError } from './error-reply.js';
 
 /** A document is shown by nothing that could run what is in it. */
 const HEADERS = { 'content-security-policy': "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:" };
 const MEDIA_TYPES = { html: 'text/html; charset=utf-8', pdf: 'application/pdf' };
-
-const STATUSES: Readonly<Partial<Record<ErrorCode, number>>> = {
-  BAD_USER_INPUT: 400,
-  UNAUTHENTICATED: 401,
-  FORBIDDEN: 403,
-  NOT_FOUND: 404,
-  RATE_LIMITED: 429,
-  OVERLOADED: 503,
-  UPSTREAM_UNAVAILABLE: 503,
-  UPSTREAM_TIMEOUT: 504,
-};
 
 export interface ReportDocumentsOptions {
   readonly createContext: (principal: Principal, requestId: string) => GatewayContext;
@@ -36,15 +23,9 @@ export function addReportDocuments(
   { createContext, admission }: ReportDocumentsOptions,
 ): void {
   const handler: RouteHandlerMethod = async (request, reply) => {
-    try {
-      const form = formIn(request);
-      const document = await read(createContext(request.principal ?? ANONYMOUS, request.id), request, form);
-      void reply.header('content-disposition', `attachment; filename="report.${form.format}"`);
-      void reply.headers(HEADERS).type(MEDIA_TYPES[form.format]).send(document);
-    } catch (error) {
-      if (!(error instanceof GatewayError)) throw error;
-      replyWithError(request, reply, STATUSES[error.code] ?? 502, error);
-    }
+    const { format, document } = await read(createContext(request.principal ?? ANONYMOUS, request.id), request);
+    void reply.header('content-disposition', `attachment; filename="report.${format}"`);
+    void reply.headers(HEADERS).type(MEDIA_TYPES[format]).send(document);
     return reply;
   };
   const { onRequest, preParsing, preValidation } = admission;
@@ -60,15 +41,13 @@ interface ReportPath {
   readonly reportId: string;
 }
 
-async function read(
-  { access, sources, charge, meter }: GatewayContext,
-  { params }: FastifyRequest,
-  form: ReportForm,
-): Promise<Buffer> {
-  const { accountId, reportId } = params as ReportPath;
+async function read({ access, sources, charge, meter }: GatewayContext, request: FastifyRequest) {
+  const { accountId, reportId } = request.params as ReportPath;
   try {
     access.require('AUTHENTICATED', ['read']);
-    return await sources.reports.document(access.owned('Account', accountId), reportId, form);
+    const form = formIn(request);
+    const document = await sources.reports.document(access.owned('Account', accountId), reportId, form);
+    return { format: form.format, document };
   } finally {
     charge.atLeast(Math.max(1, meter.upstreamCalls));
   }

@@ -108,3 +108,17 @@ test('is refused when it is too long', async () => {
   await bank.strike({ path: REPORT, kind: 'huge', bytes: 17 * 1024 * 1024 });
   expect((await get(`${accountId}/income`)).status).toBeGreaterThanOrEqual(502);
 });
+
+test('costs a unit of the rate, also when it is refused', async () => {
+  const limited = await GatewayUnderTest.start(bank, { RATE_LIMIT_BANK_USER: '20' });
+  const { jwt = '' } = await limited.as(person);
+  const statuses = new Set<number>();
+  for (let asked = 0; asked < 100 && !statuses.has(429); asked++) {
+    const { status } = await fetch(`${limited.url}/reports/${accountId}/income?format=exe`, {
+      headers: { authorization: `Bearer ${jwt}` },
+    });
+    statuses.add(status);
+  }
+  expect([...statuses]).toEqual([400, 429]);
+  await limited.close();
+});
