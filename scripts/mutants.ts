@@ -20,7 +20,7 @@ const { values } = parseArgs({
 });
 
 /** What no test can finish by itself within counts as noticed: a change may well make a loop endless. */
-const LONGEST_RUN_MS = 600_000;
+const MAX_RUN_MS = 600_000;
 const ROOMS = ['domain', 'datasources', 'auth', 'graphql'];
 /** Of the copy. */
 const LEFT_OUT = /^(\.git|dist|coverage|(.*\/)?node_modules)(\/|$)/;
@@ -37,7 +37,7 @@ const sample = sampleOf(all, Number(values.size), Number(values.seed));
 const endsAt = performance.now() + Number(values.minutes) * 60_000;
 console.log(`${sample.length} of ${all.length} changes, seed ${values.seed}`);
 try {
-  if (await fails(files)) throw new Error('Tests fail without any change: what survives could not be told.');
+  if (await fails(files)) throw new Error('Tests fail without any change: survivors could not be recognised.');
   let survivors = 0;
   let tried = 0;
   for (const mutation of sample) {
@@ -72,7 +72,7 @@ function fails(changed: readonly string[], tests = values.tests): Promise<boolea
   const chosen = tests === '' ? ['--findRelatedTests', ...changed] : ['--testPathPatterns', tests];
   const jest = resolve('node_modules/jest/bin/jest.js');
   const run = spawn(process.execPath, [jest, ...args, ...chosen], {
-    ...{ cwd: house, stdio: 'ignore', timeout: LONGEST_RUN_MS },
+    ...{ cwd: house, stdio: 'ignore', timeout: MAX_RUN_MS },
   });
   return new Promise((ended) =>
     run.once('exit', (code) => {

@@ -146,13 +146,13 @@ describe('a gateway in front of an XS2A server', () => {
 });
 
 it('tells an observer how it is configured, in place of the log', async () => {
-  const told: unknown[] = [];
+  const events: unknown[] = [];
   const gateway = await createGateway(
     { PORT: 0, XS2A_API_KEY: 'key', XS2A_BASE_URL: 'http://127.0.0.1:9', AUTH_JWT_SECRET: SECRET },
-    { onConfigured: ({ environment, because, warnings }) => told.push(environment, because, ...warnings) },
+    { onConfigured: ({ environment, because, warnings }) => events.push(environment, because, ...warnings) },
   );
   await gateway.close();
-  expect(told).toEqual(['production', 'XS2A_API_KEY is set', expect.stringMatching(/^STORE_URL is memory/)]);
+  expect(events).toEqual(['production', 'XS2A_API_KEY is set', expect.stringMatching(/^STORE_URL is memory/)]);
 });
 
 it('is refused with everything that is wrong with its settings', async () => {

@@ -40,7 +40,7 @@ export interface GatewayClientOptions extends RequestOptions {
 const TIMEOUT_MS = 30_000;
 const MAX_RETRIES = 2;
 const FIRST_PAUSE_MS = 500;
-const LONGEST_PAUSE_MS = 8_000;
+const MAX_PAUSE_MS = 8_000;
 
 /**
  * Sends documents, and nothing else: for programs that want little code. `GatewayClient` has a method for everything.
@@ -222,5 +222,5 @@ function isKeyed(variables: unknown): boolean {
 /** Not all at once: those who failed together do not come back together. */
 function pauseBefore(retries: number, retryAfterSeconds: number | undefined): number {
   if (retryAfterSeconds !== undefined) return retryAfterSeconds * 1000 * (1 + Math.random() / 5);
-  return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** retries) * (0.5 + Math.random() / 2);
+  return Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** retries) * (0.5 + Math.random() / 2);
 }

@@ -3,7 +3,7 @@ import { resolve as pathTo } from 'node:path';
 
 const STARTED = /"event":"gateway\.started","url":"(http:[^"]+)"|Test bank: (http:\S+)/;
 
-const MOST_SAID = 10_000;
+const MAX_OUTPUT = 10_000;
 
 /** A built program of this project in a process of its own, once it says where it listens. */
 export async function start(
@@ -19,7 +19,7 @@ export async function start(
   const url = await new Promise<string>((resolve, reject) => {
     let said = '';
     child.stdout.on('data', (chunk: Buffer) => {
-      if (said.length < MOST_SAID) said += chunk.toString();
+      if (said.length < MAX_OUTPUT) said += chunk.toString();
       const [, gateway, bank] = STARTED.exec(said) ?? [];
       const found = gateway ?? bank;
       if (found !== undefined) resolve(found);

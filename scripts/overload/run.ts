@@ -4,7 +4,7 @@ import { closedLoop, openLoop, watch, type Asked } from './load.js';
 import { start } from './processes.js';
 
 /** Of the peak, that has to be left of the goodput under too much load. */
-const LEAST = 0.8;
+const MIN_RATIO = 0.8;
 
 /** Nobody asks more often for metrics. One answer takes some milliseconds, in which nobody else is served. */
 const SCRAPED_EVERY_MS = 1_000;
@@ -60,7 +60,7 @@ async function measure(url: string, asked: readonly Asked[]): Promise<void> {
     for (const taken of await Promise.all(watching)) console.log(`  health or metrics: ${summary(taken)}`);
     const efficiency = tally.count('good') / SECONDS / share / Math.max(...efficiencies);
     console.log(`  for each second of processor that it got: ${efficiency.toFixed(2)} of the peak`);
-    if (ratio < LEAST) process.exitCode = 1;
+    if (ratio < MIN_RATIO) process.exitCode = 1;
   }
   await besideFlood(asked, peak);
 }

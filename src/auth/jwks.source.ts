@@ -1,5 +1,6 @@
 import type { JSONWebKeySet, JWK } from 'jose';
 import { request, type Dispatcher } from 'undici';
+import { isRecord } from '../domain/record.js';
 
 const DEADLINE_MS = 5_000;
 const MAX_BODY_BYTES = 262_144;
@@ -45,8 +46,4 @@ function readJwks(answer: unknown): JSONWebKeySet {
 
 function isPublicKey(entry: unknown): entry is JWK {
   return isRecord(entry) && PUBLIC_KEY_TYPES.includes(entry.kty);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

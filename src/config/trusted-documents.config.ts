@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'graphql';
+import { membersOf } from '../domain/record.js';
 import type { Variables } from './variables.js';
 
 /** An operation of a manifest, reduced to what the gateway uses. */
@@ -38,7 +39,7 @@ function textsById(operations: readonly unknown[]): ReadonlyMap<string, string> 
 }
 
 function readManifest(path: string): readonly unknown[] {
-  const { format, version, operations } = asRecord(parseJson(readText(path)));
+  const { format, version, operations } = membersOf(parseJson(readText(path)));
   if (format !== 'apollo-persisted-query-manifest' || version !== 1 || !Array.isArray(operations)) {
     return refuse('names a file that is no apollo-persisted-query-manifest of version 1');
   }
@@ -63,7 +64,7 @@ function parseJson(text: string): unknown {
 }
 
 function checked(operation: unknown, name: string): ListedOperation {
-  const { id, body } = asRecord(operation);
+  const { id, body } = membersOf(operation);
   if (typeof id !== 'string' || id === '') return refuse(`names a file whose ${name} has no id`);
   if (typeof body !== 'string') return refuse(`names a file whose ${name} has no body`);
   try {
@@ -72,10 +73,6 @@ function checked(operation: unknown, name: string): ListedOperation {
     refuse(`names a file whose ${name} is not valid GraphQL`);
   }
   return { id, body };
-}
-
-function asRecord(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
 function refuse(what: string): never {

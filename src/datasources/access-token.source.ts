@@ -3,7 +3,7 @@ import { toListedAccessToken, toNewAccessToken, toRenewedAccessToken, toValidUnt
 import type { AccessTokens } from './xs2a/access-tokens.js';
 import { ENDPOINTS } from './xs2a/endpoints.js';
 import { PER_PAGE, readAllPages } from './xs2a/pages.js';
-import { readableRows, type OperationDependencies } from './source-scope.js';
+import { readableRows, type OperationDependencies } from './operation-dependencies.js';
 
 /** An access token is valid for one hour (published by the vendor's guide). */
 const MAX_LIFE_MS = 3_600_000;

@@ -5,7 +5,7 @@ import { ENDPOINTS } from './xs2a/endpoints.js';
 import { fetchRows, OwnedList, toListed, type Listed } from './owned-list.js';
 import type { Freshness } from './reads/freshness.js';
 import type { Read } from './reads/read.js';
-import type { OperationDependencies } from './source-scope.js';
+import type { OperationDependencies } from './operation-dependencies.js';
 
 /** Estimated memory of an account, texts included. */
 const ACCOUNT_BYTES = 1_200;

@@ -7,7 +7,7 @@ import { ownedKey, settledValues } from './loader.js';
 import type { PendingAccount } from './reads/pending-account.js';
 import type { Freshness } from './reads/freshness.js';
 import type { Read } from './reads/read.js';
-import type { OperationDependencies } from './source-scope.js';
+import type { OperationDependencies } from './operation-dependencies.js';
 
 const BALANCE_BYTES = 600;
 

@@ -5,7 +5,7 @@ import type { WizardSession } from '../schema/wizard-session.type.js';
 import { toBankConnection } from './bank-connection.mapper.js';
 import { ENDPOINTS, type BankUserEndpoint } from './xs2a/endpoints.js';
 import { fetchRows, OwnedList, toListed, type Listed } from './owned-list.js';
-import type { OperationDependencies } from './source-scope.js';
+import type { OperationDependencies } from './operation-dependencies.js';
 import type { SyncSlot } from './unattended-syncs.js';
 import type { UpstreamCall } from './xs2a/upstream.js';
 import { toNewWizardSession } from './wizard/wizard-session.mapper.js';

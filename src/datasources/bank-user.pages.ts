@@ -2,7 +2,7 @@ import type { BankUser } from '../schema/bank-user.type.js';
 import { toBankUser } from './bank-user.mapper.js';
 import { ENDPOINTS } from './xs2a/endpoints.js';
 import { isLastPage, readPage, type UpstreamPage } from './xs2a/pages.js';
-import { readableRows, type OperationDependencies } from './source-scope.js';
+import { readableRows, type OperationDependencies } from './operation-dependencies.js';
 
 /** A position in upstream's list of bank users, which only has numbered pages. */
 export interface BankUserPosition {

@@ -7,7 +7,7 @@ import { ENDPOINTS } from './xs2a/endpoints.js';
 import { bankUserKey, loaderOf } from './loader.js';
 import type { Freshness } from './reads/freshness.js';
 import type { Read } from './reads/read.js';
-import type { OperationDependencies } from './source-scope.js';
+import type { OperationDependencies } from './operation-dependencies.js';
 import { malformedResponse, UpstreamError } from './xs2a/upstream-error.js';
 
 const BANK_USER_BYTES = 800;

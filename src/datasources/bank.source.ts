@@ -6,7 +6,7 @@ import { PRODUCT, toBank } from './bank.mapper.js';
 import { ENDPOINTS } from './xs2a/endpoints.js';
 import { loaderOf } from './loader.js';
 import { isLastPage, PER_PAGE, readPage } from './xs2a/pages.js';
-import { readableRows, type OperationDependencies } from './source-scope.js';
+import { readableRows, type OperationDependencies } from './operation-dependencies.js';
 import { hasStatus } from './xs2a/upstream-error.js';
 
 /** A page of all banks of a country. */

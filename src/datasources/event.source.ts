@@ -5,7 +5,7 @@ import { toEvent } from './event.mapper.js';
 import { EventOwners } from './event.owner.js';
 import { ENDPOINTS } from './xs2a/endpoints.js';
 import { PER_PAGE, readAllPages } from './xs2a/pages.js';
-import { readableRows, type OperationDependencies } from './source-scope.js';
+import { readableRows, type OperationDependencies } from './operation-dependencies.js';
 
 export interface EventQuery {
   /** A day before `to` if undefined. */

@@ -2,7 +2,7 @@ import type DataLoader from 'dataloader';
 import { notFound, type OwnedRef } from '../domain/global-id.js';
 import type { BankUserEndpoint } from './xs2a/endpoints.js';
 import { bankUserKey, loaderOf } from './loader.js';
-import type { OperationDependencies } from './source-scope.js';
+import type { OperationDependencies } from './operation-dependencies.js';
 import { malformedResponse } from './xs2a/upstream-error.js';
 
 interface Owned {

@@ -1,7 +1,7 @@
 import { recordOf, textOf } from './xs2a/lenient.js';
 
 /** More than any request has. */
-const MOST = 50;
+const MAX_FIELDS = 50;
 
 /**
  * The fields that a 422 names: messages by field in Laravel's form, under `errors` or in place of the `message` (published in the
@@ -14,7 +14,7 @@ export function refusedFieldsOf(body: unknown): readonly string[] | undefined {
   if (answer === null) return undefined;
   const { errors, message, messages } = answer;
   const named = [errors, messages, message].map(namesIn).find((names) => names.length > 0) ?? [];
-  return [...new Set(named)].slice(0, MOST);
+  return [...new Set(named)].slice(0, MAX_FIELDS);
 }
 
 /** A list item is named with its position, such as `days.0`. */

@@ -2,7 +2,7 @@ import type DataLoader from 'dataloader';
 import type { OwnedRef } from '../domain/global-id.js';
 import { ENDPOINTS } from './xs2a/endpoints.js';
 import { loaderOf, ownedKey } from './loader.js';
-import type { OperationDependencies } from './source-scope.js';
+import type { OperationDependencies } from './operation-dependencies.js';
 import { malformedResponse } from './xs2a/upstream-error.js';
 
 interface ReportRequest {

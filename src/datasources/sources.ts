@@ -11,7 +11,7 @@ import type { Reads } from './reads/reads.js';
 import { ResultCache } from './reads/result-cache.js';
 import { ReportSource } from './report.source.js';
 import type { AccessTokens } from './xs2a/access-tokens.js';
-import type { OperationDependencies } from './source-scope.js';
+import type { OperationDependencies } from './operation-dependencies.js';
 import { TurnoverSource } from './turnover.source.js';
 import { WizardSessionSource } from './wizard/wizard-session.source.js';
 import { WizardStepSource } from './wizard/wizard-step.source.js';

@@ -17,7 +17,7 @@ import type { PendingAccount } from './reads/pending-account.js';
 import { prefetch } from './reads/prefetch.js';
 import type { Freshness } from './reads/freshness.js';
 import type { Read } from './reads/read.js';
-import type { OperationDependencies } from './source-scope.js';
+import type { OperationDependencies } from './operation-dependencies.js';
 import { toTurnoverContent } from './turnover.mapper.js';
 import { askedOf, covers, unionOf, windowKey, type BookingWindow } from './turnover.window.js';
 import { malformedResponse } from './xs2a/upstream-error.js';

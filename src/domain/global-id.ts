@@ -31,7 +31,7 @@ const RECURRING_PAYMENT_LETTER = 'r';
 const UPSTREAM_ID = /^(?!__proto__$)[A-Za-z0-9_-]{1,64}$/;
 
 /** The longest valid id is a letter, two upstream ids and two dots, in base64url. */
-const LONGEST = Math.ceil((131 * 4) / 3);
+const MAX_LENGTH = Math.ceil((131 * 4) / 3);
 
 export function isUpstreamId(value: unknown): value is string {
   return typeof value === 'string' && UPSTREAM_ID.test(value);
@@ -96,7 +96,7 @@ function encode(text: string): string {
 
 /** The parts after the type letter; none when the id is not in canonical form. */
 function decode(letter: string, id: string): string[] {
-  if (id.length > LONGEST) return [];
+  if (id.length > MAX_LENGTH) return [];
   const text = Buffer.from(id, 'base64url').toString('latin1');
   // Node's base64 is lenient, but one object must not have two ids.
   if (encode(text) !== id || !text.startsWith(`${letter}.`)) return [];

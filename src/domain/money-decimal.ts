@@ -9,11 +9,11 @@ export type Rounding = 'HALF_AWAY_FROM_ZERO' | 'FLOOR' | 'CEILING';
 const DECIMAL = /^([+-]?)(?=\.?\d)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
 
 /** Longer texts are not amounts; bounds the work for hostile input. */
-const LONGEST = 64;
+const MAX_LENGTH = 64;
 
 /** Reads `-1234.50`, `.5`, `1e-7` and the like: ASCII digits, no white space. Undefined for anything else. */
 export function parseDecimal(text: string): Decimal | undefined {
-  const parts = text.length > LONGEST ? null : DECIMAL.exec(text);
+  const parts = text.length > MAX_LENGTH ? null : DECIMAL.exec(text);
   if (parts === null) return undefined;
   const [, sign, whole = '', fraction = '', exponent = '0'] = parts;
   const magnitude = BigInt(whole + fraction);

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { membersOf } from '../domain/record.js';
 import { GatewayError } from '../errors/gateway-error.js';
 import type { TrustedDocuments } from '../graphql/trusted-documents.js';
 import { replyWithError } from './error-reply.js';
@@ -13,11 +14,11 @@ interface Asked {
 /** Admits only listed documents, by text or id, and replaces the id by the text. */
 export function requireTrustedDocument(trusted: TrustedDocuments) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
-    const text = trustedTextOf(request.method === 'GET' ? inUrl(request) : asRecord(request.body), trusted);
+    const text = trustedTextOf(request.method === 'GET' ? inUrl(request) : membersOf(request.body), trusted);
     if (text === undefined) return replyWithError(request, reply, 400, new GatewayError('DOCUMENT_NOT_TRUSTED'));
     // Without its extensions, since the executor would look the document up as an automatically persisted one.
     if (request.method === 'GET') putIntoUrl(request, text);
-    else request.body = { ...asRecord(request.body), query: text, extensions: {} };
+    else request.body = { ...membersOf(request.body), query: text, extensions: {} };
     return Promise.resolve(undefined);
   };
 }
@@ -27,7 +28,7 @@ function trustedTextOf({ query, documentId, extensions }: Asked, trusted: Truste
   if (query !== undefined && query !== null && query !== '') {
     return typeof query === 'string' && trusted.has(query) ? query : undefined;
   }
-  const id = documentId ?? asRecord(asRecord(extensions).persistedQuery).sha256Hash;
+  const id = documentId ?? membersOf(membersOf(extensions).persistedQuery).sha256Hash;
   return typeof id === 'string' ? trusted.textOf(id) : undefined;
 }
 
@@ -58,8 +59,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function asRecord(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 }

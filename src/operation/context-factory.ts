@@ -8,10 +8,10 @@ import type { Datasources } from '../datasources/datasources.js';
 import { Meter } from '../datasources/meter.js';
 import { TurnoverQueries } from '../domain/turnover/index.js';
 import type { Idempotency } from './idempotency.js';
-import { CashflowAnswers, CashflowCache } from './cashflow-answers.js';
+import { CashflowService, CashflowCache } from './cashflow-service.js';
 import { AnswerSize } from './answer-size.js';
 import { IdempotentWrites } from './idempotent-writes.js';
-import { TurnoverService } from './turnover-answers.js';
+import { TurnoverService } from './turnover-service.js';
 
 /** Creates the contexts of requests. */
 export function contextFactory(
@@ -27,7 +27,7 @@ export function contextFactory(
     const caller = callerOf(principal);
     const charge = rateLimit.charge(caller);
     const sources = datasources.forOperation(meter, caller);
-    const cashflows = new CashflowAnswers(sources, cashflowCache, pace, now);
+    const cashflows = new CashflowService(sources, cashflowCache, pace, now);
     const turnoverAnswers = new TurnoverService(sources, new TurnoverQueries(pace), cashflows);
     const idempotentWrites = new IdempotentWrites(idempotency, principal);
     const answerSize = new AnswerSize(responseBytes);

@@ -3,10 +3,10 @@ import type { Charge } from '../admission/rate-limit.js';
 import type { Permissions } from '../auth/access.js';
 import type { Meter } from '../datasources/meter.js';
 import type { Sources } from '../datasources/sources.js';
-import type { CashflowAnswers } from './cashflow-answers.js';
+import type { CashflowService } from './cashflow-service.js';
 import type { AnswerSize } from './answer-size.js';
 import type { IdempotentWrites } from './idempotent-writes.js';
-import type { TurnoverService } from './turnover-answers.js';
+import type { TurnoverService } from './turnover-service.js';
 
 /** The state of one request; nothing in it outlives the request. */
 export interface GatewayContext {
@@ -17,7 +17,7 @@ export interface GatewayContext {
   readonly sources: Sources;
   readonly idempotentWrites: IdempotentWrites;
   readonly turnoverAnswers: TurnoverService;
-  readonly cashflows: CashflowAnswers;
+  readonly cashflows: CashflowService;
   readonly meter: Meter;
   readonly charge: Charge;
   readonly answerSize: AnswerSize;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Principal } from '../auth/principal.js';
+import { isRecord } from '../domain/record.js';
 import { GatewayError } from '../errors/gateway-error.js';
 import type { JsonValue, SecureStore } from '../store/secure-store.js';
 
@@ -134,9 +135,7 @@ function hash(text: string): string {
 /** Equal for equal input, independent of member order. */
 function canonical(value: JsonValue): string {
   return JSON.stringify(value, (_, member: unknown) =>
-    typeof member === 'object' && member !== null && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : member,
+    isRecord(member) ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1))) : member,
   );
 }
 

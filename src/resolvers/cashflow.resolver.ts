@@ -1,7 +1,7 @@
 import { Arg, Args, ArgsType, Ctx, Directive, Field, FieldResolver, ID, Int, Resolver, Root } from 'type-graphql';
 import type { LedgerEntry } from '../domain/cashflow/index.js';
 import { GatewayError } from '../errors/gateway-error.js';
-import type { Cashflow } from '../operation/cashflow-answers.js';
+import type { Cashflow } from '../operation/cashflow-service.js';
 import type { GatewayContext } from '../operation/context.js';
 import { Account } from '../schema/account.type.js';
 import { BankUser } from '../schema/bank-user.type.js';

@@ -7,7 +7,7 @@ import {
 import type { Expectation } from '../domain/cashflow/index.js';
 import { recurringPaymentGlobalId } from '../domain/global-id.js';
 import { formatMinorUnits } from '../domain/money.js';
-import type { Cashflow } from '../operation/cashflow-answers.js';
+import type { Cashflow } from '../operation/cashflow-service.js';
 import type { AmountRange, ExpectedPayment, RecurringPayment } from '../schema/cashflow.type.js';
 import type { MonetaryAmount } from '../schema/monetary-amount.type.js';
 import type { Account } from '../schema/account.type.js';

@@ -3,7 +3,7 @@ import type { GatewayContext } from '../operation/context.js';
 import { Account } from '../schema/account.type.js';
 import { UPSTREAM_CALL, usually } from '../schema/cost.js';
 import { TurnoverChanges, TurnoverMonth } from '../schema/turnover-changes.type.js';
-import type { TurnoverChangesAnswer } from '../operation/turnover-answers.js';
+import type { TurnoverChangesAnswer } from '../operation/turnover-service.js';
 import { toTurnover } from './turnover.view.js';
 
 @Resolver(() => Account)

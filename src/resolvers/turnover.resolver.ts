@@ -14,7 +14,7 @@ import { Turnover } from '../schema/turnover.type.js';
 import { SelectedFields } from './selected-fields.js';
 import { RequireCaller } from './callers.js';
 import { whereConnected } from './connected-accounts.js';
-import type { TurnoverAnswer } from '../operation/turnover-answers.js';
+import type { TurnoverAnswer } from '../operation/turnover-service.js';
 import { AccountTurnoversArgs, BankUserTurnoversArgs } from './turnover.args.js';
 import { toEdge, toTotals, toTurnover } from './turnover.view.js';
 

@@ -50,11 +50,11 @@ describe.each(ASKERS.map((asker) => ({ asker, label: labelOf(asker) })))('$label
     const answer = await scene.ask(from, CALLS[name]?.operation(target) ?? '', target);
     const outcome = outcomeOf(answer);
     if (outcome === 'data' && !own) return outcome;
-    const told = foreignIn(answer.text, target) ? ' and tells of somebody else' : '';
+    const leak = foreignIn(answer.text, target) ? ' and tells of somebody else' : '';
     // What the field belongs to is theirs.
     const mayTouch = kind === 'field' && from.kind.endsWith('owner');
     const touched = !mayTouch && (await touchedFor(target)) ? ' and asks upstream for somebody else' : '';
-    return `${own && outcome === 'data' ? 'own' : outcome}${told}${touched}`;
+    return `${own && outcome === 'data' ? 'own' : outcome}${leak}${touched}`;
   }
 });
 

@@ -30,9 +30,9 @@ function connection(sync: Sync): Graph.ConnectionStateFragment {
   };
 }
 
-/** Reads the connection as it is told, and in the end again and again as it is told last. */
-function reading(...told: readonly (Sync | Error)[]) {
-  const rest = [...told];
+/** Reads the connection in these states, one after another, and the last one again and again. */
+function reading(...states: readonly (Sync | Error)[]) {
+  const rest = [...states];
   const state = { reads: 0 };
   const read = (): Promise<Result<Graph.ConnectionStateFragment>> => {
     state.reads++;

@@ -50,7 +50,7 @@ afterAll(async () => {
   await bank.close();
 });
 
-const has = (event: string) => gateway.told.some((line) => line.includes(`"event":"upstream.${event}"`));
+const has = (event: string) => gateway.observed.some((line) => line.includes(`"event":"upstream.${event}"`));
 
 describe('an upstream that fails at random', () => {
   /** Each kind as likely as the others; a request that one of them spares is left to the next. */

@@ -1,7 +1,7 @@
 import { bankUserGlobalId, ownedGlobalId } from '../../src/domain/global-id.js';
 import { until } from '../support/until.js';
 import { BankLogin } from '../support/bank-login.js';
-import { MOST_BYTES, type Strike } from '../support/fault-kinds.js';
+import { MAX_BYTES, type Strike } from '../support/fault-kinds.js';
 import { FaultyFront, type Struck } from '../support/faulty-front.js';
 import { GatewayUnderTest, type Answer, type Caller } from '../support/gateway-under-test.js';
 import { BankUnderTest, type Person } from '../support/test-bank.js';
@@ -11,7 +11,7 @@ import type { GraphRead, Somebody } from './graph-reads.js';
 const LIMITS = {
   read: { attempts: 2, totalMs: 4_000, attemptMs: 1_900, pauseMs: 1, longestPauseMs: 1 },
   writeMs: 1_900,
-  maxBytes: MOST_BYTES,
+  maxBytes: MAX_BYTES,
 };
 
 /** Steps of bank logins are over as soon as everything else. */

@@ -19,7 +19,7 @@ afterAll(() => end(shared));
 async function end(faulty: FaultyGateway): Promise<void> {
   await faulty.close();
   expect(faulty.front.followed).toBe(0);
-  expect(faulty.gateway.told.join('\n')).not.toContain('SECRET');
+  expect(faulty.gateway.observed.join('\n')).not.toContain('SECRET');
 }
 
 /** The data with one value in them null. */

@@ -36,12 +36,12 @@ it('answers that are too long, packed or cut leave nothing in memory', async () 
   const { url } = program;
   const { id } = await bank.addPerson();
   const jwt = bankUserToken(id, SECRET);
-  const told = () => [...program.stdout.matchAll(/IN USE (\d+)/g)].map(([, bytes]) => Number(bytes));
+  const readings = () => [...program.stdout.matchAll(/IN USE (\d+)/g)].map(([, bytes]) => Number(bytes));
   const inUse = async () => {
-    const before = told().length;
+    const before = readings().length;
     program.signal('SIGUSR2');
-    await until('it tells its memory', () => told().length > before);
-    return told().at(-1) ?? 0;
+    await until('it prints its memory', () => readings().length > before);
+    return readings().at(-1) ?? 0;
   };
   let struck = 0;
   front.strike({ method: 'GET', path: /\/balance$/ }, (response, good) => {

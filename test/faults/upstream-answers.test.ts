@@ -40,7 +40,7 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const { lift } of struck) lift();
   await gateway.close();
-  expect(gateway.told.join('\n')).not.toContain('SECRET');
+  expect(gateway.observed.join('\n')).not.toContain('SECRET');
 });
 
 afterAll(async () => {

@@ -6,14 +6,14 @@ import type { GatewayContext } from '../../src/operation/context.js';
 
 it('tells nothing of what Apollo Server says', async () => {
   const written = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
-  const told: ServerLogEvent[] = [];
+  const events: ServerLogEvent[] = [];
   const documents: Pick<DocumentCache, 'get'> = { get: () => Promise.reject(new Error('a secret')) };
   const apollo = createApolloServer({
     ...{ schema: await buildGraph(), introspection: false, production: true },
     documents: documents as DocumentCache,
     onOperation: () => undefined,
     onInternalError: () => undefined,
-    onServerLog: (event) => told.push(event),
+    onServerLog: (event) => events.push(event),
   });
   await apollo.start();
   const extensions = { persistedQuery: { version: 1, sha256Hash: 'a hash' } };
@@ -22,5 +22,5 @@ it('tells nothing of what Apollo Server says', async () => {
   const output = written.mock.calls.map(([text]) => String(text)).join('');
   written.mockRestore();
   expect(output).not.toContain('a secret');
-  expect(told).toEqual([{ level: 'error', error: undefined }]);
+  expect(events).toEqual([{ level: 'error', error: undefined }]);
 });

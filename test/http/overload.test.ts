@@ -95,9 +95,9 @@ it('says the same to a browser of another origin, which has to be allowed to rea
   const [browser, other] = await Promise.all([post('{}', caller.jwt, { origin }), post('{}', caller.jwt)]);
   expect([browser.status, other.status]).toEqual([503, 503]);
   expect(browser.headers.get('access-control-allow-origin')).toBe(origin);
-  const [told, toldOther] = (await Promise.all([browser.json(), other.json()])) as Refusal[];
-  const { requestId, retryAfterSeconds, ...said } = told?.errors[0]?.extensions ?? {};
-  expect(toldOther?.errors[0]).toMatchObject({ message: told?.errors[0]?.message, extensions: said });
+  const [first, second] = (await Promise.all([browser.json(), other.json()])) as Refusal[];
+  const { requestId, retryAfterSeconds, ...said } = first?.errors[0]?.extensions ?? {};
+  expect(second?.errors[0]).toMatchObject({ message: first?.errors[0]?.message, extensions: said });
   expect([requestId, retryAfterSeconds]).toEqual([
     browser.headers.get('x-request-id'),
     Number(browser.headers.get('retry-after')),

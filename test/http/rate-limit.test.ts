@@ -3,7 +3,7 @@ import { readMetrics, valueOf } from '../support/prometheus.js';
 import { BankUnderTest, type Person } from '../support/test-bank.js';
 
 /** Takes one unit. */
-const LEAST = '{ viewer { id } }';
+const CHEAPEST_QUERY = '{ viewer { id } }';
 const NAME = '{ viewer { name } }';
 /** By this clock, which only goes on where a test says so, what was used comes back. */
 let now = 0;
@@ -27,7 +27,7 @@ beforeEach(async () => {
   person = await bank.addPerson();
   caller = await gateway.as(person);
   // Their access token takes calls of its own, which have come back when the test begins.
-  for (let asked = 0; asked < 2; asked++) await caller.data(LEAST);
+  for (let asked = 0; asked < 2; asked++) await caller.data(CHEAPEST_QUERY);
   now += 60_000;
 });
 afterAll(async () => {
@@ -61,7 +61,7 @@ async function flood(times: number, query: string): Promise<Flood> {
 
 /** Uses five units more than there are, so that it takes six seconds until there is one again. */
 async function useUp(): Promise<void> {
-  expect(await flood(59, LEAST)).toMatchObject({ answered: 59 });
+  expect(await flood(59, CHEAPEST_QUERY)).toMatchObject({ answered: 59 });
   expect((await post(COSTLY)).status).toBe(200);
 }
 
@@ -81,7 +81,7 @@ it('refuses one caller who asks for more than its rate, and answers all the othe
   const other = await gateway.as(await bank.addPerson({ name: 'Somebody Else' }));
   const before = await readMetrics(gateway.url);
   const [{ answered, refused }, others] = await Promise.all([
-    flood(200, LEAST),
+    flood(200, CHEAPEST_QUERY),
     Promise.all(Array.from({ length: 30 }, () => other.data(NAME))),
   ]);
   expect(others).toEqual(Array(30).fill({ viewer: { name: 'Somebody Else' } }));
@@ -117,16 +117,16 @@ it('says when to come again, before it reads anything, and lets the caller in th
     ],
   });
   now += seconds * 1_000 - 1_000;
-  expect((await post(LEAST)).status).toBe(429);
+  expect((await post(CHEAPEST_QUERY)).status).toBe(429);
   now += 1_000;
-  expect((await post(LEAST)).status).toBe(200);
+  expect((await post(CHEAPEST_QUERY)).status).toBe(200);
 });
 
 it('knows a caller by whom a token stands for, not by the token', async () => {
   await useUp();
   // To the gateway this is another header, which it has never verified.
-  expect((await post(LEAST, `bearer ${caller.jwt ?? ''}`)).status).toBe(429);
-  expect((await post(LEAST, 'Bearer no.good.token')).status).toBe(401);
+  expect((await post(CHEAPEST_QUERY, `bearer ${caller.jwt ?? ''}`)).status).toBe(429);
+  expect((await post(CHEAPEST_QUERY, 'Bearer no.good.token')).status).toBe(401);
 });
 
 it('charges what comes from the cache by its cost', async () => {
@@ -138,7 +138,7 @@ it('charges what comes from the cache by its cost', async () => {
 
 it('charges nothing for what asks for nothing, but for what cannot be understood', async () => {
   for (let asked = 0; asked < 70; asked++) expect((await post('{ __typename }')).status).toBe(200);
-  expect(await flood(60, LEAST)).toMatchObject({ answered: 60 });
+  expect(await flood(60, CHEAPEST_QUERY)).toMatchObject({ answered: 60 });
   const misspelt = await gateway.as(await bank.addPerson());
   const statuses = [];
   for (let asked = 0; asked < 70; asked++)
@@ -166,7 +166,7 @@ it('charges a service that acts for a bank user, and not the bank user', async (
   const { data } = await caller.ask<{ viewer: { id: string } }>('{ viewer { id } }');
   const { answered } = await untilRefused(service, `{ bankUser(id: "${data.viewer.id}") { id } }`);
   expect(answered).toBeGreaterThan(60);
-  expect(await caller.data(LEAST)).toEqual(data);
+  expect(await caller.data(CHEAPEST_QUERY)).toEqual(data);
 });
 
 it('has a rate for each address without a token, which only a trusted proxy tells', async () => {
@@ -193,7 +193,7 @@ it('has a rate for each address without a token, which only a trusted proxy tell
   expect((await fetch(`${proxied.url}/graphql?query={__typename}`, { headers: odd })).status).toBe(400);
   // A token has the rate of whom it stands for.
   const somebody = await direct.as(person);
-  expect(await somebody.data(LEAST)).toMatchObject({ viewer: {} });
+  expect(await somebody.data(CHEAPEST_QUERY)).toMatchObject({ viewer: {} });
   const metrics = await readMetrics(direct.url);
   const refused = { code: 'RATE_LIMITED', caller: 'anonymous' };
   expect(valueOf(metrics, 'xs2a_gateway_refused_requests_total', refused)).toBe(15);
@@ -207,7 +207,7 @@ it('has none where it is 0', async () => {
   const everything = await unlimited.as(person);
   // More than the default.
   for (let asked = 0; asked * COSTLY_UNITS <= 1_000; asked++) await everything.data(COSTLY);
-  const { viewer } = await everything.data<{ viewer: { id: string } }>(LEAST);
+  const { viewer } = await everything.data<{ viewer: { id: string } }>(CHEAPEST_QUERY);
   const service = await untilRefused(await unlimited.service(), `{ bankUser(id: "${viewer.id}") { id } }`);
   await unlimited.close();
   expect(service.answered).toBeGreaterThanOrEqual(60);

@@ -58,8 +58,8 @@ describeWithRedis('with one Redis, instances', () => {
 
   /** Until Redis knows of so many units, of which some have come back since then. */
   async function known(units: number, since: number): Promise<void> {
-    const told = (ms: number) => ms + (performance.now() - since) > (units - 1) * UNIT_MS;
-    await until(`Redis knows of ${units} units`, async () => (await redis.lifetimes(RATES)).some(told));
+    const isCharged = (ms: number) => ms + (performance.now() - since) > (units - 1) * UNIT_MS;
+    await until(`Redis knows of ${units} units`, async () => (await redis.lifetimes(RATES)).some(isCharged));
   }
 
   it('count together, and refuse together what is more', async () => {

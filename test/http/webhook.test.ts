@@ -173,7 +173,7 @@ it('has a secret path where one is configured, and nothing else there', async ()
     expect((await send('{', JSON_TYPE, '/webhooks/xs2a/guessed')).status).toBe(404);
     expect((await send(event, JSON_TYPE, `/webhooks/xs2a/${secret}`)).status).toBe(204);
     expect(await reads()).toBe(1);
-    expect(gateway.told.filter((line) => line.includes(secret) && !line.includes('onConfigured'))).toEqual([]);
+    expect(gateway.observed.filter((line) => line.includes(secret) && !line.includes('onConfigured'))).toEqual([]);
   });
   expect((await send({ id: 'forged_1' }, JSON_TYPE, '/webhooks/xs2a/anything')).status).toBe(404);
 });

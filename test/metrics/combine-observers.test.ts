@@ -19,13 +19,13 @@ const EVENTS: readonly (keyof Observer)[] = [
   'onUnhandledRejection',
 ];
 
-it.each(EVENTS)('%s is told to all, in their order', (event) => {
-  const told: unknown[] = [];
+it.each(EVENTS)('%s reaches all observers, in their order', (event) => {
+  const events: unknown[] = [];
   const observer = (name: string) =>
-    Object.fromEntries(EVENTS.map((each) => [each, (...what: unknown[]) => told.push([name, each, ...what])]));
+    Object.fromEntries(EVENTS.map((each) => [each, (...what: unknown[]) => events.push([name, each, ...what])]));
   const combined = combineObservers(observer('a'), observer('b'));
   (combined[event] as (...what: unknown[]) => void)('this', 'and that');
-  expect(told).toEqual([
+  expect(events).toEqual([
     ['a', event, 'this', 'and that'],
     ['b', event, 'this', 'and that'],
   ]);

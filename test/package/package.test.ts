@@ -108,8 +108,8 @@ it('has a gateway to embed', () => {
     server.closeAllConnections();
     await gateway.close();`,
   );
-  const told = JSON.parse(run(process.execPath, ['embed.js'])) as unknown;
-  expect(told).toEqual({ name: 'Klara Vielkonto', faults: ['PORT is not a whole number from 0 to 65535'] });
+  const output = JSON.parse(run(process.execPath, ['embed.js'])) as unknown;
+  expect(output).toEqual({ name: 'Klara Vielkonto', faults: ['PORT is not a whole number from 0 to 65535'] });
 });
 
 it('has types', () => {

@@ -174,7 +174,7 @@ describe('the list', () => {
       createdAt: expect.stringMatching(/^\d{4}-/) as string,
     });
     expect(listed.map(({ id }) => id).sort()).toEqual((await ownTokens()).sort());
-    expect(gateway.told.join('\n')).not.toContain(accessToken.token);
+    expect(gateway.observed.join('\n')).not.toContain(accessToken.token);
   });
 
   test('is read whole, however many pages it has', async () => {

@@ -53,7 +53,7 @@ test.each([
   const answer = await createUser();
   expect(answer.data.result).toEqual(invalid(...paths));
   expect(JSON.stringify(answer)).not.toContain('SECRET');
-  expect(gateway.told.join()).not.toContain('SECRET');
+  expect(gateway.observed.join()).not.toContain('SECRET');
 });
 
 test('a connection and a raw token as well', async () => {

@@ -71,10 +71,10 @@ test('PINs, TANs, wizard keys, shares and tokens are nowhere but where they belo
     }`,
     { input: { bankUserId: viewer.id, validUntil: new Date(Date.now() + 60_000).toISOString() } },
   );
-  const told = gateway.told.join('\n');
-  expect(told).toContain('/v1/api/wizard');
+  const observed = gateway.observed.join('\n');
+  expect(observed).toContain('/v1/api/wizard');
   for (const secret of [PIN, USER, TAN, ...keys, login.key, credentialShare, result.accessToken.token]) {
     expect(secret?.length).toBeGreaterThan(5);
-    expect(told.includes(secret ?? '')).toBe(false);
+    expect(observed.includes(secret ?? '')).toBe(false);
   }
 });

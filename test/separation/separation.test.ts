@@ -24,7 +24,7 @@ const gateways: GatewayProcess[] = [];
 beforeAll(async () => {
   xs2a = await OtherXs2a.start(people.map(({ person }) => person));
   xs2a.latencyMs = LATENCY_MS;
-  xs2a.tokens.longestLifeMs = TOKEN_LIFE_MS;
+  xs2a.tokens.maxLifeMs = TOKEN_LIFE_MS;
 });
 
 afterEach(async () => {

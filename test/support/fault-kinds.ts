@@ -6,7 +6,7 @@ import type { ErrorCode } from '../../src/errors/error-code.js';
 export type Strike = (response: ServerResponse, good: Buffer) => void;
 
 /** Longer bodies are too long in all tests with these kinds, and good ones are shorter. */
-export const MOST_BYTES = 200_000;
+export const MAX_BYTES = 200_000;
 
 /** No word of upstream's, not even of its headers, is ever to be seen by a caller, or in a log. */
 const SECRET = 'SECRET';
@@ -40,7 +40,7 @@ export const sayingNothing = (status: number): Strike => sent(status, {}, () => 
 
 const BOMB = gzipSync(Buffer.alloc(10_000_000, ' '));
 
-const tooLong = (good: Buffer) => Buffer.concat([good, Buffer.alloc(MOST_BYTES, ' ')]);
+const tooLong = (good: Buffer) => Buffer.concat([good, Buffer.alloc(MAX_BYTES, ' ')]);
 
 /** The good answer, and after it a space now and then, without end. */
 const drip: Strike = (response, good) => {

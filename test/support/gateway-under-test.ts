@@ -34,8 +34,8 @@ export class GatewayUnderTest {
   private constructor(
     private readonly gateway: Gateway,
     readonly url: string,
-    /** Everything that was told to whoever logs, counts or traces, and every line of the log. */
-    readonly told: readonly string[],
+    /** Every event of the observers, and every line of the log. */
+    readonly observed: readonly string[],
   ) {}
 
   /**
@@ -49,15 +49,15 @@ export class GatewayUnderTest {
     limits?: UpstreamLimits,
     rateNow?: () => number,
   ): Promise<GatewayUnderTest> {
-    const told: string[] = [];
-    const destination = { write: (line: string) => void told.push(line) };
-    const observer = alsoTelling(told, logObserver(createLog({ level: 'trace', destination })));
+    const observed: string[] = [];
+    const destination = { write: (line: string) => void observed.push(line) };
+    const observer = recordingEvents(observed, logObserver(createLog({ level: 'trace', destination })));
     const env = { XS2A_BASE_URL: xs2a.url, XS2A_API_KEY: xs2a.apiKey, AUTH_JWT_SECRET: SECRET, ...BRIEF, ...settings };
     const gateway = await createGateway(readConfig(env), observer, {
       ...(limits && { limits }),
       ...(rateNow && { rateNow }),
     });
-    return new GatewayUnderTest(gateway, await gateway.listen(), told);
+    return new GatewayUnderTest(gateway, await gateway.listen(), observed);
   }
 
   /** A caller who is this bank user, by XS2A's id. */
@@ -85,16 +85,18 @@ export class GatewayUnderTest {
 }
 
 /** Events as they are, before the log picks from them. */
-function alsoTelling(told: string[], observer: Partial<Observer>): Observer {
+function recordingEvents(observed: string[], observer: Partial<Observer>): Observer {
   const whole: object = { onCacheEvent: () => undefined, onQueueWait: () => undefined, ...observer };
-  const tellings = Object.entries(whole).map(([name, tell]: [string, (...event: unknown[]) => void]) => [
+  const recorders = Object.entries(whole).map(([name, observe]: [string, (...event: unknown[]) => void]) => [
     name,
     (...event: unknown[]) => {
-      told.push(inspect([name, ...event], { depth: Infinity, maxStringLength: Infinity, maxArrayLength: Infinity }));
-      tell(...event);
+      observed.push(
+        inspect([name, ...event], { depth: Infinity, maxStringLength: Infinity, maxArrayLength: Infinity }),
+      );
+      observe(...event);
     },
   ]);
-  return Object.fromEntries(tellings) as Observer;
+  return Object.fromEntries(recorders) as Observer;
 }
 
 export class Caller {

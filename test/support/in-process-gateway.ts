@@ -101,15 +101,15 @@ export class InProcessGateway {
   ): Promise<GraphAnswer<T>> {
     const context = this.contextFor(principal, 'request-of-a-test');
     const { data, errors = [] } = await this.run(source, { variables: { ...variables }, context }, executor);
-    const told = errors.map(({ path = [], message, extensions, originalError }) => ({
+    const masked = errors.map(({ path = [], message, extensions, originalError }) => ({
       path: path.join('.'),
       code: extensions.code ?? originalError,
       message,
     }));
     return {
       data: (JSON.parse(writeResult({ data: data ?? null })) as { data: T }).data,
-      errors: told,
-      codes: told.map(({ code, message }) => code ?? message),
+      errors: masked,
+      codes: masked.map(({ code, message }) => code ?? message),
       meter: context.meter,
     };
   }

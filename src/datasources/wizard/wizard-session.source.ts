@@ -3,7 +3,7 @@ import type { BankConnection } from '../../schema/bank-connection.type.js';
 import type { WizardSession } from '../../schema/wizard-session.type.js';
 import type { BankConnectionSource } from '../bank-connection.source.js';
 import { ENDPOINTS } from '../xs2a/endpoints.js';
-import type { OperationDependencies } from '../source-scope.js';
+import type { OperationDependencies } from '../operation-dependencies.js';
 import { toWizardSession } from './wizard-session.mapper.js';
 import type { WizardSessionOrigin } from './wizard-session.records.js';
 

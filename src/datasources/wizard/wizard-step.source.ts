@@ -3,7 +3,7 @@ import type { WizardAction } from '../../schema/mutations/submit-wizard-step.inp
 import type { AnyWizardFormElement, WizardForm, WizardStep } from '../../schema/wizard-step.type.js';
 import { ENDPOINTS } from '../xs2a/endpoints.js';
 import { Meter } from '../meter.js';
-import type { OperationDependencies } from '../source-scope.js';
+import type { OperationDependencies } from '../operation-dependencies.js';
 import { hasStatus, malformedResponse, UpstreamError } from '../xs2a/upstream-error.js';
 import { digestOfWizardKey } from './wizard-session.records.js';
 import { SESSION_OVER, toWizardStep } from './wizard-step.mapper.js';

@@ -1,5 +1,6 @@
 import { isCalendarDate, readBerlinTime, toBerlinDate } from '../../domain/berlin-time.js';
 import { isUpstreamId } from '../../domain/global-id.js';
+import { isRecord } from '../../domain/record.js';
 import { visibleLetters } from '../../domain/turnover/text.js';
 
 /**
@@ -9,7 +10,7 @@ import { visibleLetters } from '../../domain/turnover/text.js';
 export type UpstreamRecord = Readonly<Record<string, unknown>>;
 
 export function recordOf(value: unknown): UpstreamRecord | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as UpstreamRecord) : null;
+  return isRecord(value) ? value : null;
 }
 
 /** Non-blank text; numbers are converted. */

@@ -16,35 +16,35 @@ interface Rhythm {
   readonly months: number;
   /** How far a gap between two payments may be off, weekends and holidays included. */
   readonly slack: number;
-  readonly leastCount: number;
+  readonly minCount: number;
   /** How much an amount may typically differ from the one before, as a share of it. */
   readonly amountChange: number;
 }
 
 const RHYTHMS: readonly Rhythm[] = [
-  { cadence: 'WEEKLY', days: 7, months: 0, slack: 1, leastCount: 6, amountChange: 0.1 },
-  { cadence: 'BIWEEKLY', days: 14, months: 0, slack: 2, leastCount: 5, amountChange: 0.1 },
-  { cadence: 'MONTHLY', days: 30.44, months: 1, slack: 5, leastCount: 3, amountChange: 0.6 },
-  { cadence: 'BIMONTHLY', days: 60.87, months: 2, slack: 7, leastCount: 3, amountChange: 0.4 },
-  { cadence: 'QUARTERLY', days: 91.31, months: 3, slack: 8, leastCount: 3, amountChange: 0.4 },
-  { cadence: 'HALF_YEARLY', days: 182.62, months: 6, slack: 10, leastCount: 3, amountChange: 0.35 },
-  { cadence: 'YEARLY', days: 365.25, months: 12, slack: 12, leastCount: 2, amountChange: 0.2 },
+  { cadence: 'WEEKLY', days: 7, months: 0, slack: 1, minCount: 6, amountChange: 0.1 },
+  { cadence: 'BIWEEKLY', days: 14, months: 0, slack: 2, minCount: 5, amountChange: 0.1 },
+  { cadence: 'MONTHLY', days: 30.44, months: 1, slack: 5, minCount: 3, amountChange: 0.6 },
+  { cadence: 'BIMONTHLY', days: 60.87, months: 2, slack: 7, minCount: 3, amountChange: 0.4 },
+  { cadence: 'QUARTERLY', days: 91.31, months: 3, slack: 8, minCount: 3, amountChange: 0.4 },
+  { cadence: 'HALF_YEARLY', days: 182.62, months: 6, slack: 10, minCount: 3, amountChange: 0.35 },
+  { cadence: 'YEARLY', days: 365.25, months: 12, slack: 12, minCount: 2, amountChange: 0.2 },
 ];
 
 /** Shares of the gaps, the occurrences and the payments that have to fit. */
-const LEAST_REGULAR = 0.8;
-const LEAST_PRESENT = 0.7;
-const MOST_EXTRA = 0.15;
+const MIN_REGULAR = 0.8;
+const MIN_PRESENT = 0.7;
+const MAX_EXTRA = 0.15;
 
 /** Payments with amounts of their own each time have to keep to their day, within so many days, as often as this. */
 const DAY_SLACK = 2;
-const LEAST_ON_DAY = 0.8;
+const MIN_ON_DAY = 0.8;
 const SAME_AMOUNT = 0.05;
 /** Fewer payments with amounts of their own are chance. */
-const LEAST_COUNT_OF_VARYING = 4;
+const MIN_COUNT_OF_VARYING = 4;
 
 /** Two of a series may have been left out in a row. */
-const LONGEST_GAP = 3;
+const MAX_GAP = 3;
 
 /** When payments of a series come. */
 export interface Fit {
@@ -56,7 +56,7 @@ export interface Fit {
 /** @param payments in order of their days */
 export function fitCadence(payments: readonly Payment[]): Fit | null {
   for (const rhythm of RHYTHMS) {
-    if (payments.length < rhythm.leastCount || areTooMany(payments, rhythm)) continue;
+    if (payments.length < rhythm.minCount || areTooMany(payments, rhythm)) continue;
     const fit = fitRhythm(payments, rhythm);
     if (fit !== null) return fit;
   }
@@ -67,7 +67,7 @@ export function fitCadence(payments: readonly Payment[]): Fit | null {
 function areTooMany(payments: readonly Payment[], { days }: Rhythm): boolean {
   const span = (payments.at(-1)?.day ?? 0) - (payments[0]?.day ?? 0);
   const most = span / (days * 0.45) + 1;
-  return (payments.length - most) * DOUBLED > payments.length * MOST_EXTRA;
+  return (payments.length - most) * DOUBLED > payments.length * MAX_EXTRA;
 }
 
 export function periodDays(cadence: Cadence): number {
@@ -88,15 +88,15 @@ function rhythmOf(cadence: Cadence): Rhythm {
 function fitRhythm(payments: readonly Payment[], rhythm: Rhythm): Fit | null {
   const { occurrences, extra } = inPeriods(payments, rhythm);
   const count = occurrences.length;
-  if (count < rhythm.leastCount || extra > payments.length * MOST_EXTRA) return null;
+  if (count < rhythm.minCount || extra > payments.length * MAX_EXTRA) return null;
   const series = occurrences.map((index) => payments[index]).filter((payment) => payment !== undefined);
   const gaps = series.slice(1).map(({ day }, index) => day - (series[index]?.day ?? 0));
   const periods = gaps.map((gap) => periodsIn(gap, rhythm));
   const regular = periods.filter((period) => period !== null);
-  const longest = gaps.length <= 2 ? 1 : LONGEST_GAP;
-  if (regular.length < gaps.length * LEAST_REGULAR || regular.some((period) => period > longest)) return null;
+  const longest = gaps.length <= 2 ? 1 : MAX_GAP;
+  if (regular.length < gaps.length * MIN_REGULAR || regular.some((period) => period > longest)) return null;
   const spanned = ((series.at(-1)?.day ?? 0) - (series[0]?.day ?? 0)) / rhythm.days + 1;
-  if (count < spanned * LEAST_PRESENT) return null;
+  if (count < spanned * MIN_PRESENT) return null;
   return areAlike(series, rhythm) ? { cadence: rhythm.cadence, occurrences } : null;
 }
 
@@ -136,10 +136,10 @@ function areAlike(series: readonly Payment[], rhythm: Rhythm): boolean {
   const similar = changes.filter((change) => change <= SAME_AMOUNT).length;
   if (similar >= changes.length * 0.6) return true;
   if (rhythm.months === 0) return true;
-  if (series.length < (rhythm.months === 12 ? 3 : LEAST_COUNT_OF_VARYING)) return false;
+  if (series.length < (rhythm.months === 12 ? 3 : MIN_COUNT_OF_VARYING)) return false;
   const schedule = scheduleOf(series, rhythm.cadence);
   const onDay = series.filter(({ day }) => Math.abs(offsetFrom(schedule, day)) <= DAY_SLACK).length;
-  return onDay >= series.length * LEAST_ON_DAY;
+  return onDay >= series.length * MIN_ON_DAY;
 }
 
 function median(values: readonly number[]): number {

@@ -227,7 +227,7 @@ function wholeSeries(entries: readonly PayeeEntry[]): Series | null {
 /** Amounts of one track differ by no more than this share. */
 const SAME_TRACK = 0.02;
 /** Among other payments of the payee, fewer are alike by chance. */
-const LEAST_OF_TRACK = 4;
+const MIN_TRACK = 4;
 /** And from the track that it continues, after a change of price, by no more than this. */
 const PRICE_CHANGE = 0.35;
 
@@ -238,7 +238,7 @@ function* seriesOfAmounts(entries: readonly PayeeEntry[], pace: Pace): Paced<Ser
   const used = new Set<PayeeEntry[]>();
   for (const track of tracks) {
     if (pace.sliceUsedUp(track.length)) yield;
-    if (used.has(track) || track.length < LEAST_OF_TRACK) continue;
+    if (used.has(track) || track.length < MIN_TRACK) continue;
     let series = wholeSeries(track);
     if (series === null) continue;
     used.add(track);

@@ -7,7 +7,7 @@ import type { TurnoverPosition } from './turnover-order.js';
 const DIGEST = 11;
 
 /** More than the longest possible cursor. */
-const LONGEST = 256;
+const MAX_LENGTH = 256;
 
 const FIELDS = /^([\w-]{11})\.([\w-]{1,64})\.([xbd][\w-]{22})\.(\d{4}-\d{2}-\d{2})\.(-?\d{1,16})\.(\d)$/;
 
@@ -47,7 +47,7 @@ export class TurnoverCursors {
 
 /** The content of a cursor whose checksum is right. */
 function checked(cursor: string): string {
-  if (cursor.length > LONGEST) throw malformed();
+  if (cursor.length > MAX_LENGTH) throw malformed();
   const bytes = Buffer.from(cursor, 'base64url');
   // Node's base64 is lenient, but one position must not have two cursors.
   if (bytes.toString('base64url') !== cursor) throw malformed();

@@ -32,7 +32,7 @@ export const SECRETS = {
 /** The whole of it: a gateway as in production with the noisiest log, everything that it talks to, and whoever watches. */
 export class Scene {
   readonly answers: HttpAnswer[] = [];
-  readonly told: string[] = [];
+  readonly metrics: string[] = [];
   private readonly jwts = new Set<string>();
   private readonly end = secondsFromNow(900);
   private readonly shown: string[] = [];
@@ -149,13 +149,13 @@ export class Scene {
 
   /** Where any of it is seen, by what told of it. */
   async sightings(): Promise<Readonly<Record<string, readonly string[]>>> {
-    this.told.push(await (await fetch(`${this.gateway.url}/metrics`)).text());
+    this.metrics.push(await (await fetch(`${this.gateway.url}/metrics`)).text());
     const all = this.all();
     const { redisPassword } = SECRETS;
     const inRedis = all.filter(({ value }) => value !== redisPassword);
     return {
       output: sightings(this.gateway.output, all),
-      metrics: sightings(this.told.join('\n'), all),
+      metrics: sightings(this.metrics.join('\n'), all),
       traces: sightings(this.collector.received.join('\n'), all),
       redis: sightings([this.tap.commands, ...(await this.tap.records())].join('\n'), inRedis),
       errors: sightings(this.answers.map(besidesData).join('\n'), all),
@@ -182,7 +182,7 @@ export class Scene {
   async looked(): Promise<Readonly<Record<string, boolean>>> {
     return {
       output: this.gateway.output.includes('graphql.operation') && this.gateway.output.includes('upstream.call'),
-      metrics: this.told.join('').includes('xs2a_gateway_operations_total'),
+      metrics: this.metrics.join('').includes('xs2a_gateway_operations_total'),
       traces: this.collector.received.some((text) => text.includes('"spanId"')),
       redis: this.tap.commands.includes('"SET"') && (await this.tap.records()).length > 0,
       errors: this.answers.some(({ text }) => text.includes('"errors"')),
@@ -206,10 +206,10 @@ function textsOf(objects: readonly unknown[], members: readonly string[]): Canar
 
 /** Headers and errors. The path of an error is made of the caller's own aliases, the keys of data are as well. */
 function besidesData({ text, headers }: HttpAnswer): string {
-  const told = headers.join('\n');
+  const head = headers.join('\n');
   try {
-    return `${told} ${JSON.stringify(JSON.parse(text), (key, value: unknown) => (['data', 'path'].includes(key) ? null : value))}`;
+    return `${head} ${JSON.stringify(JSON.parse(text), (key, value: unknown) => (['data', 'path'].includes(key) ? null : value))}`;
   } catch {
-    return `${told} ${text}`;
+    return `${head} ${text}`;
   }
 }

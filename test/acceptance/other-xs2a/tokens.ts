@@ -3,7 +3,7 @@ import { failure, ok, type Answer } from './answer.js';
 import { berlinInstant, berlinText } from './berlin.js';
 import type { JsonObject, Person, Token } from './world.js';
 
-const LONGEST_LIFE_MS = 3_600_000;
+const MAX_LIFE_MS = 3_600_000;
 /** The caller's clock may run a little ahead. */
 const LENIENCE_MS = 30_000;
 
@@ -27,7 +27,7 @@ export function readCredential(header: string | undefined, apiKey: string, issue
 export class TokenBook {
   readonly everIssued = new Set<string>();
   /** How long tokens live at most, whatever was asked for; longer than an hour is never asked for. */
-  longestLifeMs = Infinity;
+  maxLifeMs = Infinity;
   private count = 0;
 
   constructor(private readonly people: readonly Person[]) {}
@@ -61,7 +61,7 @@ export class TokenBook {
 
   private readLife(body: JsonObject): ReturnType<typeof readLife> {
     const life = readLife(body);
-    const latest = new Date(Date.now() + Math.min(this.longestLifeMs, LONGEST_LIFE_MS + LENIENCE_MS));
+    const latest = new Date(Date.now() + Math.min(this.maxLifeMs, MAX_LIFE_MS + LENIENCE_MS));
     if (life === undefined || life.validUntil <= latest) return life;
     return { validUntil: latest, validUntilText: berlinText(latest) };
   }
@@ -99,6 +99,6 @@ function readLife(body: JsonObject): Pick<Token, 'validUntil' | 'validUntilText'
   const validUntil = typeof text === 'string' ? berlinInstant(text) : undefined;
   if (validUntil === undefined) return undefined;
   const life = validUntil.getTime() - Date.now();
-  if (life <= 0 || life > LONGEST_LIFE_MS + LENIENCE_MS) return undefined;
+  if (life <= 0 || life > MAX_LIFE_MS + LENIENCE_MS) return undefined;
   return { validUntil, validUntilText: berlinText(validUntil) };
 }

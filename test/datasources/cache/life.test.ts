@@ -10,7 +10,7 @@ import { Scheduler } from './scheduler.js';
 /** For each of the two ways to share. */
 const LIVES = Number(process.env.LIVES ?? 5);
 /** A net for what hangs: a busy machine takes several seconds for each. */
-const LONGEST_MS = 60_000 * Math.max(2, LIVES);
+const TIMEOUT_MS = 60_000 * Math.max(2, LIVES);
 
 describe.each([
   ['each by itself', false],
@@ -49,6 +49,6 @@ describe.each([
       // The seed brings back a life that fails; shorter ones that fail as well are not looked for.
       await fc.assert(property, { numRuns: LIVES, endOnFailure: true });
     },
-    LONGEST_MS,
+    TIMEOUT_MS,
   );
 });

@@ -77,9 +77,9 @@ const DELETE = 'mutation ($id: ID!) { deleteAccount(input: { id: $id }) { __type
 const NEWS = '{ viewer { id accounts { id turnovers(first: 100) { nodes { id isNew } } } } }';
 
 const SETTLING_SECONDS = 600;
-const LONGEST_WAIT_SECONDS = 1_800;
+const MAX_WAIT_SECONDS = 1_800;
 /** XS2A syncs after a day by itself; that the bank is in motion then is nothing that the gateway could know. */
-const LONGEST_SECONDS = 11 * 3_600;
+const MAX_SECONDS = 11 * 3_600;
 
 /** Two people at a bank, and what happens to them: nothing but what XS2A's contract allows. */
 export class Life {
@@ -187,7 +187,7 @@ export class Life {
   }
 
   private passTime(seconds: number): void {
-    if (this.elapsed + seconds > LONGEST_SECONDS) return;
+    if (this.elapsed + seconds > MAX_SECONDS) return;
     this.elapsed += seconds;
     this.gateways.pass(seconds);
   }
@@ -233,7 +233,7 @@ export class Life {
     const { xs2aId, sync } = found.connection;
     const since = (instant: Date | string) => (this.gateways.now.getTime() - new Date(instant).getTime()) / 1_000;
     const begun = this.syncing.get(xs2aId);
-    if (begun !== undefined && since(begun) < LONGEST_WAIT_SECONDS) return true;
+    if (begun !== undefined && since(begun) < MAX_WAIT_SECONDS) return true;
     return sync.lastSyncedAt !== null && since(sync.lastSyncedAt) < SETTLING_SECONDS;
   }
 

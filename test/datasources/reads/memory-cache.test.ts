@@ -8,12 +8,12 @@ const HOUR = 3_600_000;
 describe('the cache of a process', () => {
   let now: number;
   let cache: MemoryCache<{ readonly readAt: number }>;
-  let told: CacheEvent[];
+  let events: CacheEvent[];
 
   beforeEach(() => {
     now = 1_000_000;
-    told = [];
-    cache = new MemoryCache({ maxBytes: MAX_BYTES, now: () => new Date(now), onEvent: (event) => told.push(event) });
+    events = [];
+    cache = new MemoryCache({ maxBytes: MAX_BYTES, now: () => new Date(now), onEvent: (event) => events.push(event) });
   });
 
   const set = (bankUserId: string, key: string, bytes = 100, value: object = { bankUserId, key }) => {
@@ -47,7 +47,7 @@ describe('the cache of a process', () => {
   it('tells what was pushed out and what was too large, without whose it was', () => {
     for (let number = 0; number < 6; number++) set('anna', `balance ${number}`, 20_000);
     set('anna', 'turnovers 1', 30_000);
-    expect(told).toEqual([
+    expect(events).toEqual([
       { read: 'balance', event: 'evicted', count: 1 },
       { read: 'balance', event: 'evicted', count: 1 },
       { read: 'turnovers', event: 'tooLarge', count: 1 },
@@ -58,7 +58,7 @@ describe('the cache of a process', () => {
     set('anna', 'balance 1');
     set('anna', 'balance 1');
     cache.forget('anna');
-    expect(told).toEqual([]);
+    expect(events).toEqual([]);
     expect(cache.size).toBe(0);
   });
 

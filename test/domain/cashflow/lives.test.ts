@@ -4,7 +4,7 @@ import { judge, type Figures, type Share } from './lives/judge.js';
 const PEOPLE = Number(process.env.MONEY_LIVES ?? 10);
 
 /** What at least has to be right, as a share. */
-const LEAST: readonly [figure: keyof Figures, least: number, says: string][] = [
+const MINIMA: readonly [figure: keyof Figures, least: number, says: string][] = [
   ['recall', 0.95, 'Recurring payments found'],
   ['recallOfServices', 0.95, '… behind a payment service'],
   ['precision', 0.95, 'What was found does recur'],
@@ -27,14 +27,14 @@ describe(`the money of ${PEOPLE} invented people`, () => {
     if (process.env.MONEY_LIVES !== undefined) process.stdout.write(tableOf(figures));
   }, 3_600_000);
 
-  test.each(LEAST)('%s is at least %p', (figure, least) => {
+  test.each(MINIMA)('%s is at least %p', (figure, least) => {
     expect(figures[figure].all).toBeGreaterThan(PEOPLE);
     expect(figures[figure].value).toBeGreaterThanOrEqual(least);
   });
 });
 
 function tableOf(figures: Figures): string {
-  const rows = LEAST.map(([figure, least, says]) => row(says, figures[figure], least));
+  const rows = MINIMA.map(([figure, least, says]) => row(says, figures[figure], least));
   return ['', '| | right | of | share | at least |', '| --- | --: | --: | --: | --: |', ...rows, ''].join('\n');
 }
 

@@ -100,9 +100,9 @@ describe('the id of a turnover', () => {
   });
 
   test('survives booking, seeing, tagging and categorising', async () => {
-    const told = fc.array(fc.tuple(contents, passingStates, passingStates), { maxLength: 20 });
+    const rows = fc.array(fc.tuple(contents, passingStates, passingStates), { maxLength: 20 });
     await fc.assert(
-      fc.asyncProperty(told, async (all) => {
+      fc.asyncProperty(rows, async (all) => {
         const versions = [1, 2].map((version) =>
           all.map(([each, ...later], index) => ({
             ...each,

@@ -1,3 +1,5 @@
+import { isRecord } from '../../../domain/record.js';
+
 /** A long list in a JSON response whose rows are mapped during the download. */
 export interface RowMapping {
   /** The name of the list's member. */
@@ -135,8 +137,4 @@ export class JsonRows {
     this.batchBytes = 0;
     for (const row of JSON.parse(`[${text}]`) as unknown[]) this.rows.push(this.mapping.map(row));
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -20,7 +20,7 @@ import {
 } from '../domain/turnover/index.js';
 import type { Account } from '../schema/account.type.js';
 import type { IncompleteAccount } from '../schema/turnover-list.type.js';
-import type { CashflowAnswers } from './cashflow-answers.js';
+import type { CashflowService } from './cashflow-service.js';
 import { incomplete } from './incomplete.js';
 
 /** The arguments of a `turnovers` field. */
@@ -52,7 +52,7 @@ export class TurnoverService {
   constructor(
     private readonly sources: Pick<Sources, 'accounts' | 'turnovers'>,
     private readonly queries: TurnoverQueries,
-    private readonly cashflows: CashflowAnswers,
+    private readonly cashflows: CashflowService,
   ) {}
 
   /**

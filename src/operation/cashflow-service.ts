@@ -134,7 +134,7 @@ function withoutSuperseded(ledgers: readonly AccountLedger[]): AccountLedger[] {
 }
 
 /** Answers what is worked out from turnovers and balances, over the sources of one operation. */
-export class CashflowAnswers {
+export class CashflowService {
   readonly #known = new Map<string, Promise<Cashflow>>();
 
   constructor(
