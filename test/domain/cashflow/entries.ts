@@ -1,25 +1,13 @@
 import type { Ledger } from '../../../src/domain/cashflow/ledger.js';
 import type { TurnoverContent } from '../../../src/domain/turnover/turnover-content.js';
+import { content } from '../turnover/turnover-contents.js';
 
 type Given = Partial<Omit<TurnoverContent, 'counterparty'>> & { name?: string; iban?: string; creditorId?: string };
 
 export function entry(bookingDate: string, amountMinor: number, given: Given = {}): TurnoverContent {
   const { name = null, iban = null, creditorId = null, ...rest } = given;
   const counterparty = name === null && iban === null ? null : { name, iban, bic: null, creditorId };
-  return {
-    bookingDate,
-    amountMinor,
-    currency: 'EUR',
-    status: 'BOOKED',
-    purpose: [],
-    counterparty,
-    categoryId: null,
-    tags: [],
-    isNew: null,
-    xs2aTurnoverId: null,
-    bankTransactionId: null,
-    ...rest,
-  };
+  return content({ bookingDate, amountMinor, purpose: [], counterparty, isNew: null, ...rest });
 }
 
 export function ledger(xs2aId: string, contents: TurnoverContent[], given: Partial<Ledger> = {}): Ledger {

@@ -73,16 +73,17 @@ export const counterparties = fc.option(
   }),
 );
 
-export const contents: fc.Arbitrary<TurnoverContent> = fc.record({
-  ...states,
-  bookingDate: fc.constantFrom(...DAYS),
-  amountMinor: fc.oneof(fc.constantFrom(-1000, -100, 0, 1, 100, 1000, 10000), fc.maxSafeInteger()),
-  currency: fc.constantFrom(...CURRENCIES),
-  purpose: fc.constantFrom(...PURPOSES),
-  counterparty: counterparties,
-  xs2aTurnoverId: fc.constant(null),
-  bankTransactionId: fc.constantFrom(null, null, '', 'bank-1', 'bank-2', 'bank-3'),
-});
+export const contents: fc.Arbitrary<TurnoverContent> = fc
+  .record({
+    ...states,
+    bookingDate: fc.constantFrom(...DAYS),
+    amountMinor: fc.oneof(fc.constantFrom(-1000, -100, 0, 1, 100, 1000, 10000), fc.maxSafeInteger()),
+    currency: fc.constantFrom(...CURRENCIES),
+    purpose: fc.constantFrom(...PURPOSES),
+    counterparty: counterparties,
+    bankTransactionId: fc.constantFrom(null, null, '', 'bank-1', 'bank-2', 'bank-3'),
+  })
+  .map(content);
 
 export const manyContents = fc.array(contents, { maxLength: 40 });
 

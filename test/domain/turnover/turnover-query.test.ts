@@ -1,5 +1,7 @@
 import { TurnoverQuery, type TurnoverFilter, type TurnoverPageArgs } from '../../../src/domain/turnover/index.js';
+import { isInputObjectType } from 'graphql';
 import { GatewayError } from '../../../src/errors/gateway-error.js';
+import { buildGraph } from '../../../src/resolvers/executable-schema.js';
 
 const SCOPE = { bankUserId: 'user-1', accountIds: null };
 
@@ -47,6 +49,31 @@ describe('a filter', () => {
   test('may be as long as it may be', () => {
     const tags = Array.from({ length: 100 }, (_, index) => `tag-${index}`.padEnd(100));
     expect(codeOf(() => query({ search: 'x'.repeat(200), category: 'K'.repeat(100), tags }))).toBeUndefined();
+  });
+
+  /** One value of each condition. */
+  const CONDITIONS: Required<TurnoverFilter> = {
+    from: '2026-01-01',
+    to: '2026-01-31',
+    status: ['PENDING'],
+    direction: 'DEBIT',
+    minAmount: '1',
+    maxAmount: '2',
+    search: 'Miete',
+    category: 'K.1',
+    tags: ['rent'],
+    onlyNew: true,
+    excludeOwnTransfers: true,
+  };
+
+  test.each(Object.entries(CONDITIONS))('is another one by its %s', (condition, value) => {
+    expect(query({ [condition]: value }).key).not.toBe(query().key);
+  });
+
+  test('has all conditions of the schema', async () => {
+    const type = (await buildGraph()).getType('TurnoverFilter');
+    const fields = isInputObjectType(type) ? Object.keys(type.getFields()) : [];
+    expect(fields.sort()).toEqual(Object.keys(CONDITIONS).sort());
   });
 
   test('tells its bounds', () => {

@@ -1,4 +1,5 @@
 import type { TurnoverContent, TurnoverCounterparty } from '../../../../src/domain/turnover/turnover-content.js';
+import { content } from '../../turnover/turnover-contents.js';
 import { bookedOn, plusDays, plusMonths } from './booking-days.js';
 import { Chance } from './chance.js';
 import {
@@ -93,22 +94,11 @@ class LifeMaker {
 
   book(account: LifeAccount, { date, minor, counterparty, purpose }: Booking, label: Label): TurnoverContent | null {
     if (date < this.start || date > this.today) return null;
-    const content: TurnoverContent = {
-      bookingDate: date,
-      amountMinor: minor,
-      currency: account.currency,
-      status: 'BOOKED',
-      purpose,
-      counterparty,
-      categoryId: null,
-      tags: [],
-      isNew: null,
-      xs2aTurnoverId: null,
-      bankTransactionId: null,
-    };
-    account.contents.push(content);
-    this.labels.set(content, label);
-    return content;
+    const { currency } = account;
+    const booked = content({ bookingDate: date, amountMinor: minor, currency, purpose, counterparty, isNew: null });
+    account.contents.push(booked);
+    this.labels.set(booked, label);
+    return booked;
   }
 
   newSource(): string {
