@@ -1,9 +1,13 @@
 import {
+  AccountBalanceHistoryDocument,
   AccountDocument,
+  AccountReportDocument,
   AccountTurnoverChangesDocument,
   AccountTurnoversDocument,
   DeleteAccountDocument,
   MarkTurnoversSeenDocument,
+  type AccountBalanceHistoryQuery,
+  type AccountBalanceHistoryQueryVariables,
   type AccountWithBalanceFragment,
   type TurnoverPageFragment,
 } from './generated/operations.js';
@@ -18,6 +22,12 @@ import {
 } from './turnovers.js';
 import type { Result } from './answer.js';
 import type { RequestOptions, Transport } from './transport.js';
+
+/** Of which days balances are. */
+export type BalanceHistoryQuery = Omit<AccountBalanceHistoryQueryVariables, 'id'>;
+
+/** End-of-day balances, the oldest first. */
+export type BalanceHistory = NonNullable<NonNullable<AccountBalanceHistoryQuery['account']>['balanceHistory']>;
 
 /**
  * One account.
@@ -46,6 +56,38 @@ export class AccountClient {
    */
   async get(options?: RequestOptions): Promise<Result<AccountWithBalanceFragment>> {
     return this.#transport.read(AccountDocument, { id: this.id }, ({ account }) => account, options);
+  }
+
+  /**
+   * End-of-day balances, worked back from the bank's balance by what it booked. NOT_FOUND where the bank states no balance.
+   *
+   * ```ts
+   * const { data } = await account.getBalanceHistory({ from: '2026-01-01', interval: 'MONTH' });
+   * for (const { date, amount } of data.points) show(date, amount.value);
+   * ```
+   */
+  async getBalanceHistory(query: BalanceHistoryQuery, options?: RequestOptions): Promise<Result<BalanceHistory>> {
+    const variables = { ...query, id: this.id };
+    return this.#transport.read(
+      AccountBalanceHistoryDocument,
+      variables,
+      ({ account }) => account?.balanceHistory,
+      options,
+    );
+  }
+
+  /**
+   * A report that XS2A computes about the account, as JSON.
+   *
+   * ```ts
+   * const { data } = await account.getReport('kontoblick');
+   * ```
+   *
+   * @param reportId XS2A's id of the report; which ones there are depends on the API key
+   */
+  async getReport(reportId: string, options?: RequestOptions): Promise<Result<unknown>> {
+    const variables = { id: this.id, reportId };
+    return this.#transport.read(AccountReportDocument, variables, ({ account }) => account?.report, options);
   }
 
   /**

@@ -76,7 +76,7 @@ export class LoginScreen {
  * A bank login, screen by screen: answer each within the loop; the answer is sent when the next one is asked for.
  *
  * ```ts
- * const login = gateway.bankLogin(data.wizardSession);
+ * const login = gateway.bankLogin(wizardSession);
  * for await (const screen of login) {
  *   if (screen.pollAfterMs === null) screen.submit(await ask(screen.form, screen.error));
  *   else show('Please approve the login in your app.');
@@ -104,7 +104,7 @@ export class BankLogin implements AsyncIterable<LoginScreen> {
    * How it ended; undefined before that. A login in sync mode SHARED has a `credentialShare`, which nobody can give you again.
    *
    * ```ts
-   * const { credentialShare } = expectSuccess(login.outcome);
+   * if (login.outcome?.__typename === 'WizardStep') store(login.outcome.credentialShare);
    * ```
    */
   get outcome(): LoginOutcome | undefined {

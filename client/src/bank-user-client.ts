@@ -2,23 +2,34 @@ import {
   AccessTokensDocument,
   AccountsDocument,
   AccountsOfDocument,
+  BalanceTotalsDocument,
+  BalanceTotalsOfDocument,
   ConnectionsDocument,
   ConnectionsOfDocument,
   DeleteBankUserDocument,
   OverviewDocument,
   OverviewOfDocument,
+  RecurringPaymentsDocument,
+  RecurringPaymentsOfDocument,
   TurnoverGroupsDocument,
   TurnoverGroupsOfDocument,
   TurnoversDocument,
   TurnoversOfDocument,
+  UpcomingPaymentsDocument,
+  UpcomingPaymentsOfDocument,
   type AccountType,
   type AccountWithBalanceFragment,
+  type BalanceSumsFragment,
   type ConnectionStateFragment,
   type GroupsFragment,
   type OverviewFragment,
+  type RecurringFragment,
+  type RecurringPaymentStatus,
+  type TurnoverDirection,
   type TurnoverFilter,
   type TurnoverGrouping,
   type TurnoverPageFragment,
+  type UpcomingFragment,
 } from './generated/operations.js';
 import { GatewayError } from './errors.js';
 import { turnoverList, type IterateTurnoversQuery, type TurnoverList, type TurnoverQuery } from './turnovers.js';
@@ -29,6 +40,29 @@ import type { RequestOptions, Transport } from './transport.js';
 /** Restricts a list to some accounts, by their global ids; all of them by default. */
 export interface AccountSelection {
   readonly accountIds?: readonly string[] | undefined;
+}
+
+/** Restricts a list by what accounts are. */
+export interface AccountQuery {
+  /** Only accounts of any of these types. */
+  readonly types?: readonly AccountType[] | undefined;
+  /** True leaves out accounts whose connection is gone, false all others. */
+  readonly connected?: boolean | undefined;
+}
+
+/** Turnovers of which accounts. */
+export type AccountsOfTurnovers = AccountSelection & Pick<AccountQuery, 'connected'>;
+
+/** Which recurring payments. */
+export interface RecurringPaymentsQuery extends AccountSelection {
+  readonly direction?: TurnoverDirection | undefined;
+  readonly status?: readonly RecurringPaymentStatus[] | undefined;
+}
+
+/** Which upcoming payments. */
+export interface UpcomingPaymentsQuery extends AccountSelection {
+  /** How many days after the last sync to look ahead, 1 to 90; 30 by default. */
+  readonly days?: number | undefined;
 }
 
 /**
@@ -97,10 +131,22 @@ export class BankUserClient {
    * ```
    */
   async listAccounts(
-    query: { readonly types?: readonly AccountType[] | undefined } = {},
+    query: AccountQuery = {},
     options?: RequestOptions,
   ): Promise<Result<readonly AccountWithBalanceFragment[]>> {
     return this.#ask(AccountsDocument, AccountsOfDocument, query, ({ accounts }) => accounts, options);
+  }
+
+  /**
+   * What there is on all accounts, one sum per currency. Unless `connected` says otherwise, without accounts whose connection is gone.
+   *
+   * ```ts
+   * const { data } = await gateway.viewer.getBalanceTotals({ types: ['GIRO', 'SAVINGS'] });
+   * for (const { value, currency } of data.totals) show(value, currency);
+   * ```
+   */
+  async getBalanceTotals(query: AccountQuery = {}, options?: RequestOptions): Promise<Result<BalanceSumsFragment>> {
+    return this.#ask(BalanceTotalsDocument, BalanceTotalsOfDocument, query, (found) => found.balanceTotals, options);
   }
 
   /**
@@ -111,7 +157,7 @@ export class BankUserClient {
    * ```
    */
   async listTurnovers(
-    query: TurnoverQuery & AccountSelection = {},
+    query: TurnoverQuery & AccountsOfTurnovers = {},
     options?: RequestOptions,
   ): Promise<Result<TurnoverPageFragment>> {
     return this.#ask(TurnoversDocument, TurnoversOfDocument, query, ({ turnovers }) => turnovers, options);
@@ -125,14 +171,14 @@ export class BankUserClient {
    * ```
    */
   iterateTurnovers(
-    { allowIncomplete, ...query }: IterateTurnoversQuery & AccountSelection = {},
+    { allowIncomplete, ...query }: IterateTurnoversQuery & AccountsOfTurnovers = {},
     options?: RequestOptions,
   ): TurnoverList {
     return turnoverList((after) => this.listTurnovers({ ...query, after }, options), { allowIncomplete });
   }
 
   /**
-   * Money that went out, by month, category, counterparty or tag, without a single turnover.
+   * Money that went out, by day, week, month, account, category, counterparty or tag, without a single turnover.
    *
    * ```ts
    * const { data } = await gateway.viewer.getSpending('CATEGORY', { from: '2026-01-01' });
@@ -140,11 +186,53 @@ export class BankUserClient {
    */
   async getSpending(
     by: TurnoverGrouping,
-    { accountIds, ...filter }: Omit<TurnoverFilter, 'direction'> & AccountSelection = {},
+    { accountIds, connected, ...filter }: Omit<TurnoverFilter, 'direction'> & AccountsOfTurnovers = {},
     options?: RequestOptions,
   ): Promise<Result<GroupsFragment>> {
-    const query = { by, accountIds, filter: { ...filter, direction: 'DEBIT' as const } };
+    const query = { by, accountIds, connected, filter: { ...filter, direction: 'DEBIT' as const } };
     return this.#ask(TurnoverGroupsDocument, TurnoverGroupsOfDocument, query, ({ turnovers }) => turnovers, options);
+  }
+
+  /**
+   * Payments that come again and again: subscriptions, contracts, rent, salary.
+   *
+   * ```ts
+   * const { data } = await gateway.viewer.listRecurringPayments({ direction: 'DEBIT', status: ['ACTIVE', 'LATE'] });
+   * for (const { name, cadence, yearly } of data.payments) show(name, cadence, yearly.value);
+   * ```
+   */
+  async listRecurringPayments(
+    query: RecurringPaymentsQuery = {},
+    options?: RequestOptions,
+  ): Promise<Result<RecurringFragment>> {
+    return this.#ask(
+      RecurringPaymentsDocument,
+      RecurringPaymentsOfDocument,
+      query,
+      ({ recurringPayments }) => recurringPayments,
+      options,
+    );
+  }
+
+  /**
+   * What is to be expected: pending entries and the next occurrences of recurring payments, the earliest first.
+   *
+   * ```ts
+   * const { data } = await gateway.viewer.listUpcomingPayments({ days: 14 });
+   * for (const { earliest, latest, recurringPayment } of data.payments) show(earliest, latest, recurringPayment?.name);
+   * ```
+   */
+  async listUpcomingPayments(
+    query: UpcomingPaymentsQuery = {},
+    options?: RequestOptions,
+  ): Promise<Result<UpcomingFragment>> {
+    return this.#ask(
+      UpcomingPaymentsDocument,
+      UpcomingPaymentsOfDocument,
+      query,
+      ({ upcomingPayments }) => upcomingPayments,
+      options,
+    );
   }
 
   /**

@@ -71,7 +71,8 @@ function inNodes({ definitions }: DocumentNode): Found[] {
 const STRINGS_AND_COMMENTS = /"""(?:\\"""|[^])*?"""|"(?:\\.|[^"\\\n])*"|#.*/g;
 const INNERMOST_GROUP = /\([^(){}]*\)|\{[^(){}]*\}/g;
 const FRAGMENT = /fragment\s+\w+\s+on\s+\w+/g;
-const OPERATION = /(?<![@\w])(query|mutation|subscription)\b\s*(\w+)?/g;
+// No lookbehind: Safari has it from 16.4 on.
+const OPERATION = /(?:^|[^@\w])(query|mutation|subscription)\b[\s,]*(\w+)?/g;
 
 /** Looks at nothing but the keywords outside of braces and parentheses. A query may go without its keyword. */
 function inText(text: string): Found[] {

@@ -8,27 +8,42 @@ import {
   CreateAccessTokenDocument,
   CreateBankConnectionDocument,
   CreateBankUserDocument,
+  EventsDocument,
   RenewAccessTokenDocument,
   RevokeAccessTokenDocument,
   SubmitWizardStepDocument,
+  TurnoverDocument,
   WizardSessionDocument,
+  type BanksQuery,
   type BanksQueryVariables,
   type BankUsersQuery,
   type CreateAccessTokenInput,
   type CreateBankConnectionInput,
   type CreateBankUserInput,
+  type EventsQueryVariables,
   type RenewAccessTokenInput,
   type RevokeAccessTokenInput,
   type StartedWizardFragment,
   type SubmitWizardStepInput,
+  type TurnoverEntryFragment,
 } from './generated/operations.js';
 import { keyed } from './idempotency-key.js';
-import { List } from './list.js';
+import { List, type Page } from './list.js';
 import type { Result } from './answer.js';
 import { Transport, type GatewayClientOptions, type RequestOptions } from './transport.js';
 
 /** One page of bank users. */
 export type BankUserPage = NonNullable<BankUsersQuery['bankUsers']>;
+
+/** One of the banks that a person may choose from. */
+export type Bank = NonNullable<BanksQuery['banks']>[number];
+
+/** Which banks. */
+export interface IterateBanksQuery {
+  readonly country: string;
+  /** How many to a page, 1 to 100; 100 by default. */
+  readonly first?: number | undefined;
+}
 
 /** Which bank users. */
 export interface BankUsersQueryOptions {
@@ -97,14 +112,41 @@ export class GatewayClient extends Transport {
   }
 
   /**
-   * Banks to offer in a bank picker.
+   * One turnover, by its id or by one that it had before (`matchKeys`).
+   *
+   * ```ts
+   * const { data } = await gateway.getTurnover(id);
+   * ```
+   */
+  async getTurnover(id: string, options?: RequestOptions): Promise<Result<TurnoverEntryFragment>> {
+    return this.read(TurnoverDocument, { id }, ({ turnover }) => turnover, options);
+  }
+
+  /**
+   * Banks to offer in a bank picker: those that match `search`, the best match first.
    *
    * ```ts
    * const { data } = await gateway.listBanks({ search: 'spar', country: 'DE' });
    * ```
    */
-  async listBanks(query: BanksQueryVariables, options?: RequestOptions) {
+  async listBanks(query: BanksQueryVariables, options?: RequestOptions): Promise<Result<readonly Bank[]>> {
     return this.read(BanksDocument, query, ({ banks }) => banks, options);
+  }
+
+  /**
+   * All banks of a country, page after page.
+   *
+   * ```ts
+   * const { data } = await gateway.iterateBanks({ country: 'AT' }).toArray({ limit: 2000 });
+   * ```
+   */
+  iterateBanks({ country, first = 100 }: IterateBanksQuery, options?: RequestOptions): List<Bank, Page<Bank>> {
+    return new List(async (after) => {
+      const { data: nodes, errors } = await this.listBanks({ country, first, after }, options);
+      // The list ends with the page that is not full.
+      const pageInfo = { hasNextPage: nodes.length === first, endCursor: nodes.at(-1)?.bankCode ?? null };
+      return { data: { nodes, pageInfo }, errors };
+    }, {});
   }
 
   /**
@@ -157,6 +199,17 @@ export class GatewayClient extends Transport {
       isRepeatable: action === 'POLL' || (action == null && values == null),
     };
     return this.read(SubmitWizardStepDocument, { input }, (data) => data.submitWizardStep, ofStep);
+  }
+
+  /**
+   * XS2A's events of a time, the newest first, of all bank users. For service callers only.
+   *
+   * ```ts
+   * const { data } = await gateway.listEvents({ from: '2026-01-31T00:00:00Z', type: 'bank_connection.sync_failed' });
+   * ```
+   */
+  async listEvents(query: EventsQueryVariables = {}, options?: RequestOptions) {
+    return this.read(EventsDocument, query, ({ events }) => events, options);
   }
 
   /**

@@ -1,4 +1,4 @@
-export { AccountClient } from './account-client.js';
+export { AccountClient, type BalanceHistory, type BalanceHistoryQuery } from './account-client.js';
 export type { Result } from './answer.js';
 export { BankConnectionClient, type SyncInput } from './bank-connection-client.js';
 export {
@@ -8,11 +8,24 @@ export {
   type LoginScreen,
   type ScreenAnswer,
 } from './bank-login.js';
-export { BankUserClient, type AccountSelection } from './bank-user-client.js';
+export {
+  BankUserClient,
+  type AccountQuery,
+  type AccountSelection,
+  type AccountsOfTurnovers,
+  type RecurringPaymentsQuery,
+  type UpcomingPaymentsQuery,
+} from './bank-user-client.js';
 export type { PlainDocument, TypedDocument } from './document.js';
 export type { ClientErrorCode, ErrorCode, GatewayErrorCode, RequestErrorCode } from './error-code.js';
 export { AbortError, GatewayError, NetworkError, TimeoutError, type ErrorDetails } from './errors.js';
-export { GatewayClient, type BankUserPage, type BankUsersQueryOptions } from './gateway-client.js';
+export {
+  GatewayClient,
+  type Bank,
+  type BankUserPage,
+  type BankUsersQueryOptions,
+  type IterateBanksQuery,
+} from './gateway-client.js';
 export { List, type IterateOptions, type Page } from './list.js';
 export { expectSuccess, isSuccess, type Outcome, type Success } from './outcome.js';
 export type { SyncEnded, SyncStillRunning, WaitOptions } from './sync-wait.js';

@@ -25,7 +25,7 @@ export interface DocumentNode {
 }
 
 /**
- * The text of a parsed document, as graphql's own `print` writes it, which lists of trusted documents are made with. Only block strings are written
+ * The text of a parsed document, as the `print` of graphql 16 writes it, which lists of trusted documents are made with. Only block strings are written
  * as ordinary ones.
  */
 export function print({ definitions }: DocumentNode): string {
@@ -64,7 +64,7 @@ const PRINTERS: Readonly<Record<string, (node: SyntaxNode) => string>> = {
   StringValue: ({ value }) => JSON.stringify(value),
   NullValue: () => 'null',
   ListValue: ({ values }) => `[${texts(values).join(', ')}]`,
-  ObjectValue: ({ fields }) => (fields?.length ? `{ ${texts(fields).join(', ')} }` : '{}'),
+  ObjectValue: ({ fields }) => `{${texts(fields).join(', ')}}`,
   NamedType: ({ name }) => text(name),
   ListType: ({ type }) => `[${text(type)}]`,
   NonNullType: ({ type }) => `${text(type)}!`,

@@ -1,4 +1,6 @@
 import { expectSuccess, GatewayClient, type BankUserClient, type Graph } from '../../client/src/index.js';
+import { GatewayUnderTest } from '../support/gateway-under-test.js';
+import { BankUnderTest } from '../support/test-bank.js';
 import { startDemoGateway, type DemoGateway } from '../support/demo-gateway.js';
 
 /** A sync at the test bank takes some seconds. */
@@ -93,15 +95,18 @@ describe('a bank user', () => {
     expect(requests).toBe(2);
   });
 
-  it.each(['MONTH', 'CATEGORY', 'COUNTERPARTY', 'TAG'] as const)('sees what was spent by %s', async (by) => {
-    const { data } = await client.viewer.getSpending(by);
-    expect(data.groups.length).toBeGreaterThan(0);
-    for (const { totals } of data.groups)
-      for (const { debits, credits } of totals) {
-        expect(Number(debits.value)).toBeLessThan(0);
-        expect(Number(credits.value)).toBe(0);
-      }
-  });
+  it.each(['MONTH', 'WEEK', 'DAY', 'ACCOUNT', 'CATEGORY', 'COUNTERPARTY', 'TAG'] as const)(
+    'sees what was spent by %s',
+    async (by) => {
+      const { data } = await client.viewer.getSpending(by);
+      expect(data.groups.length).toBeGreaterThan(0);
+      for (const { totals } of data.groups)
+        for (const { debits, credits } of totals) {
+          expect(Number(debits.value)).toBeLessThan(0);
+          expect(Number(credits.value)).toBe(0);
+        }
+    },
+  );
 
   it('sees what one account spent in a category', async () => {
     const { data: accounts } = await client.viewer.listAccounts({ types: ['GIRO'] });
@@ -114,6 +119,33 @@ describe('a bank user', () => {
   });
 });
 
+describe('money of a bank user', () => {
+  it('is summed over the accounts of a type', async () => {
+    const { data: accounts } = await client.viewer.listAccounts({ types: ['GIRO'], connected: true });
+    const { data } = await client.viewer.getBalanceTotals({ types: ['GIRO'] });
+    const cents = new Map<string, number>();
+    for (const { value, currency } of accounts.flatMap(({ balance }) => balance?.amount ?? []))
+      cents.set(currency ?? '', (cents.get(currency ?? '') ?? 0) + Math.round(Number(value) * 100));
+    const totals = [...cents].sort().map(([currency, sum]) => ({ value: (sum / 100).toFixed(2), currency }));
+    expect(data).toEqual({ totals, incompleteAccounts: [] });
+  });
+
+  it('comes and goes again and again', async () => {
+    const { data } = await client.viewer.listRecurringPayments({ direction: 'DEBIT', status: ['ACTIVE'] });
+    expect(data.payments.length).toBeGreaterThan(0);
+    expect(data.payments.every(({ amount, status }) => Number(amount.value) < 0 && status === 'ACTIVE')).toBe(true);
+    expect(data.basedOn.from).toMatch(/^\d{4}-\d\d-\d\d$/);
+  });
+
+  it('is expected', async () => {
+    const { data: month } = await client.viewer.listUpcomingPayments();
+    const { data: quarter } = await client.viewer.listUpcomingPayments({ days: 90 });
+    expect(month.payments.length).toBeGreaterThan(0);
+    expect(quarter.payments.length).toBeGreaterThan(month.payments.length);
+    expect(quarter.totals.map(({ least }) => least.currency)).toContain('EUR');
+  });
+});
+
 describe('an account', () => {
   it('is read by its id, with its turnovers', async () => {
     const { data: accounts } = await client.viewer.listAccounts({ types: ['GIRO'] });
@@ -123,6 +155,27 @@ describe('an account', () => {
     const all: Graph.TurnoverEntryFragment[] = await collect(account.iterateTurnovers({ first: 100 }));
     expect(pages.flatMap(({ data }) => data.nodes.map(({ id }) => id))).toEqual(all.map(({ id }) => id));
     expect(all.every((turnover) => turnover.account.id === account.id)).toBe(true);
+  });
+
+  it('has turnovers that are found by their ids', async () => {
+    const { data: page } = await client.viewer.listTurnovers({ first: 1 });
+    const [turnover] = page.nodes;
+    expect((await client.getTurnover(turnover?.id ?? '')).data).toEqual(turnover);
+  });
+
+  it('has a history that ends with its balance', async () => {
+    const { data: accounts } = await client.viewer.listAccounts({ types: ['GIRO'] });
+    const [{ id, balance } = { id: '', balance: null }] = accounts;
+    const { data } = await client.account(id).getBalanceHistory({ from: '2000-01-01', interval: 'MONTH' });
+    expect(data.points.length).toBeGreaterThan(12);
+    expect(data.points.at(-1)?.amount).toEqual(balance?.amount);
+  });
+
+  it('has reports', async () => {
+    const { data: accounts } = await client.viewer.listAccounts();
+    const account = client.account(accounts[0]?.id ?? '');
+    expect((await account.getReport('income')).data).toEqual(expect.any(Object));
+    await expect(account.getReport('none')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
   it('has no new turnovers once they were seen', async () => {
@@ -145,6 +198,9 @@ describe('a service caller', () => {
       (await client.viewer.listTurnovers({ first: 5 })).data,
     );
     expect((await bankUser.getSpending('MONTH')).data).toEqual((await client.viewer.getSpending('MONTH')).data);
+    expect((await bankUser.getBalanceTotals()).data).toEqual((await client.viewer.getBalanceTotals()).data);
+    expect((await bankUser.listRecurringPayments()).data).toEqual((await client.viewer.listRecurringPayments()).data);
+    expect((await bankUser.listUpcomingPayments()).data).toEqual((await client.viewer.listUpcomingPayments()).data);
   });
 
   it('creates, lists and deletes bank users', async () => {
@@ -179,6 +235,18 @@ describe('a service caller', () => {
     expect(renewed.data.__typename).toBe('CreateAccessTokenSuccess');
     const ended = await service.revokeAccessToken({ bankUserId, tokenId: accessToken.id });
     expect(ended.data.__typename).toBe('DeleteSuccess');
+  });
+});
+
+describe('banks', () => {
+  it('are those that match, or all of a country', async () => {
+    const { data: found } = await client.listBanks({ search: '88888888' });
+    expect(found.map(({ bankCode }) => bankCode)).toEqual(['88888888']);
+    const { data: all } = await client.iterateBanks({ country: 'DE', first: 3 }).toArray({ limit: 1000 });
+    const { data: atOnce } = await client.listBanks({ country: 'DE', first: 100 });
+    expect(all.slice(0, 100)).toEqual(atOnce);
+    expect(new Set(all.map(({ bankCode }) => bankCode)).size).toBe(all.length);
+    expect(all.length).toBeGreaterThan(3);
   });
 });
 
@@ -244,6 +312,38 @@ describe('a sync', () => {
   it('that does not begin says why', async () => {
     const connection = await connectionWith('DISABLED');
     expect((await connection.syncAndWait()).data).toMatchObject({ __typename: 'BankConnectionDisabledError' });
+  });
+});
+
+describe('a sync that fails', () => {
+  let bank: BankUnderTest;
+  let failing: GatewayUnderTest;
+
+  beforeAll(async () => {
+    bank = await BankUnderTest.start();
+    failing = await GatewayUnderTest.start(bank);
+  });
+
+  afterAll(async () => {
+    await failing.close();
+    await bank.close();
+  });
+
+  it('is over as well, also for whoever asks again with its key, and is told to services', async () => {
+    const person = await bank.addPerson({ syncedAgo: 7200 });
+    const [id = ''] = person.connections;
+    await bank.failNextSync(id);
+    const url = `${failing.url}/graphql`;
+    const bankUser = new GatewayClient({ url, token: (await failing.as(person)).jwt });
+    const { data: connections } = await bankUser.viewer.listConnections();
+    const connection = bankUser.bankConnection(connections[0]?.id ?? '');
+    const input = { idempotencyKey: 'sync-that-fails' };
+    const ended = { __typename: 'SyncEnded', succeeded: false, connection: { sync: { consecutiveFailures: 1 } } };
+    expect((await connection.syncAndWait(input)).data).toMatchObject(ended);
+    expect((await connection.syncAndWait(input)).data).toMatchObject(ended);
+    const aService = new GatewayClient({ url, token: (await failing.service()).jwt });
+    const { data: events } = await aService.listEvents({ type: 'bank_connection.sync_failed' });
+    expect(events).toHaveLength(1);
   });
 });
 

@@ -31,6 +31,15 @@ export type AccountType =
   /** Electronic wallet, such as that of a payment service. */
   | 'WALLET';
 
+/** Of which days a history has the balance. */
+export type BalanceInterval =
+  /** Of every day. */
+  | 'DAY'
+  /** Of the last day of every month, and of the last day of all. */
+  | 'MONTH'
+  /** Of every Sunday, and of the last day. */
+  | 'WEEK';
+
 /** What somebody has to do about a bank connection. */
 export type BankConnectionAction =
   /** The person has to log in at the bank again: `resetBankConnection` begins that login. */
@@ -117,6 +126,32 @@ export type MarkTurnoversSeenInput = {
   /** Latest booking date, inclusive; all of them where left out. */
   readonly upTo?: string | null | undefined;
 };
+
+/** How often a payment comes. Weekends, German bank holidays and short months may move single ones. */
+export type RecurringPaymentCadence =
+  /** Every two months. */
+  | 'BIMONTHLY'
+  /** Every two weeks. */
+  | 'BIWEEKLY'
+  /** Every six months. */
+  | 'HALF_YEARLY'
+  /** Every month. */
+  | 'MONTHLY'
+  /** Every three months. */
+  | 'QUARTERLY'
+  /** Every week. */
+  | 'WEEKLY'
+  /** Every year. */
+  | 'YEARLY';
+
+/** Whether a payment still comes, as of the last sync of its account. */
+export type RecurringPaymentStatus =
+  /** The next one is not due yet, or has been for no more than three days. */
+  | 'ACTIVE'
+  /** More than one has not come (after 60 days at the latest): nothing more is expected. */
+  | 'ENDED'
+  /** The next one is overdue, and may still come. */
+  | 'LATE';
 
 /** A raw XS2A token whose end is to be moved. */
 export type RenewAccessTokenInput = {
@@ -322,6 +357,31 @@ export type AccountTurnoverChangesQueryVariables = Exact<{
 
 export type AccountTurnoverChangesQuery = { readonly account: { readonly id: string, readonly turnoverChanges: { readonly cursor: string, readonly hasMore: boolean, readonly asOf: string | null, readonly unreadableCount: number, readonly months: ReadonlyArray<{ readonly month: string, readonly turnovers: ReadonlyArray<{ readonly id: string, readonly matchKeys: ReadonlyArray<string>, readonly bookingDate: string, readonly direction: Open<TurnoverDirection>, readonly status: Open<TurnoverStatus>, readonly purpose: ReadonlyArray<string>, readonly purposeText: string, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } }> }> } | null } | null };
 
+export type AccountBalanceHistoryQueryVariables = Exact<{
+  id: string;
+  from: string;
+  to?: string | null | undefined;
+  interval?: BalanceInterval | null | undefined;
+}>;
+
+
+export type AccountBalanceHistoryQuery = { readonly account: { readonly id: string, readonly balanceHistory: { readonly coveredFrom: string | null, readonly isExact: boolean, readonly points: ReadonlyArray<{ readonly date: string, readonly amount: { readonly value: string, readonly currency: string | null } }> } | null } | null };
+
+export type AccountReportQueryVariables = Exact<{
+  id: string;
+  reportId: string;
+}>;
+
+
+export type AccountReportQuery = { readonly account: { readonly id: string, readonly report: unknown } | null };
+
+export type TurnoverQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type TurnoverQuery = { readonly turnover: { readonly id: string, readonly matchKeys: ReadonlyArray<string>, readonly bookingDate: string, readonly direction: Open<TurnoverDirection>, readonly status: Open<TurnoverStatus>, readonly purpose: ReadonlyArray<string>, readonly purposeText: string, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } } | null };
+
 export type MarkTurnoversSeenMutationVariables = Exact<{
   input: MarkTurnoversSeenInput;
 }>;
@@ -429,6 +489,7 @@ export type ConnectionsOfQuery = { readonly bankUser: { readonly id: string, rea
 export type AccountsOfQueryVariables = Exact<{
   bankUserId: string;
   types?: ReadonlyArray<AccountType> | AccountType | null | undefined;
+  connected?: boolean | null | undefined;
 }>;
 
 
@@ -437,6 +498,7 @@ export type AccountsOfQuery = { readonly bankUser: { readonly id: string, readon
 export type TurnoversOfQueryVariables = Exact<{
   bankUserId: string;
   accountIds?: ReadonlyArray<string> | string | null | undefined;
+  connected?: boolean | null | undefined;
   filter?: TurnoverFilter | null | undefined;
   orderBy?: TurnoverOrder | null | undefined;
   first?: number | null | undefined;
@@ -449,12 +511,41 @@ export type TurnoversOfQuery = { readonly bankUser: { readonly id: string, reado
 export type TurnoverGroupsOfQueryVariables = Exact<{
   bankUserId: string;
   accountIds?: ReadonlyArray<string> | string | null | undefined;
+  connected?: boolean | null | undefined;
   filter?: TurnoverFilter | null | undefined;
   by: TurnoverGrouping;
 }>;
 
 
 export type TurnoverGroupsOfQuery = { readonly bankUser: { readonly id: string, readonly turnovers: { readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }>, readonly groups: ReadonlyArray<{ readonly key: string, readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }> }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> } | null } | null };
+
+export type BalanceTotalsOfQueryVariables = Exact<{
+  bankUserId: string;
+  types?: ReadonlyArray<AccountType> | AccountType | null | undefined;
+  connected?: boolean | null | undefined;
+}>;
+
+
+export type BalanceTotalsOfQuery = { readonly bankUser: { readonly id: string, readonly balanceTotals: { readonly totals: ReadonlyArray<{ readonly value: string, readonly currency: string | null }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> } | null } | null };
+
+export type RecurringPaymentsOfQueryVariables = Exact<{
+  bankUserId: string;
+  accountIds?: ReadonlyArray<string> | string | null | undefined;
+  direction?: TurnoverDirection | null | undefined;
+  status?: ReadonlyArray<RecurringPaymentStatus> | RecurringPaymentStatus | null | undefined;
+}>;
+
+
+export type RecurringPaymentsOfQuery = { readonly bankUser: { readonly id: string, readonly recurringPayments: { readonly payments: ReadonlyArray<{ readonly id: string, readonly name: string | null, readonly direction: Open<TurnoverDirection>, readonly cadence: Open<RecurringPaymentCadence>, readonly status: Open<RecurringPaymentStatus>, readonly isAmountFixed: boolean, readonly firstDate: string, readonly lastDate: string, readonly tags: ReadonlyArray<string>, readonly occurrenceCount: number, readonly amount: { readonly value: string, readonly currency: string | null }, readonly amountRange: { readonly least: { readonly value: string, readonly currency: string | null }, readonly greatest: { readonly value: string, readonly currency: string | null } }, readonly yearly: { readonly value: string, readonly currency: string | null }, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string }, readonly next: { readonly earliest: string, readonly latest: string, readonly amountRange: { readonly least: { readonly value: string, readonly currency: string | null }, readonly greatest: { readonly value: string, readonly currency: string | null } } } | null }>, readonly basedOn: { readonly from: string | null, readonly to: string | null }, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> } | null } | null };
+
+export type UpcomingPaymentsOfQueryVariables = Exact<{
+  bankUserId: string;
+  days?: number | null | undefined;
+  accountIds?: ReadonlyArray<string> | string | null | undefined;
+}>;
+
+
+export type UpcomingPaymentsOfQuery = { readonly bankUser: { readonly id: string, readonly upcomingPayments: { readonly payments: ReadonlyArray<{ readonly earliest: string, readonly latest: string, readonly amountRange: { readonly least: { readonly value: string, readonly currency: string | null }, readonly greatest: { readonly value: string, readonly currency: string | null } }, readonly account: { readonly id: string }, readonly recurringPayment: { readonly id: string, readonly name: string | null, readonly cadence: Open<RecurringPaymentCadence> } | null, readonly turnover: { readonly id: string, readonly matchKeys: ReadonlyArray<string>, readonly bookingDate: string, readonly direction: Open<TurnoverDirection>, readonly status: Open<TurnoverStatus>, readonly purpose: ReadonlyArray<string>, readonly purposeText: string, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } } | null }>, readonly totals: ReadonlyArray<{ readonly least: { readonly value: string, readonly currency: string | null }, readonly greatest: { readonly value: string, readonly currency: string | null } }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> } | null } | null };
 
 export type BankUsersQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -524,6 +615,17 @@ export type AccessTokensQueryVariables = Exact<{
 
 export type AccessTokensQuery = { readonly bankUser: { readonly id: string, readonly accessTokens: ReadonlyArray<{ readonly id: string, readonly validUntil: string | null, readonly createdAt: string | null }> | null } | null };
 
+export type EventsQueryVariables = Exact<{
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+  type?: string | null | undefined;
+  transactionId?: string | null | undefined;
+  first?: number | null | undefined;
+}>;
+
+
+export type EventsQuery = { readonly events: ReadonlyArray<{ readonly id: string, readonly type: string, readonly transactionId: string | null, readonly createdAt: string | null, readonly bankUser: { readonly id: string } | null }> | null };
+
 export type AmountFragment = { readonly value: string, readonly currency: string | null };
 
 export type ConnectionStateFragment = { readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: Open<BankConnectionStatus>, readonly requiredAction: Open<BankConnectionAction> | null, readonly sync: { readonly mode: Open<SyncMode> | null, readonly automatic: boolean, readonly isOverdue: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: Open<ConsentState> } };
@@ -537,6 +639,18 @@ export type TurnoverEntryFragment = { readonly id: string, readonly matchKeys: R
 export type TurnoverPageFragment = { readonly totalCount: number, readonly asOf: string | null, readonly unreadableCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly matchKeys: ReadonlyArray<string>, readonly bookingDate: string, readonly direction: Open<TurnoverDirection>, readonly status: Open<TurnoverStatus>, readonly purpose: ReadonlyArray<string>, readonly purposeText: string, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> };
 
 export type GroupsFragment = { readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }>, readonly groups: ReadonlyArray<{ readonly key: string, readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }> }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> };
+
+export type IncompleteFragment = { readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } };
+
+export type RangeFragment = { readonly least: { readonly value: string, readonly currency: string | null }, readonly greatest: { readonly value: string, readonly currency: string | null } };
+
+export type RecurringPaymentEntryFragment = { readonly id: string, readonly name: string | null, readonly direction: Open<TurnoverDirection>, readonly cadence: Open<RecurringPaymentCadence>, readonly status: Open<RecurringPaymentStatus>, readonly isAmountFixed: boolean, readonly firstDate: string, readonly lastDate: string, readonly tags: ReadonlyArray<string>, readonly occurrenceCount: number, readonly amount: { readonly value: string, readonly currency: string | null }, readonly amountRange: { readonly least: { readonly value: string, readonly currency: string | null }, readonly greatest: { readonly value: string, readonly currency: string | null } }, readonly yearly: { readonly value: string, readonly currency: string | null }, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string }, readonly next: { readonly earliest: string, readonly latest: string, readonly amountRange: { readonly least: { readonly value: string, readonly currency: string | null }, readonly greatest: { readonly value: string, readonly currency: string | null } } } | null };
+
+export type UpcomingFragment = { readonly payments: ReadonlyArray<{ readonly earliest: string, readonly latest: string, readonly amountRange: { readonly least: { readonly value: string, readonly currency: string | null }, readonly greatest: { readonly value: string, readonly currency: string | null } }, readonly account: { readonly id: string }, readonly recurringPayment: { readonly id: string, readonly name: string | null, readonly cadence: Open<RecurringPaymentCadence> } | null, readonly turnover: { readonly id: string, readonly matchKeys: ReadonlyArray<string>, readonly bookingDate: string, readonly direction: Open<TurnoverDirection>, readonly status: Open<TurnoverStatus>, readonly purpose: ReadonlyArray<string>, readonly purposeText: string, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } } | null }>, readonly totals: ReadonlyArray<{ readonly least: { readonly value: string, readonly currency: string | null }, readonly greatest: { readonly value: string, readonly currency: string | null } }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> };
+
+export type RecurringFragment = { readonly payments: ReadonlyArray<{ readonly id: string, readonly name: string | null, readonly direction: Open<TurnoverDirection>, readonly cadence: Open<RecurringPaymentCadence>, readonly status: Open<RecurringPaymentStatus>, readonly isAmountFixed: boolean, readonly firstDate: string, readonly lastDate: string, readonly tags: ReadonlyArray<string>, readonly occurrenceCount: number, readonly amount: { readonly value: string, readonly currency: string | null }, readonly amountRange: { readonly least: { readonly value: string, readonly currency: string | null }, readonly greatest: { readonly value: string, readonly currency: string | null } }, readonly yearly: { readonly value: string, readonly currency: string | null }, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string }, readonly next: { readonly earliest: string, readonly latest: string, readonly amountRange: { readonly least: { readonly value: string, readonly currency: string | null }, readonly greatest: { readonly value: string, readonly currency: string | null } } } | null }>, readonly basedOn: { readonly from: string | null, readonly to: string | null }, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> };
+
+export type BalanceSumsFragment = { readonly totals: ReadonlyArray<{ readonly value: string, readonly currency: string | null }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> };
 
 export type WizardProgressFragment = { readonly transactionId: string, readonly finished: boolean | null, readonly currentStep: string | null, readonly lastError: { readonly code: string, readonly retryable: boolean } | null, readonly connection: { readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: Open<BankConnectionStatus>, readonly requiredAction: Open<BankConnectionAction> | null, readonly sync: { readonly mode: Open<SyncMode> | null, readonly automatic: boolean, readonly isOverdue: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: Open<ConsentState> } } | null };
 
@@ -586,6 +700,7 @@ export type ConnectionsQuery = { readonly viewer: { readonly id: string, readonl
 
 export type AccountsQueryVariables = Exact<{
   types?: ReadonlyArray<AccountType> | AccountType | null | undefined;
+  connected?: boolean | null | undefined;
 }>;
 
 
@@ -593,6 +708,7 @@ export type AccountsQuery = { readonly viewer: { readonly id: string, readonly a
 
 export type TurnoversQueryVariables = Exact<{
   accountIds?: ReadonlyArray<string> | string | null | undefined;
+  connected?: boolean | null | undefined;
   filter?: TurnoverFilter | null | undefined;
   orderBy?: TurnoverOrder | null | undefined;
   first?: number | null | undefined;
@@ -604,12 +720,38 @@ export type TurnoversQuery = { readonly viewer: { readonly id: string, readonly 
 
 export type TurnoverGroupsQueryVariables = Exact<{
   accountIds?: ReadonlyArray<string> | string | null | undefined;
+  connected?: boolean | null | undefined;
   filter?: TurnoverFilter | null | undefined;
   by: TurnoverGrouping;
 }>;
 
 
 export type TurnoverGroupsQuery = { readonly viewer: { readonly id: string, readonly turnovers: { readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }>, readonly groups: ReadonlyArray<{ readonly key: string, readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }> }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> } | null } | null };
+
+export type BalanceTotalsQueryVariables = Exact<{
+  types?: ReadonlyArray<AccountType> | AccountType | null | undefined;
+  connected?: boolean | null | undefined;
+}>;
+
+
+export type BalanceTotalsQuery = { readonly viewer: { readonly id: string, readonly balanceTotals: { readonly totals: ReadonlyArray<{ readonly value: string, readonly currency: string | null }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> } | null } | null };
+
+export type RecurringPaymentsQueryVariables = Exact<{
+  accountIds?: ReadonlyArray<string> | string | null | undefined;
+  direction?: TurnoverDirection | null | undefined;
+  status?: ReadonlyArray<RecurringPaymentStatus> | RecurringPaymentStatus | null | undefined;
+}>;
+
+
+export type RecurringPaymentsQuery = { readonly viewer: { readonly id: string, readonly recurringPayments: { readonly payments: ReadonlyArray<{ readonly id: string, readonly name: string | null, readonly direction: Open<TurnoverDirection>, readonly cadence: Open<RecurringPaymentCadence>, readonly status: Open<RecurringPaymentStatus>, readonly isAmountFixed: boolean, readonly firstDate: string, readonly lastDate: string, readonly tags: ReadonlyArray<string>, readonly occurrenceCount: number, readonly amount: { readonly value: string, readonly currency: string | null }, readonly amountRange: { readonly least: { readonly value: string, readonly currency: string | null }, readonly greatest: { readonly value: string, readonly currency: string | null } }, readonly yearly: { readonly value: string, readonly currency: string | null }, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string }, readonly next: { readonly earliest: string, readonly latest: string, readonly amountRange: { readonly least: { readonly value: string, readonly currency: string | null }, readonly greatest: { readonly value: string, readonly currency: string | null } } } | null }>, readonly basedOn: { readonly from: string | null, readonly to: string | null }, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> } | null } | null };
+
+export type UpcomingPaymentsQueryVariables = Exact<{
+  days?: number | null | undefined;
+  accountIds?: ReadonlyArray<string> | string | null | undefined;
+}>;
+
+
+export type UpcomingPaymentsQuery = { readonly viewer: { readonly id: string, readonly upcomingPayments: { readonly payments: ReadonlyArray<{ readonly earliest: string, readonly latest: string, readonly amountRange: { readonly least: { readonly value: string, readonly currency: string | null }, readonly greatest: { readonly value: string, readonly currency: string | null } }, readonly account: { readonly id: string }, readonly recurringPayment: { readonly id: string, readonly name: string | null, readonly cadence: Open<RecurringPaymentCadence> } | null, readonly turnover: { readonly id: string, readonly matchKeys: ReadonlyArray<string>, readonly bookingDate: string, readonly direction: Open<TurnoverDirection>, readonly status: Open<TurnoverStatus>, readonly purpose: ReadonlyArray<string>, readonly purposeText: string, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } } | null }>, readonly totals: ReadonlyArray<{ readonly least: { readonly value: string, readonly currency: string | null }, readonly greatest: { readonly value: string, readonly currency: string | null } }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> } | null } | null };
 
 export type WizardSessionQueryVariables = Exact<{
   transactionId: string;
@@ -858,6 +1000,15 @@ export const TotalsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   value
   currency
 }`) as unknown as TypedDocumentString<TotalsFragment, unknown>;
+export const IncompleteFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Incomplete on IncompleteAccount {
+  account {
+    id
+  }
+  code
+  retryable
+}
+    `) as unknown as TypedDocumentString<IncompleteFragment, unknown>;
 export const TurnoverPageFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment TurnoverPage on TurnoverConnection {
   nodes {
@@ -874,11 +1025,7 @@ export const TurnoverPageFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   asOf
   unreadableCount
   incompleteAccounts {
-    account {
-      id
-    }
-    code
-    retryable
+    ...Incomplete
   }
 }
     fragment Amount on MonetaryAmount {
@@ -921,6 +1068,13 @@ fragment TurnoverEntry on Turnover {
   account {
     id
   }
+}
+fragment Incomplete on IncompleteAccount {
+  account {
+    id
+  }
+  code
+  retryable
 }`) as unknown as TypedDocumentString<TurnoverPageFragment, unknown>;
 export const GroupsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment Groups on TurnoverConnection {
@@ -934,11 +1088,7 @@ export const GroupsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
   incompleteAccounts {
-    account {
-      id
-    }
-    code
-    retryable
+    ...Incomplete
   }
 }
     fragment Amount on MonetaryAmount {
@@ -956,7 +1106,233 @@ fragment Totals on TurnoverTotals {
   net {
     ...Amount
   }
+}
+fragment Incomplete on IncompleteAccount {
+  account {
+    id
+  }
+  code
+  retryable
 }`) as unknown as TypedDocumentString<GroupsFragment, unknown>;
+export const RangeFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Range on AmountRange {
+  least {
+    ...Amount
+  }
+  greatest {
+    ...Amount
+  }
+}
+    fragment Amount on MonetaryAmount {
+  value
+  currency
+}`) as unknown as TypedDocumentString<RangeFragment, unknown>;
+export const UpcomingFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Upcoming on UpcomingPayments {
+  payments {
+    earliest
+    latest
+    amountRange {
+      ...Range
+    }
+    account {
+      id
+    }
+    recurringPayment {
+      id
+      name
+      cadence
+    }
+    turnover {
+      ...TurnoverEntry
+    }
+  }
+  totals {
+    ...Range
+  }
+  incompleteAccounts {
+    ...Incomplete
+  }
+}
+    fragment Amount on MonetaryAmount {
+  value
+  currency
+}
+fragment TurnoverEntry on Turnover {
+  id
+  matchKeys
+  bookingDate
+  amount {
+    ...Amount
+  }
+  direction
+  status
+  purpose
+  purposeText
+  counterparty {
+    name
+    iban
+  }
+  category {
+    id
+    path
+  }
+  tags
+  isNew
+  account {
+    id
+  }
+}
+fragment Incomplete on IncompleteAccount {
+  account {
+    id
+  }
+  code
+  retryable
+}
+fragment Range on AmountRange {
+  least {
+    ...Amount
+  }
+  greatest {
+    ...Amount
+  }
+}`) as unknown as TypedDocumentString<UpcomingFragment, unknown>;
+export const RecurringPaymentEntryFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment RecurringPaymentEntry on RecurringPayment {
+  id
+  name
+  direction
+  cadence
+  status
+  amount {
+    ...Amount
+  }
+  amountRange {
+    ...Range
+  }
+  isAmountFixed
+  firstDate
+  lastDate
+  yearly {
+    ...Amount
+  }
+  category {
+    id
+    path
+  }
+  tags
+  occurrenceCount
+  account {
+    id
+  }
+  next {
+    earliest
+    latest
+    amountRange {
+      ...Range
+    }
+  }
+}
+    fragment Amount on MonetaryAmount {
+  value
+  currency
+}
+fragment Range on AmountRange {
+  least {
+    ...Amount
+  }
+  greatest {
+    ...Amount
+  }
+}`) as unknown as TypedDocumentString<RecurringPaymentEntryFragment, unknown>;
+export const RecurringFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Recurring on RecurringPayments {
+  payments {
+    ...RecurringPaymentEntry
+  }
+  basedOn {
+    from
+    to
+  }
+  incompleteAccounts {
+    ...Incomplete
+  }
+}
+    fragment Amount on MonetaryAmount {
+  value
+  currency
+}
+fragment Incomplete on IncompleteAccount {
+  account {
+    id
+  }
+  code
+  retryable
+}
+fragment Range on AmountRange {
+  least {
+    ...Amount
+  }
+  greatest {
+    ...Amount
+  }
+}
+fragment RecurringPaymentEntry on RecurringPayment {
+  id
+  name
+  direction
+  cadence
+  status
+  amount {
+    ...Amount
+  }
+  amountRange {
+    ...Range
+  }
+  isAmountFixed
+  firstDate
+  lastDate
+  yearly {
+    ...Amount
+  }
+  category {
+    id
+    path
+  }
+  tags
+  occurrenceCount
+  account {
+    id
+  }
+  next {
+    earliest
+    latest
+    amountRange {
+      ...Range
+    }
+  }
+}`) as unknown as TypedDocumentString<RecurringFragment, unknown>;
+export const BalanceSumsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment BalanceSums on BalanceTotals {
+  totals {
+    ...Amount
+  }
+  incompleteAccounts {
+    ...Incomplete
+  }
+}
+    fragment Amount on MonetaryAmount {
+  value
+  currency
+}
+fragment Incomplete on IncompleteAccount {
+  account {
+    id
+  }
+  code
+  retryable
+}`) as unknown as TypedDocumentString<BalanceSumsFragment, unknown>;
 export const WizardProgressFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment WizardProgress on WizardSession {
   transactionId
@@ -1207,12 +1583,15 @@ fragment TurnoverPage on TurnoverConnection {
   asOf
   unreadableCount
   incompleteAccounts {
-    account {
-      id
-    }
-    code
-    retryable
+    ...Incomplete
   }
+}
+fragment Incomplete on IncompleteAccount {
+  account {
+    id
+  }
+  code
+  retryable
 }`, {"kind":"query","name":"AccountTurnovers"}) as unknown as TypedDocumentString<AccountTurnoversQuery, AccountTurnoversQueryVariables>;
 export const AccountTurnoverChangesDocument = /*#__PURE__*/ new TypedDocumentString(`
     query AccountTurnoverChanges($id: ID!, $since: String) {
@@ -1261,6 +1640,69 @@ fragment TurnoverEntry on Turnover {
     id
   }
 }`, {"kind":"query","name":"AccountTurnoverChanges"}) as unknown as TypedDocumentString<AccountTurnoverChangesQuery, AccountTurnoverChangesQueryVariables>;
+export const AccountBalanceHistoryDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query AccountBalanceHistory($id: ID!, $from: Date!, $to: Date, $interval: BalanceInterval) {
+  account(id: $id) {
+    id
+    balanceHistory(from: $from, to: $to, interval: $interval) {
+      points {
+        date
+        amount {
+          ...Amount
+        }
+      }
+      coveredFrom
+      isExact
+    }
+  }
+}
+    fragment Amount on MonetaryAmount {
+  value
+  currency
+}`, {"kind":"query","name":"AccountBalanceHistory"}) as unknown as TypedDocumentString<AccountBalanceHistoryQuery, AccountBalanceHistoryQueryVariables>;
+export const AccountReportDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query AccountReport($id: ID!, $reportId: String!) {
+  account(id: $id) {
+    id
+    report(id: $reportId)
+  }
+}
+    `, {"kind":"query","name":"AccountReport"}) as unknown as TypedDocumentString<AccountReportQuery, AccountReportQueryVariables>;
+export const TurnoverDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Turnover($id: ID!) {
+  turnover(id: $id) {
+    ...TurnoverEntry
+  }
+}
+    fragment Amount on MonetaryAmount {
+  value
+  currency
+}
+fragment TurnoverEntry on Turnover {
+  id
+  matchKeys
+  bookingDate
+  amount {
+    ...Amount
+  }
+  direction
+  status
+  purpose
+  purposeText
+  counterparty {
+    name
+    iban
+  }
+  category {
+    id
+    path
+  }
+  tags
+  isNew
+  account {
+    id
+  }
+}`, {"kind":"query","name":"Turnover"}) as unknown as TypedDocumentString<TurnoverQuery, TurnoverQueryVariables>;
 export const MarkTurnoversSeenDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation MarkTurnoversSeen($input: MarkTurnoversSeenInput!) {
   markTurnoversSeen(input: $input) {
@@ -1559,10 +2001,10 @@ export const ConnectionsOfDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }`, {"kind":"query","name":"ConnectionsOf"}) as unknown as TypedDocumentString<ConnectionsOfQuery, ConnectionsOfQueryVariables>;
 export const AccountsOfDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query AccountsOf($bankUserId: ID!, $types: [AccountType!]) {
+    query AccountsOf($bankUserId: ID!, $types: [AccountType!], $connected: Boolean) {
   bankUser(id: $bankUserId) {
     id
-    accounts(types: $types) {
+    accounts(types: $types, connected: $connected) {
       ...AccountWithBalance
     }
   }
@@ -1598,11 +2040,12 @@ fragment AccountWithBalance on Account {
   }
 }`, {"kind":"query","name":"AccountsOf"}) as unknown as TypedDocumentString<AccountsOfQuery, AccountsOfQueryVariables>;
 export const TurnoversOfDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query TurnoversOf($bankUserId: ID!, $accountIds: [ID!], $filter: TurnoverFilter, $orderBy: TurnoverOrder, $first: Int, $after: String) {
+    query TurnoversOf($bankUserId: ID!, $accountIds: [ID!], $connected: Boolean, $filter: TurnoverFilter, $orderBy: TurnoverOrder, $first: Int, $after: String) {
   bankUser(id: $bankUserId) {
     id
     turnovers(
       accountIds: $accountIds
+      connected: $connected
       filter: $filter
       orderBy: $orderBy
       first: $first
@@ -1668,18 +2111,26 @@ fragment TurnoverPage on TurnoverConnection {
   asOf
   unreadableCount
   incompleteAccounts {
-    account {
-      id
-    }
-    code
-    retryable
+    ...Incomplete
   }
+}
+fragment Incomplete on IncompleteAccount {
+  account {
+    id
+  }
+  code
+  retryable
 }`, {"kind":"query","name":"TurnoversOf"}) as unknown as TypedDocumentString<TurnoversOfQuery, TurnoversOfQueryVariables>;
 export const TurnoverGroupsOfDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query TurnoverGroupsOf($bankUserId: ID!, $accountIds: [ID!], $filter: TurnoverFilter, $by: TurnoverGrouping!) {
+    query TurnoverGroupsOf($bankUserId: ID!, $accountIds: [ID!], $connected: Boolean, $filter: TurnoverFilter, $by: TurnoverGrouping!) {
   bankUser(id: $bankUserId) {
     id
-    turnovers(accountIds: $accountIds, filter: $filter, first: 1) {
+    turnovers(
+      accountIds: $accountIds
+      connected: $connected
+      filter: $filter
+      first: 1
+    ) {
       ...Groups
     }
   }
@@ -1711,13 +2162,202 @@ fragment Groups on TurnoverConnection {
     }
   }
   incompleteAccounts {
+    ...Incomplete
+  }
+}
+fragment Incomplete on IncompleteAccount {
+  account {
+    id
+  }
+  code
+  retryable
+}`, {"kind":"query","name":"TurnoverGroupsOf"}) as unknown as TypedDocumentString<TurnoverGroupsOfQuery, TurnoverGroupsOfQueryVariables>;
+export const BalanceTotalsOfDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query BalanceTotalsOf($bankUserId: ID!, $types: [AccountType!], $connected: Boolean = true) {
+  bankUser(id: $bankUserId) {
+    id
+    balanceTotals(types: $types, connected: $connected) {
+      ...BalanceSums
+    }
+  }
+}
+    fragment Amount on MonetaryAmount {
+  value
+  currency
+}
+fragment Incomplete on IncompleteAccount {
+  account {
+    id
+  }
+  code
+  retryable
+}
+fragment BalanceSums on BalanceTotals {
+  totals {
+    ...Amount
+  }
+  incompleteAccounts {
+    ...Incomplete
+  }
+}`, {"kind":"query","name":"BalanceTotalsOf"}) as unknown as TypedDocumentString<BalanceTotalsOfQuery, BalanceTotalsOfQueryVariables>;
+export const RecurringPaymentsOfDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query RecurringPaymentsOf($bankUserId: ID!, $accountIds: [ID!], $direction: TurnoverDirection, $status: [RecurringPaymentStatus!]) {
+  bankUser(id: $bankUserId) {
+    id
+    recurringPayments(
+      accountIds: $accountIds
+      direction: $direction
+      status: $status
+    ) {
+      ...Recurring
+    }
+  }
+}
+    fragment Amount on MonetaryAmount {
+  value
+  currency
+}
+fragment Incomplete on IncompleteAccount {
+  account {
+    id
+  }
+  code
+  retryable
+}
+fragment Range on AmountRange {
+  least {
+    ...Amount
+  }
+  greatest {
+    ...Amount
+  }
+}
+fragment RecurringPaymentEntry on RecurringPayment {
+  id
+  name
+  direction
+  cadence
+  status
+  amount {
+    ...Amount
+  }
+  amountRange {
+    ...Range
+  }
+  isAmountFixed
+  firstDate
+  lastDate
+  yearly {
+    ...Amount
+  }
+  category {
+    id
+    path
+  }
+  tags
+  occurrenceCount
+  account {
+    id
+  }
+  next {
+    earliest
+    latest
+    amountRange {
+      ...Range
+    }
+  }
+}
+fragment Recurring on RecurringPayments {
+  payments {
+    ...RecurringPaymentEntry
+  }
+  basedOn {
+    from
+    to
+  }
+  incompleteAccounts {
+    ...Incomplete
+  }
+}`, {"kind":"query","name":"RecurringPaymentsOf"}) as unknown as TypedDocumentString<RecurringPaymentsOfQuery, RecurringPaymentsOfQueryVariables>;
+export const UpcomingPaymentsOfDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query UpcomingPaymentsOf($bankUserId: ID!, $days: Int, $accountIds: [ID!]) {
+  bankUser(id: $bankUserId) {
+    id
+    upcomingPayments(days: $days, accountIds: $accountIds) {
+      ...Upcoming
+    }
+  }
+}
+    fragment Amount on MonetaryAmount {
+  value
+  currency
+}
+fragment TurnoverEntry on Turnover {
+  id
+  matchKeys
+  bookingDate
+  amount {
+    ...Amount
+  }
+  direction
+  status
+  purpose
+  purposeText
+  counterparty {
+    name
+    iban
+  }
+  category {
+    id
+    path
+  }
+  tags
+  isNew
+  account {
+    id
+  }
+}
+fragment Incomplete on IncompleteAccount {
+  account {
+    id
+  }
+  code
+  retryable
+}
+fragment Range on AmountRange {
+  least {
+    ...Amount
+  }
+  greatest {
+    ...Amount
+  }
+}
+fragment Upcoming on UpcomingPayments {
+  payments {
+    earliest
+    latest
+    amountRange {
+      ...Range
+    }
     account {
       id
     }
-    code
-    retryable
+    recurringPayment {
+      id
+      name
+      cadence
+    }
+    turnover {
+      ...TurnoverEntry
+    }
   }
-}`, {"kind":"query","name":"TurnoverGroupsOf"}) as unknown as TypedDocumentString<TurnoverGroupsOfQuery, TurnoverGroupsOfQueryVariables>;
+  totals {
+    ...Range
+  }
+  incompleteAccounts {
+    ...Incomplete
+  }
+}`, {"kind":"query","name":"UpcomingPaymentsOf"}) as unknown as TypedDocumentString<UpcomingPaymentsOfQuery, UpcomingPaymentsOfQueryVariables>;
 export const BankUsersDocument = /*#__PURE__*/ new TypedDocumentString(`
     query BankUsers($first: Int, $after: String) {
   bankUsers(first: $first, after: $after) {
@@ -1852,6 +2492,25 @@ export const AccessTokensDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `, {"kind":"query","name":"AccessTokens"}) as unknown as TypedDocumentString<AccessTokensQuery, AccessTokensQueryVariables>;
+export const EventsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Events($from: DateTime, $to: DateTime, $type: String, $transactionId: String, $first: Int) {
+  events(
+    from: $from
+    to: $to
+    type: $type
+    transactionId: $transactionId
+    first: $first
+  ) {
+    id
+    type
+    transactionId
+    createdAt
+    bankUser {
+      id
+    }
+  }
+}
+    `, {"kind":"query","name":"Events"}) as unknown as TypedDocumentString<EventsQuery, EventsQueryVariables>;
 export const OverviewDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Overview {
   viewer {
@@ -1959,10 +2618,10 @@ export const ConnectionsDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }`, {"kind":"query","name":"Connections"}) as unknown as TypedDocumentString<ConnectionsQuery, ConnectionsQueryVariables>;
 export const AccountsDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query Accounts($types: [AccountType!]) {
+    query Accounts($types: [AccountType!], $connected: Boolean) {
   viewer {
     id
-    accounts(types: $types) {
+    accounts(types: $types, connected: $connected) {
       ...AccountWithBalance
     }
   }
@@ -1998,11 +2657,12 @@ fragment AccountWithBalance on Account {
   }
 }`, {"kind":"query","name":"Accounts"}) as unknown as TypedDocumentString<AccountsQuery, AccountsQueryVariables>;
 export const TurnoversDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query Turnovers($accountIds: [ID!], $filter: TurnoverFilter, $orderBy: TurnoverOrder, $first: Int, $after: String) {
+    query Turnovers($accountIds: [ID!], $connected: Boolean, $filter: TurnoverFilter, $orderBy: TurnoverOrder, $first: Int, $after: String) {
   viewer {
     id
     turnovers(
       accountIds: $accountIds
+      connected: $connected
       filter: $filter
       orderBy: $orderBy
       first: $first
@@ -2068,18 +2728,26 @@ fragment TurnoverPage on TurnoverConnection {
   asOf
   unreadableCount
   incompleteAccounts {
-    account {
-      id
-    }
-    code
-    retryable
+    ...Incomplete
   }
+}
+fragment Incomplete on IncompleteAccount {
+  account {
+    id
+  }
+  code
+  retryable
 }`, {"kind":"query","name":"Turnovers"}) as unknown as TypedDocumentString<TurnoversQuery, TurnoversQueryVariables>;
 export const TurnoverGroupsDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query TurnoverGroups($accountIds: [ID!], $filter: TurnoverFilter, $by: TurnoverGrouping!) {
+    query TurnoverGroups($accountIds: [ID!], $connected: Boolean, $filter: TurnoverFilter, $by: TurnoverGrouping!) {
   viewer {
     id
-    turnovers(accountIds: $accountIds, filter: $filter, first: 1) {
+    turnovers(
+      accountIds: $accountIds
+      connected: $connected
+      filter: $filter
+      first: 1
+    ) {
       ...Groups
     }
   }
@@ -2111,13 +2779,202 @@ fragment Groups on TurnoverConnection {
     }
   }
   incompleteAccounts {
+    ...Incomplete
+  }
+}
+fragment Incomplete on IncompleteAccount {
+  account {
+    id
+  }
+  code
+  retryable
+}`, {"kind":"query","name":"TurnoverGroups"}) as unknown as TypedDocumentString<TurnoverGroupsQuery, TurnoverGroupsQueryVariables>;
+export const BalanceTotalsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query BalanceTotals($types: [AccountType!], $connected: Boolean = true) {
+  viewer {
+    id
+    balanceTotals(types: $types, connected: $connected) {
+      ...BalanceSums
+    }
+  }
+}
+    fragment Amount on MonetaryAmount {
+  value
+  currency
+}
+fragment Incomplete on IncompleteAccount {
+  account {
+    id
+  }
+  code
+  retryable
+}
+fragment BalanceSums on BalanceTotals {
+  totals {
+    ...Amount
+  }
+  incompleteAccounts {
+    ...Incomplete
+  }
+}`, {"kind":"query","name":"BalanceTotals"}) as unknown as TypedDocumentString<BalanceTotalsQuery, BalanceTotalsQueryVariables>;
+export const RecurringPaymentsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query RecurringPayments($accountIds: [ID!], $direction: TurnoverDirection, $status: [RecurringPaymentStatus!]) {
+  viewer {
+    id
+    recurringPayments(
+      accountIds: $accountIds
+      direction: $direction
+      status: $status
+    ) {
+      ...Recurring
+    }
+  }
+}
+    fragment Amount on MonetaryAmount {
+  value
+  currency
+}
+fragment Incomplete on IncompleteAccount {
+  account {
+    id
+  }
+  code
+  retryable
+}
+fragment Range on AmountRange {
+  least {
+    ...Amount
+  }
+  greatest {
+    ...Amount
+  }
+}
+fragment RecurringPaymentEntry on RecurringPayment {
+  id
+  name
+  direction
+  cadence
+  status
+  amount {
+    ...Amount
+  }
+  amountRange {
+    ...Range
+  }
+  isAmountFixed
+  firstDate
+  lastDate
+  yearly {
+    ...Amount
+  }
+  category {
+    id
+    path
+  }
+  tags
+  occurrenceCount
+  account {
+    id
+  }
+  next {
+    earliest
+    latest
+    amountRange {
+      ...Range
+    }
+  }
+}
+fragment Recurring on RecurringPayments {
+  payments {
+    ...RecurringPaymentEntry
+  }
+  basedOn {
+    from
+    to
+  }
+  incompleteAccounts {
+    ...Incomplete
+  }
+}`, {"kind":"query","name":"RecurringPayments"}) as unknown as TypedDocumentString<RecurringPaymentsQuery, RecurringPaymentsQueryVariables>;
+export const UpcomingPaymentsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query UpcomingPayments($days: Int, $accountIds: [ID!]) {
+  viewer {
+    id
+    upcomingPayments(days: $days, accountIds: $accountIds) {
+      ...Upcoming
+    }
+  }
+}
+    fragment Amount on MonetaryAmount {
+  value
+  currency
+}
+fragment TurnoverEntry on Turnover {
+  id
+  matchKeys
+  bookingDate
+  amount {
+    ...Amount
+  }
+  direction
+  status
+  purpose
+  purposeText
+  counterparty {
+    name
+    iban
+  }
+  category {
+    id
+    path
+  }
+  tags
+  isNew
+  account {
+    id
+  }
+}
+fragment Incomplete on IncompleteAccount {
+  account {
+    id
+  }
+  code
+  retryable
+}
+fragment Range on AmountRange {
+  least {
+    ...Amount
+  }
+  greatest {
+    ...Amount
+  }
+}
+fragment Upcoming on UpcomingPayments {
+  payments {
+    earliest
+    latest
+    amountRange {
+      ...Range
+    }
     account {
       id
     }
-    code
-    retryable
+    recurringPayment {
+      id
+      name
+      cadence
+    }
+    turnover {
+      ...TurnoverEntry
+    }
   }
-}`, {"kind":"query","name":"TurnoverGroups"}) as unknown as TypedDocumentString<TurnoverGroupsQuery, TurnoverGroupsQueryVariables>;
+  totals {
+    ...Range
+  }
+  incompleteAccounts {
+    ...Incomplete
+  }
+}`, {"kind":"query","name":"UpcomingPayments"}) as unknown as TypedDocumentString<UpcomingPaymentsQuery, UpcomingPaymentsQueryVariables>;
 export const WizardSessionDocument = /*#__PURE__*/ new TypedDocumentString(`
     query WizardSession($transactionId: String!) {
   wizardSession(transactionId: $transactionId) {

@@ -1,13 +1,13 @@
-const { isEnumType, Kind } = require('graphql');
-const operations = require('@graphql-codegen/typescript-operations');
-const documentsOf = require('@graphql-codegen/typed-document-node');
+import { isEnumType, Kind } from 'graphql';
+import * as operations from '@graphql-codegen/typescript-operations';
+import * as documentsOf from '@graphql-codegen/typed-document-node';
 
 /**
  * The two plugins of GraphQL Code Generator, but that
  * - what the gateway answers may hold enum values of tomorrow, and what it is sent may not (`futureProofEnums` makes no difference between them),
  * - documents say the name and the kind of their operation, so that nobody has to parse them, and their class comes from the client.
  */
-async function plugin(schema, documents, config, info) {
+export async function plugin(schema, documents, config, info) {
   const types = await operations.plugin(schema, documents, config, info);
   const named = { ...config, unstable_onExecutableDocumentNode: ({ definitions }) => operationIn(definitions) };
   const texts = await documentsOf.plugin(schema, documents, named, info);
@@ -45,5 +45,3 @@ const DOCUMENT = `import { TypedDocumentString } from '../document.js';`;
 function notOfAnotherPackage(line) {
   return !line.includes('@graphql-typed-document-node/core');
 }
-
-module.exports = { plugin };
