@@ -7,6 +7,7 @@ interface RequestInit {
   method?: string;
   headers?: Headers;
   body?: string;
+  redirect?: 'manual';
   signal?: AbortSignal;
 }
 

@@ -26,7 +26,8 @@ export function readAnswer(response: Response, body: string, isWrite: boolean): 
     if (first !== undefined && hasNothing) throw first;
     return { data: data as Members, errors };
   }
-  throw first ?? unexpectedAnswer(about, isWrite);
+  // Proxies and API gateways have lists of errors as well, without the gateway's codes.
+  throw first !== undefined && first.code !== UNEXPECTED ? first : unexpectedAnswer(about, isWrite);
 }
 
 /** @param error one of a GraphQL answer's `errors`, of which nothing is taken for granted */
@@ -34,7 +35,7 @@ function toGatewayError(error: unknown, about: About): GatewayError {
   const { message, extensions, path } = asRecord(error);
   const { code, retryable, retryAfterSeconds, requestId } = asRecord(extensions);
   return new GatewayError(
-    typeof code === 'string' ? code : 'UNEXPECTED_ANSWER',
+    typeof code === 'string' ? code : UNEXPECTED,
     typeof message === 'string' ? message : 'The gateway answered with an error.',
     {
       status: about.status,
@@ -67,6 +68,8 @@ function secondsUntil(value: string | null): number | undefined {
   return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
 }
 
+const UNEXPECTED = 'UNEXPECTED_ANSWER';
+
 /** What proxies refuse by themselves, so that the gateway has done nothing. */
 const REFUSALS: Readonly<Record<number, string>> = { 401: 'UNAUTHENTICATED', 403: 'FORBIDDEN', 429: 'RATE_LIMITED' };
 
@@ -75,9 +78,16 @@ const UNREACHABLE = [502, 503, 504];
 
 function unexpectedAnswer(about: About, isWrite: boolean): GatewayError {
   const { status } = about;
-  const isRefused = status >= 400 && status < 500;
-  if (isRefused) {
-    const code = REFUSALS[status] ?? 'UNEXPECTED_ANSWER';
+  // Browsers do not tell the status of a redirection, and say 0.
+  if (status === 0 || (status >= 300 && status < 400)) {
+    return new GatewayError(
+      UNEXPECTED,
+      'The gateway is elsewhere, or asks for a login: redirections are not followed.',
+      about,
+    );
+  }
+  if (status >= 400 && status < 500) {
+    const code = REFUSALS[status] ?? UNEXPECTED;
     return new GatewayError(code, 'Something before the gateway refused the request.', {
       ...about,
       retryable: status === 429,
@@ -87,7 +97,7 @@ function unexpectedAnswer(about: About, isWrite: boolean): GatewayError {
   if (UNREACHABLE.includes(status)) {
     return new GatewayError('GATEWAY_UNREACHABLE', 'The gateway cannot be reached.', { ...about, retryable: true });
   }
-  return new GatewayError('UNEXPECTED_ANSWER', 'What answered is not the gateway.', {
+  return new GatewayError(UNEXPECTED, 'What answered is not the gateway.', {
     ...about,
     retryable: status >= 500,
   });

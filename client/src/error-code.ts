@@ -42,6 +42,8 @@ export type ClientErrorCode =
   | 'NO_VIEWER'
   /** What was given to `send` is no document with one query or mutation. */
   | 'INVALID_DOCUMENT'
+  /** Variables that are not JSON, or a token or header that HTTP cannot carry. */
+  | 'INVALID_REQUEST'
   /** The wizard session was handed out without its key. */
   | 'NO_WIZARD_KEY'
   /** The loop over a bank login asked for the next screen without an answer to this one. */

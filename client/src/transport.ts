@@ -102,8 +102,8 @@ export class Transport {
     const operation = operationOf(document);
     const { timeoutMs = TIMEOUT_MS, signal } = this.#options;
     const time = new CallTime(options.timeoutMs ?? timeoutMs, [signal, options.signal]);
-    const call = new Call(this.#options, options, operation, variables, time);
     try {
+      const call = new Call(this.#options, options, operation, variables, time);
       return await call.run((result) => picked(result as Result<Data>, pick));
     } finally {
       time.close();
@@ -130,7 +130,7 @@ class Call {
   ) {
     this.#client = client;
     this.#options = options;
-    this.#body = JSON.stringify({ query: text, variables, operationName: name });
+    this.#body = sendable(() => JSON.stringify({ query: text, variables, operationName: name }));
     this.#isWrite = kind !== 'query';
     this.#isRepeatable = !this.#isWrite || options.isRepeatable === true || isKeyed(variables);
     this.#time = time;
@@ -161,12 +161,10 @@ class Call {
   }
 
   async #attempt(token: string | undefined): Promise<Result<unknown>> {
-    const headers = new Headers({ 'content-type': 'application/json', accept: ACCEPTED });
-    if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
-    const given = { ...this.#client.headers, ...this.#options.headers };
-    for (const [name, value] of Object.entries(given)) headers.set(name, value);
+    const headers = sendable(() => this.#headers(token));
     const { url, fetch: ask = (...args) => fetch(...args) } = this.#client;
-    const init = { method: 'POST', headers, body: this.#body, signal: this.#time.signal };
+    // A redirection would take the token, or what is sent, elsewhere.
+    const init = { method: 'POST', headers, body: this.#body, redirect: 'manual', signal: this.#time.signal } as const;
     const answered = this.#time.bound(async () => {
       const response = await ask(url, init);
       return { response, body: await response.text() };
@@ -175,6 +173,14 @@ class Call {
       throw this.#lost(error);
     });
     return readAnswer(response, body, this.#isWrite);
+  }
+
+  #headers(token: string | undefined): Headers {
+    const headers = new Headers({ 'content-type': 'application/json', accept: ACCEPTED });
+    if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
+    const given = { ...this.#client.headers, ...this.#options.headers };
+    for (const [name, value] of Object.entries(given)) headers.set(name, value);
+    return headers;
   }
 
   /** Why there is no answer to what was sent. */
@@ -200,6 +206,15 @@ class Call {
   #mayRepeat({ code, retryable, status }: GatewayError): boolean {
     if (this.#isRepeatable) return retryable || (this.#isWrite && code === 'OUTCOME_UNKNOWN');
     return retryable && status !== 200;
+  }
+}
+
+/** Nothing is kept of why it cannot be: that quotes the token. */
+function sendable<T>(make: () => T): T {
+  try {
+    return make();
+  } catch {
+    throw new GatewayError('INVALID_REQUEST', 'The variables, the token or a header cannot be sent.');
   }
 }
 

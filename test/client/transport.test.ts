@@ -183,6 +183,21 @@ describe('what is no answer of the gateway', () => {
     ['null', json(200, null), ['UNEXPECTED_ANSWER', false], [UNKNOWN, false]],
     ['no data and no errors', json(200, { data: null, errors: [] }), ['UNEXPECTED_ANSWER', false], [UNKNOWN, false]],
     ['errors that are none', json(200, { data: {}, errors: 'x' }), ['UNEXPECTED_ANSWER', false], [UNKNOWN, false]],
+    [
+      'a proxy that has errors of its own',
+      json(200, { errors: [{ title: 'No' }] }),
+      ['UNEXPECTED_ANSWER', false],
+      [UNKNOWN, false],
+    ],
+    ['such a proxy with 503', json(503, { errors: ['No'] }), ['GATEWAY_UNREACHABLE', true], [UNKNOWN, false]],
+    ['such a proxy with 429', json(429, { errors: [{}] }), ['RATE_LIMITED', true], ['RATE_LIMITED', true]],
+    [
+      'a login elsewhere',
+      page(302, { location: '/login' }),
+      ['UNEXPECTED_ANSWER', false],
+      ['UNEXPECTED_ANSWER', false],
+    ],
+    ['another address', page(308, { location: '/gql' }), ['UNEXPECTED_ANSWER', false], ['UNEXPECTED_ANSWER', false]],
     ['a lost connection', hangUp, ['GATEWAY_UNREACHABLE', true], [UNKNOWN, false]],
     ['a connection lost within', hangUpWithin, ['GATEWAY_UNREACHABLE', true], [UNKNOWN, false]],
   ])('%s is taken for what it is', async (_, answer, ofRead, ofWrite) => {
@@ -197,6 +212,27 @@ describe('what is no answer of the gateway', () => {
     answers = [silence];
     expect(await failureOf(write({ timeoutMs: 20 }))).toBeInstanceOf(TimeoutError);
     expect(await failureOf(write({ timeoutMs: 20 }))).toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+  });
+
+  it('is asked for once where it leads elsewhere', async () => {
+    answers = [page(307, { location: '/elsewhere' }), viewer];
+    expect(await failureOf(read())).toMatchObject({ status: 307 });
+    expect(sent).toHaveLength(1);
+  });
+
+  it('is not asked for with what HTTP and JSON cannot carry, of which nothing is told', async () => {
+    const loop: Record<string, unknown> = { name: 'secret' };
+    loop.loop = loop;
+    for (const work of [
+      read({ token: 'secret\ntoken' }),
+      read({ headers: { 'x-key': 'secret\nkey' } }),
+      client().send('query ($a: Int) { viewer { name } }', loop),
+      client().send('query ($a: Int) { viewer { name } }', { secret: 1n }),
+    ]) {
+      const error = await failureOf(work);
+      expect([error.code, error.stack?.includes('secret'), error.cause]).toEqual(['INVALID_REQUEST', false, undefined]);
+    }
+    expect(sent).toHaveLength(0);
   });
 
   it('repeats nothing of what was sent or answered', async () => {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { createContext, runInContext } from 'node:vm';
+import { transform } from 'esbuild';
 import { startDemoGateway, type DemoGateway } from '../support/demo-gateway.js';
 
 const NAME = '@xs2a-graphql-gateway/client';
@@ -33,6 +34,15 @@ afterAll(async () => {
 async function write(path: string, text: string): Promise<void> {
   await mkdir(dirname(join(folder, path)), { recursive: true });
   await writeFile(join(folder, path), text);
+}
+
+/** Development tools of this repository that programs in the folder import. */
+async function link(...names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    const path = join(folder, 'node_modules', name);
+    await mkdir(dirname(path), { recursive: true });
+    if (!existsSync(path)) await symlink(resolve('node_modules', name), path);
+  }
 }
 
 /** Runs a development tool of this repository in the folder, as if it were installed there, and gives what it says. */
@@ -167,14 +177,118 @@ describe('types', () => {
     ['node16', ['--module', 'Node16', '--moduleResolution', 'node16', ...NODE]],
     ['nodenext', ['--module', 'NodeNext', '--moduleResolution', 'nodenext', ...NODE]],
   ])('are right for moduleResolution %s', async (_, options) => {
-    const types = join(folder, 'node_modules/@types/node');
-    if (!existsSync(types)) {
-      await mkdir(dirname(types), { recursive: true });
-      await symlink(resolve('node_modules/@types/node'), types);
-    }
+    await link('@types/node');
     await write('typed.ts', PROGRAM);
     expect(await tool('.bin/tsc', ...STRICT, ...options, 'typed.ts')).toBe('');
   });
+});
+
+describe('documents of a program, typed and sent', () => {
+  const OPTIONS = {
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    skipLibCheck: true,
+    target: 'ES2022',
+    module: 'NodeNext',
+    types: ['node'],
+    outDir: 'compiled',
+  };
+
+  /** Compiles and runs a program that prints JSON. */
+  async function printedBy(text: string): Promise<unknown> {
+    await link('@types/node');
+    await write('own/program.ts', text);
+    expect(await tool('.bin/tsc', '-p', 'own')).toBe('');
+    const args = ['own/compiled/program.js', `${gateway.url}/graphql`, gateway.demo.bankUserToken];
+    return JSON.parse((await run(process.execPath, args, { cwd: folder })).stdout) as unknown;
+  }
+
+  const START = `const [url = '', token = ''] = process.argv.slice(2);
+    const gateway = new Transport({ url, token });`;
+
+  it.each([
+    ['nodes', {}],
+    ['text', { documentMode: 'string' }],
+  ])('are made by GraphQL Code Generator as %s', async (_, mode) => {
+    await write(
+      'own/documents.graphql',
+      `query Mine($filter: TurnoverFilter, $first: Int!) {
+        viewer { name turnovers(filter: $filter, first: $first) { nodes { ...Entry } } }
+      }
+      query Name { viewer { name } }
+      fragment Entry on Turnover { id direction }`,
+    );
+    const plugins = ['typescript-operations', 'typed-document-node'];
+    const generates = { [join(folder, 'own/documents.ts')]: { plugins, config: { useTypeImports: true, ...mode } } };
+    const config = { schema: resolve('schema.graphql'), documents: join(folder, 'own/*.graphql'), generates };
+    await write('own/codegen.json', JSON.stringify(config));
+    await write('own/tsconfig.json', JSON.stringify({ compilerOptions: OPTIONS }));
+    await link('@graphql-typed-document-node/core');
+    await run(process.execPath, [
+      resolve('node_modules/.bin/graphql-codegen'),
+      '--silent',
+      '--config',
+      join(folder, 'own/codegen.json'),
+    ]);
+    const printed = await printedBy(
+      `import { Transport } from '${NAME}';
+      import { MineDocument, NameDocument, type MineQuery } from './documents.js';
+
+      ${START}
+      const { data: named } = await gateway.send(NameDocument);
+      const { data } = await gateway.send(MineDocument, { first: 2, filter: { direction: 'DEBIT' } });
+      const mine: MineQuery = data;
+      // @ts-expect-error \`first\` cannot be left out
+      const refused: Error = await gateway.send(MineDocument, {}, { maxRetries: 0 }).catch((error) => error);
+      // @ts-expect-error there is no such field
+      const none: unknown = named.viewer?.nickname;
+      const directions = mine.viewer?.turnovers?.nodes.map(({ direction }) => direction);
+      console.log(JSON.stringify({ name: named.viewer?.name, directions, refused: refused instanceof Error, none }));`,
+    );
+    expect(printed).toEqual({ name: 'Klara Vielkonto', directions: ['DEBIT', 'DEBIT'], refused: true });
+  });
+
+  it('are made by gql.tada', async () => {
+    await link('typescript', 'gql.tada');
+    const plugins = [
+      { name: 'gql.tada/ts-plugin', schema: resolve('schema.graphql'), tadaOutputLocation: './schema.d.ts' },
+    ];
+    await write('own/tsconfig.json', JSON.stringify({ compilerOptions: { ...OPTIONS, plugins } }));
+    await tool('gql.tada/bin/cli.js', 'generate-output', '--tsconfig', 'own/tsconfig.json');
+    await rm(join(folder, 'own/documents.ts'), { force: true });
+    const printed = await printedBy(
+      `import { initGraphQLTada } from 'gql.tada';
+      import { Transport } from '${NAME}';
+      import type { introspection } from './schema.js';
+
+      ${START}
+      const graphql = initGraphQLTada<{ introspection: introspection }>();
+      const Mine = graphql(\`query ($first: Int!) { viewer { name turnovers(first: $first) { totalCount nodes { id } } } }\`);
+      const Name = graphql(\`{ viewer { name } }\`);
+      const { data: named } = await gateway.send(Name);
+      const { data } = await gateway.send(Mine, { first: 2 });
+      const count: number | undefined = data.viewer?.turnovers?.nodes.length;
+      // @ts-expect-error \`first\` cannot be left out
+      const refused: Error = await gateway.send(Mine, {}, { maxRetries: 0 }).catch((error) => error);
+      // @ts-expect-error there is no such field
+      const none: unknown = named.viewer?.nickname;
+      console.log(JSON.stringify({ name: named.viewer?.name, count, refused: refused instanceof Error, none }));`,
+    );
+    expect(printed).toEqual({ name: 'Klara Vielkonto', count: 2, refused: true });
+  });
+});
+
+it('has no syntax that its oldest browsers do not know', async () => {
+  const dist = join(folder, 'node_modules', NAME, 'dist');
+  const files = (await readdir(dist, { recursive: true })).filter((name) => name.endsWith('.js'));
+  expect(files.length).toBeGreaterThan(10);
+  const floor = ['chrome98', 'firefox97', 'safari15.4'];
+  const isChangedForFloor = async (text: string) =>
+    (await transform(text, { target: floor })).code !== (await transform(text, { target: 'esnext' })).code;
+  for (const file of files)
+    expect([file, await isChangedForFloor(await readFile(join(dist, file), 'utf8'))]).toEqual([file, false]);
+  // Safari 16.4 is the first to know each of these.
+  expect(await Promise.all(['/(?<!a)b/', 'class A { static { b() } }'].map(isChangedForFloor))).toEqual([true, true]);
 });
 
 it('adds no more to a page than it may', async () => {
