@@ -22,12 +22,15 @@ let server: Server;
 /** One for each request; the last for all further ones. */
 let answers: Answer[];
 let sent: Sent[];
+/** Counts the tests: a request that a test gave up may arrive in the next one, and is none of its. */
+let nth = 0;
 
 beforeAll(async () => {
   server = createServer((request, response) => {
     let text = '';
     request.on('data', (chunk: Buffer) => (text += chunk.toString()));
     request.on('end', () => {
+      if (request.url !== pathOf(nth)) return void request.socket.destroy();
       sent.push({ headers: request.headers, body: JSON.parse(text) as Sent['body'] });
       const answer = answers.length > 1 ? answers.shift() : answers[0];
       answer?.(request, response);
@@ -37,6 +40,7 @@ beforeAll(async () => {
 });
 
 beforeEach(() => {
+  nth++;
   answers = [];
   sent = [];
 });
@@ -46,10 +50,19 @@ afterAll(() => {
   server.close();
 });
 
+function pathOf(test: number): string {
+  return `/graphql?test=${test}`;
+}
+
 /** Repeats nothing, unless it is said. */
 function client(options: Partial<GatewayClientOptions> = {}): GatewayClient {
   const { port } = server.address() as AddressInfo;
-  return new GatewayClient({ url: `http://127.0.0.1:${port}/graphql`, token: 'token', maxRetries: 0, ...options });
+  return new GatewayClient({
+    url: `http://127.0.0.1:${port}${pathOf(nth)}`,
+    token: 'token',
+    maxRetries: 0,
+    ...options,
+  });
 }
 
 const json =
