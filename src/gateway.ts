@@ -10,6 +10,7 @@ import { TokenMint } from './auth/token-mint.js';
 import { createTokenVerifier } from './auth/token-verifier.js';
 import type { Config } from './config/config.js';
 import { contextFactory } from './operation/context-factory.js';
+import { ownedGlobalId } from './domain/global-id.js';
 import { createDatasources, type DatasourcesOptions, type DatasourcesState } from './datasources/datasources.js';
 import { createApolloServer } from './graphql/apollo-server.js';
 import { DocumentCache } from './graphql/document-cache.js';
@@ -133,7 +134,7 @@ function addPages(
   testBank: TestBank | undefined,
 ): void {
   if (config.explorer) addExplorer(http, demo);
-  if (testBank !== undefined) addConnectPage(http, loginsOf(config, testBank));
+  if (testBank !== undefined) addConnectPage(http, loginsOf(config, testBank), config.testBankPrivacyUrl);
 }
 
 async function startApollo(config: Config, observer: Observer, documents: DocumentCache | undefined) {
@@ -254,7 +255,21 @@ function loginsOf({ auth }: Config, testBank: TestBank): FindLogin {
   return async (key) => {
     const login = testBank.findLogin(key);
     if (login === undefined) return undefined;
-    const token = auth.kind === 'minted' ? await new TokenMint(auth).bankUserToken(login.bankUserId) : null;
-    return { transactionId: login.transactionId, language: login.language === 'de' ? 'de' : 'en', token };
+    const { bankUserId, transactionId, bankName, request, renews } = login;
+    return {
+      transactionId,
+      token: auth.kind === 'minted' ? await new TokenMint(auth).bankUserToken(bankUserId) : null,
+      language: login.language === 'de' ? 'de' : 'en',
+      bankName,
+      request: {
+        syncMode: request.syncMode.toUpperCase(),
+        accountSelection: request.accountSelection.toUpperCase(),
+        bic: request.bic ?? null,
+        country: request.country ?? null,
+        historyDays: request.days ?? null,
+        limitDays: request.limitDays ?? null,
+      },
+      renews: renews === null ? null : ownedGlobalId('BankConnection', { bankUserId, xs2aId: renews }),
+    };
   };
 }

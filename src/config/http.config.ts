@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { readHttpUrl } from './http-url.js';
 import type { Variables } from './variables.js';
 
 export interface HttpConfig {
@@ -16,6 +17,8 @@ export interface HttpConfig {
   readonly trustedProxies: readonly string[];
   /** The last path segment of the webhook's URL; undefined: there is none, and anybody can send events. */
   readonly webhookSecret: string | undefined;
+  /** The privacy text that the test bank's login page links to; undefined: its own. */
+  readonly testBankPrivacyUrl: string | undefined;
 }
 
 export interface OverloadConfig {
@@ -61,6 +64,7 @@ export function readHttp(variables: Variables, production: boolean): HttpConfig 
     responseBytes: variables.integer('RESPONSE_BYTES', { fallback: 16_000_000, min: 100_000, max: 256_000_000 }),
     trustedProxies: readProxies(variables),
     webhookSecret: readWebhookSecret(variables),
+    testBankPrivacyUrl: readHttpUrl(variables, 'TESTBANK_PRIVACY_URL')?.href,
   };
 }
 

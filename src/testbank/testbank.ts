@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { Clock } from './clock.js';
+import type { BankConnectionRequest } from './connection/connection.js';
 import { Control } from './control/control.js';
 import { apiKey } from './http/caller.js';
 import type { Language } from './login/texts.js';
@@ -39,6 +40,11 @@ export interface BankLogin {
   readonly bankUserId: string;
   readonly transactionId: string;
   readonly language: Language;
+  /** Null until one is picked. */
+  readonly bankName: string | null;
+  readonly request: BankConnectionRequest;
+  /** The connection that it renews; null where it creates one. */
+  readonly renews: string | null;
 }
 
 /**
@@ -71,5 +77,14 @@ export async function startTestBank(options: TestBankOptions = {}): Promise<Test
 
 function findLogin({ sessions }: World, key: string): BankLogin | undefined {
   const [session] = sessions.newestFirst((candidate) => candidate.key === key);
-  return session && { bankUserId: session.userId, transactionId: session.transaction, language: session.language };
+  return (
+    session && {
+      bankUserId: session.userId,
+      transactionId: session.transaction,
+      language: session.language,
+      bankName: session.bank?.name ?? null,
+      request: session.request,
+      renews: session.purpose === 'create' ? null : session.connectionId,
+    }
+  );
 }

@@ -44,12 +44,14 @@ export class Browser {
     });
   }
 
-  static async start(viewport = { width: 1280, height: 800 }): Promise<Browser> {
+  static async start(viewport = { width: 1280, height: 800 }, { touch = false } = {}): Promise<Browser> {
     const profile = mkdtempSync(join(tmpdir(), 'browser-'));
     const context = await chromium.launchPersistentContext(profile, {
       ...(executablePath !== undefined && { executablePath }),
       args: [...QUIET, ...PLAIN],
       viewport,
+      hasTouch: touch,
+      isMobile: touch,
     });
     context.setDefaultTimeout(20_000);
     return new Browser(context, profile);

@@ -175,10 +175,185 @@ describeInBrowser('the bank login page', () => {
   it('finds a bank by its name', async () => {
     const login = await begin();
     await login.page.getByLabel('Bank code').pressSequentially('Tannw');
-    await login.page.getByRole('button', { name: /^Tannwaldbank/ }).click();
+    await login.page.getByRole('option', { name: /^Tannwaldbank/ }).click();
     expect(await login.page.getByLabel('Bank code').inputValue()).toBe(TAN_BANK);
+    await login.page.getByText('Chosen: Tannwaldbank, Tannwald').waitFor();
     await login.go();
     await login.screen('Log in');
+  });
+
+  it('never sends a name in place of a code', async () => {
+    const login = await begin();
+    const sent: string[] = [];
+    login.page.on('request', (request) => void sent.push(request.postData() ?? ''));
+    const field = login.page.getByLabel('Bank code');
+    await field.fill('bank');
+    await login.go();
+    await login.page.getByText('6 banks found.').waitFor();
+    expect(await login.focused()).toBe('Bank code');
+    await field.fill('no bank has this name');
+    await login.go();
+    await login.page.getByText('No bank found.').waitFor();
+    await field.fill('Appfels');
+    await login.go();
+    await login.page.getByText('Chosen: Appfels Direktbank').waitFor();
+    expect(await field.inputValue()).toBe(APP_BANK);
+    expect(sent.filter((body) => body.includes('submitWizardStep'))).toEqual([]);
+    await login.go();
+    await login.screen('Log in');
+  });
+
+  it('tells a search that fails from one that finds nothing', async () => {
+    const login = await begin();
+    await login.page.route(/graphql/, (route) => route.abort());
+    await login.page.getByLabel('Bank code').fill('Tannw');
+    await login.page.getByText('The bank search cannot be reached').waitFor();
+    expect(await login.page.getByText('No bank found.').count()).toBe(0);
+    await login.page.unroute(/graphql/);
+    await login.go('Try again');
+    await login.page.getByRole('option', { name: /^Tannwaldbank/ }).waitFor();
+    expect(await login.page.getByText('cannot be reached').count()).toBe(0);
+    expect(browser.takeComplaints().join()).toMatch(/^(Failed to load resource: net::ERR_FAILED,?)+$/);
+  });
+
+  it('searches in the country that is chosen', async () => {
+    const login = await begin();
+    await login.page.getByLabel('Bank code').fill('bank');
+    const options = login.page.getByRole('listbox').getByRole('option');
+    await options.first().waitFor();
+    const inGermany = await options.allInnerTexts();
+    await login.page.getByLabel('Country').selectOption('Österreich');
+    await until('the list is another one', async () => {
+      const inAustria = await options.allInnerTexts();
+      return inAustria.length > 0 && !inAustria.some((bank) => inGermany.includes(bank));
+    });
+  });
+
+  it('says in which bank the person is, from the choice to the end', async () => {
+    const login = await begin();
+    const bank = login.page.locator('#bank');
+    expect(await bank.isVisible()).toBe(false);
+    await login.logIn(TAN_BANK);
+    await login.screen('TAN method');
+    expect(await bank.innerText()).toBe('Tannwaldbank');
+    expect(await login.page.title()).toBe('TAN method – Tannwaldbank');
+    await login.page.reload();
+    await login.screen('TAN method');
+    expect(await bank.innerText()).toBe('Tannwaldbank');
+    await login.go('Back');
+    await login.screen('Log in');
+    await login.go('Back');
+    await login.screen('Which bank?');
+    expect(await bank.isVisible()).toBe(false);
+    await login.logIn(TEST_BANK);
+    await login.screen('Done');
+    expect(await bank.innerText()).toBe('Testbank');
+  });
+
+  it('knows the bank that the application has chosen', async () => {
+    const login = await begin({ bic: 'APFEDEF1XXX' });
+    await login.screen('Log in');
+    expect(await login.page.locator('#bank').innerText()).toBe('Appfels Direktbank');
+  });
+
+  it('says how far the login has come', async () => {
+    const login = await begin({ accountSelection: 'MULTI' });
+    const current = () => login.page.locator('#progress [aria-current="step"]').innerText();
+    expect(await login.page.locator('#progress li').allInnerTexts()).toEqual(['Bank', 'Log in', 'Accounts', 'Done']);
+    expect(await current()).toBe('Bank');
+    await login.pickBank(TEST_BANK);
+    await login.screen('Log in');
+    expect(await current()).toMatch(/^Log in/);
+    await login.fillIn('123456');
+    await login.screen('Accounts');
+    expect(await current()).toMatch(/^Accounts/);
+    await login.page.getByLabel('Girokonto').check();
+    await login.go();
+    await login.screen('Done');
+    expect(await current()).toMatch(/^Done/);
+    expect(await login.page.locator('#progress .over').count()).toBe(4);
+  });
+
+  it.each([
+    [{ historyDays: 90, limitDays: 365 }, /balance of your accounts.*last 90 days.*older than 365 days/s, /Once a day/],
+    [
+      { syncMode: 'SHARED', accountSelection: 'MULTI' },
+      /accounts that you choose.*that your bank provides/s,
+      /uses your key/,
+    ],
+    [{ syncMode: 'NONE', accountSelection: 'SINGLE' }, /account that you choose/, /Once, now/],
+  ])('says what will be read and for how long: %j', async (input, what, howLong) => {
+    const login = await begin(input);
+    const [first = '', second = ''] = await login.page.locator('#consent dd').allInnerTexts();
+    expect(first).toMatch(what);
+    expect(second).toMatch(howLong);
+  });
+
+  it('says until when the consent holds, as the connection does', async () => {
+    const login = await begin();
+    await login.logIn(TEST_BANK);
+    await login.screen('Done');
+    const id = login.bankUserId;
+    const { bankUser } = await askAsService<{ bankUser: { connections: { consent: { validUntil: string } }[] } }>(
+      gateway,
+      'query ($id: ID!) { bankUser(id: $id) { connections { consent { validUntil } } } }',
+      { id },
+    );
+    const day = new Date(bankUser.connections[0]?.consent.validUntil ?? '');
+    const written = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' }).format(day);
+    await login.page.getByText(`Your consent holds until ${written}.`).waitFor();
+  });
+
+  it('links a privacy text', async () => {
+    const login = await begin();
+    const link = login.page.getByRole('link', { name: /^Privacy information/ });
+    const [privacy] = await Promise.all([login.page.waitForEvent('popup'), link.click()]);
+    await privacy.getByRole('heading', { name: 'Privacy' }).waitFor();
+    await privacy.close();
+  });
+
+  it('gives PINs and TANs the keyboard of digits, and a TAN what a text message brings', async () => {
+    const phone = await Browser.start({ width: 390, height: 844 }, { touch: true });
+    try {
+      const login = await Login.begin(gateway, phone);
+      const { page } = login;
+      await login.pickBank(TAN_BANK);
+      const pin = page.getByLabel('PIN');
+      expect(await pin.getAttribute('inputmode')).toBe('numeric');
+      expect(await pin.getAttribute('autocomplete')).toBe('off');
+      expect(await page.getByLabel('User name').getAttribute('inputmode')).toBeNull();
+      await login.go('Keyboard with letters');
+      expect(await pin.getAttribute('inputmode')).toBe('text');
+      expect(await login.focused()).toBe('PIN');
+      await login.fillIn('123456');
+      await login.screen('TAN method');
+      await page.getByLabel('smsTAN').check();
+      await login.go();
+      const tan = page.getByLabel('TAN', { exact: true });
+      expect(await tan.getAttribute('inputmode')).toBe('numeric');
+      expect(await tan.getAttribute('autocomplete')).toBe('one-time-code');
+    } finally {
+      await phone.close();
+    }
+  });
+
+  it('says no more of a mistake once something else is entered or chosen', async () => {
+    const login = await begin();
+    const { page } = login;
+    await login.pickBank('12345678');
+    await page.getByText('This bank code is not known.').waitFor();
+    await page.getByLabel('Bank code').pressSequentially('Tannw');
+    await page.getByLabel('Bank code').fill('Tannw');
+    expect(await page.getByText('This bank code is not known.').count()).toBe(0);
+    expect(await page.getByLabel('Bank code').getAttribute('aria-invalid')).toBeNull();
+    await page.getByRole('option', { name: /^Tannwaldbank/ }).click();
+    await login.go();
+    await login.fillIn('wrongpin');
+    await page.getByText('PIN is wrong').waitFor();
+    await page.getByLabel('User name').fill('another');
+    expect(await page.getByText('PIN is wrong').count()).toBe(1);
+    await page.getByLabel('PIN').fill('123456');
+    expect(await page.getByText('PIN is wrong').count()).toBe(0);
   });
 
   it('asks nothing but the gateway, and sends each step once', async () => {
@@ -416,6 +591,8 @@ describeInBrowser('the bank login page', () => {
     const login = await begin({ accountSelection });
     await login.logIn(TEST_BANK);
     await login.page.getByLabel('Sparkonto').waitFor();
+    const [first = ''] = await login.page.locator('.option').allInnerTexts();
+    expect(first).toMatch(/^Girokonto\ncurrent account · DE\d\d( \d{4}){4} \d\d$/);
     for (const account of wanted) await login.page.getByLabel(account).check();
     await login.go();
     await login.screen('Done');
@@ -460,11 +637,58 @@ describeInBrowser('the bank login page', () => {
     const { keyboard } = login.page;
     await keyboard.press('Tab');
     await keyboard.type('Appfels');
-    await login.page.getByText('One bank found.').waitFor();
-    await keyboard.press('Tab');
     await keyboard.press('Enter');
-    expect(await login.focused()).toBe('Continue');
+    await login.page.getByText('Chosen: Appfels Direktbank').waitFor();
+    expect(await login.focused()).toBe('Bank code');
     expect(await login.page.getByLabel('Bank code').inputValue()).toBe(APP_BANK);
+    await keyboard.press('Enter');
+    await login.screen('Log in');
+  });
+
+  it('moves through the banks by the arrow keys, past those that are not supported', async () => {
+    const login = await begin();
+    const { keyboard } = login.page;
+    const field = login.page.getByLabel('Bank code');
+    const active = async () => {
+      const id = await field.getAttribute('aria-activedescendant');
+      return id === null ? null : login.page.locator(`#${id} strong`).innerText();
+    };
+    await keyboard.press('Tab');
+    await keyboard.type('bank');
+    await login.page.getByText('6 banks found.').waitFor();
+    expect(await field.getAttribute('aria-expanded')).toBe('true');
+    expect(await active()).toBeNull();
+    const names = await login.page.getByRole('option').locator('strong').allInnerTexts();
+    await keyboard.press('ArrowUp');
+    expect(await active()).toBe(names.at(-1));
+    await keyboard.press('ArrowDown');
+    expect(await active()).toBe(names[0]);
+    await keyboard.press('ArrowDown');
+    expect(await active()).toBe(names[1]);
+    await keyboard.press('Enter');
+    await login.page.getByText(`Chosen: ${names[1] ?? ''}`).waitFor();
+    expect(await field.getAttribute('aria-expanded')).toBe('false');
+    expect(await login.focused()).toBe('Bank code');
+
+    const banks = [
+      { bankCode: '1', name: 'First', city: null, supported: false },
+      { bankCode: '2', name: 'Second', city: null, supported: true },
+      { bankCode: '3', name: 'Third', city: null, supported: false },
+    ];
+    await login.page.route(/graphql/, (route) => route.fulfill({ json: { data: { banks } } }));
+    await field.fill('anything');
+    await login.page.getByText('3 banks found.').waitFor();
+    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowUp']) {
+      await keyboard.press(key);
+      expect(await active()).toBe('Second');
+    }
+    await login.page
+      .getByRole('option', { name: /not supported/ })
+      .first()
+      .click({ force: true });
+    expect(await field.inputValue()).toBe('anything');
+    await keyboard.press('Escape');
+    expect(await login.page.getByRole('listbox').getByRole('option').count()).toBe(0);
   });
 
   it('speaks the language that the login was begun in, and changes it without losing anything', async () => {
@@ -513,6 +737,118 @@ describeInBrowser('the bank login page', () => {
     await login.go();
     await login.screen('Done');
     expect(browser.takeComplaints().join()).toMatch(/^(Failed to load resource: net::ERR_FAILED,?)+$/);
+  });
+
+  it('can be tried again at once, with what was entered since', async () => {
+    const login = await begin();
+    await login.pickBank(TEST_BANK);
+    await login.page.route(/graphql/, (route) => route.abort());
+    await login.fillIn('wrongpin');
+    await login.page.getByText('No connection.').waitFor();
+    await login.page.unroute(/graphql/);
+    await login.page.getByLabel('PIN').evaluate((input) => void Object.assign(input, { value: '123456' }));
+    await login.go('Try again');
+    await login.screen('Done');
+    expect(browser.takeComplaints()).not.toEqual([]);
+  });
+
+  it('looks first whether a step was taken before it sends it again', async () => {
+    const login = await begin();
+    await login.pickBank(TAN_BANK);
+    await login.screen('Log in');
+    const sent: string[] = [];
+    await login.page.route(/graphql/, async (route) => {
+      sent.push(route.request().postData() ?? '');
+      // The answer to the PIN is lost; then the gateway cannot be reached.
+      if (sent.at(-1)?.includes('USER_PIN') === true) await route.fetch();
+      return route.abort();
+    });
+    await login.fillIn('123456');
+    await login.page.getByText('No connection.').waitFor();
+    await login.page.unroute(/graphql/);
+    login.page.on('request', (request) => void sent.push(request.postData() ?? ''));
+    await login.go('Try again');
+    await login.screen('TAN method');
+    expect(sent.filter((body) => body.includes('USER_PIN'))).toHaveLength(1);
+    expect(browser.takeComplaints()).not.toEqual([]);
+  });
+
+  it('can be tried again where the page cannot reach the gateway to begin with', async () => {
+    const { key } = await begin();
+    const page = await browser.open('about:blank');
+    await page.route(/graphql/, (route) => route.abort());
+    await page.goto(`${gateway.url}/testbank/connect/${key}`);
+    await page.getByText('No connection.').waitFor();
+    await page.unroute(/graphql/);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('heading', { name: 'Which bank?' }).waitFor();
+    expect(browser.takeComplaints()).not.toEqual([]);
+  });
+
+  it('does not take a login for refused whose end cannot be read', async () => {
+    const login = await begin();
+    await login.pickBank(TEST_BANK);
+    await login.page.route(/graphql/, (route) =>
+      route.request().postData()?.includes('wizardSession') === true ? route.abort() : route.fallback(),
+    );
+    await login.fillIn('123456');
+    await login.page.getByText('No connection.').waitFor();
+    expect(await login.page.locator('main').innerText()).not.toMatch(/login is over/);
+    await login.page.unroute(/graphql/);
+    await login.go('Try again');
+    await login.screen('Done');
+    expect(browser.takeComplaints()).not.toEqual([]);
+  });
+
+  it('begins anew with what the application asked for', async () => {
+    const login = await begin(
+      { syncMode: 'NONE', accountSelection: 'SINGLE', bic: 'APFEDEF1XXX' },
+      '?returnTo=http://localhost/',
+    );
+    await login.go('Cancel');
+    await login.screen('The login is over');
+    await login.go('Log in again');
+    await login.screen('Log in');
+    expect(login.page.url()).not.toContain(login.key);
+    expect(login.page.url()).toContain('?returnTo=');
+    expect(await login.page.locator('#consent').innerText()).toMatch(/account that you choose.*Once, now/s);
+    await login.fillIn('123456');
+    await login.screen('Accounts');
+    await login.go();
+    await login.screen('Done');
+    expect(await login.connections()).toHaveLength(1);
+  });
+
+  it('begins anew with a connection that is renewed', async () => {
+    const first = await begin();
+    await first.logIn(TEST_BANK);
+    await first.screen('Done');
+    const [id = ''] = await first.connections();
+    const { resetBankConnection } = await askAsService<{ resetBankConnection: { wizardSession: Begun } }>(
+      gateway,
+      'mutation ($id: ID!) { resetBankConnection(input: { id: $id }) { ... on SyncNeedsUser { wizardSession { key transactionId } } } }',
+      { id },
+    );
+    const page = await browser.open(`${gateway.url}/testbank/connect/${resetBankConnection.wizardSession.key}`);
+    await page.getByRole('button', { name: 'Abbrechen' }).click();
+    await page.getByRole('button', { name: 'Neu anmelden' }).click();
+    await page.getByLabel('Anmeldename').fill('abcdef');
+    await page.getByLabel('PIN').fill('123456');
+    await page.getByLabel('Datenschutz').check();
+    await page.getByRole('button', { name: 'Weiter' }).click();
+    await page.getByRole('heading', { name: 'Geschafft' }).waitFor();
+    expect(await first.connections()).toEqual([id]);
+  });
+
+  it('says that it goes on waiting when the gateway cannot be reached', async () => {
+    const login = await begin();
+    await login.logIn(APP_BANK);
+    await login.page.getByText('ask it every second').waitFor();
+    await login.page.route(/graphql/, (route) => route.abort());
+    await login.page.getByText('The connection is interrupted. We try again in a second.').waitFor();
+    await login.page.unroute(/graphql/);
+    await login.screen('Done');
+    expect(browser.takeComplaints()).not.toEqual([]);
   });
 
   it('goes on where an answer was lost and the step was taken', async () => {
@@ -603,6 +939,63 @@ describeInBrowser('the bank login page', () => {
   });
 });
 
+describeInBrowser('what the bank login page says of time', () => {
+  let gateway: DemoGateway;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    gateway = await DemoGateway.start();
+    browser = await Browser.start();
+    await browser.holdTime();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await gateway.stop();
+  });
+
+  it('says for how long it has waited', async () => {
+    const login = await Login.begin(gateway, browser);
+    await login.pickBank(TEST_BANK);
+    await login.screen('Log in');
+    const release: (() => void)[] = [];
+    const held = new Promise<void>((resolve) => void release.push(resolve));
+    await login.page.route(/graphql/, async (route) => {
+      await held;
+      return route.fallback();
+    });
+    await login.fillIn('123456');
+    const status = login.page.locator('#status');
+    await login.page.getByText('Please wait').waitFor();
+    expect(await status.innerText()).not.toMatch(/\d/);
+    await browser.passTime(40);
+    await until('the seconds are there', async () => /4\d s/.test(await status.innerText()));
+    expect(await status.innerText()).toMatch(/up to three minutes/);
+    for (const go of release) go();
+    await login.screen('Done');
+  });
+
+  it('lets nobody try again before the seconds that the gateway asks for are over', async () => {
+    const login = await Login.begin(gateway, browser);
+    await login.pickBank(TEST_BANK);
+    await login.screen('Log in');
+    const extensions = { code: 'RATE_LIMITED', retryAfterSeconds: 30 };
+    await login.page.route(/graphql/, (route) =>
+      route.fulfill({ status: 429, json: { errors: [{ message: '', extensions }] } }),
+    );
+    await login.fillIn('123456');
+    await login.page.getByText('That was too fast.').waitFor();
+    const again = login.page.getByRole('button', { name: /^Try again/ });
+    expect(await again.innerText()).toMatch(/in (30|2\d) s$/);
+    expect(await again.isDisabled()).toBe(true);
+    await browser.passTime(30);
+    await until('the button is usable', async () => again.isEnabled());
+    expect(await again.innerText()).toBe('Try again');
+    await login.page.unroute(/graphql/);
+    await again.click();
+    await login.screen('Done');
+  });
+});
+
 describeInBrowser('the bank login page of a gateway that makes no tokens', () => {
   const secret = 'a secret of the test, and long enough';
   const tokenFor = (claims: object) => sign({ sub: 'test', exp: secondsFromNow(600), ...claims }, secret);
@@ -627,6 +1020,12 @@ describeInBrowser('the bank login page of a gateway that makes no tokens', () =>
     const page = await browser.open(`${gateway.url}/testbank/connect/${login.key}#token=${token}`);
     await page.getByRole('heading', { name: 'Which bank?' }).waitFor();
     expect(page.url()).toBe(`${gateway.url}/testbank/connect/${login.key}`);
+
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Log in again' }).click();
+    await page.getByRole('heading', { name: 'Which bank?' }).waitFor();
+    expect(page.url()).not.toContain(login.key);
+    expect(page.url()).not.toContain(token);
   });
 
   it('does nothing with the token of somebody else', async () => {

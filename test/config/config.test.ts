@@ -343,6 +343,8 @@ describe('faults', () => {
     ['PORT', { PORT: '4e3' }],
     ['PORT', { PORT: '-1' }],
     ['TESTBANK_PORT', { TESTBANK_PORT: 'any' }],
+    ['TESTBANK_PRIVACY_URL', { TESTBANK_PRIVACY_URL: 'http://app.example/privacy' }],
+    ['TESTBANK_PRIVACY_URL', { TESTBANK_PRIVACY_URL: 'javascript:alert(1)' }],
     ['CORS_ORIGINS', { CORS_ORIGINS: 'app.example' }],
     ['CORS_ORIGINS', { CORS_ORIGINS: 'https://app.example/' }],
     ['CORS_ORIGINS', { CORS_ORIGINS: 'null' }],

@@ -2,11 +2,18 @@ import Fastify from 'fastify';
 import { addConnectPage } from '../../src/http/connect-page/connect-page.js';
 import { GatewayProcess } from '../support/gateway-process.js';
 
-const LOGIN = { transactionId: 'transaction', token: 'token', language: 'de' } as const;
+const LOGIN = {
+  transactionId: 'transaction',
+  token: 'token',
+  language: 'de',
+  bankName: null,
+  request: { syncMode: 'FULL', accountSelection: 'ALL', bic: null, country: null, historyDays: null, limitDays: null },
+  renews: null,
+} as const;
 
-function page(known = 'known-key') {
+function page(known = 'known-key', privacyUrl?: string) {
   const server = Fastify();
-  addConnectPage(server, (key) => Promise.resolve(key === known ? LOGIN : undefined));
+  addConnectPage(server, (key) => Promise.resolve(key === known ? LOGIN : undefined), privacyUrl);
   return server;
 }
 
@@ -18,7 +25,7 @@ describe('the bank login page', () => {
   it('gets what opens the login, and nothing else', async () => {
     const { statusCode, body } = await page().inject('/testbank/connect/known-key');
     expect(statusCode).toBe(200);
-    expect(loginOf(body)).toEqual({ key: 'known-key', ...LOGIN });
+    expect(loginOf(body)).toEqual({ key: 'known-key', privacyUrl: '../connect-page/privacy', ...LOGIN });
     expect(body).toContain('<html lang="de">');
   });
 
@@ -35,15 +42,24 @@ describe('the bank login page', () => {
     expect(body.match(/<script/g)).toHaveLength(2);
   });
 
-  it.each(['known-key', 'unknown-key'])('may load nothing from elsewhere, and be framed by nobody: %s', async (key) => {
-    const { headers, body } = await page().inject(`/testbank/connect/${key}`);
-    const policy = String(headers['content-security-policy']);
-    expect(policy).toContain("default-src 'none'");
-    expect(policy).toContain("frame-ancestors 'none'");
-    expect(policy).not.toMatch(/https?:|\*|unsafe/);
-    for (const [, address] of body.matchAll(/(?:src|href)="([^"]*)"/g))
-      expect(address).toMatch(/^\.\.\/connect-page\//);
+  it('links the privacy text that it is told', async () => {
+    const privacyUrl = 'https://app.example/privacy';
+    const { body } = await page('known-key', privacyUrl).inject('/testbank/connect/known-key');
+    expect(loginOf(body)).toMatchObject({ privacyUrl });
   });
+
+  it.each(['connect/known-key', 'connect/unknown-key', 'connect-page/privacy'])(
+    'may load nothing from elsewhere, and be framed by nobody: %s',
+    async (path) => {
+      const { headers, body } = await page().inject(`/testbank/${path}`);
+      const policy = String(headers['content-security-policy']);
+      expect(policy).toContain("default-src 'none'");
+      expect(policy).toContain("frame-ancestors 'none'");
+      expect(policy).not.toMatch(/https?:|\*|unsafe/);
+      for (const [, address] of body.matchAll(/(?:src|href)="([^"]*)"/g))
+        expect(address).toMatch(/^\.\.\/connect-page\//);
+    },
+  );
 
   it('has all its files', async () => {
     const server = page();

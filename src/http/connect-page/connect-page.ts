@@ -2,10 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import { sendPage, type Policy } from '../page.js';
 import { StaticFiles, type StaticSource } from '../static-files.js';
 import { connectPageCss } from './connect-page.css.js';
-import { connectPage, unknownLoginPage, type ConnectLogin } from './connect-page.page.js';
+import { connectPage, privacyPage, unknownLoginPage, type ConnectLogin } from './connect-page.page.js';
 
 /** Finds the bank login of a key; undefined when there is none. */
-export type FindLogin = (key: string) => Promise<Omit<ConnectLogin, 'key'> | undefined>;
+export type FindLogin = (key: string) => Promise<Omit<ConnectLogin, 'key' | 'privacyUrl'> | undefined>;
 
 /**
  * `/testbank/connect/:key`: the bank login of the embedded test bank. It only uses the gateway's GraphQL, as an example of
@@ -13,8 +13,14 @@ export type FindLogin = (key: string) => Promise<Omit<ConnectLogin, 'key'> | und
  *
  * Anybody with the link may log in, as with XS2A's own wizard: the page acts as the owner of the login. It exists for the test
  * bank only, without real people.
+ *
+ * @param privacyUrl of the privacy text; by default one about the test bank
  */
-export function addConnectPage(server: FastifyInstance, findLogin: FindLogin): void {
+export function addConnectPage(
+  server: FastifyInstance,
+  findLogin: FindLogin,
+  privacyUrl = '../connect-page/privacy',
+): void {
   const files = new StaticFiles(filesOfPage());
   server.get<{ Params: { file: string } }>('/testbank/connect-page/:file', (request, reply) =>
     files.send(request.params.file, request, reply),
@@ -22,8 +28,9 @@ export function addConnectPage(server: FastifyInstance, findLogin: FindLogin): v
   server.get<{ Params: { key: string } }>('/testbank/connect/:key', async ({ params: { key } }, reply) => {
     const login = await findLogin(key);
     if (login === undefined) return sendPage(reply.code(404), unknownLoginPage(), POLICY);
-    return sendPage(reply, connectPage({ key, ...login }), POLICY);
+    return sendPage(reply, connectPage({ key, privacyUrl, ...login }), POLICY);
   });
+  server.get('/testbank/connect-page/privacy', (_, reply) => sendPage(reply, privacyPage(), POLICY));
 }
 
 const POLICY: Policy = {
@@ -42,6 +49,7 @@ function filesOfPage(): Record<string, StaticSource> {
   const names = [
     'bank-search',
     'connect',
+    'consent',
     'dom',
     'ending',
     'fields',
@@ -49,8 +57,10 @@ function filesOfPage(): Record<string, StaticSource> {
     'form',
     'graph',
     'login',
+    'progress',
     'rich-text',
     'texts',
+    'waiting',
   ];
   const scripts = names.map((name) => [`${name}.js`, new URL(`./browser/${name}.js`, import.meta.url)] as const);
   return { 'connect-page.css': connectPageCss, 'icon.svg': ICON, ...Object.fromEntries(scripts) };

@@ -1,5 +1,6 @@
 import type { Bank, CountryId } from '../bank/bank.js';
 import { Random } from '../random.js';
+import type { AccountPlan } from './plan.js';
 
 /** How each country builds the part of an IBAN after the check digits. */
 const accountParts: Record<CountryId, (bank: Bank, digits: (count: number) => string) => string> = {
@@ -17,6 +18,11 @@ export function ibanAt(bank: Bank, name: string): string {
   const random = new Random(`iban.${name}`);
   const account = accountParts[bank.country](bank, (count) => random.digits(count));
   return bank.country + checkDigits(account + bank.country) + account;
+}
+
+/** The IBAN of an account; of a card, its masked number. */
+export function ibanOf({ key, type }: AccountPlan, bank: Bank): string {
+  return type === 'creditcard' ? shadedCardNumber(key) : ibanAt(bank, key);
 }
 
 /** A SEPA creditor identifier of Germany; the business code ZZZ takes no part in its check digits. */

@@ -4,7 +4,7 @@ import type { Bank } from '../bank/bank.js';
 import { berlinDate, type Day } from '../calendar.js';
 import { toTurnovers, type Draft, newestDayFirst } from '../turnover/turnover.js';
 import type { World } from '../world.js';
-import { ibanAt, shadedCardNumber } from './iban.js';
+import { ibanOf } from './iban.js';
 import type { AccountPlan } from './plan.js';
 
 export interface AccountOrigin {
@@ -24,7 +24,7 @@ export interface AccountOrigin {
 /** Makes a plan an account of the world; the balance before the first entry is what the plan's balance leaves for it. */
 export function openAccount(world: World, plan: AccountPlan, origin: AccountOrigin): Account {
   const { user, bank, drafts, newAfter, readAt } = origin;
-  const iban = plan.type === 'creditcard' ? shadedCardNumber(plan.key) : ibanAt(bank, plan.key);
+  const iban = ibanOf(plan, bank);
   const account: Account = {
     id: origin.id,
     userId: user.id,

@@ -1,32 +1,46 @@
+import { drawConsent } from './consent.js';
 import { byId, h } from './dom.js';
 import { failure, success } from './ending.js';
 import { WizardForm } from './form.js';
-import { readSession, submitStep } from './graph.js';
-import { login } from './login.js';
+import { beginAnew, readSession, submitStep } from './graph.js';
+import { addressOf, login } from './login.js';
+import { drawProgress } from './progress.js';
 import { texts as allTexts } from './texts.js';
+import { retryButton, sayWaiting } from './waiting.js';
 
 /** @typedef {import('./graph.js').Submission} Submission */
 /** @typedef {import('./graph.js').Outcome} Outcome */
+/** @typedef {import('./graph.js').Failed} Failed */
 /** @typedef {import('./graph.js').Step} Step */
 
 /** After these nobody knows whether the step was taken. */
 const UNCERTAIN = ['OUTCOME_UNKNOWN', 'UNREACHABLE', 'UPSTREAM_TIMEOUT'];
 
 const title = byId('title');
+const bank = byId('bank');
+const progress = byId('progress');
+const consent = /** @type {HTMLDetailsElement} */ (byId('consent'));
 const alert = byId('alert');
 const status = byId('status');
 const screen = byId('screen');
 
 let language = login.language;
+let bankName = login.bankName;
 /** @type {WizardForm | undefined} */
 let form;
+/** @type {import('./progress.js').Phase | null} */
+let phase = bankName === null ? 'bank' : 'login';
 /** @type {() => void} Draws the screen that stands at the end again, in the language of now. */
 let redrawEnding = () => undefined;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let pollTimer;
-let isBusy = false;
+/** @type {(() => void) | undefined} while the page waits for the gateway: ends what it says about that */
+let stopWaiting;
+/** Whether the last step may have been taken although nothing came back. */
+let isUncertain = false;
 
 for (const button of languageButtons()) button.addEventListener('click', () => void switchLanguage(button.lang));
+consent.open = true;
 speak();
 await take({});
 
@@ -36,21 +50,50 @@ await take({});
  * @param {Submission} submission
  */
 async function take(submission) {
-  if (isBusy) return;
+  if (stopWaiting !== undefined) return;
   clearTimeout(pollTimer);
-  setBusy(true);
+  const outcome = await waitFor(outcomeOf(submission));
+  if (outcome.kind === 'failed') showFailure(outcome, () => retry(submission));
+  else await show(outcome);
+}
+
+/**
+ * Nothing is sent to a form that is not shown: where the step before may have been taken, it is looked first where the login is.
+ *
+ * @param {Submission} submission
+ * @returns {Promise<Outcome>}
+ */
+async function outcomeOf(submission) {
+  if (isUncertain) {
+    const now = await whereItIs();
+    if (now.kind === 'failed' || !isAt(form, now)) return now;
+  }
   const outcome = await submitStep(submission);
-  setBusy(false);
-  await show(outcome);
+  if (outcome.kind !== 'failed' || !UNCERTAIN.includes(outcome.code)) return outcome;
+  const now = await whereItIs();
+  return now.kind === 'failed' || isAt(form, now) ? outcome : now;
+}
+
+async function whereItIs() {
+  const now = await submitStep({});
+  isUncertain = now.kind === 'failed';
+  return now;
+}
+
+/** What was entered since goes along. @param {Submission} submission */
+function retry(submission) {
+  if (submission.values !== undefined && submission.action === undefined) form?.node.requestSubmit();
+  else void take(submission);
 }
 
 /**
  * Asks now and then whether the person has done what they are to do elsewhere; until then the screen stays as it is.
  *
  * @param {number} pollAfterMs
+ * @param {(seconds: number) => string} message
  */
-function pollLater(pollAfterMs) {
-  status.textContent = texts().waiting;
+function pollLater(pollAfterMs, message = texts().waiting) {
+  status.textContent = message(Math.ceil(pollAfterMs / 1000));
   pollTimer = setTimeout(() => void poll(pollAfterMs), pollAfterMs);
 }
 
@@ -59,8 +102,9 @@ async function poll(pollAfterMs) {
   const waiting = form;
   const outcome = await submitStep({ action: 'POLL' });
   // Meanwhile the person may have gone back, or given up.
-  if (isBusy || form !== waiting) return;
-  if (outcome.kind === 'failed') pollLater(pollAfterMs);
+  if (stopWaiting !== undefined || form !== waiting) return;
+  if (outcome.kind === 'failed')
+    pollLater(Math.max(pollAfterMs, (outcome.retryAfterSeconds ?? 0) * 1000), texts().waitingOffline);
   else if (isAt(form, outcome) && outcome.step.pollAfterMs !== null) pollLater(outcome.step.pollAfterMs);
   else await show(outcome);
 }
@@ -74,11 +118,10 @@ function isAt(shown, outcome) {
   return outcome.kind === 'step' && !outcome.step.finished && outcome.step.form?.name === shown?.name;
 }
 
-/** @param {Outcome} outcome */
+/** @param {Exclude<Outcome, Failed>} outcome */
 async function show(outcome) {
   if (outcome.kind === 'step') await showStep(outcome.step);
-  else if (outcome.kind === 'over') await showEnd(null);
-  else await showFailure(outcome);
+  else await showEnd(null);
 }
 
 /** @param {Step} step */
@@ -105,9 +148,31 @@ function draw(given, isCorrection) {
     switchTab: (values) => void take({ action: 'SWITCH_LOGIN_TABS', values }),
     back: () => void take({ action: 'BACK' }),
     abort: () => void take({ action: 'ABORT' }),
+    edited: () => say(''),
   });
   if (isCorrection && earlier?.name === form.name) form.takeOver(earlier, { secrets: false });
+  // Read once, it only takes up space.
+  if (earlier !== undefined && earlier.name !== form.name) consent.open = false;
+  nameBank(earlier, form);
+  phase = form.phase;
   present(form.title, [form.node]);
+}
+
+/**
+ * Says in which bank the person is, from the choice on.
+ *
+ * @param {WizardForm | undefined} earlier
+ * @param {WizardForm} now
+ */
+function nameBank(earlier, now) {
+  if (now.asksForBank) bankName = null;
+  else if (earlier?.asksForBank === true) {
+    void earlier.bankName().then((name) => {
+      if (form?.asksForBank !== false) return;
+      bankName = name;
+      presentBank();
+    });
+  }
 }
 
 /**
@@ -117,41 +182,49 @@ function draw(given, isCorrection) {
  */
 async function showEnd(share) {
   form = undefined;
-  say('');
-  setBusy(true);
-  const session = await readSession();
-  setBusy(false);
+  const outcome = await waitFor(readSession());
+  if (outcome.kind === 'failed') {
+    present(texts().page, []);
+    return showFailure(outcome, () => void showEnd(share));
+  }
+  const { session } = outcome;
+  const isDone = session?.finished === true || Boolean(session?.connection);
+  phase = isDone ? 'done' : null;
+  bankName = session?.connection?.bankName ?? bankName;
   redrawEnding = () => {
-    const ending =
-      session?.finished === true || session?.connection
-        ? success(session.connection, share, texts(), language)
-        : failure(session?.lastError?.code, texts());
+    const ending = isDone
+      ? success(session?.connection ?? null, share, texts(), language)
+      : failure(session, () => void startOver(), texts());
     present(ending.title, ending.nodes);
   };
   redrawEnding();
   title.focus();
 }
 
-/**
- * The form stays, with everything in it. Only where the step may have been taken all the same, and was, it goes on.
- *
- * @param {Extract<Outcome, { kind: 'failed' }>} failed
- */
-async function showFailure({ code }) {
-  const now = UNCERTAIN.includes(code) ? await submitStep({}) : undefined;
-  if (now && now.kind !== 'failed' && !isAt(form, now)) return show(now);
-  if (form === undefined) present(texts().page, [retryButton()]);
-  say(texts().failures[code] ?? texts().failed);
-  alert.focus();
+/** Begins another login like this one, on a page of its own. */
+async function startOver() {
+  if (stopWaiting !== undefined) return;
+  const outcome = await waitFor(beginAnew(language));
+  if (outcome.kind === 'begun') location.replace(addressOf(outcome.key));
+  else if (outcome.kind === 'failed') showFailure(outcome, () => void startOver());
+  else say(texts().cannotBegin);
 }
 
-function retryButton() {
-  return h('button', { type: 'button', class: 'go', click: () => void take({}) }, texts().go);
+/**
+ * What is on the screen stays there, with everything that was entered.
+ *
+ * @param {Failed} failed
+ * @param {() => void} again
+ */
+function showFailure({ code, retryAfterSeconds = 0 }, again) {
+  if (title.textContent === '') present(texts().page, []);
+  say(texts().failures[code] ?? texts().failed, retryButton(again, retryAfterSeconds, texts()));
+  alert.focus();
 }
 
 /** @param {string} to */
 async function switchLanguage(to) {
-  if (isBusy || (to !== 'de' && to !== 'en') || to === language) return;
+  if (stopWaiting !== undefined || (to !== 'de' && to !== 'en') || to === language) return;
   language = to;
   speak();
   if (form === undefined) return void redrawEnding();
@@ -168,28 +241,48 @@ function speak() {
   byId('hint-list').replaceChildren(...texts().hintList.map((hint) => h('li', {}, hint)));
   byId('languages').setAttribute('aria-label', texts().language);
   for (const button of languageButtons()) button.setAttribute('aria-pressed', String(button.lang === language));
+  drawConsent(consent, texts());
+  drawProgress(progress, phase, texts());
 }
 
 /** @param {string} heading @param {HTMLElement[]} nodes */
 function present(heading, nodes) {
   status.textContent = '';
   title.textContent = heading;
-  document.title = heading;
+  drawProgress(progress, phase, texts());
+  presentBank();
+  consent.hidden = form === undefined;
   screen.replaceChildren(...nodes);
 }
 
-/** @param {string} message an error; none when empty */
-function say(message) {
-  alert.hidden = message === '';
-  alert.textContent = message;
+function presentBank() {
+  bank.hidden = bankName === null;
+  bank.textContent = bankName ?? '';
+  document.title = [title.textContent, bankName].filter(Boolean).join(' – ');
 }
 
-/** @param {boolean} busy */
-function setBusy(busy) {
-  isBusy = busy;
-  screen.setAttribute('aria-busy', String(busy));
-  document.body.classList.toggle('busy', busy);
-  status.textContent = busy ? texts().wait : '';
+/** @param {string} message an error; none when empty @param {HTMLElement[]} remedy */
+function say(message, ...remedy) {
+  alert.hidden = message === '';
+  alert.replaceChildren(h('p', {}, message), ...remedy);
+}
+
+/**
+ * @template T
+ * @param {Promise<T>} outcome
+ * @returns {Promise<T>}
+ */
+async function waitFor(outcome) {
+  say('');
+  screen.setAttribute('aria-busy', 'true');
+  document.body.classList.add('busy');
+  stopWaiting = sayWaiting(status, texts());
+  const result = await outcome;
+  stopWaiting();
+  stopWaiting = undefined;
+  screen.setAttribute('aria-busy', 'false');
+  document.body.classList.remove('busy');
+  return result;
 }
 
 function texts() {

@@ -10,6 +10,12 @@ import { returnTo } from './login.js';
  */
 
 /**
+ * What the page does at the person's wish when the login has ended without success.
+ *
+ * @typedef {() => void} BeginAnew
+ */
+
+/**
  * @param {import('./graph.js').Connection | null} connection
  * @param {string | null} share the caller's half of the credentials
  * @param {Texts} texts
@@ -19,12 +25,14 @@ import { returnTo } from './login.js';
 export function success(connection, share, texts, language) {
   const bank = connection?.bankName ?? null;
   const accounts = connection?.accounts ?? [];
-  const list = h('ul', { class: 'accounts' }, ...accounts.map((account) => drawAccount(account, language)));
+  const list = h('ul', { class: 'accounts' }, ...accounts.map((account) => drawAccount(account, texts, language)));
+  const until = connection?.sync.mode === 'NONE' ? null : (connection?.consent.validUntil ?? null);
   return {
     title: texts.done,
     nodes: [
       h('p', {}, bank === null ? texts.doneText : texts.doneAt(bank)),
       ...(accounts.length === 0 ? [] : [h('h2', {}, texts.accounts), list]),
+      ...(until === null ? [] : [h('p', {}, texts.consentUntil(dateIn(language, until)))]),
       ...(share === null ? [] : [drawShare(share, texts)]),
       wayBack(texts),
     ],
@@ -32,25 +40,35 @@ export function success(connection, share, texts, language) {
 }
 
 /**
- * @param {string | undefined} code XS2A's, where it is known
+ * @param {import('./graph.js').Session | null} session null for one that is not this person's
+ * @param {BeginAnew} beginAnew
  * @param {Texts} texts
  * @returns {Ending}
  */
-export function failure(code, texts) {
-  const reason = texts.reasons[code ?? ''] ?? texts.reason;
-  return { title: texts.over, nodes: [h('p', {}, reason), h('p', {}, texts.again), wayBack(texts)] };
+export function failure(session, beginAnew, texts) {
+  if (session === null) return { title: texts.over, nodes: [h('p', {}, texts.notYours), wayBack(texts)] };
+  const reason = texts.reasons[session.lastError?.code ?? ''] ?? texts.reason;
+  const again = h('button', { type: 'button', class: 'go again', click: beginAnew }, texts.beginAnew);
+  return { title: texts.over, nodes: [h('p', {}, reason), h('p', {}, texts.nothingChanged), again, wayBack(texts)] };
 }
 
-/** @param {import('./graph.js').Account} account @param {string} language */
-function drawAccount({ description, iban, balance }, language) {
+/** @param {import('./graph.js').Account} account @param {Texts} texts @param {string} language */
+function drawAccount({ type, description, iban, balance }, texts, language) {
   const number = inGroups(iban ?? '');
-  const name = description ?? number;
+  const typeName = texts.accountTypes[type] ?? '';
+  const name = description ?? typeName;
+  const about = [...(typeName === name ? [] : [typeName]), number].filter(Boolean).join(' · ');
   return h(
     'li',
     {},
-    h('div', {}, h('strong', {}, name), h('span', {}, number)),
+    h('div', {}, h('strong', {}, name), h('span', {}, about)),
     h('span', { class: 'amount' }, format(balance?.amount ?? null, language)),
   );
+}
+
+/** @param {string} language @param {string} day ISO 8601 */
+function dateIn(language, day) {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day));
 }
 
 /** An IBAN as people write it; a masked card number stays as it is. @param {string} iban */

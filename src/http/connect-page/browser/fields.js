@@ -42,20 +42,53 @@ export function drawField(element, texts, submit) {
 
 /** @param {FormElement} element @param {Texts} texts @param {Submit} submit @returns {Drawn} */
 function drawText(element, texts, submit) {
+  const isTan = takesTan(element);
+  const isOfDigits = isTan || takesPin(element);
   const input = h('input', {
     ...attributesOf(element),
     type: element.secret ? 'password' : 'text',
     value: element.value ?? '',
-    autocomplete: 'off',
+    // A TAN from a text message can be taken over by a tap.
+    autocomplete: isTan ? 'one-time-code' : 'off',
+    inputmode: isOfDigits ? 'numeric' : undefined,
     autocapitalize: 'none',
     spellcheck: 'false',
   });
   const label = h('label', { for: input.id }, ...labelOf(element, texts, submit));
+  const keyboard = isOfDigits ? [keyboardSwitch(input, texts)] : [];
   return {
-    node: h('div', { class: 'field' }, label, ...errorOf(element), input),
+    node: h('div', { class: 'field' }, label, ...errorOf(element), input, ...keyboard),
     controls: [input],
     value: () => input.value,
   };
+}
+
+/** @param {FormElement} element */
+function takesTan({ __typename, name }) {
+  return __typename === 'WizardFlickerField' || (__typename === 'WizardTextField' && /(^|_)tan(_|$)/i.test(name));
+}
+
+/** @param {FormElement} element */
+function takesPin({ secret, name, label }) {
+  return secret && /pin\b/i.test(`${name} ${label ?? ''}`);
+}
+
+/**
+ * Most PINs and TANs are digits, but a bank may allow letters: on a touch screen, where the numeric keyboard has none, this
+ * button switches to the other one.
+ *
+ * @param {HTMLInputElement} input
+ * @param {Texts} texts
+ */
+function keyboardSwitch(input, texts) {
+  const button = h('button', { type: 'button', class: 'quiet keyboard', 'aria-controls': input.id }, texts.letters);
+  button.addEventListener('click', () => {
+    const isNumeric = input.inputMode === 'numeric';
+    input.inputMode = isNumeric ? 'text' : 'numeric';
+    button.textContent = isNumeric ? texts.digits : texts.letters;
+    input.focus();
+  });
+  return button;
 }
 
 /** @param {FormElement} element @param {Texts} texts @param {Submit} submit @returns {Drawn} */
@@ -146,4 +179,16 @@ function labelOf({ richLabel }, texts, submit) {
 /** @param {FormElement} element */
 function errorOf({ name, error }) {
   return error === null ? [] : [h('p', { class: 'error', id: `field-${name}-error` }, error)];
+}
+
+/** @param {FormElement} element @param {HTMLElement} node of its field */
+export function removeError({ name }, node) {
+  const id = `field-${name}-error`;
+  for (const control of node.querySelectorAll('[aria-invalid]')) {
+    control.removeAttribute('aria-invalid');
+    const others = (control.getAttribute('aria-describedby') ?? '').split(' ').filter((other) => other !== id);
+    if (others.length > 0) control.setAttribute('aria-describedby', others.join(' '));
+    else control.removeAttribute('aria-describedby');
+  }
+  node.querySelector(`#${CSS.escape(id)}`)?.remove();
 }

@@ -1,6 +1,6 @@
-import { bankSearch } from './bank-search.js';
+import { BankSearch } from './bank-search.js';
 import { h } from './dom.js';
-import { drawField, drawPicture } from './fields.js';
+import { drawField, drawPicture, removeError } from './fields.js';
 import { drawRichText } from './rich-text.js';
 
 /** @typedef {import('./graph.js').FormElement} FormElement */
@@ -14,12 +14,18 @@ import { drawRichText } from './rich-text.js';
  * @property {(values: Values) => void} switchTab
  * @property {() => void} back
  * @property {() => void} abort
+ * @property {() => void} edited something was entered or chosen
  */
+
+/** The name of the field for the bank's code. */
+const BANK = 'bank_code';
 
 /** A form of the bank login on the page, in the order that upstream gives its elements. */
 export class WizardForm {
   /** @type {{ element: FormElement, node: HTMLElement, field: Drawn | undefined }[]} */
   #parts;
+  /** @type {BankSearch | undefined} */
+  #banks;
 
   /**
    * @param {{ name: string, elements: FormElement[] }} form
@@ -37,16 +43,35 @@ export class WizardForm {
     });
     this.node = h(
       'form',
-      { novalidate: true, change: () => this.#applyConditions() },
+      {
+        novalidate: true,
+        input: (event) => this.#onEdit(event, actions),
+        change: (event) => this.#onEdit(event, actions),
+      },
       ...this.#parts.map(({ node }) => node),
     );
     this.node.addEventListener('submit', (event) => {
       event.preventDefault();
-      if (this.canBeSubmitted) actions.submit(this.values());
+      void this.#submit(actions);
     });
     this.node.append(this.#buttons(texts, actions));
     this.#offerBanks(texts);
     this.#applyConditions();
+  }
+
+  get asksForBank() {
+    return this.#partOf(BANK) !== undefined;
+  }
+
+  /** @returns {import('./progress.js').Phase} */
+  get phase() {
+    if (this.asksForBank) return 'bank';
+    return /account/i.test(this.name) ? 'accounts' : 'login';
+  }
+
+  /** Of the bank that was chosen in this form; null where that is not known. */
+  async bankName() {
+    return (await this.#banks?.nameOf(this.#valueOf(BANK))) ?? null;
   }
 
   /** A form without fields waits for something that happens elsewhere. */
@@ -92,6 +117,30 @@ export class WizardForm {
     this.#applyConditions();
   }
 
+  /** @param {Actions} actions */
+  async #submit(actions) {
+    if (!this.canBeSubmitted || (await this.#banks?.settle()) === false) return;
+    actions.submit(this.values());
+  }
+
+  /**
+   * What was wrong with a field is not said beside what is entered now.
+   *
+   * @param {Event} event
+   * @param {Actions} actions
+   */
+  #onEdit({ target }, actions) {
+    const field = /** @type {HTMLElement} */ (target);
+    for (const part of this.#parts) {
+      if (part.element.error === null || !part.node.contains(field)) continue;
+      part.element = { ...part.element, error: null };
+      removeError(part.element, part.node);
+    }
+    if (field.getAttribute('name') === 'country_id') this.#banks?.searchSoon();
+    this.#applyConditions();
+    actions.edited();
+  }
+
   /** Elements of a small form that was not picked are neither shown nor sent. */
   #applyConditions() {
     for (const { element, node } of this.#parts) {
@@ -102,7 +151,12 @@ export class WizardForm {
 
   /** @param {string} name */
   #valueOf(name) {
-    return this.#parts.find(({ element, field }) => field && element.name === name)?.field?.value();
+    return this.#partOf(name)?.field?.value();
+  }
+
+  /** @param {string} name of a field */
+  #partOf(name) {
+    return this.#parts.find(({ element, field }) => field && element.name === name);
   }
 
   #visibleFields() {
@@ -111,17 +165,17 @@ export class WizardForm {
 
   /** @param {Texts} texts */
   #offerBanks(texts) {
-    const part = this.#parts.find(({ element }) => element.name === 'bank_code');
+    const part = this.#partOf(BANK);
     const input = part?.field?.controls[0];
     if (!(input instanceof HTMLInputElement)) return;
-    part?.node.append(bankSearch(input, () => this.#valueOf('country_id'), texts));
+    this.#banks = new BankSearch(input, () => this.#valueOf('country_id'), texts);
+    part?.node.append(this.#banks.node);
   }
 
   /** @param {Texts} texts @param {Actions} actions */
   #buttons(texts, { back, abort }) {
     const go = this.canBeSubmitted ? [h('button', { class: 'go' }, texts.go)] : [];
-    const goBack =
-      this.name === 'bank' ? [] : [h('button', { type: 'button', class: 'quiet', click: back }, texts.back)];
+    const goBack = this.asksForBank ? [] : [h('button', { type: 'button', class: 'quiet', click: back }, texts.back)];
     const cancel = h('button', { type: 'button', class: 'quiet', click: abort }, texts.cancel);
     return h('div', { class: 'buttons' }, ...go, ...goBack, cancel);
   }

@@ -51,8 +51,10 @@ import { login } from './login.js';
 /**
  * What comes of a step: the next screen, the end without success, or a failure after which the same step may be tried again.
  *
- * @typedef {{ kind: 'step', step: Step } | { kind: 'over' } | { kind: 'failed', code: string }} Outcome
+ * @typedef {{ kind: 'step', step: Step } | { kind: 'over' } | Failed} Outcome
  */
+
+/** @typedef {{ kind: 'failed', code: string, retryAfterSeconds: number | undefined }} Failed */
 
 /** @typedef {{ action?: string, values?: { name: string, value: string }[] }} Submission */
 
@@ -63,11 +65,18 @@ import { login } from './login.js';
  * @property {Connection | null} connection
  */
 
-/** @typedef {{ bankName: string | null, accounts: Account[] | null }} Connection */
+/**
+ * @typedef {object} Connection
+ * @property {string | null} bankName
+ * @property {{ mode: 'FULL' | 'SHARED' | 'NONE' | null }} sync
+ * @property {{ validUntil: string | null }} consent
+ * @property {Account[] | null} accounts
+ */
 
 /**
  * @typedef {object} Account
  * @property {string} id
+ * @property {string} type
  * @property {string | null} description
  * @property {string | null} iban
  * @property {{ amount: { value: string, currency: string | null } | null } | null} balance
@@ -116,7 +125,9 @@ const SESSION = `
       lastError { code }
       connection {
         bankName
-        accounts { id description iban balance { amount { value currency } } }
+        sync { mode }
+        consent { validUntil }
+        accounts { id type description iban balance { amount { value currency } } }
       }
     }
   }`;
@@ -126,7 +137,21 @@ const BANKS = `
     banks(search: $search, country: $country, first: 6) { bankCode name city supported }
   }`;
 
-/** What a failure is called that happens on the way to the gateway. */
+const BEGIN = `
+  mutation Begin($input: CreateBankConnectionInput!) {
+    createBankConnection(input: $input) {
+      ... on CreateBankConnectionSuccess { wizardSession { key } }
+    }
+  }`;
+
+const RENEW = `
+  mutation Renew($id: ID!) {
+    resetBankConnection(input: { id: $id }) {
+      ... on SyncNeedsUser { wizardSession { key } }
+    }
+  }`;
+
+/** The code of a failure on the way to the gateway. */
 const UNREACHABLE = 'UNREACHABLE';
 
 /**
@@ -141,8 +166,7 @@ export async function submitStep(submission) {
   const result = data?.submitWizardStep;
   if (result?.__typename === 'WizardStepPending') return outcomeAfter(result.pendingFor);
   if (result?.__typename === 'WizardStep') return { kind: 'step', step: result };
-  if (result) return { kind: 'over' };
-  return { kind: 'failed', code: error?.code ?? UNREACHABLE };
+  return result ? { kind: 'over' } : failedWith(error);
 }
 
 /**
@@ -156,26 +180,48 @@ async function outcomeAfter(ms) {
   return submitStep({});
 }
 
-/** @returns {Promise<Session | null>} null when it cannot be read */
+/** @returns {Promise<{ kind: 'session', session: Session | null } | Failed>} null for the login of somebody else */
 export async function readSession() {
-  const { data } = await ask(SESSION, { transactionId: login.transactionId });
-  return data?.wizardSession ?? null;
+  const { data, error } = await ask(SESSION, { transactionId: login.transactionId });
+  const session = data?.wizardSession ?? null;
+  return session !== null || error?.code === 'NOT_FOUND' ? { kind: 'session', session } : failedWith(error);
+}
+
+/**
+ * Begins another login like this one.
+ *
+ * @param {string} language
+ * @returns {Promise<{ kind: 'begun', key: string } | { kind: 'refused' } | Failed>} refused where none may be begun any more
+ */
+export async function beginAnew(language) {
+  const { data, error } =
+    login.renews === null
+      ? await ask(BEGIN, { input: { ...login.request, language: language.toUpperCase() } })
+      : await ask(RENEW, { id: login.renews });
+  const result = data?.createBankConnection ?? data?.resetBankConnection;
+  if (!result) return failedWith(error);
+  return result.wizardSession ? { kind: 'begun', key: result.wizardSession.key } : { kind: 'refused' };
 }
 
 /**
  * @param {string} search two characters at least
  * @param {string | undefined} country
- * @returns {Promise<Bank[]>} none when they cannot be read
+ * @returns {Promise<Bank[] | undefined>} undefined when they cannot be read
  */
 export async function searchBanks(search, country) {
   const { data } = await ask(BANKS, { search, country });
-  return data?.banks ?? [];
+  return data?.banks;
+}
+
+/** @param {{ code: string, retryAfterSeconds?: number } | undefined} error @returns {Failed} */
+function failedWith(error) {
+  return { kind: 'failed', code: error?.code ?? UNREACHABLE, retryAfterSeconds: error?.retryAfterSeconds };
 }
 
 /**
  * @param {string} query
  * @param {object} variables
- * @returns {Promise<{ data?: Record<string, any> | null, error?: { code: string } }>}
+ * @returns {Promise<{ data?: Record<string, any> | null, error?: { code: string, retryAfterSeconds?: number } }>}
  */
 async function ask(query, variables) {
   const authorization = login.token === null ? undefined : { authorization: `Bearer ${login.token}` };

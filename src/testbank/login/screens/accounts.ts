@@ -1,11 +1,31 @@
 import { accountsAtBank } from '../../people/at-bank.js';
+import { ibanOf } from '../../people/iban.js';
 import { ownTexts } from '../texts.js';
+import type { AccountType } from '../../account/account.js';
 import type { AccountPlan } from '../../people/plan.js';
 import { next, refused, type Screen, type Turn, type View, chosenIndex, isChecked } from '../screen.js';
 
+const typesDe: Record<AccountType, string> = {
+  giro: 'Zahlungskonto',
+  creditcard: 'Kreditkartenkonto',
+  savings: 'Tagesgeldkonto',
+  loan: 'Darlehenskonto',
+  securities: 'Wertpapierdepot',
+  wallet: 'Geldbörse',
+  other: 'sonstiges Konto',
+};
+const typesEn: Record<AccountType, string> = {
+  giro: 'current account',
+  creditcard: 'credit card account',
+  savings: 'savings account',
+  loan: 'loan account',
+  securities: 'securities account',
+  wallet: 'wallet',
+  other: 'other account',
+};
 const texts = ownTexts(
-  { one: 'Konto', title: 'Kontoauswahl', text: 'Welche Konten sollen übernommen werden?' },
-  { one: 'Account', title: 'Accounts', text: 'Which accounts shall be used?' },
+  { one: 'Konto', title: 'Kontoauswahl', text: 'Welche Konten sollen übernommen werden?', types: typesDe },
+  { one: 'Account', title: 'Accounts', text: 'Which accounts shall be used?', types: typesEn },
 );
 
 /** Which of the bank's accounts shall be imported: one, or any of them. */
@@ -15,7 +35,7 @@ export const accountsScreen: Screen = {
   draw: (view) => {
     const { elements, session } = view;
     const { one, title, text } = texts(session);
-    const labels = accountsAt(view).map(({ description }) => description);
+    const labels = labelsOf(view);
     if (session.request.accountSelection === 'single') {
       const field = { name: 'account', label: one, validation: 'required' };
       const options = labels.map((label) => ({ label, disabled: false }));
@@ -36,6 +56,19 @@ export const accountsScreen: Screen = {
     return next;
   },
 };
+
+/** Two lines: what the bank calls each account, and its type and number. */
+function labelsOf(view: View): string[] {
+  const { bank } = view.session;
+  const { types } = texts(view.session);
+  return bank === undefined
+    ? []
+    : accountsAt(view).map((plan) => `${plan.description}[br]${types[plan.type]} · ${inGroups(ibanOf(plan, bank))}`);
+}
+
+function inGroups(number: string): string {
+  return number.replaceAll(' ', '').replace(/.{4}(?=.)/g, '$& ');
+}
 
 function accountsAt({ world, session }: View | Turn): readonly AccountPlan[] {
   if (session.bank === undefined) return [];
