@@ -58,7 +58,17 @@ function restricted(...patterns) {
 export default tseslint.config(
   // What the benchmark compiles, and what it compiles it from, whose packages are not among ours.
   { ignores: ['bench/gateways/dist', 'bench/gateways/peers/apollo'] },
-  { ignores: ['dist', '.build-*', 'coverage', 'node_modules', 'client/src/generated', 'client/dist'] },
+  {
+    ignores: [
+      'dist',
+      '.build-*',
+      'coverage',
+      'node_modules',
+      'client/src/generated',
+      'client/dist',
+      'examples/clients/generated',
+    ],
+  },
   ...graphqlLint,
   {
     files: ['**/*.{js,ts}'],
@@ -106,6 +116,11 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': restricted(OPEN_TELEMETRY) },
   },
   { files: ['src/config/config.ts', 'src/testbank/main.ts', 'src/main.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  // Apollo Client has its types told of defaults by a namespace.
+  {
+    files: ['examples/clients/**/*.ts'],
+    rules: { '@typescript-eslint/no-namespace': ['error', { allowDeclarations: true }] },
+  },
   { files: ['test/**/*.ts'], rules: { 'max-lines-per-function': 'off', 'max-lines': 'off' } },
   { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },
 );
