@@ -11,7 +11,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 // Compiles the named projects: `node scripts/build.js gateway client`. A project whose sources have not changed is not
 // compiled again. Programs run from dist meanwhile, and other builds at the same time, so every file is replaced in one step, and
@@ -21,12 +21,14 @@ const PROJECTS = {
   gateway: { config: 'tsconfig.build.json', output: 'dist' },
   client: { config: 'client/tsconfig.json', output: 'client/dist' },
   scripts: { config: 'tsconfig.scripts.json', output: 'dist' },
-  accounts: { config: 'examples/accounts/tsconfig.json', output: 'dist' },
   importer: { config: 'examples/importer/tsconfig.json', output: 'dist' },
+  // Has packages of its own, and a build that takes `--outDir`.
+  money: { folder: 'examples/money', output: 'examples/money/dist' },
 };
-const CONFIGS = ['tsconfig.json', ...Object.values(PROJECTS).map(({ config }) => config)];
-const SOURCES = ['src', 'client', 'scripts', 'examples', 'package-lock.json', ...CONFIGS];
-const NO_SOURCES = ['node_modules', 'dist'];
+const CONFIGS = ['tsconfig.json', ...Object.values(PROJECTS).flatMap(({ config }) => config ?? [])];
+const SOURCES = ['src', 'client', 'scripts', 'examples', 'package-lock.json', 'schema.graphql', ...CONFIGS];
+// `gql` is what a build generates from the rest.
+const NO_SOURCES = ['node_modules', 'dist', 'gql'];
 
 class NotBuilt extends Error {}
 
@@ -52,9 +54,11 @@ function build(name) {
   if (before.digest === digest && before.files.every((file) => existsSync(file))) return;
   // Beside the output, because source maps name their sources from where they are.
   const staging = mkdtempSync('.build-');
-  const { config, output } = PROJECTS[name];
+  const { config, folder, output } = PROJECTS[name];
   try {
-    compile(config, staging);
+    if (folder === undefined)
+      run(process.execPath, ['node_modules/.bin/tsc', '-p', config, '--outDir', staging], config);
+    else runOwnBuild(folder, staging);
     // Edited while the compiler ran: what another build has made of the newer sources must not be replaced.
     if (digestOfSources() !== digest) return build(name);
     const files = filesIn(staging);
@@ -67,11 +71,25 @@ function build(name) {
   }
 }
 
-function compile(project, folder) {
+function runOwnBuild(folder, staging) {
+  const lock = join(folder, 'package-lock.json');
+  const installed = join(folder, 'node_modules/.package-lock.json');
+  if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(lock).mtimeMs)
+    run('npm', ['--prefix', folder, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel', 'error'], folder);
+  run(
+    'npm',
+    ['--prefix', folder, 'run', '--silent', 'build', '--', '--outDir', resolve(staging), '--emptyOutDir'],
+    folder,
+  );
+}
+
+function run(command, args, project) {
+  // Whoever builds may be a test; what is built is not.
+  const env = { ...process.env, NODE_ENV: 'production' };
   try {
-    execFileSync(process.execPath, ['node_modules/.bin/tsc', '-p', project, '--outDir', folder], { stdio: 'inherit' });
+    execFileSync(command, args, { stdio: 'inherit', env });
   } catch {
-    throw new NotBuilt(`${project} was not compiled; its output is what it was.`);
+    throw new NotBuilt(`${project} was not built; its output is what it was.`);
   }
 }
 

@@ -63,6 +63,10 @@ export class Browser {
     return page;
   }
 
+  async setCookie(cookie: { readonly name: string; readonly value: string; readonly url: string }): Promise<void> {
+    await this.context.addCookies([cookie]);
+  }
+
   /** Answers requests to one other host with a text, so that a test never depends on that host. */
   async standInFor(host: string, contentType: string, body: string): Promise<void> {
     await this.context.route(`https://${host}/**`, (route) => route.fulfill({ contentType, body }));

@@ -1,0 +1,92 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { Browser } from '../browser.js';
+import { DemoGateway } from '../demo-gateway.js';
+
+const AXE = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** People of the test bank, who differ in what they have. */
+export const PEOPLE = ['Klara Vielkonto', 'Magnus Kontenreich', 'Emil Einkonto', 'Nora Neuling'] as const;
+export type Person = (typeof PEOPLE)[number];
+
+/** `examples/money` as `npm run example` serves it, over one gateway and in one browser. */
+export class Stage {
+  private constructor(
+    readonly gateway: DemoGateway,
+    readonly browser: Browser,
+    readonly url: string,
+    private readonly server: ChildProcess,
+    private readonly ids: ReadonlyMap<string, string>,
+  ) {}
+
+  static async set(): Promise<Stage> {
+    execFileSync(process.execPath, ['scripts/build.js', 'money'], { stdio: ['ignore', 'ignore', 'inherit'] });
+    const gateway = await DemoGateway.start();
+    const env = { PATH: process.env.PATH, PORT: '0', GATEWAY_URL: gateway.url };
+    const server = spawn(process.execPath, ['node_modules/.bin/vite', 'preview'], {
+      cwd: 'examples/money',
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [line] = (await once(server.stdout, 'data')) as [Buffer];
+    const url = /http:\S+\d/.exec(line.toString())?.[0] ?? '';
+    const { bankUsers } = await gateway.ask<{ bankUsers: { nodes: { id: string; name: string }[] } }>(
+      '{ bankUsers { nodes { id name } } }',
+      {},
+      gateway.tokens.service,
+    );
+    const ids = new Map(bankUsers.nodes.map(({ id, name }) => [name, id]));
+    return new Stage(gateway, await Browser.start(), url, server, ids);
+  }
+
+  /** Opens a screen as somebody who has signed in before. */
+  async open(person: Person, path = '/'): Promise<Page> {
+    await this.browser.setCookie({ name: 'person', value: this.ids.get(person) ?? '', url: `${this.url}/session` });
+    const page = await this.browser.open(this.url + path);
+    await page.locator('h1').waitFor();
+    await settled(page);
+    return page;
+  }
+
+  /** What the graph has for a person. */
+  ask<T>(person: Person, selection: string): Promise<T> {
+    const query = `query ($id: ID!) { bankUser(id: $id) ${selection} }`;
+    return this.gateway
+      .ask<{ bankUser: T }>(query, { id: this.ids.get(person) }, this.gateway.tokens.service)
+      .then(({ bankUser }) => bankUser);
+  }
+
+  async clear(): Promise<void> {
+    await this.browser.close();
+    this.server.kill();
+    await this.gateway.stop();
+  }
+}
+
+/** Waits until nothing is loading any more: neither data nor what draws it. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('.skeleton').first().waitFor({ state: 'detached' });
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+}
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+}
+
+/** What axe finds wrong with a page for people with disabilities. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const found = await page.evaluate<Violation[]>('axe.run().then(({ violations }) => violations)');
+  return found.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('\n')}`,
+  );
+}
+
+/** How far a page is wider than the window. */
+export function overflow(page: Page): Promise<number> {
+  return page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+}
