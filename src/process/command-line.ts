@@ -9,6 +9,8 @@ Without a command it starts the gateway, which environment variables configure. 
   token --service [--scope <scope>]…          prints a token for a service
                                               Scopes: read, users, connections, accounts, tokens. For development only:
                                               over the embedded test bank, or with AUTH_JWT_SECRET.
+  schema [--client]                           prints the SDL of the subgraph, or with --client the same graph without
+                                              the directives of Apollo Federation
   --help                                      prints this
   --version                                   prints the version
 `;
@@ -24,6 +26,8 @@ export async function runCommand(
       return (await import('./program.js')).run(env, signals);
     case 'token':
       return (await import('./token-command.js')).printToken(rest, env);
+    case 'schema':
+      return printSchema(rest);
     case '--help':
     case '-h':
       process.stdout.write(HELP);
@@ -36,6 +40,15 @@ export async function runCommand(
       process.stderr.write(`There is no such command.\n\n${HELP}`);
       process.exitCode = 1;
   }
+}
+
+async function printSchema(args: readonly string[]): Promise<void> {
+  const { printSdl } = await import('./schema-command.js');
+  await printSdl(args).catch((error: unknown) => {
+    if (!(error instanceof TypeError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  });
 }
 
 function version(): string {

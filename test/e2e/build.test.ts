@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   cpSync,
   mkdirSync,
@@ -13,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { until } from '../support/until.js';
 
 const OUTPUT = ['.build', 'greeting.d.ts', 'greeting.js', 'greeting.js.map', 'main.d.ts', 'main.js', 'main.js.map'];
 
@@ -40,7 +42,8 @@ describe('the build', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'build-'));
     for (const path of ['src', 'scripts']) mkdirSync(inFolder(path));
-    for (const path of ['tsconfig.json', 'tsconfig.build.json', 'scripts/build.js']) cpSync(path, inFolder(path));
+    for (const path of ['tsconfig.json', 'tsconfig.build.json', 'scripts/build.js', 'scripts/dev.js'])
+      cpSync(path, inFolder(path));
     symlinkSync(resolve('node_modules'), inFolder('node_modules'));
     write('package.json', '{ "type": "module" }');
     write('src/main.ts', `import { greeting } from './greeting.js';\nconsole.log(greeting);\n`);
@@ -100,5 +103,39 @@ describe('the build', () => {
     expect(await build()).toEqual(built);
     expect(readdirSync(inFolder('dist')).sort()).toEqual(OUTPUT.filter((name) => !name.startsWith('greeting')));
     expect(readdirSync(folder).filter((name) => name.startsWith('.build'))).toEqual([]);
+  });
+
+  it('is made anew after each change in development, and restarts the program once it has worked', async () => {
+    const serve = (name: string) => `
+      import { createServer } from 'node:http';
+      const server = createServer((_, response) => response.end('${name}')).listen(0, '127.0.0.1', () => {
+        const address = server.address();
+        console.log('${name} at ' + (typeof address === 'object' ? String(address?.port) : ''));
+      });`;
+    write('src/main.ts', serve('first'));
+    expect(await build()).toEqual(built);
+    const dev = spawn(process.execPath, ['scripts/dev.js'], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
+    let said = '';
+    dev.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    const portOf = async (name: string) => {
+      const line = new RegExp(`${name} at (\\d+)`);
+      await until(`${name} runs`, () => line.test(said));
+      return line.exec(said)?.[1] ?? '';
+    };
+    const answer = async (port: string) => (await fetch(`http://127.0.0.1:${port}`)).text();
+
+    const first = await portOf('first');
+    write('src/main.ts', 'this is wrong');
+    await until('the fault is told', () => said.includes('src/main.ts'));
+    expect(await answer(first)).toBe('first');
+    write('src/main.ts', serve('second'));
+    const second = await portOf('second');
+    expect(await answer(second)).toBe('second');
+    await expect(answer(first)).rejects.toThrow();
+
+    const end = once(dev, 'exit');
+    dev.kill('SIGTERM');
+    expect(await end).toEqual([0, null]);
+    await expect(answer(second)).rejects.toThrow();
   });
 });

@@ -46,6 +46,18 @@ describe('the command line', () => {
     expect(unknown).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining(help.stdout) as string });
   });
 
+  it('prints the schema as it is published', async () => {
+    const [subgraph, client, other] = await Promise.all([
+      run(['schema']),
+      run(['schema', '--client']),
+      run(['schema', 'x']),
+    ]);
+    expect(subgraph).toEqual({ code: 0, stdout: readFileSync('schema.graphql', 'utf8'), stderr: '' });
+    expect(client).toEqual({ code: 0, stdout: readFileSync('schema.client.graphql', 'utf8'), stderr: '' });
+    expect(other).toMatchObject({ code: 1, stdout: '' });
+    expect(other.stderr).toMatch(/^[^\n]+\n$/);
+  });
+
   it('makes tokens for anybody in the test bank, which outlive a restart', async () => {
     const first = start([]);
     const url = await first.listening();

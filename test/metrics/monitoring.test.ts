@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { Registry } from 'prom-client';
 import { parse } from 'yaml';
@@ -16,7 +17,7 @@ interface Alert {
   readonly expr: string;
   readonly for: string;
   readonly labels: { readonly severity: string };
-  readonly annotations: { readonly summary: string; readonly runbook: string };
+  readonly annotations: { readonly summary: string; readonly runbook_url: string };
 }
 
 interface Panel {
@@ -99,7 +100,20 @@ it.each(alerts)('$alert reads what there is, and is documented as it is', (alert
   expect(query?.trim()).toBe(alert.expr);
   const after = alert.for === '0m' ? '' : `, after ${alert.for}`;
   expect(text).toContain(`A ${alert.labels.severity}${after}. ${alert.annotations.summary}`);
-  expect(alert.annotations.runbook).toBe(`docs/monitoring.md#${alert.alert.toLowerCase()}`);
+  expect(alert.annotations.runbook_url).toBe(runbookAt('https://docs.example.com/xs2a-graphql-gateway', alert));
+});
+
+function runbookAt(base: string, { alert }: Alert): string {
+  return `${base}/monitoring.md#${alert.toLowerCase()}`;
+}
+
+it('documents how the runbooks get the base of one’s own', () => {
+  const [, command = '', base = ''] = /^```sh\n(sed '.*\|(https:.*)\|' dashboards\/alerts.yml)/m.exec(page) ?? [];
+  const { groups } = parse(execFileSync('sh', ['-c', command], { encoding: 'utf8' })) as {
+    groups: { rules: Alert[] }[];
+  };
+  const runbooks = groups.flatMap(({ rules }) => rules.map(({ annotations }) => annotations.runbook_url));
+  expect(runbooks).toEqual(alerts.map((alert) => runbookAt(base, alert)));
 });
 
 it('documents no alert that there is not, nor names one', () => {

@@ -61,7 +61,13 @@ it('holds what runs and what one reads, and neither sources nor tests', () => {
     .split('\n')
     .map((path) => path.slice(installed.length + 1));
   expect(files).toEqual(
-    expect.arrayContaining(['LICENSE', 'README.md', 'schema.graphql', 'client/trusted-documents.json']),
+    expect.arrayContaining([
+      'LICENSE',
+      'README.md',
+      'schema.graphql',
+      'schema.client.graphql',
+      'client/trusted-documents.json',
+    ]),
   );
   const sources = files.filter(
     (path) => /(^|\/)(test|src|scripts|bench|examples|node_modules)\//.test(path) || /(?<!\.d)\.ts$/.test(path),

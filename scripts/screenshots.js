@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+
+// `npm run screenshots`: pictures of the running program for the documentation, in docs/images or another folder.
+
+const [folder = 'docs/images'] = process.argv.slice(2);
+const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const executablePath = [process.env.CHROMIUM ?? '', ...PLACES].find((path) => existsSync(path));
+const DESKTOP = { width: 1200, height: 640 };
+const PHONE = { width: 390, height: 1000 };
+
+const gateway = spawn(process.execPath, ['dist/main.js'], {
+  env: { ...process.env, PORT: '0' },
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: ['--no-sandbox'] });
+try {
+  mkdirSync(folder, { recursive: true });
+  const url = await addressOf(gateway);
+  await take('explorer', DESKTOP, (page) => explorer(page, url));
+  await take('bank-login', PHONE, (page) => bankLogin(page, url));
+} finally {
+  await browser.close();
+  gateway.kill();
+}
+
+async function take(name, viewport, prepare) {
+  const page = await browser.newPage({ viewport });
+  await prepare(page);
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled', caret: 'hide' });
+  await page.close();
+}
+
+/** The one that needs no network: the same picture everywhere. */
+async function explorer(page, url) {
+  await page.goto(`${url}/?explorer=graphiql`);
+  await page.getByRole('button', { name: /^Execute query/ }).click();
+  await page.locator('.result-window', { hasText: 'connections' }).waitFor();
+}
+
+async function bankLogin(page, url) {
+  const { tokens } = JSON.parse(await page.goto(url).then(() => page.locator('#settings').textContent()));
+  const query = `mutation { createBankConnection(input: { language: EN, accountSelection: MULTI, historyDays: 90 }) {
+    ... on CreateBankConnectionSuccess { wizardSession { key } } } }`;
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${tokens.bankUser}` },
+    body: JSON.stringify({ query }),
+  });
+  const { data } = await response.json();
+  await page.goto(`${url}/testbank/connect/${data.createBankConnection.wizardSession.key}`);
+  await page.getByLabel('Bank code').fill('wald');
+  await page.getByRole('listbox').getByRole('option').first().waitFor();
+}
+
+function addressOf(program) {
+  return new Promise((resolve, reject) => {
+    let output = '';
+    program.stdout.on('data', (chunk) => {
+      output += chunk;
+      const [, url] = /listens at (http:\S+)\/graphql/.exec(output) ?? [];
+      if (url !== undefined) resolve(url);
+    });
+    program.once('exit', (code) => reject(new Error(`The gateway ended with code ${code}`)));
+  });
+}
