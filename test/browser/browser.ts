@@ -67,6 +67,10 @@ export class Browser {
     await this.context.addCookies([cookie]);
   }
 
+  async clearCookies(): Promise<void> {
+    await this.context.clearCookies();
+  }
+
   /** Answers requests to one other host with a text, so that a test never depends on that host. */
   async standInFor(host: string, contentType: string, body: string): Promise<void> {
     await this.context.route(`https://${host}/**`, (route) => route.fulfill({ contentType, body }));

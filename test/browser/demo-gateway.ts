@@ -46,7 +46,7 @@ export class DemoGateway {
   }
 
   /** Changes something about the embedded test bank, by its own interface for tests. */
-  async control(path: string, body: object): Promise<void> {
+  async control<T>(path: string, body: object): Promise<T> {
     const [testBank = ''] = /http:\S+(?=\.\n)/.exec(this.output.replaceAll(this.url, '')) ?? [];
     const headers = { 'content-type': 'application/json' };
     const response = await fetch(`${testBank}/_testbank/${path}`, {
@@ -55,6 +55,7 @@ export class DemoGateway {
       body: JSON.stringify(body),
     });
     expect(response.status).toBe(200);
+    return (await response.json()) as T;
   }
 
   async stop(): Promise<void> {

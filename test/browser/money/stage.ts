@@ -2,7 +2,7 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { Browser } from '../browser.js';
 import { DemoGateway } from '../demo-gateway.js';
 
@@ -43,11 +43,28 @@ export class Stage {
   }
 
   /** Opens a screen as somebody who has signed in before. */
-  async open(person: Person, path = '/'): Promise<Page> {
-    await this.browser.setCookie({ name: 'person', value: this.ids.get(person) ?? '', url: `${this.url}/session` });
+  open(person: Person, path = '/'): Promise<Page> {
+    return this.openAs(this.ids.get(person) ?? '', path);
+  }
+
+  private async openAs(id: string, path: string): Promise<Page> {
+    await this.browser.setCookie({ name: 'person', value: id, url: `${this.url}/session` });
     const page = await this.browser.open(this.url + path);
     await page.locator('h1').waitFor();
     await settled(page);
+    return page;
+  }
+
+  /** As somebody whom nobody has seen before, with what the test bank is told to give them. */
+  async openAsNewPerson(life: object = { connections: 0, accounts: 0 }): Promise<Page> {
+    const { id } = await this.gateway.control<{ id: string }>('people', { name: 'Paula Probe', ...life });
+    return this.openAs(id, '/');
+  }
+
+  async openSignedOut(): Promise<Page> {
+    await this.browser.clearCookies();
+    const page = await this.browser.open(this.url);
+    await page.locator('h1').waitFor();
     return page;
   }
 
@@ -89,4 +106,19 @@ export async function violations(page: Page): Promise<string[]> {
 /** How far a page is wider than the window. */
 export function overflow(page: Page): Promise<number> {
   return page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+}
+
+/** Names of the operations that a page sends meanwhile. */
+export async function operationsOf(page: Page, work: () => Promise<unknown>): Promise<string[]> {
+  const sent: string[] = [];
+  const listen = (request: Request): void => {
+    const name = /"operationName":"(\w+)"/.exec(request.postData() ?? '')?.[1];
+    if (name !== undefined) sent.push(name);
+  };
+  page.on('request', listen);
+  await work();
+  await page.locator('h1').waitFor();
+  await settled(page);
+  page.off('request', listen);
+  return sent.sort();
 }

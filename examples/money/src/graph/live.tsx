@@ -105,6 +105,12 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
     previous.current = stamp;
   }, [stamp, refresh]);
 
+  // What was missed while there was no network.
+  useEffect(() => {
+    addEventListener('online', refresh);
+    return () => removeEventListener('online', refresh);
+  }, [refresh]);
+
   const awaitSync = (before: Connection, pollAfterMs: number): void => {
     setAwaited((all) => [...all, { id: before.id, stamp: stampOf(before), pollAfterMs }]);
   };

@@ -120,12 +120,15 @@ function Home({ viewer }: { readonly viewer: HomeViewer }) {
   const currencies = viewer.balanceTotals?.totals.map(({ currency }) => currency) ?? [];
   const [chosen, choose] = useState<string | null>();
   const currency = currencies.includes(chosen ?? null) ? (chosen ?? null) : mainCurrency(viewer);
-  const isEmpty = viewer.connections?.length === 0 && viewer.accounts?.length === 0;
-  if (isEmpty)
+  const accounts = viewer.accounts ?? [];
+  if (viewer.connections?.length === 0)
     return (
-      <Message title={texts.home.welcome} action={<ConnectButton />}>
-        {texts.home.empty}
-      </Message>
+      <>
+        <Message title={texts.home.welcome} action={<ConnectButton />}>
+          {texts.home.empty}
+        </Message>
+        <Accounts accounts={accounts} connections={[]} />
+      </>
     );
   return (
     <div className="home">
@@ -133,7 +136,7 @@ function Home({ viewer }: { readonly viewer: HomeViewer }) {
       <section aria-labelledby="total" className="wide">
         <Totals totals={viewer.balanceTotals} currency={currency} choose={choose} />
         <Suspense fallback={<Loading />}>
-          <BalanceChart accounts={viewer.accounts ?? []} currency={currency} />
+          <BalanceChart accounts={accounts} currency={currency} />
         </Suspense>
       </section>
       <section aria-labelledby="flow" className="card">
@@ -153,7 +156,7 @@ function Home({ viewer }: { readonly viewer: HomeViewer }) {
       </section>
       <section aria-labelledby="accounts" className="wide">
         <h2 id="accounts">{texts.home.accounts}</h2>
-        <Accounts accounts={viewer.accounts ?? []} connections={viewer.connections ?? []} />
+        <Accounts accounts={accounts} connections={viewer.connections ?? []} />
       </section>
     </div>
   );

@@ -205,7 +205,6 @@ export const de: Texts = {
     out: 'Ausgaben',
     in: 'Einnahmen',
     perYear: 'pro Jahr',
-    perMonth: (amount) => `${amount} pro Monat`,
     none: 'Es wurden keine wiederkehrenden Zahlungen gefunden.',
     noneAtAll: 'Verbinden Sie eine Bank, um hier Abos, Miete und Gehalt zu sehen.',
     basedOn: (from, to) => `Gefunden in den Umsätzen vom ${from} bis ${to}.`,
@@ -213,7 +212,7 @@ export const de: Texts = {
     last: (date) => `Letzte ${date}`,
     evidence: (count) => `${count} Zahlungen`,
     since: (date) => `seit ${date}`,
-    showEnded: 'Beendete Verträge zeigen',
+    showEnded: (count) => `Beendete zeigen (${count})`,
     cadence: {
       WEEKLY: 'Wöchentlich',
       BIWEEKLY: 'Alle zwei Wochen',
