@@ -9,6 +9,7 @@ import { EventReceiver } from './event.receiver.js';
 import { isBudgetRefusal, Meter } from './meter.js';
 import { AnswerCache } from './reads/answer-cache.js';
 import type { OnCacheEvent } from './reads/cache-event.js';
+import { DerivedCache } from './reads/derived-cache.js';
 import { InFlightReads } from './reads/in-flight-reads.js';
 import { MemoryCache } from './reads/memory-cache.js';
 import { OperationReads } from './reads/operation-reads.js';
@@ -240,6 +241,7 @@ function createReads(
     new AnswerCache(answers, remote, inFlight, writes),
     answers,
     results,
+    new DerivedCache(answers, now),
     inFlight,
     writes,
     onCacheEvent,

@@ -6,6 +6,7 @@ import { BankConnectionSource } from './bank-connection.source.js';
 import { BankUserSource } from './bank-user.source.js';
 import { BankSource } from './bank.source.js';
 import { EventSource } from './event.source.js';
+import type { DerivedCache } from './reads/derived-cache.js';
 import { Freshness } from './reads/freshness.js';
 import type { Reads } from './reads/reads.js';
 import { ResultCache } from './reads/result-cache.js';
@@ -31,6 +32,7 @@ export interface Sources {
   readonly events: EventSource;
   /** Of whole operations. */
   readonly results: ResultCache;
+  readonly derived: DerivedCache;
 }
 
 export function createSources(
@@ -54,5 +56,6 @@ export function createSources(
     accessTokens: new AccessTokenSource(scope, ownTokens),
     events: new EventSource(scope),
     results: new ResultCache(reads, scope.reads, bankConnections, scope.meter, scope.now),
+    derived: reads.derived,
   };
 }

@@ -55,14 +55,10 @@ export class Cashflow {
 
   /** The first and the last day on which there are turnovers; null where there are none. */
   get basedOn(): { from: string | null; to: string | null } {
-    const days = this.ledgers.flatMap(({ list }) => (list?.days ?? []).map(({ date }) => date));
-    return days.reduce<{ from: string | null; to: string | null }>(
-      ({ from, to }, date) => ({
-        from: from === null || date < from ? date : from,
-        to: to === null || date > to ? date : to,
-      }),
-      { from: null, to: null },
-    );
+    // The newest day comes first.
+    const firsts = this.ledgers.flatMap(({ list }) => list?.days.at(-1)?.date ?? []).sort();
+    const lasts = this.ledgers.flatMap(({ list }) => list?.days[0]?.date ?? []).sort();
+    return { from: firsts[0] ?? null, to: lasts.at(-1) ?? null };
   }
 
   accountOf({ xs2aId }: Ledger): Account {
@@ -88,7 +84,8 @@ export class Cashflow {
   /** What is expected within so many days of the last one that is known of. */
   async upcoming(days: number): Promise<readonly UpcomingPayment[]> {
     const today = dayOf(this.ledgers.reduce((last, { until }) => (until > last ? until : last), '1970-01-01'));
-    return upcomingPayments(this.ledgers, await this.transfers, await this.recurring, today, today + days);
+    const found = { transfers: await this.transfers, recurring: await this.recurring };
+    return upcomingPayments(this.ledgers, found, { today, until: today + days }, this.pace);
   }
 
   /** The same entry in the list that was looked through: other fields may have been given another copy of it. */
@@ -107,22 +104,12 @@ export class Cashflow {
   }
 }
 
-/** What was found in lists that are still the same serves again. Lists that nobody has any more take their findings along. */
-export class CashflowCache {
-  readonly #byFirstList = new WeakMap<TurnoverList, { lists: readonly unknown[]; key: string; findings: Findings }>();
-
-  constructor(private readonly pace: Pace) {}
-
-  findingsIn(ledgers: readonly AccountLedger[]): Findings {
-    const lists = ledgers.map(({ list }) => list);
-    const first = lists.find((list) => list !== null);
-    const key = JSON.stringify(ledgers.map(({ account, until }) => [account, until]));
-    const known = first && this.#byFirstList.get(first);
-    if (known?.key === key && lists.every((list, index) => list === known.lists[index])) return known.findings;
-    const findings = new Findings(ledgers, withoutSuperseded(ledgers), this.pace);
-    if (first !== undefined) this.#byFirstList.set(first, { lists, key, findings });
-    return findings;
-  }
+/** Findings, and what they were found in. */
+interface CachedFindings {
+  readonly lists: readonly (TurnoverList | null)[];
+  /** What else of the accounts they depend on, as JSON. */
+  readonly accounts: string;
+  readonly findings: Findings;
 }
 
 /** An account that a deleted connection has left counts as long as no connected one has its IBAN. */
@@ -138,16 +125,16 @@ export class CashflowService {
   readonly #known = new Map<string, Promise<Cashflow>>();
 
   constructor(
-    private readonly sources: Pick<Sources, 'accounts' | 'balances' | 'turnovers'>,
-    private readonly cache: CashflowCache,
+    private readonly sources: Pick<Sources, 'accounts' | 'balances' | 'turnovers' | 'derived'>,
     private readonly pace: Pace,
     private readonly now: () => Date,
   ) {}
 
   /** @param accountIds XS2A's ids of those whose turnovers are looked through; null for all of the bank user's */
   of(bankUserId: string, accountIds: readonly string[] | null = null): Promise<Cashflow> {
-    const key = JSON.stringify([bankUserId, accountIds && [...accountIds].sort()]);
-    const known = this.#known.get(key) ?? this.read(bankUserId, accountIds);
+    const named = accountIds && [...accountIds].sort();
+    const key = JSON.stringify([bankUserId, named]);
+    const known = this.#known.get(key) ?? this.read(bankUserId, named);
     this.#known.set(key, known);
     return known;
   }
@@ -158,10 +145,11 @@ export class CashflowService {
       this.sources.balances.of(account),
       this.sources.turnovers.of(account, {}),
     ]);
-    if (balance.amount === null) return null;
-    const { value, currency } = balance.amount;
+    const { value, currency } = balance.amount ?? { value: null, currency: null };
+    const balanceMinor = toMinorUnits(value, currency);
+    if (balanceMinor === null) return null;
     const evidence = {
-      balanceMinor: toMinorUnits(value, currency) ?? 0,
+      balanceMinor,
       currency,
       asOf: dayInBerlin(balance.asOf),
       contents: list.contents,
@@ -187,7 +175,23 @@ export class CashflowService {
       }
     };
     const ledgers = await Promise.all(accounts.map(ledgerOf));
-    return new Cashflow(ledgers, incompleteAccounts, this.cache.findingsIn(ledgers), this.pace);
+    const findings = this.findingsIn(ledgers, `findings ${JSON.stringify(accountIds)}`, bankUserId);
+    return new Cashflow(ledgers, incompleteAccounts, findings, this.pace);
+  }
+
+  /** What was found in lists that are still the same serves again. */
+  private findingsIn(ledgers: readonly AccountLedger[], key: string, bankUserId: string): Findings {
+    const { derived } = this.sources;
+    const lists = ledgers.map(({ list }) => list);
+    const accounts = JSON.stringify(ledgers.map(({ account, until }) => [account, until]));
+    const cached = derived.get(bankUserId, key) as CachedFindings | undefined;
+    if (cached?.accounts === accounts && lists.every((list, index) => list === cached.lists[index])) {
+      return cached.findings;
+    }
+    const findings = new Findings(ledgers, withoutSuperseded(ledgers), this.pace);
+    const bytes = lists.reduce((sum, list) => sum + (list?.bytes ?? 0), findings.bytes + 2 * accounts.length);
+    derived.set(bankUserId, key, { lists, accounts, findings } satisfies CachedFindings, bytes);
+    return findings;
   }
 
   private toLedger(account: Account, reading: TurnoverReading | null): AccountLedger {

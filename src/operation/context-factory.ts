@@ -8,7 +8,7 @@ import type { Datasources } from '../datasources/datasources.js';
 import { Meter } from '../datasources/meter.js';
 import { TurnoverQueries } from '../domain/turnover/index.js';
 import type { Idempotency } from './idempotency.js';
-import { CashflowService, CashflowCache } from './cashflow-service.js';
+import { CashflowService } from './cashflow-service.js';
 import { AnswerSize } from './answer-size.js';
 import { IdempotentWrites } from './idempotent-writes.js';
 import { TurnoverService } from './turnover-service.js';
@@ -21,13 +21,12 @@ export function contextFactory(
   { responseBytes, operationSeconds }: Pick<Config, 'responseBytes' | 'operationSeconds'>,
 ) {
   const { pace, now } = datasources;
-  const cashflowCache = new CashflowCache(pace);
   return (principal: Principal, requestId: string): GatewayContext => {
     const meter = new Meter(operationSeconds * 1_000);
     const caller = callerOf(principal);
     const charge = rateLimit.charge(caller);
     const sources = datasources.forOperation(meter, caller);
-    const cashflows = new CashflowService(sources, cashflowCache, pace, now);
+    const cashflows = new CashflowService(sources, pace, now);
     const turnoverAnswers = new TurnoverService(sources, new TurnoverQueries(pace), cashflows);
     const idempotentWrites = new IdempotentWrites(idempotency, principal);
     const answerSize = new AnswerSize(responseBytes);

@@ -88,9 +88,10 @@ export class BankUserBalanceTotalsResolver {
     const incompleteAccounts: IncompleteAccount[] = [];
     const add = async (account: Account): Promise<void> => {
       const { amount } = await sources.balances.of(account);
-      if (amount === null) throw new GatewayError('NOT_FOUND');
-      const minor = toMinorUnits(amount.value, amount.currency) ?? 0;
-      sums.set(amount.currency, (sums.get(amount.currency) ?? 0n) + BigInt(minor));
+      const { value, currency } = amount ?? { value: null, currency: null };
+      const minor = toMinorUnits(value, currency);
+      if (minor === null) throw new GatewayError('NOT_FOUND');
+      sums.set(currency, (sums.get(currency) ?? 0n) + BigInt(minor));
     };
     await Promise.all(
       accounts.map((account) =>

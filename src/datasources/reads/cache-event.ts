@@ -9,6 +9,7 @@ const READS = [
   'session',
   'report',
   'result',
+  'findings',
 ] as const;
 
 export type ReadName = (typeof READS)[number] | 'other';

@@ -1,5 +1,6 @@
 import type { AnswerCache } from './answer-cache.js';
 import type { OnCacheEvent } from './cache-event.js';
+import type { DerivedCache } from './derived-cache.js';
 import type { InFlightReads } from './in-flight-reads.js';
 import type { MemoryCache } from './memory-cache.js';
 import type { Stamp } from './read.js';
@@ -13,6 +14,8 @@ export class Reads {
     private readonly memory: MemoryCache<Stamp>,
     /** Of whole operations. */
     readonly results: MemoryCache<ResultStamp>,
+    /** Of what is worked out from answers. */
+    readonly derived: DerivedCache,
     readonly inFlight: InFlightReads,
     readonly writes: WriteRecords,
     readonly onEvent: OnCacheEvent,

@@ -161,12 +161,17 @@ function* pair(sides: readonly Side[], rule: Rule, found: Map<TurnoverContent, O
       for (const credit of credits.get(keyOf(debit, debit.day + distance)) ?? []) {
         if (pace.sliceUsedUp()) yield;
         if (found.has(credit.content) || credit.ledger === debit.ledger || !rule.holds(debit, credit)) continue;
-        found.set(debit.content, { ledger: credit.ledger, counterpart: credit });
-        found.set(credit.content, { ledger: debit.ledger, counterpart: debit });
+        found.set(debit.content, transferWith(credit));
+        found.set(credit.content, transferWith(debit));
         break;
       }
     }
   }
+}
+
+/** Without what only the search needs: it is kept. */
+function transferWith({ ledger, place, content }: Side): OwnTransfer {
+  return { ledger, counterpart: { ledger, place, content } };
 }
 
 /** Money leaves before it arrives, mostly. */

@@ -56,6 +56,20 @@ export function payeeOf({ counterparty, purpose }: TurnoverContent): Payee {
   return { name: stated, marks: marks.map((mark) => mark.join(' ')), contract: sepa?.mandateId ?? iban };
 }
 
+/** Tells payees; equal ones are one object, because most entries share theirs with others. */
+export class Payees {
+  readonly #known = new Map<string, Payee>();
+
+  of(content: TurnoverContent): Payee {
+    const payee = payeeOf(content);
+    const label = JSON.stringify(payee);
+    const known = this.#known.get(label);
+    if (known !== undefined) return known;
+    this.#known.set(label, payee);
+    return payee;
+  }
+}
+
 const NOBODY = { name: null, iban: null, creditorId: null };
 
 /** A service has one creditor id, one mandate and one IBAN for all who sell through it: the merchant alone tells the payee. */

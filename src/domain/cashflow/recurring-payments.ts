@@ -5,7 +5,7 @@ import { dayOf, type Day } from './calendar.js';
 import { forecastOf, type Forecast } from './forecast.js';
 import type { Ledger, LedgerEntry } from './ledger.js';
 import type { OwnTransfers } from './own-transfers.js';
-import { payeeOf, type Payee } from './payee.js';
+import { Payees, type Payee } from './payee.js';
 
 /** A series of payments to or from one payee, with the entries that show it. */
 export interface RecurringPayment {
@@ -60,11 +60,12 @@ interface Series {
 /** Booked payments that are not transfers between own accounts, oldest first. */
 function* entriesOf(ledgers: readonly Ledger[], transfers: OwnTransfers, pace: Pace): Paced<PayeeEntry[]> {
   const entries: PayeeEntry[] = [];
+  const payees = new Payees();
   for (const ledger of ledgers) {
     for (const [place, content] of ledger.contents.entries()) {
       if (pace.sliceUsedUp(STEPS)) yield;
       if (content.status !== 'BOOKED' || content.amountMinor === 0 || transfers.has(content)) continue;
-      const payee = payeeOf(content);
+      const payee = payees.of(content);
       if (payee.marks.length === 0) continue;
       const day = dayOf(content.bookingDate);
       entries.push({ ledger, place, content, day, minor: content.amountMinor, payee });
@@ -81,12 +82,20 @@ function* byPayee(entries: readonly PayeeEntry[], pace: Pace): Paced<PayeeEntry[
   const groups = new DisjointSets();
   const firsts: number[] = [];
   const longer = new Map<string, Set<string>>();
+  const known = new Map<string, Map<Payee, number>>();
   for (const { payee, minor, content } of entries) {
-    if (pace.sliceUsedUp(2)) yield;
+    if (pace.sliceUsedUp()) yield;
     const kind = `${minor < 0 ? '-' : '+'} ${content.currency ?? ''} `;
-    const [first = 0, ...others] = payee.marks.map((mark) => groups.indexOf(kind + mark));
-    for (const other of others) groups.join(first, other);
-    for (const mark of payee.marks) noteLonger(kind + mark, longer);
+    const ofKind = known.get(kind) ?? new Map<Payee, number>();
+    known.set(kind, ofKind);
+    let first = ofKind.get(payee);
+    if (first === undefined) {
+      const [mark = 0, ...others] = payee.marks.map((text) => groups.indexOf(kind + text));
+      for (const other of others) groups.join(mark, other);
+      first = mark;
+      ofKind.set(payee, first);
+      for (const mark of payee.marks) noteLonger(kind + mark, longer);
+    }
     firsts.push(first);
   }
   joinShortNames(longer, groups);

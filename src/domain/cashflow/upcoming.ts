@@ -1,3 +1,5 @@
+import { Pace, type Paced } from '../turnover/pace.js';
+import { sortPaced } from '../turnover/sort.js';
 import { dayOf, type Day } from './calendar.js';
 import type { Expectation } from './forecast.js';
 import type { Ledger, LedgerEntry } from './ledger.js';
@@ -26,14 +28,38 @@ const AMOUNT_OFF = 0.1;
  */
 export function upcomingPayments(
   ledgers: readonly Ledger[],
-  transfers: OwnTransfers,
-  recurring: readonly RecurringPayment[],
-  today: Day,
-  until: Day,
-): readonly UpcomingPayment[] {
-  const open = recurring.flatMap((payment) => payment.forecast.expected(until).map((next) => expected(payment, next)));
+  found: Found,
+  days: Days,
+  pace = new Pace(),
+): readonly UpcomingPayment[] | Promise<readonly UpcomingPayment[]> {
+  return pace.run(upcoming(ledgers, found, days, pace));
+}
+
+interface Found {
+  readonly transfers: OwnTransfers;
+  readonly recurring: readonly RecurringPayment[];
+}
+
+interface Days {
+  readonly today: Day;
+  readonly until: Day;
+}
+
+function* upcoming(
+  ledgers: readonly Ledger[],
+  { transfers, recurring }: Found,
+  { today, until }: Days,
+  pace: Pace,
+): Paced<readonly UpcomingPayment[]> {
+  const open: UpcomingPayment[] = [];
+  for (const payment of recurring) {
+    // Each day that is expected takes a look at the calendar.
+    if (pace.sliceUsedUp(STEPS)) yield;
+    open.push(...payment.forecast.expected(until + DAYS_OFF).map((next) => expected(payment, next)));
+  }
   const byMark = new Map<string, UpcomingPayment[]>();
   for (const payment of open) {
+    if (pace.sliceUsedUp()) yield;
     for (const mark of payment.recurring?.last.payee.marks ?? []) {
       const same = byMark.get(mark);
       if (same === undefined) byMark.set(mark, [payment]);
@@ -42,15 +68,20 @@ export function upcomingPayments(
   }
   const taken = new Set<UpcomingPayment>();
   const announced: UpcomingPayment[] = [];
-  for (const entry of pendingOf(ledgers, transfers)) {
+  for (const entry of yield* pendingOf(ledgers, transfers, pace)) {
     const day = Math.max(today, dayOf(entry.content.bookingDate));
     const candidates = payeeOf(entry.content).marks.flatMap((mark) => byMark.get(mark) ?? []);
+    if (pace.sliceUsedUp(STEPS + candidates.length)) yield;
     const occurrence = candidates.find((candidate) => !taken.has(candidate) && isOf(candidate, entry, day));
     if (occurrence !== undefined) taken.add(occurrence);
     if (day <= until) announced.push(pending(entry, day, occurrence?.recurring ?? null));
   }
-  return [...announced, ...open.filter((payment) => !taken.has(payment))].sort(byDays);
+  const all = [...announced, ...open.filter((payment) => !taken.has(payment) && payment.earliest <= until)];
+  return yield* sortPaced(all, byDays, pace);
 }
+
+/** What it takes to tell the payee of an entry, or what is expected of a payment, in microseconds or so. */
+const STEPS = 8;
 
 function expected(recurring: RecurringPayment, next: Expectation): UpcomingPayment {
   const { ledger, content } = recurring.last;
@@ -63,12 +94,15 @@ function pending(entry: LedgerEntry, day: Day, recurring: RecurringPayment | nul
   return { ...certain, ledger: entry.ledger, currency, recurring, pending: entry };
 }
 
-function* pendingOf(ledgers: readonly Ledger[], transfers: OwnTransfers): Generator<LedgerEntry> {
+function* pendingOf(ledgers: readonly Ledger[], transfers: OwnTransfers, pace: Pace): Paced<LedgerEntry[]> {
+  const entries: LedgerEntry[] = [];
   for (const ledger of ledgers) {
     for (const [place, content] of ledger.contents.entries()) {
-      if (content.status === 'PENDING' && !transfers.has(content)) yield { ledger, place, content };
+      if (pace.sliceUsedUp()) yield;
+      if (content.status === 'PENDING' && !transfers.has(content)) entries.push({ ledger, place, content });
     }
   }
+  return entries;
 }
 
 function isOf(candidate: UpcomingPayment, { ledger, content }: LedgerEntry, day: Day): boolean {
