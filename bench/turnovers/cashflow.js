@@ -1,52 +1,127 @@
-// How long the event loop is held at most while own transfers and recurring payments are found in 40 accounts with 100,000
-// turnovers in all, in milliseconds. `npm run build` first.
-import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
-import { Findings } from '../../dist/domain/cashflow/index.js';
-import { Pace } from '../../dist/domain/turnover/index.js';
+// One person with 40 accounts and 100,000 turnovers, a third of them recurring payments, over HTTP: what money that calculates costs
+// beside the list of turnovers itself, in upstream calls and in how long the event loop was held.
+//
+//   npm run build && node bench/turnovers/cashflow.js [accounts] [turnovers of each]
+import { spawn } from 'node:child_process';
+import { createHmac } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
+import { createGateway } from '../../dist/index.js';
+import { longestTurnUntil } from './longest-turn.js';
 
-const [accounts, each, runs] = [40, 2_500, 5];
+const [accounts, each] = [Number(process.argv[2] ?? 40), Number(process.argv[3] ?? 2_500)];
+const DAYS = 730;
+const CONTRACTS_OF_ACCOUNT = Math.floor(each / 3 / (DAYS / 30));
+const secret = 'a secret of this benchmark that nobody else needs';
 
-function turnover(account, index) {
-  const day = new Date(Date.UTC(2026, 5, 30 - Math.floor(index / 3))).toISOString().slice(0, 10);
-  const payee = (index * 7 + account) % 150;
-  return {
-    bookingDate: day,
-    amountMinor: index % 9 === 0 ? 100_000 : -(500 + ((index * 977) % 9_000)),
-    currency: 'EUR',
-    status: 'BOOKED',
-    purpose: [`EREF+${index}`, `MREF+M${payee}`, `SVWZ+Invoice ${index} of payee ${payee}`],
-    counterparty: {
-      name: `Payee ${String.fromCharCode(97 + (payee % 26))}${payee}`,
-      iban: `DE${String(payee).padStart(20, '0')}`,
-      bic: null,
-      creditorId: null,
-    },
-    categoryId: null,
-    tags: [],
-    isNew: null,
-    xs2aTurnoverId: null,
-    bankTransactionId: null,
-  };
+const LIST =
+  '{ viewer { turnovers(first: 500) { totalCount nodes { id bookingDate amount { value currency } purposeText } } } }';
+const QUERIES = [
+  ['the list, for the first time', LIST],
+  ['the list again, as another query', LIST.replace('purposeText', 'purpose')],
+  ['recurring payments', '{ viewer { recurringPayments { payments { name cadence amount { value } } } } }'],
+  ['… again, as another query', '{ viewer { recurringPayments { payments { name status yearly { value } } } } }'],
+  [
+    'upcoming payments',
+    '{ viewer { upcomingPayments(days: 90) { payments { earliest latest } totals { least { value } } } } }',
+  ],
+  ['own transfers left out', '{ viewer { turnovers(filter: { excludeOwnTransfers: true }) { totalCount } } }'],
+  [
+    'entries with what they belong to',
+    '{ viewer { turnovers(first: 500) { nodes { recurringPayment { id } ownTransfer { account { id } } } } } }',
+  ],
+  [
+    'balance history of each account',
+    '{ viewer { accounts { balanceHistory(from: "2020-01-01") { points { date amount { value } } } } } }',
+  ],
+  ['totals of balances', '{ viewer { balanceTotals { totals { value currency } } } }'],
+];
+
+const bank = spawn(process.execPath, ['dist/testbank/main.js'], {
+  env: { ...process.env, TESTBANK_PORT: '0' },
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+const bankUrl = /http:\S+/.exec(String(await new Promise((told) => bank.stdout.once('data', told))))[0];
+const gateway = await createGateway({
+  XS2A_BASE_URL: bankUrl,
+  XS2A_API_KEY: 'testbank',
+  AUTH_JWT_SECRET: secret,
+  PORT: 0,
+  LOG_LEVEL: 'error',
+  RATE_LIMIT_BANK_USER: 0,
+});
+const url = await gateway.listen();
+
+try {
+  // What is compiled and made once, is so for somebody else.
+  const other = tokenOf(await addPerson(2, 1_000));
+  for (const [, query] of QUERIES) await ask(other, query);
+  const token = tokenOf(await addPerson(accounts, each));
+  console.log(`${accounts} accounts, ${accounts * each} turnovers\n`);
+  console.log('query | upstream calls | event loop held at most, ms | found | ms in all');
+  for (const [name, query] of QUERIES) console.log(`${name} | ${await measure(token, query)}`);
+} finally {
+  await gateway.close();
+  bank.kill();
 }
 
-const ledgers = Array.from({ length: accounts }, (_, account) => ({
-  xs2aId: `a${account}`,
-  iban: `DE${String(10_000 + account).padStart(20, '9')}`,
-  holder: 'Klara Müller',
-  isCard: false,
-  until: '2026-06-30',
-  contents: Array.from({ length: each }, (_, index) => turnover(account, index)),
-}));
-
-for (let run = 0; run < runs; run++) {
-  const pace = new Pace();
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  delay.enable();
+async function measure(token, query) {
   const start = performance.now();
-  const recurring = await new Findings(ledgers, ledgers, pace).recurring;
-  await new Promise((resolve) => setTimeout(resolve, 5));
-  delay.disable();
-  console.log(
-    `${recurring.length} found in ${(performance.now() - start).toFixed(0)} ms, held at most ${(delay.max / 1e6).toFixed(1)} ms`,
-  );
+  const asking = ask(token, query);
+  const longest = await longestTurnUntil(asking);
+  const { viewer, upstreamCalls } = await asking;
+  const [field] = Object.values(viewer);
+  const found = field.totalCount ?? (field.payments ?? field.nodes ?? field.totals ?? field).length;
+  return [upstreamCalls, longest.toFixed(0), found, (performance.now() - start).toFixed(0)].join(' | ');
+}
+
+async function addPerson(accountCount, turnovers) {
+  const person = await control('people', { connections: 1, accounts: accountCount, turnovers: 0, syncedAgo: 7200 });
+  for (const [nth, account] of person.accounts.entries())
+    await control(`accounts/${account}/turnovers`, { turnovers: turnoversOf(nth, turnovers) });
+  return person.id;
+}
+
+/** Contracts, a month between each of their payments; and purchases by chance. */
+function turnoversOf(account, count) {
+  return Array.from({ length: count }, (_, index) => {
+    const contract = index % (3 * CONTRACTS_OF_ACCOUNT);
+    const isPaid = contract < CONTRACTS_OF_ACCOUNT;
+    const month = Math.floor(index / (3 * CONTRACTS_OF_ACCOUNT));
+    const daysAgo = isPaid ? month * 30.44 + (contract % 28) : (index * 7919) % DAYS;
+    return {
+      bookingDate: new Date(Date.now() - Math.round(daysAgo + 1) * 86_400_000).toISOString().slice(0, 10),
+      amount: isPaid ? -(10 + contract) : -(5 + ((index * 977) % 9_000) / 100),
+      counterHolder: isPaid
+        ? `Contract ${nameOf(account * CONTRACTS_OF_ACCOUNT + contract)}`
+        : `Shop ${nameOf((index * 31) % 200)}`,
+      purpose: [`EREF+${account}${index}`, `SVWZ+Invoice ${index}`],
+    };
+  });
+}
+
+/** A word for a number: digits in names are ignored. */
+function nameOf(number) {
+  return [...String(number)].map((digit) => 'bcdfghklmn'[digit] + 'aeiou'[digit % 5]).join('');
+}
+
+async function control(path, body) {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(`${bankUrl}/_testbank/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return response.status === 204 ? null : response.json();
+}
+
+async function ask(token, query) {
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+  const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
+  const { data, errors, extensions } = await response.json();
+  if (errors !== undefined) throw new Error(JSON.stringify(errors));
+  return { viewer: data.viewer, upstreamCalls: extensions.xs2a.upstreamCalls };
+}
+
+function tokenOf(bankUserId) {
+  const part = (content) => Buffer.from(JSON.stringify(content)).toString('base64url');
+  const exp = Math.floor(Date.now() / 1000) + 3600;
+  const text = `${part({ alg: 'HS256' })}.${part({ bank_user_id: bankUserId, exp })}`;
+  return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
 }

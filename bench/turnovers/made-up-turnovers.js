@@ -14,6 +14,17 @@ const CATEGORIES = [null, 'K.1', 'K.1.1', 'K.1.1.1', 'K.8.3.2', 'K.10', 'A.1', '
 const TAGS = ['food', 'groceries', 'rent', 'direct-debit', 'salary', 'insurance', 'telecommunication', 'transport'];
 const DAY_MS = 86_400_000;
 
+/** Payments that come each month; a tenth of the turnovers are some. */
+function contractAt(i, count) {
+  const contracts = Math.max(1, Math.floor(count / 10 / 24));
+  const nth = Math.floor(i / 10);
+  const [contract, month] = [nth % contracts, Math.floor(nth / contracts) % 24];
+  const name = String(contract).replace(/\d/g, (digit) => 'bcdfghklmn'[digit] + 'aeiou'[digit % 5]);
+  const bookingDate = new Date(Date.UTC(2024, month, 1 + (contract % 28))).toISOString().slice(0, 10);
+  const counterparty = { name: `Verein ${name}`, iban: null, bic: null, creditorId: null };
+  return { bookingDate, amountMinor: -1_000 - contract, currency: 'EUR', status: 'BOOKED', counterparty };
+}
+
 /** As the mapper hands them over: every value a string or a number of its own, nothing shared. */
 export function madeUpTurnovers(count, days) {
   const random = randomNumbers(count);
@@ -34,6 +45,7 @@ export function madeUpTurnovers(count, days) {
       isNew: random() < 0.02,
       xs2aTurnoverId: null,
       bankTransactionId: random() < 0.3 ? `2024${Math.floor(random() * 1e12)}` : null,
+      ...(i % 10 === 0 && contractAt(i, count)),
     });
   }
   return JSON.parse(JSON.stringify(contents));

@@ -3,12 +3,12 @@
  *
  * Every figure is the processor time of a step per turnover, as a multiple of the same at 1,000 turnovers. 1.0 throughout is linear growth; a
  * step that takes the same time whatever the size of the list shows 0.1 and 0.01. Times are medians. The second table is how
- * long the event loop was held at most, in milliseconds, while such lists were built and asked: work is cut into slices of
- * 10 ms, what is above is garbage collection and whatever else the machine does.
+ * long the event loop was held at most, in milliseconds of processor time, while such lists were built and asked: work is cut
+ * into slices of 10 ms, what is above is garbage collection.
  */
-import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { Findings } from '../../dist/domain/cashflow/index.js';
 import { buildTurnoverList, Pace, TurnoverQueries, TurnoverQuery } from '../../dist/domain/turnover/index.js';
+import { longestTurnUntil } from './longest-turn.js';
 import { madeUpTurnovers } from './made-up-turnovers.js';
 
 const SIZES = [1_000, 10_000, 100_000];
@@ -35,6 +35,12 @@ async function takePage(list, filter, after = null, order = 'BOOKING_DATE_DESC')
   return { ids: page.edges.map(({ cursor, node }) => cursor + node.id), endCursor: page.pageInfo.endCursor };
 }
 
+/** Own transfers and recurring payments, in a list that is all that the bank user has. */
+function findingsIn({ contents }, pace) {
+  const ledger = { xs2aId: account.xs2aId, iban: null, holder: null, isCard: false, until: '2026-01-01', contents };
+  return new Findings([ledger], [ledger], pace).recurring;
+}
+
 const everything = { category: 'K', direction: 'DEBIT', maxAmount: '400.50', tags: ['food', 'rent'], search: 'karten' };
 
 /** The steps of one run, in an order in which each finds what a first request finds: nothing is warm that would not be. */
@@ -48,10 +54,11 @@ const STEPS = [
   ['by amount, for the first time', (run) => takePage(run.list, {}, null, 'AMOUNT_DESC')],
   ['by amount', (run) => takePage(run.list, {}, null, 'AMOUNT_DESC')],
   ['totals', async (run) => (await select(run.list, {})).totals()],
-  ...['MONTH', 'CATEGORY', 'COUNTERPARTY', 'TAG'].map((by) => [
+  ...['MONTH', 'WEEK', 'DAY', 'ACCOUNT', 'CATEGORY', 'COUNTERPARTY', 'TAG'].map((by) => [
     `groups by ${by.toLowerCase()}`,
     async (run) => (await select(run.list, {})).groups(by),
   ]),
+  ['recurring payments', (run) => findingsIn(run.list, new Pace())],
 ];
 
 async function runOnce(contents, times) {
@@ -77,15 +84,7 @@ async function timesOf(size) {
 }
 
 async function longestHold(work) {
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  await sleep(20);
-  delay.enable();
-  await sleep(20);
-  delay.reset();
-  await work();
-  await sleep(5);
-  delay.disable();
-  return (delay.max / 1e6).toFixed(0);
+  return (await longestTurnUntil(work())).toFixed(0);
 }
 
 /** What one user's dashboard does: builds the list, pages, searches, sums and groups. */
@@ -97,6 +96,7 @@ async function useAll(contents, pace) {
     await Promise.all([selection.totals(), selection.groups('COUNTERPARTY'), selection.groups('MONTH')]);
   }
   await queries.select(queryOf({}, 'AMOUNT_ASC'), [list]);
+  await findingsIn(list, pace);
 }
 
 async function holdsOf(size) {

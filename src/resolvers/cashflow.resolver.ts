@@ -157,8 +157,8 @@ export class RecurringPaymentResolver {
 @Resolver(() => ExpectedPayment)
 export class ExpectedPaymentResolver {
   @FieldResolver(() => Account, { description: 'The account on which it is expected.' })
-  account(@Root() { account }: Pick<ExpectedPaymentAnswer, 'account'>): Account {
-    return account;
+  account(@Root() { cashflow, ledger }: Pick<ExpectedPaymentAnswer, 'cashflow' | 'ledger'>): Account {
+    return cashflow.accountOf(ledger);
   }
 
   @FieldResolver(() => RecurringPayment, {
@@ -166,14 +166,14 @@ export class ExpectedPaymentResolver {
     description: 'Null for a pending entry that does not recur.',
   })
   recurringPayment(
-    @Root() { recurringPayment }: Pick<ExpectedPaymentAnswer, 'recurringPayment'>,
+    @Root() { cashflow, recurring }: Pick<ExpectedPaymentAnswer, 'cashflow' | 'recurring'>,
   ): RecurringPayment | null {
-    return recurringPayment;
+    return recurring && toRecurringPayment(recurring, cashflow);
   }
 
   @FieldResolver(() => Turnover, { nullable: true, description: 'The pending entry, where there is one.' })
-  turnover(@Root() { turnover }: Pick<ExpectedPaymentAnswer, 'turnover'>): Turnover | null {
-    return turnover;
+  turnover(@Root() { cashflow, pending }: Pick<ExpectedPaymentAnswer, 'cashflow' | 'pending'>): Turnover | null {
+    return pending && toTurnover(cashflow.entryOf(pending));
   }
 }
 

@@ -1,6 +1,8 @@
 import {
   dateOf,
   periodsPerYear,
+  type Ledger,
+  type LedgerEntry,
   type RecurringPayment as Found,
   type UpcomingPayment,
 } from '../domain/cashflow/index.js';
@@ -10,9 +12,7 @@ import { formatMinorUnits } from '../domain/money.js';
 import type { Cashflow } from '../operation/cashflow-service.js';
 import type { AmountRange, ExpectedPayment, RecurringPayment } from '../schema/cashflow.type.js';
 import type { MonetaryAmount } from '../schema/monetary-amount.type.js';
-import type { Account } from '../schema/account.type.js';
 import { toTurnover } from './turnover.view.js';
-import type { Turnover } from '../schema/turnover.type.js';
 
 /** The root of RecurringPayment, with what its edges lead to. */
 export interface RecurringPaymentAnswer extends RecurringPayment {
@@ -20,11 +20,12 @@ export interface RecurringPaymentAnswer extends RecurringPayment {
   readonly found: Found;
 }
 
-/** The root of ExpectedPayment. */
+/** The root of ExpectedPayment, with what its edges lead to. */
 export interface ExpectedPaymentAnswer extends ExpectedPayment {
-  readonly account: Account;
-  readonly recurringPayment: RecurringPaymentAnswer | null;
-  readonly turnover: Turnover | null;
+  readonly cashflow: Cashflow;
+  readonly ledger: Ledger;
+  readonly recurring: Found | null;
+  readonly pending: LedgerEntry | null;
 }
 
 const YEAR_DAYS = 365;
@@ -58,24 +59,16 @@ export function toRecurringPayment(found: Found, cashflow: Cashflow): RecurringP
 }
 
 /** What is expected next of a recurring payment. */
-export function nextOf(payment: RecurringPaymentAnswer): ExpectedPaymentAnswer | null {
-  const { found, cashflow } = payment;
-  if (found.forecast.next === null) return null;
-  return {
-    ...toExpectation(found.forecast.next, found.last.content.currency),
-    account: cashflow.accountOf(found.last.ledger),
-    recurringPayment: payment,
-    turnover: null,
-  };
+export function nextOf({ found, cashflow }: RecurringPaymentAnswer): ExpectedPaymentAnswer | null {
+  const { last, forecast } = found;
+  if (forecast.next === null) return null;
+  const expectation = toExpectation(forecast.next, last.content.currency);
+  return { ...expectation, cashflow, ledger: last.ledger, recurring: found, pending: null };
 }
 
 export function toUpcoming(upcoming: UpcomingPayment, cashflow: Cashflow): ExpectedPaymentAnswer {
-  return {
-    ...toExpectation(upcoming, upcoming.currency),
-    account: cashflow.accountOf(upcoming.ledger),
-    recurringPayment: upcoming.recurring && toRecurringPayment(upcoming.recurring, cashflow),
-    turnover: upcoming.pending && toTurnover(cashflow.entryOf(upcoming.pending)),
-  };
+  const { ledger, recurring, pending, currency } = upcoming;
+  return { ...toExpectation(upcoming, currency), cashflow, ledger, recurring, pending };
 }
 
 function toExpectation(

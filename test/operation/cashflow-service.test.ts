@@ -89,7 +89,7 @@ describe('what is found in turnovers', () => {
   it('makes room for newer ones, and is not kept where it is too large', async () => {
     world = new World(400_000);
     await world.read('giro', 100);
-    for (const name of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) await world.found(['giro', name]);
+    for (const name of 'abcdefghijkl') await world.found(['giro', name]);
     expect(world.memory.bytes).toBeLessThanOrEqual(400_000);
     expect(new Set(world.events)).toEqual(new Set(['evicted findings']));
     await world.read('giro', 5_000);
