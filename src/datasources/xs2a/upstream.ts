@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { AsyncResource } from 'node:async_hooks';
 import { pathOf, type Endpoint, type PathParameters } from './endpoints.js';
 import type { Meter } from '../meter.js';
 import type { CircuitBreaker } from './circuit-breaker/circuit-breaker.js';
@@ -112,7 +112,7 @@ class Call {
   private readonly isRepeatable: boolean;
   private readonly policy: CallPolicy;
   /** The async context of the calling operation, for callbacks that run in the context of a shared connection. */
-  private readonly inContext = AsyncLocalStorage.snapshot();
+  private readonly context = new AsyncResource('UpstreamCall');
   /** Milliseconds, without waits in the queue. */
   private remainingMs: number;
   private attempts = 0;
@@ -197,7 +197,7 @@ class Call {
     const report = (outcome: UpstreamExchange['outcome']) => {
       const { method, route } = endpoint;
       const durationMs = performance.now() - began;
-      this.inContext(() => {
+      this.context.runInAsyncScope(() => {
         upstream.onExchange({ method, route, outcome, durationMs, attempt });
       });
     };
