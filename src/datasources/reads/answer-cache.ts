@@ -70,15 +70,15 @@ export class AnswerCache {
    * answer is not cached then.
    */
   async keep<T extends object>(fresh: readonly FreshAnswer<T>[]): Promise<void> {
-    const starts = await Promise.allSettled(fresh.map(({ start }) => Promise.resolve(start.syncs)));
-    const bases = await Promise.allSettled(fresh.map(({ read }) => Promise.resolve(read.dependsOn.basis())));
+    const starts = await successesOf(fresh.map(({ start }) => start.syncs));
+    const bases = await successesOf(fresh.map(({ read }) => read.dependsOn.basis()));
     const settled = fresh.flatMap((answer, index) => {
       const [syncs, basis] = [starts[index], bases[index]];
-      if (syncs?.status !== 'fulfilled' || basis?.status !== 'fulfilled') return [];
-      const connections = connectionsOf(basis.value, syncs.value);
+      if (syncs === undefined || basis === undefined) return [];
+      const connections = connectionsOf(basis, syncs);
       const { at } = answer.start;
       if (connections === undefined || !areSettled(connections, at)) return [];
-      return [{ answer, ground: { basis: basis.value, connections, at } }];
+      return [{ answer, ground: { basis, connections, at } }];
     });
     for (const writes of new Set(settled.map(({ answer }) => answer.writes))) {
       const own = settled.filter(({ answer }) => answer.writes === writes);
@@ -171,10 +171,9 @@ async function groundsOf<T extends object>(
 ): Promise<(Ground | undefined)[]> {
   const first = reads.find((read) => read !== undefined);
   if (first === undefined) return [];
-  const bases = await Promise.allSettled(reads.map((read) => Promise.resolve(read?.dependsOn.basis())));
+  const bases = await successesOf(reads.map((read) => read?.dependsOn.basis()));
   const { at, syncs } = await first.dependsOn.currently();
-  const grounds = bases.map((settled): Ground | undefined => {
-    const basis = settled.status === 'fulfilled' ? settled.value : undefined;
+  const grounds = bases.map((basis): Ground | undefined => {
     const connections = basis && connectionsOf(basis, syncs);
     return basis && connections && { basis, connections, at };
   });
@@ -183,6 +182,12 @@ async function groundsOf<T extends object>(
     grounds.filter((ground) => ground !== undefined),
   );
   return grounds;
+}
+
+/** Undefined for each promise that is rejected. Most are values in hand, for which no promise is made. */
+async function successesOf<T>(values: readonly (T | Promise<T>)[]): Promise<readonly (T | undefined)[]> {
+  if (!values.some((value) => value instanceof Promise)) return values as readonly T[];
+  return Promise.all(values.map((value) => (value instanceof Promise ? value.catch(() => undefined) : value)));
 }
 
 async function load(writes: WriteState, grounds: readonly Ground[]): Promise<void> {

@@ -51,10 +51,12 @@ export class InFlightReads {
   private start<T>(bankUserId: string, key: string, read: () => Promise<T>): Promise<T> {
     const ofUser = this.underWay.get(bankUserId) ?? new Map<string, Flight>();
     const place = placeOfSpan();
-    const result = read().finally(() => {
+    const land = () => {
       if (ofUser.get(key) === flight) ofUser.delete(key);
       if (ofUser.size === 0 && this.underWay.get(bankUserId) === ofUser) this.underWay.delete(bankUserId);
-    });
+    };
+    const result = read();
+    result.then(land, land);
     const flight: Flight = { result, place };
     ofUser.set(key, flight);
     this.underWay.set(bankUserId, ofUser);

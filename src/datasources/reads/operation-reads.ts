@@ -1,4 +1,5 @@
 import { inRead, linkSpanTo } from '../../tracing/spans.js';
+import type { GatewayError } from '../../errors/gateway-error.js';
 import type { Meter } from '../meter.js';
 import { hasChangedNothing } from '../xs2a/upstream-error.js';
 import type { FreshAnswer, Hit } from './answer-cache.js';
@@ -117,11 +118,9 @@ export class OperationReads {
     const refusal = this.count(name, wanted, lookUps);
     const fresh: FreshAnswer<T>[] = [];
     const outcomes = await Promise.allSettled(
-      lookUps.map(async (lookUp) => {
-        if ('value' in lookUp) return lookUp.value;
-        if (refusal !== undefined) throw refusal;
-        return this.readAnew(lookUp.open, fresh);
-      }),
+      lookUps.map((lookUp) =>
+        'value' in lookUp ? Promise.resolve(lookUp.value) : this.readAnew(lookUp.open, fresh, refusal),
+      ),
     );
     if (fresh.length > 0) await this.shared.answers.keep(fresh);
     return outcomes;
@@ -147,7 +146,12 @@ export class OperationReads {
     });
   }
 
-  private async readAnew<T extends object>(read: Read<T>, fresh: FreshAnswer<T>[]): Promise<T> {
+  private async readAnew<T extends object>(
+    read: Read<T>,
+    fresh: FreshAnswer<T>[],
+    refusal: GatewayError | undefined,
+  ): Promise<T> {
+    if (refusal !== undefined) throw refusal;
     const { bankUserId, key, part = '' } = read;
     // Before the read, so that a write during it shows.
     const writes = await this.writesTo(bankUserId);
