@@ -85,6 +85,8 @@ export default tseslint.config(
       'import-x/no-cycle': ['error', { ignoreExternal: true }],
       'import-x/no-restricted-paths': ['error', { zones: rooms }],
       '@typescript-eslint/consistent-type-imports': 'error',
+      // Decorators declare arguments that a method need not read.
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
       // The classes of src/schema describe shapes; nothing makes instances of them.

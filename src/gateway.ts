@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { getHeapStatistics } from 'node:v8';
+import type { FastifyInstance } from 'fastify';
 import { Agent } from 'undici';
 import { AdaptiveLimit } from './admission/adaptive-limit.js';
 import { HeldBytes } from './admission/held-bytes.js';
@@ -11,7 +13,12 @@ import { createTokenVerifier } from './auth/token-verifier.js';
 import type { Config } from './config/config.js';
 import { contextFactory } from './operation/context-factory.js';
 import { ownedGlobalId } from './domain/global-id.js';
-import { createDatasources, type DatasourcesOptions, type DatasourcesState } from './datasources/datasources.js';
+import {
+  createDatasources,
+  type Datasources,
+  type DatasourcesOptions,
+  type DatasourcesState,
+} from './datasources/datasources.js';
 import { createApolloServer } from './graphql/apollo-server.js';
 import { DocumentCache } from './graphql/document-cache.js';
 import { buildExecutableSchema } from './resolvers/executable-schema.js';
@@ -24,9 +31,10 @@ import { addWebhook } from './http/webhook.js';
 import { createHttpServer } from './http/http-server.js';
 import { createMetrics, type Metrics } from './telemetry/metrics/metrics.js';
 import { combineObservers, type Observer } from './telemetry/observer.js';
+import { Subscriptions } from './operation/subscription.js';
 import { Idempotency } from './operation/idempotency.js';
 import { tracingObserver } from './telemetry/tracing-observer.js';
-import { openCountdowns, openStore } from './store/open-store.js';
+import { openCountdowns, openNoticeChannel, openStore } from './store/open-store.js';
 import type { TestBank } from './testbank/testbank.js';
 
 /** A running gateway. */
@@ -37,6 +45,8 @@ export interface Gateway {
    * @param body the body, when a body parser has already read it; if absent or a function, `request.body` is used
    */
   readonly handle: (request: IncomingMessage, response: ServerResponse, body?: unknown) => void;
+  /** Takes over an upgrade to WebSocket of an existing HTTP server, whose URL begins with the gateway's own path. */
+  readonly handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** Listens as configured. @returns the URL without a trailing slash */
   listen(): Promise<string>;
   /** Demo access to the embedded test bank; undefined for any other XS2A.api. */
@@ -76,10 +86,10 @@ export async function createGateway(
   observer.onConfigured(config);
   const trustedDocuments = config.trustedDocuments && new TrustedDocuments(config.trustedDocuments);
   const testBank = await startTestBankOf(config);
-  const { store, cacheStore, documentStore, sharedUse, ...stores } = await openStores(config, observer);
+  const { store, cacheStore, documentStore, sharedUse, noticeChannel, ...stores } = await openStores(config, observer);
   await stores.ready();
   const reading = { ...readingOf(config, testBank), sharedUse, ...bounds };
-  const datasources = createDatasources({ ...reading, ...observer, store, cacheStore });
+  const datasources = createDatasources({ ...reading, ...observer, store, cacheStore, noticeChannel });
   metrics.watch(gaugesOf(datasources.state), stores.byNamespace);
   const dispatcher = new Agent();
   const verifier = createTokenVerifier(config.auth, { dispatcher, onEvent: observer.onAuthEvent });
@@ -87,10 +97,12 @@ export async function createGateway(
   const apollo = await startApollo(config, observer, trustedDocuments ? undefined : new DocumentCache(documentStore));
   const drain = new Drain(config.shutdownGraceSeconds * 1_000);
   const admission = startAdmission(config, metrics, sharedUse, rateNow);
+  const subscriptions = new Subscriptions({ live: datasources.live, ...admission, ...config.subscriptions });
   const http = await createHttpServer({
     apollo,
     verifier,
     ...admission,
+    subscriptions,
     onRefused: observer.onRefused,
     onUnreadAnswer: observer.onUnreadAnswer,
     createContext: contextFactory(datasources, new Idempotency(store), admission.rateLimit, config),
@@ -101,6 +113,7 @@ export async function createGateway(
     onInternalError: observer.onInternalError,
     onRequest: observer.onRequest,
   });
+  metrics.watch(liveGaugesOf(datasources, subscriptions, http.webSockets));
   addWebhook(http, { events: datasources.events, secret: config.webhookSecret, onEvent: observer.onWebhookEvent });
   addMetrics(http, metrics);
   const end = async () => {
@@ -115,15 +128,24 @@ export async function createGateway(
   addPages(http, config, demo, testBank);
   await http.ready();
   return {
+    ...handlersOf(http),
+    listen: () => http.listen({ host: config.host, port: config.port }),
+    demo,
+    reportUnhandledRejection: observer.onUnhandledRejection,
+    close: () => (ending.ended ??= end()),
+  };
+}
+
+function handlersOf(http: FastifyInstance): Pick<Gateway, 'handle' | 'handleUpgrade'> {
+  return {
     handle: (request, response, body) => {
       // Express passes its next handler here.
       if (body !== undefined && typeof body !== 'function') Object.assign(request, { body });
       http.routing(request, response);
     },
-    listen: () => http.listen({ host: config.host, port: config.port }),
-    demo,
-    reportUnhandledRejection: observer.onUnhandledRejection,
-    close: () => (ending.ended ??= end()),
+    handleUpgrade: (request, socket, head) => {
+      http.webSockets.upgrade(request, socket, head);
+    },
   };
 }
 
@@ -160,6 +182,19 @@ function gaugesOf(state: DatasourcesState): Parameters<Metrics['watch']>[0] {
     cache_answers: () => state.cachedAnswers,
     cache_bytes: () => state.cacheBytes,
     cache_limit_bytes: () => state.mostBytes,
+  };
+}
+
+function liveGaugesOf(
+  { live }: Datasources,
+  subscriptions: Subscriptions,
+  webSockets: { readonly size: number },
+): Parameters<Metrics['watch']>[0] {
+  return {
+    subscriptions: () => subscriptions.size,
+    subscriptions_limit: () => subscriptions.options.max,
+    subscribed: () => live.watched,
+    web_sockets: () => webSockets.size,
   };
 }
 
@@ -208,14 +243,18 @@ async function openStores({ store, cache, encryptionKeys }: Config, { onStoreEve
   };
   const rateStore = await openCountdowns(store, { namespace: 'rates', encryptionKeys, onEvent });
   const rated = rateStore && { rates: rateStore };
+  // Where writes are recorded, of which notices tell.
+  const shared = cache.kind === 'redis' ? cache : store;
+  const noticeChannel = await openNoticeChannel(shared, { namespace: 'notices', encryptionKeys, onEvent });
   const byNamespace = { store: opened.store, cache: opened.cacheStore, documents: opened.documentStore, ...rated };
   const all = Object.values(byNamespace);
   return {
     ...opened,
     sharedUse: rateStore && new SharedUse(rateStore),
+    noticeChannel,
     byNamespace,
     ready: () => Promise.all(all.map((one) => one.ready())),
-    close: () => Promise.all(all.map((one) => one.close())),
+    close: () => Promise.all([...all.map((one) => one.close()), noticeChannel?.close()]),
   };
 }
 

@@ -19,10 +19,18 @@ export interface TokenVerifier {
    * @throws GatewayError UNAUTHENTICATED for an invalid token, AUTH_UNAVAILABLE when the verification keys are unavailable
    */
   verify(authorization: string | readonly string[] | undefined): Promise<Principal>;
+  /** Like `verify`, with the end of the token. */
+  identify(authorization: string | readonly string[] | undefined): Promise<Identified>;
   /** The likely caller before verification, for sharing capacity only. Nobody can use another's share without their token. */
   guess(authorization: string | undefined): Principal;
   /** Fetches the keys before the first token arrives. False when that failed, in which case the next token retries. */
   prepare(): Promise<boolean>;
+}
+
+export interface Identified {
+  readonly principal: Principal;
+  /** In epoch milliseconds; undefined without a token. */
+  readonly endsAt: number | undefined;
 }
 
 export interface TokenVerifierDependencies {
@@ -34,28 +42,32 @@ export interface TokenVerifierDependencies {
 export function createTokenVerifier(config: AuthConfig, dependencies: TokenVerifierDependencies): TokenVerifier {
   const keys = config.kind === 'jwks' ? issuerKeys(config.url, dependencies) : secretKey(config.secret);
   const verified = new VerifiedTokens();
-  const verify = async (header: string): Promise<Principal> => {
+  const verify = async (header: string): Promise<Identified> => {
     const claims = await verifiedClaims(bearerTokenOf(header), keys, config);
-    const principal = principalOf(claims, config);
-    verified.remember(header, principal, 1_000 * (claims.exp ?? 0));
-    return principal;
+    const identified = { principal: principalOf(claims, config), endsAt: 1_000 * (claims.exp ?? 0) };
+    verified.remember(header, identified);
+    return identified;
+  };
+  const identify = async (authorization: string | readonly string[] | undefined): Promise<Identified> => {
+    try {
+      const header = onlyHeader(authorization);
+      if (header === undefined) return NOBODY;
+      return verified.find(header) ?? (await verify(header));
+    } catch (error) {
+      if (error instanceof GatewayError) throw error;
+      dependencies.onEvent({ kind: 'tokenRefused', reason: reasonOf(error) });
+      throw new GatewayError('UNAUTHENTICATED');
+    }
   };
   return {
     prepare: keys.prepare,
+    identify,
+    verify: async (authorization) => (await identify(authorization)).principal,
     guess: (header) => (header === undefined ? ANONYMOUS : verified.guess(header)),
-    async verify(authorization) {
-      try {
-        const header = onlyHeader(authorization);
-        if (header === undefined) return ANONYMOUS;
-        return verified.find(header) ?? (await verify(header));
-      } catch (error) {
-        if (error instanceof GatewayError) throw error;
-        dependencies.onEvent({ kind: 'tokenRefused', reason: reasonOf(error) });
-        throw new GatewayError('UNAUTHENTICATED');
-      }
-    },
   };
 }
+
+const NOBODY: Identified = { principal: ANONYMOUS, endsAt: undefined };
 
 /** A kind of key is never used with the algorithms of another: a public key must not pass for a shared secret. */
 interface Keys {

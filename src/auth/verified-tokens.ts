@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { ANONYMOUS, type Principal } from './principal.js';
 import { tokenDigest } from './token-digest.js';
+import type { Identified } from './token-verifier.js';
 
 const MAX_TOKENS = 10_000;
 
@@ -12,14 +13,12 @@ const MAX_MS = 60_000;
  * small response. Keyed by a digest of the exact header; stores no token.
  */
 export class VerifiedTokens {
-  private readonly known = new LRUCache<string, { readonly principal: Principal; readonly until: number }>({
-    max: MAX_TOKENS,
-  });
+  private readonly known = new LRUCache<string, Identified & { readonly until: number }>({ max: MAX_TOKENS });
 
   /** Undefined for expired tokens too. */
-  find(authorization: string): Principal | undefined {
+  find(authorization: string): Identified | undefined {
     const known = this.known.get(tokenDigest(authorization));
-    return known !== undefined && Date.now() < known.until ? known.principal : undefined;
+    return known !== undefined && Date.now() < known.until ? known : undefined;
   }
 
   /** The principal of the last verification, which may have expired. */
@@ -27,8 +26,8 @@ export class VerifiedTokens {
     return this.known.get(tokenDigest(authorization))?.principal ?? ANONYMOUS;
   }
 
-  /** @param endsAt the token's expiry in epoch milliseconds */
-  remember(authorization: string, principal: Principal, endsAt: number): void {
-    this.known.set(tokenDigest(authorization), { principal, until: Math.min(endsAt, Date.now() + MAX_MS) });
+  remember(authorization: string, { principal, endsAt }: Required<Identified> & { readonly endsAt: number }): void {
+    const until = Math.min(endsAt, Date.now() + MAX_MS);
+    this.known.set(tokenDigest(authorization), { principal, endsAt, until });
   }
 }

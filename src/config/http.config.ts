@@ -11,6 +11,7 @@ export interface HttpConfig {
   readonly corsOrigins: readonly string[];
   readonly overload: OverloadConfig;
   readonly rates: Rates;
+  readonly subscriptions: SubscriptionsConfig;
   /** Of one response. */
   readonly responseBytes: number;
   /** Addresses and networks whose forwarding headers are trusted. */
@@ -19,6 +20,13 @@ export interface HttpConfig {
   readonly webhookSecret: string | undefined;
   /** The privacy text that the test bank's login page links to; undefined: its own. */
   readonly testBankPrivacyUrl: string | undefined;
+}
+
+/** How many may be open at a time; connections over WebSocket have the same bounds. */
+export interface SubscriptionsConfig {
+  /** Of all callers together; a service may have half of them. */
+  readonly max: number;
+  readonly maxPerBankUser: number;
 }
 
 export interface OverloadConfig {
@@ -59,6 +67,10 @@ export function readHttp(variables: Variables, production: boolean): HttpConfig 
       bankUser: variables.integer('RATE_LIMIT_BANK_USER', { fallback: 1_000, min: 0, max: HIGHEST_RATE }),
       service: variables.integer('RATE_LIMIT_SERVICE', { fallback: 30_000, min: 0, max: HIGHEST_RATE }),
       anonymous: variables.integer('RATE_LIMIT_ANONYMOUS', { fallback: 300, min: 0, max: HIGHEST_RATE }),
+    },
+    subscriptions: {
+      max: variables.integer('SUBSCRIPTIONS', { fallback: 10_000, min: 1, max: 1_000_000 }),
+      maxPerBankUser: variables.integer('SUBSCRIPTIONS_PER_BANK_USER', { fallback: 50, min: 1, max: 100_000 }),
     },
     // Ten pages of 500 turnovers with all fields are about 7 MB.
     responseBytes: variables.integer('RESPONSE_BYTES', { fallback: 16_000_000, min: 100_000, max: 256_000_000 }),

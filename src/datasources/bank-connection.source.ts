@@ -37,6 +37,12 @@ export class BankConnectionSource {
     return this.connections.listOf(bankUserId);
   }
 
+  /** Takes a list that was just read elsewhere. */
+  take(bankUserId: string, listed: Listed<BankConnection>): void {
+    this.scope.reads.record.noteConnections(bankUserId);
+    this.connections.take(bankUserId, listed);
+  }
+
   /** Whether the operation has read the list or is reading it. */
   isAskedFor(bankUserId: string): boolean {
     return this.connections.isAskedFor(bankUserId);

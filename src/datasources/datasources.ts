@@ -18,8 +18,13 @@ import { Reads } from './reads/reads.js';
 import { RemoteCache } from './reads/remote-cache.js';
 import type { ResultStamp } from './reads/result-cache.js';
 import { WriteRecords } from './reads/write-records.js';
+import { ChangeNotices } from './live/change-notices.js';
+import { EventReader, type EventReading } from './live/event-reader.js';
+import { LiveChanges } from './live/live-changes.js';
+import { Watches } from './live/watches.js';
 import { BankLists } from './bank.lists.js';
 import { SeenConnections } from './reads/seen-connections.js';
+import type { NoticeChannel } from '../store/notice-channel.js';
 import type { SecureStore } from '../store/secure-store.js';
 import { createSources, type Sources } from './sources.js';
 import { CircuitBreaker, type CircuitEvent } from './xs2a/circuit-breaker/circuit-breaker.js';
@@ -54,12 +59,16 @@ export interface DatasourcesOptions {
   /** Usage of the event budget; undefined: each instance has its own budget. */
   readonly sharedUse?: SharedUse | undefined;
   readonly onExchange: (exchange: UpstreamExchange) => void;
+  /** Notices of changes from and to other instances; undefined: there are none. */
+  readonly noticeChannel?: NoticeChannel | undefined;
   readonly onCacheEvent: OnCacheEvent;
   /** Called for each call that has left the queue, with its wait in milliseconds. */
   readonly onQueueWait: (durationMs: number) => void;
   readonly onCircuitEvent: (event: CircuitEvent) => void;
   readonly onTokenEvent: (event: AccessTokenEvent) => void;
   readonly onSkippedRow: (route: string) => void;
+  /** Called each time that events were read for subscriptions, or could not be. */
+  readonly onEventReading: (reading: EventReading) => void;
 }
 
 /** The caller on whose behalf calls are made. */
@@ -75,6 +84,8 @@ export interface Datasources {
   forOperation(meter: Meter, caller: CallingParty): Sources;
   /** Receives webhook events. */
   readonly events: EventReceiver;
+  /** What changes, for subscriptions. */
+  readonly live: LiveChanges;
   /** Time slicing for long computations over turnovers. */
   readonly pace: Pace;
   readonly now: () => Date;
@@ -119,12 +130,14 @@ export function createDatasources(options: DatasourcesOptions): Datasources {
   const serviceMax = Math.ceil(concurrency / 2);
   const caches = createCaches(options, now);
   const writes = new WriteRecords(options.cacheStore, now);
-  const reads = createReads(options, caches, writes, now);
+  const notices = new ChangeNotices(options.noticeChannel);
+  const reads = createReads(options, caches, writes, now, notices);
   const wizardSessions = new WizardSessionRecords(store);
   const unattendedSyncs = new UnattendedSyncs(store, now);
-  const ofAll = { ...wizardStepsOf(options, now), bankLists: new BankLists() };
+  const seenConnections = new SeenConnections(store);
+  const ofAll = { wizardSessions, unattendedSyncs, seenConnections, now, consentExpiringDays, onSkippedRow };
+  const ofSteps = { ...wizardStepsOf(options, now), bankLists: new BankLists() };
   const pace = new Pace();
-  const seenConnections = new SeenConnections();
   const events = new EventReceiver({
     xs2a: xs2aFor({ owner: 'events' }),
     store,
@@ -132,33 +145,31 @@ export function createDatasources(options: DatasourcesOptions): Datasources {
     reads,
     budget: new EventBudget(options.sharedUse),
   });
+  const forOperation = (meter: Meter, { kind, name }: CallingParty): Sources => {
+    const lane = { owner: name, ...(kind === 'service' && { max: serviceMax }) };
+    const scope = {
+      xs2a: xs2aFor(lane),
+      bankLogins: xs2aFor(lane, bankLogins),
+      caller: name,
+      reads: new OperationReads(reads, meter),
+      ...ofAll,
+      ...ofSteps,
+      meter,
+    };
+    return createSources(scope, reads, tokens, pace);
+  };
+  const live = liveChangesOf(options, { forOperation, events, writes, notices, now });
   return {
     events,
+    live,
     pace,
     now,
     state: stateOf(queue, caches),
-    forOperation: (meter, { kind, name }) => {
-      const lane = { owner: name, ...(kind === 'service' && { max: serviceMax }) };
-      const scope = {
-        xs2a: xs2aFor(lane),
-        bankLogins: xs2aFor(lane, bankLogins),
-        caller: name,
-        reads: new OperationReads(reads, meter),
-        unattendedSyncs,
-        wizardSessions,
-        ...ofAll,
-        seenConnections,
-        meter,
-        now,
-        consentExpiringDays,
-        onSkippedRow,
-      };
-      return createSources(scope, reads, tokens, pace);
-    },
-    close: () => {
+    forOperation,
+    close: async () => {
       breaker.stop();
       writes.close();
-      return dispatcher.destroy();
+      await Promise.all([live.close(), dispatcher.destroy()]);
     },
   };
 }
@@ -229,11 +240,34 @@ function createCaches({ onCacheEvent: onEvent }: DatasourcesOptions, now: () => 
   };
 }
 
+function liveChangesOf(
+  { store, onEventReading }: DatasourcesOptions,
+  {
+    forOperation,
+    events,
+    ...rest
+  }: Pick<Datasources, 'forOperation' | 'events' | 'now'> & {
+    readonly writes: WriteRecords;
+    readonly notices: ChangeNotices;
+  },
+): LiveChanges {
+  const sources = (meter: Meter) => forOperation(meter, { kind: 'service', name: 'live' });
+  const reader: EventReader = new EventReader({
+    ...{ store, sources, receiver: events, now: rest.now },
+    onGap: () => {
+      watches.lookAtAll();
+    },
+  });
+  const watches = new Watches({ sources, areEventsRead: () => reader.areRead, ...rest });
+  return new LiveChanges(watches, rest.notices, reader, rest.now, onEventReading);
+}
+
 function createReads(
   { cacheStore, sharesAnswers = false, onCacheEvent }: DatasourcesOptions,
   { answers, results }: Caches,
   writes: WriteRecords,
   now: () => Date,
+  notices: ChangeNotices,
 ): Reads {
   const inFlight = new InFlightReads((error) => isBudgetRefusal(error) || error instanceof OperationTimeout);
   const remote = sharesAnswers ? new RemoteCache(cacheStore, now) : undefined;
@@ -245,5 +279,8 @@ function createReads(
     inFlight,
     writes,
     onCacheEvent,
+    (bankUserId) => {
+      notices.publish(bankUserId);
+    },
   );
 }

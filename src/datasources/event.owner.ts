@@ -11,7 +11,7 @@ export class EventOwners {
 
   /** XS2A's id of the bank user; undefined when it is not known. */
   async ownerOf({ subjectXs2aId, transactionId }: Pick<Xs2aEvent, 'subjectXs2aId' | 'transactionId'>) {
-    const bankUserId = this.seenConnections.ownerOf(subjectXs2aId ?? '');
+    const bankUserId = subjectXs2aId === null ? undefined : await this.seenConnections.ownerOf(subjectXs2aId);
     if (bankUserId !== undefined || transactionId === null) return bankUserId;
     return (await this.wizardSessions.originOf(transactionId))?.bankUserId;
   }

@@ -1,4 +1,5 @@
 import type { EventBudget } from '../admission/event-budget.js';
+import type { Xs2aEvent } from '../schema/xs2a-event.type.js';
 import type { SecureStore } from '../store/secure-store.js';
 import { aboutOf } from './event.mapper.js';
 import type { EventOwners } from './event.owner.js';
@@ -45,15 +46,26 @@ export class EventReceiver {
     return this.dependencies.budget.run(bankUserId, () => this.receiveOnce(event.id, attempts));
   }
 
+  /** @param event as read from XS2A */
+  async receiveRead({ id, ...about }: Xs2aEvent): Promise<EventOutcome> {
+    return this.once(id, () => this.apply(about));
+  }
+
   private async receiveOnce(eventId: string, attempts: number | undefined): Promise<EventOutcome> {
+    return this.once(eventId, async () => {
+      const event = await this.readBack(eventId, attempts);
+      // An unused id must not be used up by somebody who guesses it.
+      if (event === undefined) await this.dependencies.store.delete(OWNER, keyOf(eventId));
+      return event === undefined ? 'UNKNOWN' : this.apply(aboutOf(event));
+    });
+  }
+
+  private async once(eventId: string, receive: () => Promise<EventOutcome>): Promise<EventOutcome> {
     const { store } = this.dependencies;
     const claim = await store.setIfAbsent(OWNER, keyOf(eventId), null, REMEMBERED_MS);
     if (claim === 'exists') return 'REPEATED';
     try {
-      const event = await this.readBack(eventId, attempts);
-      // An unused id must not be used up by somebody who guesses it.
-      if (event === undefined) await store.delete(OWNER, keyOf(eventId));
-      return event === undefined ? 'UNKNOWN' : await this.apply(event);
+      return await receive();
     } catch (error) {
       await store.delete(OWNER, keyOf(eventId));
       throw error;
@@ -73,8 +85,8 @@ export class EventReceiver {
     }
   }
 
-  private async apply(event: UpstreamRecord): Promise<EventOutcome> {
-    const bankUserId = await this.dependencies.owners.ownerOf(aboutOf(event));
+  private async apply(about: ReturnType<typeof aboutOf>): Promise<EventOutcome> {
+    const bankUserId = await this.dependencies.owners.ownerOf(about);
     if (bankUserId === undefined) return 'UNRELATED';
     await this.dependencies.reads.changed(bankUserId, { of: 'everything' });
     return 'APPLIED';

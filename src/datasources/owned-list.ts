@@ -42,6 +42,12 @@ export class OwnedList<T extends Owned> {
     return this.lists.load(bankUserId);
   }
 
+  /** Takes a list that was just read elsewhere. */
+  take(bankUserId: string, listed: Listed<T>): void {
+    this.askedFor.add(bankUserId);
+    this.lists.prime(bankUserId, listed);
+  }
+
   /** Whether it has been read or is being read. */
   isAskedFor(bankUserId: string): boolean {
     return this.askedFor.has(bankUserId);

@@ -30,6 +30,11 @@ export function toBerlinDate(instant: Date): string {
   return toBerlinTime(instant).slice(0, 10);
 }
 
+/** Midnight in Germany after that instant. */
+export function startOfNextBerlinDay(instant: Date): Date {
+  return new Date(wallTimeToInstant(addDays(toBerlinDate(instant), 1)));
+}
+
 /**
  * Reads one of XS2A's date-times: German wall time, or ISO 8601 with an offset, which some responses carry instead. A date alone
  * is its midnight in Germany. The hour that occurs twice in October is read as the first; the one missing in March moves forward.

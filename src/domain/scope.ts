@@ -10,6 +10,7 @@ export const SEEN_WITH: ReadonlyMap<string, readonly Scope[]> = new Map([
   ['BankUser', ['read', 'users']],
   ['AccessToken', ['read', 'tokens']],
   ['BankConnection', ['read', 'connections']],
+  ['BankConnectionChange', ['read', 'connections']],
   ['Account', ['read']],
   ['TurnoverConnection', ['read']],
   ['TurnoverChanges', ['read']],

@@ -1,41 +1,57 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { OperationTypeNode, type FormattedExecutionResult, type OperationDefinitionNode } from 'graphql';
+import type { FormattedExecutionResult, OperationDefinitionNode } from 'graphql';
 import type { GatewayContext } from '../operation/context.js';
 import { CallerNumbers } from './caller-numbers.js';
 import type { OperationReport } from './operation-report.js';
 
+/** What is reported of a response beside its context. */
+export interface Answered {
+  /** Undefined when the request never became an operation. */
+  readonly operation: OperationDefinitionNode | undefined;
+  readonly operationName: string | null | undefined;
+  /** Of `performance.now`. */
+  readonly startedAt: number;
+}
+
 /** Completes responses (the operation's cost in `extensions.xs2a`, the request id in every error), charges and reports them. */
-export function answerPlugin(onOperation: (report: OperationReport) => void): ApolloServerPlugin<GatewayContext> {
-  const numbers = new CallerNumbers();
-  return {
+export class Answers {
+  private readonly numbers = new CallerNumbers();
+
+  constructor(private readonly onOperation: (report: OperationReport) => void) {}
+
+  readonly plugin: ApolloServerPlugin<GatewayContext> = {
     requestDidStart: () => {
-      const started = performance.now();
+      const startedAt = performance.now();
       return Promise.resolve({
         willSendResponse: ({ response: { body }, contextValue, operation, operationName }) => {
-          const { requestId, meter, caller, charge } = contextValue;
           // A request that never became an operation costs one unit.
-          charge.atLeast(operation === undefined ? 1 : meter.upstreamCalls);
-          if (body.kind !== 'single') return Promise.resolve();
-          complete(body.singleResult, contextValue);
-          onOperation({
-            requestId,
-            name: operationName ?? undefined,
-            type: operation && typeOf(operation),
-            caller: caller.kind,
-            callerNumber: numbers.of(caller),
-            codes: (body.singleResult.errors ?? []).map(({ extensions }) => String(extensions?.code)),
-            durationMs: performance.now() - started,
-            ...meter.reading,
-          });
+          contextValue.charge.atLeast(operation === undefined ? 1 : contextValue.meter.upstreamCalls);
+          if (body.kind === 'single')
+            this.finish(body.singleResult, contextValue, { operation, operationName, startedAt });
           return Promise.resolve();
         },
       });
     },
   };
-}
 
-function typeOf({ operation }: OperationDefinitionNode): 'query' | 'mutation' {
-  return operation === OperationTypeNode.MUTATION ? 'mutation' : 'query';
+  finish(
+    result: FormattedExecutionResult,
+    context: GatewayContext,
+    { operation, operationName, startedAt }: Answered,
+  ): void {
+    const { requestId, meter, caller } = context;
+    complete(result, context);
+    this.onOperation({
+      requestId,
+      name: operationName ?? undefined,
+      type: operation?.operation,
+      caller: caller.kind,
+      callerNumber: this.numbers.of(caller),
+      codes: (result.errors ?? []).map(({ extensions }) => String(extensions?.code)),
+      durationMs: performance.now() - startedAt,
+      ...meter.reading,
+    });
+  }
 }
 
 function complete(result: FormattedExecutionResult, { meter, requestId }: GatewayContext): void {

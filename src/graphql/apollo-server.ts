@@ -8,7 +8,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLError, GraphQLSchema } from 'graphql';
 import type { GatewayContext } from '../operation/context.js';
-import { answerPlugin } from './answer.plugin.js';
+import { Answers } from './answer.plugin.js';
 import { declaredVariablesOnly } from './declared-variables.plugin.js';
 import type { DocumentCache } from './document-cache.js';
 import { documentRegistration, persistedDocuments } from './document-registration.plugin.js';
@@ -16,7 +16,7 @@ import type { OperationReport } from './operation-report.js';
 import { isInternal, maskError } from './error-masking.js';
 import { writeResult } from './execution/serialized-data.js';
 import { executorOf } from './execution/schema-executor.js';
-import { knownOperationTypes } from './known-operation-types.rule.js';
+import { SubscriptionExecutor, subscriptionsByStream } from './execution/subscription-executor.js';
 import { operationLimits } from './limits/limits.plugin.js';
 import { PARSE_LIMITS } from './limits/parse-refusal.js';
 import { ParsedDocuments } from './limits/parsed-documents.js';
@@ -43,8 +43,9 @@ const SET_BY_SCRIPTS = ['authorization', 'apollo-require-preflight', 'x-apollo-o
 export function createApolloServer(options: ApolloServerOptions) {
   const { schema, introspection, documents, onOperation, onInternalError, onServerLog } = options;
   const limits = operationLimits(schema);
+  const answers = new Answers(onOperation);
   return new ApolloServer<GatewayContext>({
-    gateway: executorOf(schema),
+    gateway: executorOf(schema, new SubscriptionExecutor(answers, onInternalError)),
     stringifyResult: writeResult,
     introspection,
     csrfPrevention: { requestHeaders: SET_BY_SCRIPTS },
@@ -54,10 +55,11 @@ export function createApolloServer(options: ApolloServerOptions) {
     persistedQueries: documents !== undefined && { cache: persistedDocuments(documents) },
     formatError: maskError,
     parseOptions: PARSE_LIMITS,
-    validationRules: [limits.validationRule, knownOperationTypes],
+    validationRules: [limits.validationRule],
     documentStore: new ParsedDocuments(),
     plugins: [
-      answerPlugin(onOperation),
+      answers.plugin,
+      subscriptionsByStream(),
       declaredVariablesOnly(),
       limits.plugin,
       ...(documents === undefined ? [] : [documentRegistration(documents)]),

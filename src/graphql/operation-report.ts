@@ -3,7 +3,7 @@ export interface OperationReport {
   readonly requestId: string;
   /** The operation name; undefined when it has none or never became an operation. */
   readonly name: string | undefined;
-  readonly type: 'query' | 'mutation' | undefined;
+  readonly type: 'query' | 'mutation' | 'subscription' | undefined;
   readonly caller: 'anonymous' | 'bankUser' | 'service';
   /** Distinguishes callers within this process without identifying them. */
   readonly callerNumber: number;

@@ -12,6 +12,8 @@ import { someSeconds } from './retry-after.js';
 declare module 'fastify' {
   interface FastifyRequest {
     principal: Principal | undefined;
+    /** When the token ends, in epoch milliseconds; undefined without one. */
+    tokenEndsAt: number | undefined;
     /** The slot among the requests in flight; released while waiting for a slow body, taken again after it. */
     place: Place | undefined;
     /** Runs until the body has arrived. */
@@ -107,7 +109,9 @@ export class AdmissionHooks {
   private async authenticate(request: FastifyRequest, reply: FastifyReply): Refused {
     try {
       // Node keeps the first of several Authorization headers; here several are an error.
-      request.principal = await this.options.verifier.verify(request.raw.headersDistinct.authorization);
+      const { principal, endsAt } = await this.options.verifier.identify(request.raw.headersDistinct.authorization);
+      request.principal = principal;
+      request.tokenEndsAt = endsAt;
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error;
       return replyWithError(request, reply, error.code === 'UNAUTHENTICATED' ? 401 : 503, error);

@@ -37,6 +37,7 @@ export class Drain {
   private readonly connections = new Map<Socket, Connection>();
   private accepted = 0;
   private requests = 0;
+  private readonly endings: (() => void)[] = [];
   private phase: 'open' | 'noticed' | 'ending' | 'ended' = 'open';
 
   /** @param graceMs time until upstream is cut off, so that requests in flight fail and are answered */
@@ -55,6 +56,11 @@ export class Drain {
   /** Whether requests cannot be answered any more. */
   get hasEnded(): boolean {
     return this.phase === 'ended';
+  }
+
+  /** @param listener called when the server has stopped listening: what would not end by itself is to be ended */
+  onEnding(listener: () => void): void {
+    this.endings.push(listener);
   }
 
   watch(server: Server): void {
@@ -92,6 +98,7 @@ export class Drain {
     Listener.prototype.close.call(server);
     // Not earlier: a client whose connection ends while the server listens opens a new one at once.
     this.phase = 'ending';
+    for (const endAll of this.endings) endAll();
     await this.until(deadline, () => !this.some(isBusy) && !this.some(isFresh));
     if (this.some(isBusy)) {
       // The owner of upstream closes it again and handles failures then.

@@ -9,8 +9,9 @@ import Fastify, {
 } from 'fastify';
 import type { HeldBytes } from '../admission/held-bytes.js';
 import { callerOf } from '../admission/caller.js';
-import { ANONYMOUS, type Principal } from '../auth/principal.js';
+import { ANONYMOUS } from '../auth/principal.js';
 import type { GatewayContext } from '../operation/context.js';
+import type { Subscriptions } from '../operation/subscription.js';
 import { GatewayError } from '../errors/gateway-error.js';
 import type { TrustedDocuments } from '../graphql/trusted-documents.js';
 import { AdmissionHooks, type AdmissionOptions } from './admission-hooks.js';
@@ -18,6 +19,9 @@ import type { Drain } from './drain.js';
 import { addRequestIdToErrors, replyWithError, replyToUnreadable, statusOf } from './error-reply.js';
 import { addReportDocuments } from './report-documents.js';
 import { requestIdOf } from './request-id.js';
+import { EventStreams } from './live/event-stream.js';
+import { LiveOperations, type CreateContext } from './live/live-operations.js';
+import { WebSockets } from './live/web-socket.js';
 import { HTTP_TIMES, type HttpTimes } from './http-times.js';
 import { someSeconds } from './retry-after.js';
 import { addRequestReports, type RequestReport } from './request-report.js';
@@ -29,9 +33,16 @@ import { requireTrustedDocument } from './trusted-request.js';
 import { UnreadAnswers, type UnreadBounds } from './unread-answers.js';
 import { refuseUnusable } from './unusable-requests.js';
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    webSockets: WebSockets;
+  }
+}
+
 export interface HttpServerOptions extends AdmissionOptions {
   readonly apollo: ApolloServer<GatewayContext>;
-  readonly createContext: (principal: Principal, requestId: string) => GatewayContext;
+  readonly createContext: CreateContext;
+  readonly subscriptions: Subscriptions;
   readonly corsOrigins: readonly (string | RegExp)[];
   /** Empty: the client is the peer of the connection. */
   readonly trustedProxies: readonly string[];
@@ -75,6 +86,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   options.drain.watch(server.server);
   countRequests(server, options.drain);
   server.decorateRequest('principal', undefined);
+  server.decorateRequest('tokenEndsAt', undefined);
   server.decorateRequest('place', undefined);
   server.decorateRequest('slowBody', undefined);
   readBodies(server, options.bodies);
@@ -104,7 +116,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   if (options.corsOrigins.length > 0) await server.register(cors, corsOptions(options.corsOrigins));
   addHealth(server, options);
   const admission = new AdmissionHooks(options);
-  addGraphql(server, options, admission);
+  addGraphql(server, options, admission, unreadAnswers);
   addReportDocuments(server, { createContext: options.createContext, admission });
   return server;
 }
@@ -128,13 +140,30 @@ function timesOf({ times = HTTP_TIMES }: HttpServerOptions) {
   };
 }
 
-function addGraphql(server: FastifyInstance, options: HttpServerOptions, admission: AdmissionHooks): void {
-  const { apollo, createContext, trustedDocuments } = options;
-  const handler = traced(
-    fastifyApolloHandler(apollo, {
-      context: ({ principal, id }) => Promise.resolve(createContext(principal ?? { kind: 'anonymous' }, id)),
-    }),
-  );
+function addGraphql(
+  server: FastifyInstance,
+  options: HttpServerOptions,
+  admission: AdmissionHooks,
+  unread: UnreadAnswers,
+): void {
+  const { apollo, createContext, trustedDocuments, subscriptions, times = HTTP_TIMES } = options;
+  const operations = new LiveOperations(apollo, createContext, subscriptions);
+  const streams = new EventStreams({ operations, unread, stallMs: times.answer });
+  const plain = fastifyApolloHandler(apollo, {
+    context: ({ principal, id }) => Promise.resolve(createContext(principal ?? { kind: 'anonymous' }, id)),
+  });
+  const handler = traced(async function (request, reply) {
+    return (await streams.serve(request, reply)) ? reply : plain.call(this, request, reply);
+  });
+  const { max, maxPerBankUser } = subscriptions.options;
+  const webSockets = new WebSockets({ ...options, operations, unread, max, maxPerBankUser });
+  webSockets.listen(server.server);
+  server.decorate('webSockets', webSockets);
+  options.drain.onEnding(() => {
+    // First, so that clients over WebSocket see a restart, not the end of their subscriptions.
+    webSockets.drain();
+    subscriptions.drain();
+  });
   const { onRequest, preParsing, preValidation } = admission;
   server.route({
     method: ['GET', 'POST'],

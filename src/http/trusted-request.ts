@@ -23,6 +23,13 @@ export function requireTrustedDocument(trusted: TrustedDocuments) {
   };
 }
 
+/** The operation with the text of its document; undefined when that is not listed. @param trusted undefined: any may run */
+export function trustedOperation<T extends Asked>(operation: T, trusted: TrustedDocuments | undefined): T | undefined {
+  if (trusted === undefined) return operation;
+  const query = trustedTextOf(operation, trusted);
+  return query === undefined ? undefined : { ...operation, query, extensions: {} };
+}
+
 /** The text is what runs: when there is one, an id is ignored. */
 function trustedTextOf({ query, documentId, extensions }: Asked, trusted: TrustedDocuments): string | undefined {
   if (query !== undefined && query !== null && query !== '') {

@@ -1,5 +1,10 @@
 import type { ServerResponse } from 'node:http';
 
+/** A connection, which can be closed. */
+export interface Unread {
+  destroy(): unknown;
+}
+
 export interface UnreadBounds {
   /** Bytes of responses that are not sent yet. A single response may be larger. */
   readonly max: number;
@@ -17,7 +22,7 @@ interface Answer {
  */
 export class UnreadAnswers {
   /** Oldest first. */
-  private readonly answers = new Map<ServerResponse, Answer>();
+  private readonly answers = new Map<Unread, Answer>();
   private readonly byCaller = new Map<string, number>();
   private total = 0;
 
@@ -30,11 +35,7 @@ export class UnreadAnswers {
   /** @param response about to be sent */
   add(response: ServerResponse, answer: Answer): void {
     if (answer.bytes === 0 || response.destroyed) return;
-    this.answers.set(response, answer);
-    this.change(answer, 1);
-    response.once('finish', () => {
-      this.remove(response);
-    });
+    response.once('finish', this.hold(response, answer));
     response.once('close', () => {
       this.remove(response);
     });
@@ -42,10 +43,26 @@ export class UnreadAnswers {
     response.setTimeout(this.stallMs, () => {
       this.giveUp(response);
     });
-    this.makeRoomBeside(response, answer.caller);
   }
 
-  private makeRoomBeside(response: ServerResponse, caller: string): void {
+  /** @param target about to be sent these bytes @returns to be called when they are sent */
+  hold(target: Unread, answer: Answer): () => void {
+    this.answers.set(target, answer);
+    this.change(answer, 1);
+    this.makeRoomBeside(target, answer.caller);
+    return () => {
+      this.remove(target);
+    };
+  }
+
+  /** Closes the connection. */
+  giveUp(target: Unread): void {
+    this.remove(target);
+    target.destroy();
+    this.onGivenUp();
+  }
+
+  private makeRoomBeside(response: Unread, caller: string): void {
     const { max, maxPerCaller } = this.bounds;
     for (const [older, answer] of this.answers) {
       const isTooMuch = this.total > max || (answer.caller === caller && this.of(caller) > maxPerCaller);
@@ -53,13 +70,7 @@ export class UnreadAnswers {
     }
   }
 
-  private giveUp(response: ServerResponse): void {
-    this.remove(response);
-    response.destroy();
-    this.onGivenUp();
-  }
-
-  private remove(response: ServerResponse): void {
+  private remove(response: Unread): void {
     const answer = this.answers.get(response);
     if (answer === undefined) return;
     this.answers.delete(response);

@@ -12,6 +12,11 @@ export class AnswerSize {
 
   constructor(private readonly maxBytes: number) {}
 
+  /** For another result with the same limit. */
+  renewed(): AnswerSize {
+    return new AnswerSize(this.maxBytes);
+  }
+
   /**
    * To be called with the length of each list before its objects are completed.
    *

@@ -11,6 +11,7 @@ import type { Idempotency } from './idempotency.js';
 import { CashflowService } from './cashflow-service.js';
 import { AnswerSize } from './answer-size.js';
 import { IdempotentWrites } from './idempotent-writes.js';
+import type { Subscription } from './subscription.js';
 import { TurnoverService } from './turnover-service.js';
 
 /** Creates the contexts of requests. */
@@ -21,7 +22,7 @@ export function contextFactory(
   { responseBytes, operationSeconds }: Pick<Config, 'responseBytes' | 'operationSeconds'>,
 ) {
   const { pace, now } = datasources;
-  return (principal: Principal, requestId: string): GatewayContext => {
+  return (principal: Principal, requestId: string, subscription?: Subscription): GatewayContext => {
     const meter = new Meter(operationSeconds * 1_000);
     const caller = callerOf(principal);
     const charge = rateLimit.charge(caller);
@@ -42,6 +43,7 @@ export function contextFactory(
       meter,
       charge,
       answerSize,
+      subscription,
     };
   };
 }

@@ -6,6 +6,7 @@ import type { Sources } from '../datasources/sources.js';
 import type { CashflowService } from './cashflow-service.js';
 import type { AnswerSize } from './answer-size.js';
 import type { IdempotentWrites } from './idempotent-writes.js';
+import type { Subscription } from './subscription.js';
 import type { TurnoverService } from './turnover-service.js';
 
 /** The state of one request; nothing in it outlives the request. */
@@ -21,4 +22,6 @@ export interface GatewayContext {
   readonly meter: Meter;
   readonly charge: Charge;
   readonly answerSize: AnswerSize;
+  /** Where subscriptions can be served; undefined for plain HTTP, and for the operations of their events. */
+  readonly subscription: Subscription | undefined;
 }

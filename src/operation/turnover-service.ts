@@ -105,6 +105,13 @@ export class TurnoverService {
     return { ...changes, account, asOf, unreadableCount: skippedRows };
   }
 
+  /** What is there now: the cursor without the months. */
+  async present(account: Account): Promise<TurnoverChangesAnswer> {
+    const { list, asOf, skippedRows } = await this.sources.turnovers.of(account, {});
+    const cursor = await this.queries.changesCursor(list);
+    return { cursor, months: [], hasMore: false, account, asOf, unreadableCount: skippedRows };
+  }
+
   /** Turnovers of several accounts of one bank user, merged; unreadable accounts are listed and the rest is served. */
   async ofAccounts(
     scope: TurnoverScope,

@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import { Extensions, UseMiddleware, type MiddlewareFn } from 'type-graphql';
 import type { Callers } from '../auth/access.js';
 import type { Scope } from '../domain/scope.js';
@@ -9,9 +10,8 @@ import { requireVisible } from './visible-types.js';
  * part of the schema's extensions, so that a test finds undeclared fields.
  */
 export function RequireCaller(callers: Callers, ...anyOf: readonly [Scope, ...Scope[]]): MethodDecorator {
-  const rule: MiddlewareFn<GatewayContext> = ({ context: { access }, info }, next) => {
-    access.require(callers, anyOf);
-    if (access.isLimited) requireVisible(info, access);
+  const rule: MiddlewareFn<GatewayContext> = ({ context, info }, next) => {
+    requireCaller(context, info, callers, anyOf);
     return next();
   };
   const enforce = UseMiddleware(rule);
@@ -20,4 +20,15 @@ export function RequireCaller(callers: Callers, ...anyOf: readonly [Scope, ...Sc
     enforce(target, name, descriptor);
     declare(target, name, descriptor);
   };
+}
+
+/** @throws GatewayError UNAUTHENTICATED, FORBIDDEN */
+export function requireCaller(
+  { access }: GatewayContext,
+  info: GraphQLResolveInfo,
+  callers: Callers,
+  anyOf: readonly Scope[],
+): void {
+  access.require(callers, anyOf);
+  if (access.isLimited) requireVisible(info, access);
 }

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { parse, type GraphQLSchema } from 'graphql';
-import { buildSchema, createResolversMap } from 'type-graphql';
+import { buildSchema, createResolversMap, type PubSub } from 'type-graphql';
 import { RESOLVERS } from './index.js';
 import { resolveReferences } from './references.js';
 import { countLists } from '../graphql/limits/counted-lists.js';
@@ -12,9 +12,17 @@ import { guardFederation, type FederationRules } from './federation.js';
 const FEDERATION =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@tag", "@cost", "@listSize"])';
 
+/** type-graphql insists on one, although each subscription finds its own events. */
+const NO_PUB_SUB: PubSub = {
+  publish: () => undefined,
+  subscribe: () => {
+    throw new TypeError('Subscriptions find their own events');
+  },
+};
+
 /** The schema as declared by the resolvers, with their rules in `extensions`. */
 export function buildGraph(): Promise<GraphQLSchema> {
-  return buildSchema({ resolvers: RESOLVERS, validate: false });
+  return buildSchema({ resolvers: RESOLVERS, validate: false, pubSub: NO_PUB_SUB });
 }
 
 /**

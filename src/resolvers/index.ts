@@ -17,6 +17,7 @@ import {
 } from './cashflow.resolver.js';
 import { BankResolver } from './bank.resolver.js';
 import { EventResolver } from './event.resolver.js';
+import { LiveResolver } from './live.resolver.js';
 import { ReportResolver } from './report.resolver.js';
 import { AccountTurnoverChangesResolver, TurnoverChangesResolver } from './turnover-changes.resolver.js';
 import {
@@ -60,4 +61,5 @@ export const RESOLVERS: NonEmptyArray<new () => object> = [
   WizardStepResolver,
   WizardFormElementResolver,
   AccessTokenResolver,
+  LiveResolver,
 ];

@@ -1,6 +1,7 @@
 import type { StoreConfig } from '../config/config.js';
 import type { Countdowns } from './countdowns.js';
 import { MemoryStore } from './memory-store.js';
+import type { NoticeChannel } from './notice-channel.js';
 import type { RedisOptions } from './redis-link.js';
 import type { SecureStore } from './secure-store.js';
 
@@ -23,4 +24,14 @@ export async function openCountdowns(config: StoreConfig, options: RedisOptions)
   if (config.kind === 'memory') return undefined;
   const { Countdowns } = await import('./countdowns.js');
   return new Countdowns(config.url, options);
+}
+
+/** @returns undefined for a memory store, which nobody shares */
+export async function openNoticeChannel(
+  config: StoreConfig,
+  options: RedisOptions,
+): Promise<NoticeChannel | undefined> {
+  if (config.kind === 'memory') return undefined;
+  const { RedisNoticeChannel } = await import('./notice-channel.js');
+  return new RedisNoticeChannel(config.url, options);
 }

@@ -2,6 +2,7 @@ import type { RequestRefusal } from '../admission/request-refusal.js';
 import type { AuthEvent } from '../auth/auth-event.js';
 import type { Config } from '../config/config.js';
 import type { CacheEvent } from '../datasources/reads/cache-event.js';
+import type { EventReading } from '../datasources/live/event-reader.js';
 import type { AccessTokenEvent } from '../datasources/xs2a/access-tokens.js';
 import type { CircuitEvent } from '../datasources/xs2a/circuit-breaker/circuit-breaker.js';
 import type { UpstreamExchange } from '../datasources/xs2a/upstream.js';
@@ -34,6 +35,8 @@ export interface Observer {
   readonly onAuthEvent: (event: AuthEvent) => void;
   /** The outcome of a webhook event, known to XS2A or not. */
   readonly onWebhookEvent: (outcome: WebhookOutcome) => void;
+  /** XS2A's events were read for subscriptions, or could not be. */
+  readonly onEventReading: (reading: EventReading) => void;
   readonly onServerLog: (event: ServerLogEvent) => void;
   /** A bug in the gateway. Never log the error's message: it may quote bank data. */
   readonly onInternalError: (error: unknown, requestId: string) => void;
@@ -63,6 +66,7 @@ export function combineObservers(...observers: readonly Partial<Observer>[]): Ob
     onStoreEvent: all(({ onStoreEvent }) => onStoreEvent),
     onAuthEvent: all(({ onAuthEvent }) => onAuthEvent),
     onWebhookEvent: all(({ onWebhookEvent }) => onWebhookEvent),
+    onEventReading: all(({ onEventReading }) => onEventReading),
     onServerLog: all(({ onServerLog }) => onServerLog),
     onInternalError: all(({ onInternalError }) => onInternalError),
     onUnhandledRejection: all(({ onUnhandledRejection }) => onUnhandledRejection),

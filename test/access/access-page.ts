@@ -1,4 +1,11 @@
-import { getNamedType, isAbstractType, isObjectType, type GraphQLNamedType, type GraphQLSchema } from 'graphql';
+import {
+  getNamedType,
+  isAbstractType,
+  isObjectType,
+  type GraphQLFieldMap,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+} from 'graphql';
 import { SEEN_WITH, SCOPES, type Scope } from '../../src/domain/scope.js';
 import { CALLS } from './calls.js';
 import { expectedOutcome, type Asker, type Outcome } from './expected.js';
@@ -33,6 +40,7 @@ export function accessPage(schema: GraphQLSchema, rows: readonly Row[]): string 
     HEAD,
     ...section('Queries', rows, 'query'),
     ...section('Mutations', rows, 'mutation'),
+    ...section('Subscriptions', rows, 'subscription'),
     ...section('Fields with a rule of their own', rows, 'field'),
     ...section('References of a router (`_entities`)', rows, 'entity'),
     '## What a scope lets a caller read\n',
@@ -74,7 +82,8 @@ function seenWith(schema: GraphQLSchema, rows: readonly Row[], scope: Scope): re
     seen.add(type.name);
     for (const field of Object.values(type.getFields())) visit(getNamedType(field.type));
   };
-  const roots = { ...schema.getQueryType()?.getFields(), ...schema.getMutationType()?.getFields() };
+  const types = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+  const roots = Object.assign({}, ...types.map((type) => type?.getFields())) as GraphQLFieldMap<unknown, unknown>;
   // Fields below the root belong to types that are seen anyway.
   for (const { name } of rows.filter(({ scopes }) => scopes.includes(scope))) {
     const field = roots[name];

@@ -9,6 +9,8 @@ export interface Target {
   readonly turnoverId: string;
   /** A bank login that was begun for them. */
   readonly session: { readonly key: string; readonly transactionId: string };
+  /** For `turnoversChanged`, of somebody who has nothing of the account. */
+  readonly emptyCursor: string;
   /** A raw access token of theirs. */
   readonly tokenId: string;
 }
@@ -81,6 +83,17 @@ export const CALLS: Readonly<Record<string, Call>> = {
   renewAccessToken: thing(
     ({ userId, tokenId }) =>
       `mutation { it: renewAccessToken(input: { bankUserId: "${userId}", tokenId: "${tokenId}", validUntil: "${soon()}" }) { __typename } }`,
+  ),
+  bankConnectionChanged: thing(
+    ({ userId }) => `subscription { it: bankConnectionChanged(bankUserId: "${userId}") { kind connectionId } }`,
+  ),
+  turnoversChanged: thing(
+    ({ accountId, emptyCursor }) =>
+      `subscription { it: turnoversChanged(accountId: "${accountId}", since: "${emptyCursor}") { months { month } } }`,
+  ),
+  wizardSessionChanged: thing(
+    ({ session }) =>
+      `subscription { it: wizardSessionChanged(transactionId: "${session.transactionId}") { finished } }`,
   ),
   'BankUser.accessTokens': thing(
     ({ userId }) => `{ it: bankUser(id: "${userId}") { accessTokens { id validUntil } } }`,

@@ -24,7 +24,13 @@ export const ASKERS: readonly Asker[] = [
 export type Outcome =
   'data' | 'own' | 'null' | 'NOT_FOUND' | 'NotFoundError' | 'FORBIDDEN' | 'UNAUTHENTICATED' | 'HTTP 401';
 
-const MISSING = { query: 'NOT_FOUND', mutation: 'NotFoundError', field: 'NOT_FOUND', entity: 'null' } as const;
+const MISSING = {
+  query: 'NOT_FOUND',
+  mutation: 'NotFoundError',
+  subscription: 'NOT_FOUND',
+  field: 'NOT_FOUND',
+  entity: 'null',
+} as const;
 
 /** What the declared rule of a row means for a caller. */
 export function expectedOutcome({ callers, scopes, kind }: Row, { about }: Pick<Call, 'about'>, asker: Asker): Outcome {

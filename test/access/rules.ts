@@ -8,7 +8,7 @@ export interface Row {
   /** `bankUser`, `BankUser.accessTokens`, `_entities Account`. */
   readonly name: string;
   /** A `field` is one below the root that has a rule of its own. */
-  readonly kind: 'query' | 'mutation' | 'field' | 'entity';
+  readonly kind: 'query' | 'mutation' | 'subscription' | 'field' | 'entity';
   readonly callers: Callers | undefined;
   /** Of which a limited caller needs one. */
   readonly scopes: readonly Scope[];
@@ -16,11 +16,12 @@ export interface Row {
 
 type Field = GraphQLField<unknown, unknown>;
 
-/** Of every query and mutation of the graph, and of what makes it a subgraph. */
+/** Of every query, mutation and subscription of the graph, and of what makes it a subgraph. */
 export function rowsOf(schema: GraphQLSchema): readonly Row[] {
   return [
     ...Object.values(schema.getQueryType()?.getFields() ?? {}).map((field) => rowOf('query', field)),
     ...Object.values(schema.getMutationType()?.getFields() ?? {}).map((field) => rowOf('mutation', field)),
+    ...Object.values(schema.getSubscriptionType()?.getFields() ?? {}).map((field) => rowOf('subscription', field)),
     ...fieldRowsOf(schema),
     ...Object.keys(resolveReferences).map((type): Row => ({
       name: `_entities ${type}`,
@@ -35,7 +36,7 @@ export function rowsOf(schema: GraphQLSchema): readonly Row[] {
 
 /** With a scope alone that shows the type as well. */
 function fieldRowsOf(schema: GraphQLSchema): readonly Row[] {
-  const roots: readonly unknown[] = [schema.getQueryType(), schema.getMutationType()];
+  const roots: readonly unknown[] = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
   const types = Object.values(schema.getTypeMap()).filter(isObjectType);
   return types
     .filter((type) => !roots.includes(type))

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { GatewayUnderTest } from '../support/gateway-under-test.js';
 import { secondsFromNow, sign } from '../support/jwt.js';
 import { BankUnderTest, type Person } from '../support/test-bank.js';
@@ -61,18 +62,25 @@ export class Scene {
       accountId,
       turnoverId: turnover.turnovers.nodes[0]?.id ?? '',
       session: session.wizardSession,
+      emptyCursor: emptyCursorOf(person),
       tokenId: token.accessToken.id,
     };
   }
 
   async ask(asker: Asker, query: string, { person }: Target): Promise<Answer> {
     const jwt = asker.kind === 'anonymous' ? undefined : this.tokenOf(asker, person);
+    const isStream = query.startsWith('subscription');
     const response = await fetch(`${this.gateway.url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...(jwt !== undefined && { authorization: `Bearer ${jwt}` }) },
+      headers: {
+        accept: isStream ? 'text/event-stream' : 'application/json',
+        'content-type': 'application/json',
+        ...(jwt !== undefined && { authorization: `Bearer ${jwt}` }),
+      },
       body: JSON.stringify({ query }),
     });
-    return { status: response.status, text: await response.text() };
+    const { status } = response;
+    return { status, text: isStream && status === 200 ? await firstEventOf(response) : await response.text() };
   }
 
   private tokenOf(asker: Exclude<Asker, { kind: 'anonymous' }>, owner: Person): string {
@@ -91,6 +99,24 @@ export class Scene {
     const { text } = await this.ask(asker, query, { person: this.other } as Target);
     return (JSON.parse(text) as { data: { it: T } }).data.it;
   }
+}
+
+/** The data of the first event of a stream, which is left then. */
+async function firstEventOf({ body }: Response): Promise<string> {
+  let text = '';
+  for await (const chunk of body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    text += chunk;
+    const [, data] = /^event: next\ndata: (.*)\n\n/m.exec(text) ?? [];
+    if (data !== undefined) return data;
+  }
+  throw new Error('The stream has ended without an event.');
+}
+
+/** As `Account.turnoverChanges` would give it for an account without turnovers. */
+function emptyCursorOf({ id, accounts: [xs2aId = ''] }: Person): string {
+  const digestOf = (text: string) => hash('sha256', text, 'base64url').slice(0, 8);
+  const text = `c1.${digestOf(`${id}.${xs2aId}`)}.`;
+  return `${text}.${digestOf(`changes ${text}`)}`;
 }
 
 function claimsOf(asker: Asker, { id }: Person): Record<string, string> {

@@ -18,8 +18,8 @@ afterEach(() => {
 describe('tokens that were verified', () => {
   it('are known again, exactly as they came', () => {
     const tokens = new VerifiedTokens();
-    tokens.remember('a.b.c', ANNA, Date.now() + 3_600_000);
-    expect(tokens.find('a.b.c')).toBe(ANNA);
+    tokens.remember('a.b.c', { principal: ANNA, endsAt: Date.now() + 3_600_000 });
+    expect(tokens.find('a.b.c')?.principal).toBe(ANNA);
     expect(['a.b.C', 'a.b.c=', ' a.b.c', 'a.b', ''].map((token) => tokens.find(token))).toEqual(
       Array(5).fill(undefined),
     );
@@ -30,23 +30,23 @@ describe('tokens that were verified', () => {
     ['a minute, in which a key may have been withdrawn', 3_600_000, 60_000],
   ])('are not known beyond %s', (_, lifeMs, knownMs) => {
     const tokens = new VerifiedTokens();
-    tokens.remember('a.b.c', ANNA, Date.now() + lifeMs);
+    tokens.remember('a.b.c', { principal: ANNA, endsAt: Date.now() + lifeMs });
     jest.advanceTimersByTime(knownMs - 1);
-    expect(tokens.find('a.b.c')).toBe(ANNA);
+    expect(tokens.find('a.b.c')?.principal).toBe(ANNA);
     jest.advanceTimersByTime(2);
     expect(tokens.find('a.b.c')).toBeUndefined();
   });
 
   it('tell whose share of the capacity a request takes, though it has to be verified again', () => {
     const tokens = new VerifiedTokens();
-    tokens.remember('a.b.c', ANNA, Date.now() + 20_000);
+    tokens.remember('a.b.c', { principal: ANNA, endsAt: Date.now() + 20_000 });
     jest.advanceTimersByTime(20_001);
     expect([tokens.guess('a.b.c'), tokens.guess('a.b.d')]).toEqual([ANNA, { kind: 'anonymous' }]);
   });
 
   it('are not remembered at all when they have ended', () => {
     const tokens = new VerifiedTokens();
-    tokens.remember('a.b.c', ANNA, Date.now());
+    tokens.remember('a.b.c', { principal: ANNA, endsAt: Date.now() });
     expect(tokens.find('a.b.c')).toBeUndefined();
   });
 });

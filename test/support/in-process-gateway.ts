@@ -7,6 +7,8 @@ import { contextFactory } from '../../src/operation/context-factory.js';
 import type { CacheEvent } from '../../src/datasources/reads/cache-event.js';
 import { createDatasources, type Datasources, type DatasourcesOptions } from '../../src/datasources/datasources.js';
 import type { Meter } from '../../src/datasources/meter.js';
+import { Answers } from '../../src/graphql/answer.plugin.js';
+import { SubscriptionExecutor } from '../../src/graphql/execution/subscription-executor.js';
 import { writeResult } from '../../src/graphql/execution/serialized-data.js';
 import { SchemaExecutor, type Execution } from '../../src/graphql/execution/schema-executor.js';
 import { Idempotency } from '../../src/operation/idempotency.js';
@@ -61,8 +63,9 @@ export class InProcessGateway {
       onCircuitEvent: ignore,
       onTokenEvent: (event: string) => this.tokenEvents.push(event),
       onSkippedRow: (route: string) => this.skipped.push(route),
+      onEventReading: ignore,
     });
-    this.executor = new SchemaExecutor(schema);
+    this.executor = new SchemaExecutor(schema, new SubscriptionExecutor(new Answers(ignore), ignore));
     const noLimit = new RateLimit({ bankUser: 0, service: 0, anonymous: 0 });
     this.contextFor = contextFactory(this.datasources, new Idempotency(store), noLimit, {
       responseBytes: 16_000_000,

@@ -134,6 +134,25 @@ export function holds(
   );
 }
 
+/** Whether a sync is known to be going on. @param writes with the needed records loaded */
+export function isAnySyncAwaited(connections: readonly SyncState[], writes: WriteState, at: number): boolean {
+  return connections.some((connection) => {
+    const awaited = writes.awaitedSync(connection.xs2aId, at);
+    return awaited != null && !hasEnded(connection, awaited);
+  });
+}
+
+/** Milliseconds until the data of the last syncs has settled; Infinity when it has, or when that is unknown. */
+export function msUntilSettled(connections: readonly SyncState[], at: number): number {
+  const waits = connections.map((connection) => lastChangeOf(connection) + SETTLING_MS - at).filter((ms) => ms > 0);
+  return Math.min(Infinity, ...waits);
+}
+
+/** Changes with each sync of the connection, and once more when its data has settled. */
+export function syncMarkOf(connection: SyncState, at: number): string {
+  return `${markOf([connection])} ${isSettled(lastChangeOf(connection), at) ? 'settled' : ''}`;
+}
+
 function isAnyAwaited(connections: readonly SyncState[], writes: WriteState, at: number): boolean {
   return connections.some((connection) => !hasEnded(connection, writes.awaitedSync(connection.xs2aId, at)));
 }

@@ -19,6 +19,8 @@ export class Reads {
     readonly inFlight: InFlightReads,
     readonly writes: WriteRecords,
     readonly onEvent: OnCacheEvent,
+    /** Called after each change is recorded. */
+    private readonly onChanged: (bankUserId: string) => void,
   ) {}
 
   /** Invalidates, in all instances, earlier answers that the change may affect. */
@@ -27,5 +29,6 @@ export class Reads {
     this.results.forget(bankUserId);
     if (change.of === 'everything') this.memory.forget(bankUserId);
     await this.writes.record(bankUserId, change);
+    this.onChanged(bankUserId);
   }
 }

@@ -40,6 +40,15 @@ export function turnoverChanges(
   return pace.run(changesOf(list, held, pace));
 }
 
+/** The cursor of somebody who has all of the list. */
+export function presentCursor(list: TurnoverList, pace = new Pace()): string | Promise<string> {
+  return pace.run(cursorOf(list, pace));
+}
+
+function* cursorOf(list: TurnoverList, pace: Pace): Paced<string> {
+  return writeChangeCursor(yield* list.months.digests(pace), list.account);
+}
+
 function* changesOf(list: TurnoverList, held: ReadonlyMap<string, Digest>, pace: Pace): Paced<TurnoverChanges> {
   const present = yield* list.months.digests(pace);
   const months: TurnoverMonth[] = [];

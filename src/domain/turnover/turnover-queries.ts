@@ -1,5 +1,5 @@
 import { Pace } from './pace.js';
-import { turnoverChanges, type TurnoverChanges } from './turnover-changes.js';
+import { presentCursor, turnoverChanges, type TurnoverChanges } from './turnover-changes.js';
 import type { TurnoverEntry } from './turnover-entry.js';
 import type { TurnoverList } from './turnover-list.js';
 import type { ExcludedTurnovers } from './turnover-matches.js';
@@ -39,6 +39,11 @@ export class TurnoverQueries {
   /** See {@link turnoverChanges}. */
   changes(list: TurnoverList, since: string | null): TurnoverChanges | Promise<TurnoverChanges> {
     return turnoverChanges(list, since, this.pace);
+  }
+
+  /** See {@link presentCursor}. */
+  changesCursor(list: TurnoverList): string | Promise<string> {
+    return presentCursor(list, this.pace);
   }
 }
 

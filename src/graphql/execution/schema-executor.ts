@@ -11,6 +11,7 @@ import { GatewayError } from '../../errors/gateway-error.js';
 import { SerializedData } from './serialized-data.js';
 import { OperationNumbers } from './operation-numbers.js';
 import { PlannedExecution } from './planned-execution.js';
+import { isSubscription, type SubscriptionExecutor } from './subscription-executor.js';
 import { variablesKey } from './variables-key.js';
 
 export interface Execution {
@@ -27,9 +28,13 @@ export class SchemaExecutor {
   private readonly execution = new PlannedExecution();
   private readonly numbers = new OperationNumbers();
 
-  constructor(private readonly schema: GraphQLSchema) {}
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly subscriptions: SubscriptionExecutor,
+  ) {}
 
   async execute(execution: Execution): Promise<ExecutionResult> {
+    if (isSubscription(execution)) return this.subscriptions.begin(this.schema, execution);
     const { access, sources } = execution.context;
     const bankUserId = access.ownBankUserId;
     const name = this.nameOf(execution);
@@ -72,8 +77,11 @@ export class SchemaExecutor {
 }
 
 /** The executor as an Apollo gateway, the only form in which Apollo Server accepts one. */
-export function executorOf(schema: GraphQLSchema): NonNullable<ApolloServerOptions<GatewayContext>['gateway']> {
-  const executor = new SchemaExecutor(schema);
+export function executorOf(
+  schema: GraphQLSchema,
+  subscriptions: SubscriptionExecutor,
+): NonNullable<ApolloServerOptions<GatewayContext>['gateway']> {
+  const executor = new SchemaExecutor(schema, subscriptions);
   return {
     onSchemaLoadOrUpdate: (listener) => {
       listener({ apiSchema: schema, coreSupergraphSdl: '' });

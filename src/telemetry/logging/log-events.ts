@@ -44,7 +44,7 @@ export const LOG_EVENTS = {
   },
   'graphql.operation': {
     operation: operationName,
-    type: oneOf('query', 'mutation'),
+    type: oneOf('query', 'mutation', 'subscription'),
     caller: oneOf('anonymous', 'bankUser', 'service'),
     codes: listOf(code),
     ms: milliseconds,

@@ -45,6 +45,12 @@ export function createInstruments(registry: Registry) {
     storeEvents: counter('store_events', 'Connections to the store, and what failed there.', 'namespace', 'event'),
     authEvents: counter('auth_events', "Callers' tokens refused, and keys to verify them.", 'event', 'reason'),
     webhookEvents: counter('webhook_events', 'Webhook events, by outcome.', 'outcome'),
+    eventReadings: counter('event_readings', "Readings of XS2A's events for subscriptions, by outcome.", 'outcome'),
+    eventsReadAt: new Gauge({
+      name: `${PREFIX}events_read_timestamp_seconds`,
+      help: "When XS2A's events were last known to be read, by this instance or another one; 0 if never.",
+      registers,
+    }),
     internalErrors: counter('internal_errors', 'Faults of the gateway itself.'),
     unhandledRejections: counter('unhandled_rejections', 'Promises that were rejected while nobody listened.'),
     httpRequests: counter('http_requests', 'HTTP requests answered.', 'route', 'method', 'status'),
@@ -70,6 +76,10 @@ export function countFromZero(
 
 /** Read on each scrape. */
 const GAUGES = {
+  subscriptions: 'Subscriptions that are open.',
+  subscriptions_limit: 'How many of them may be.',
+  subscribed: 'Bank users and bank logins that are subscribed to.',
+  web_sockets: 'Connections over WebSocket.',
   requests_under_way: 'GraphQL requests that are being answered.',
   requests_limit: 'How many of them may be at present.',
   upstream_calls_waiting: 'Calls to XS2A.api that wait for their turn.',

@@ -56,14 +56,25 @@ export function metricsObserver(instruments: Instruments, now = () => performanc
     onAuthEvent: (event) => {
       instruments.authEvents.inc({ event: event.kind, reason: event.kind === 'tokenRefused' ? event.reason : '' });
     },
-    onWebhookEvent: (outcome) => {
-      instruments.webhookEvents.inc({ outcome });
-    },
+    ...observeEvents(instruments),
     onInternalError: () => {
       instruments.internalErrors.inc();
     },
     onUnhandledRejection: () => {
       instruments.unhandledRejections.inc();
+    },
+  };
+}
+
+/** XS2A's events. */
+function observeEvents({ eventReadings, eventsReadAt, webhookEvents }: Instruments): Partial<Observer> {
+  return {
+    onEventReading: (outcome) => {
+      eventReadings.inc({ outcome });
+      if (outcome === 'READ' || outcome === 'ELSEWHERE') eventsReadAt.setToCurrentTime();
+    },
+    onWebhookEvent: (outcome) => {
+      webhookEvents.inc({ outcome });
     },
   };
 }

@@ -1,0 +1,116 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import {
+  createSourceEventStream,
+  execute,
+  getOperationAST,
+  GraphQLError,
+  OperationTypeNode,
+  type ExecutionResult,
+  type FormattedExecutionResult,
+  type GraphQLSchema,
+} from 'graphql';
+import { GatewayError } from '../../errors/gateway-error.js';
+import type { GatewayContext } from '../../operation/context.js';
+import type { LiveEvent, Subscription } from '../../operation/subscription.js';
+import type { Answers } from '../answer.plugin.js';
+import { isInternal, maskError } from '../error-masking.js';
+import type { Execution } from './schema-executor.js';
+
+/**
+ * Executes subscriptions: begins the stream of events, and executes the operation for each event in the event's context. Results
+ * are masked, completed and reported like responses.
+ */
+export class SubscriptionExecutor {
+  constructor(
+    private readonly answers: Answers,
+    private readonly onInternalError: (error: GraphQLError, context: GatewayContext) => void,
+  ) {}
+
+  /** @returns an empty result once the stream has begun, which the context's subscription holds */
+  async begin(schema: GraphQLSchema, execution: Execution): Promise<ExecutionResult> {
+    const { document, operationName, variables, context } = execution;
+    const { subscription } = context;
+    if (subscription === undefined) throw new TypeError('A subscription over a transport without subscriptions');
+    const events = await createSourceEventStream({
+      ...{ schema, document, operationName, variableValues: variables, contextValue: context },
+    });
+    if (!(Symbol.asyncIterator in events)) return events;
+    subscription.begin(this.results(schema, execution, subscription, events as AsyncIterable<LiveEvent>));
+    return { data: null };
+  }
+
+  private async *results(
+    schema: GraphQLSchema,
+    execution: Execution,
+    subscription: Subscription,
+    events: AsyncIterable<LiveEvent>,
+  ): AsyncGenerator<FormattedExecutionResult, void> {
+    try {
+      for await (const event of events) {
+        yield await subscription.admitted(() => this.execute(schema, execution, subscription.contextOf(event), event));
+      }
+    } catch (error) {
+      // Pauses are aborted.
+      if (!subscription.signal.aborted) yield this.failure(error, execution.context);
+    }
+  }
+
+  private async execute(
+    schema: GraphQLSchema,
+    { document, operationName, variables }: Execution,
+    context: GatewayContext,
+    { value }: LiveEvent,
+  ): Promise<FormattedExecutionResult> {
+    const { meter, charge, answerSize } = context;
+    const startedAt = performance.now();
+    const operation = getOperationAST(document, operationName) ?? undefined;
+    const executed = await execute({
+      ...{ schema, document, operationName, variableValues: variables, contextValue: context, rootValue: value },
+    });
+    const { data, errors = [] } = executed;
+    const fits = answerSize.fits([data, errors.map(({ path }) => path)]);
+    const result = fits ? this.formatted(executed, context) : this.failure(answerSize.refusal(), context);
+    charge.atLeast(Math.max(1, meter.upstreamCalls));
+    this.answers.finish(result, context, { operation, operationName: operation?.name?.value, startedAt });
+    // Other events of the same look report their own calls.
+    Object.assign(meter, { upstreamCalls: 0, cacheHits: 0, skippedRows: 0 });
+    return result;
+  }
+
+  private formatted({ data, errors }: ExecutionResult, context: GatewayContext): FormattedExecutionResult {
+    for (const error of errors?.filter(isInternal) ?? []) this.onInternalError(error, context);
+    const masked = errors?.map((error) => maskError(error.toJSON(), error));
+    return { ...(data !== undefined && { data }), ...(masked && { errors: masked }) };
+  }
+
+  private failure(error: unknown, context: GatewayContext): FormattedExecutionResult {
+    const known = error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error });
+    const { errors } = this.formatted({ errors: [known] }, context);
+    const { requestId } = context;
+    return { errors: errors?.map((one) => ({ ...one, extensions: { ...one.extensions, requestId } })) ?? [] };
+  }
+}
+
+export function isSubscription({ document, operationName }: Pick<Execution, 'document' | 'operationName'>): boolean {
+  return getOperationAST(document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION;
+}
+
+const OVER_STREAMS =
+  'Subscriptions run over WebSocket (graphql-transport-ws), or over HTTP with Accept: text/event-stream or multipart/mixed;subscriptionSpec=1.0.';
+
+/** Refuses subscriptions over plain HTTP, whose response cannot carry them, and mutations in streams that are begun by GET. */
+export function subscriptionsByStream(): ApolloServerPlugin<GatewayContext> {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        didResolveOperation: ({ operation, response, contextValue: { subscription } }) => {
+          const type = operation?.operation;
+          const isMisplaced = type === OperationTypeNode.SUBSCRIPTION && subscription === undefined;
+          const isWrite = type === OperationTypeNode.MUTATION && subscription?.isReadOnly === true;
+          if (!isMisplaced && !isWrite) return Promise.resolve();
+          response.http.status = 400;
+          throw new GatewayError('BAD_USER_INPUT', { message: isWrite ? 'Mutations are sent by POST.' : OVER_STREAMS });
+        },
+      }),
+  };
+}

@@ -1,0 +1,53 @@
+import type { ApolloServer } from '@apollo/server';
+import type { FormattedExecutionResult } from 'graphql';
+import { callerOf } from '../../admission/caller.js';
+import type { Principal } from '../../auth/principal.js';
+import type { GatewayContext } from '../../operation/context.js';
+import type { Subscription, Subscriptions } from '../../operation/subscription.js';
+
+/** An operation as clients send it, validated no further than that it is an object. */
+export interface OperationRequest {
+  readonly query?: unknown;
+  readonly operationName?: unknown;
+  readonly variables?: unknown;
+  readonly extensions?: unknown;
+}
+
+/** The only result of a query or a mutation, or of a subscription that could not begin. */
+export interface SingleResult {
+  readonly result: FormattedExecutionResult;
+}
+
+/** A subscription that has begun; whoever takes it has to end it. */
+export interface Stream {
+  readonly subscription: Subscription;
+  readonly results: AsyncGenerator<FormattedExecutionResult, void>;
+}
+
+export type CreateContext = (principal: Principal, requestId: string, subscription?: Subscription) => GatewayContext;
+
+/** Runs operations for the transports that can carry several results, by the same rules as over plain HTTP. */
+export class LiveOperations {
+  constructor(
+    private readonly apollo: ApolloServer<GatewayContext>,
+    private readonly createContext: CreateContext,
+    readonly subscriptions: Subscriptions,
+  ) {}
+
+  /** @param isReadOnly refuses mutations */
+  async run(
+    request: OperationRequest,
+    principal: Principal,
+    requestId: string,
+    isReadOnly = false,
+  ): Promise<SingleResult | Stream> {
+    const createContext = () => this.createContext(principal, requestId);
+    const subscription = this.subscriptions.create(callerOf(principal), createContext, isReadOnly);
+    const contextValue = this.createContext(principal, requestId, subscription);
+    const { body } = await this.apollo.executeOperation(request as never, { contextValue });
+    const { results } = subscription;
+    if (results !== undefined) return { subscription, results };
+    if (body.kind !== 'single') throw new TypeError('The executor gives no incremental results');
+    return { result: body.singleResult };
+  }
+}
