@@ -5,6 +5,7 @@ export const typesWithoutId = [
   'BalancePoint',
   'BalanceTotals',
   'Bank',
+  'BankConnectionChange',
   'BankConnectionDisabledError',
   'BankConnectionSync',
   'BankUserConnection',
