@@ -34,7 +34,10 @@ const MESSAGES: readonly (readonly [RegExp, string])[] = [
   [/ is not defined by type /, 'The input has no such field.'],
   [/of required type .* was not provided/, 'A required field of an input is missing.'],
   [/^The .* definition is not executable/, 'A document has operations and fragments alone.'],
-  [/^The schema has no/, 'The schema has no operations of this type.'],
+  [
+    /^(Anonymous Subscription|Subscription ".*") must/,
+    'A subscription has exactly one root field, without @skip or @include.',
+  ],
   [/introspection is not allowed/, 'There is no introspection here.'],
   [/^Maximum introspection depth/, 'The introspection is too deep.'],
   [/^Too many validation errors/, 'There are more faults than are looked for.'],

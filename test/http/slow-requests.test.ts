@@ -22,6 +22,7 @@ async function start(times: HttpServerOptions['times']): Promise<FastifyInstance
     trustedProxies: [],
     trustedDocuments: undefined,
     drain: new Drain(0),
+    subscriptions: { options: { max: 1, maxPerBankUser: 1 } },
     onInternalError: () => undefined,
   };
   const bodies = new HeldBytes(1024 * 1024, 1024 * 1024);
