@@ -1,15 +1,17 @@
-import { readFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface, type Interface } from 'node:readline';
 import { composeServices } from '@apollo/composition';
-import { ApolloGateway, RemoteGraphQLDataSource, type GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { parse } from 'graphql';
-import { post, startDemoGateway, type DemoGateway } from '../support/demo-gateway.js';
+import { createRouter, type RouterContext } from '../../examples/routers/apollo-gateway.js';
+import { post, startDemoGateway, type DemoGateway, type HttpAnswer } from '../support/demo-gateway.js';
+import { until } from '../support/until.js';
 import { NEIGHBOUR_SDL, startNeighbour, type Neighbour } from './neighbour.js';
-
-interface RouterContext {
-  readonly authorization?: string | undefined;
-}
 
 async function compose(bankingUrl: string, neighbourUrl: string) {
   const banking = parse(await readFile('schema.graphql', 'utf8'));
@@ -35,11 +37,58 @@ it('passes tags, costs and list sizes on to the supergraph', async () => {
   );
 });
 
-describe('a router in front of both', () => {
+interface Router {
+  readonly url: string;
+  stop(): Promise<unknown>;
+}
+
+async function startApolloGateway(supergraphSdl: string): Promise<Router> {
+  const server = new ApolloServer<RouterContext>({ gateway: createRouter(supergraphSdl) });
+  const { url } = await startStandaloneServer(server, {
+    listen: { port: 0, host: '127.0.0.1' },
+    context: ({ req }) => Promise.resolve({ headers: req.headers }),
+  });
+  return { url, stop: () => server.stop() };
+}
+
+async function startHiveGateway(supergraphSdl: string): Promise<Router> {
+  const folder = await mkdtemp(join(tmpdir(), 'hive-'));
+  const file = join(folder, 'supergraph.graphql');
+  await writeFile(file, supergraphSdl);
+  const env = { PATH: process.env.PATH, SUPERGRAPH: file, PORT: '0' };
+  const router = spawn(process.execPath, ['examples/routers/hive-gateway.js'], {
+    env,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const ended = once(router, 'close');
+  const lines = createInterface({ input: router.stdout });
+  const url = await Promise.race([
+    until('Hive Gateway listens', async () => /http:.*(?=\/graphql)/.exec(await nextLine(lines))?.[0]),
+    ended.then(() => Promise.reject(new Error('Hive Gateway ended.'))),
+  ]);
+  return {
+    url,
+    async stop() {
+      router.kill();
+      await ended;
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+async function nextLine(lines: Interface): Promise<string> {
+  const [line] = (await once(lines, 'line')) as [string];
+  return line;
+}
+
+describe.each<[string, (supergraphSdl: string) => Promise<Router>]>([
+  ['@apollo/gateway', startApolloGateway],
+  ['Hive Gateway', startHiveGateway],
+])('%s in front of both', (_, start) => {
   let banking: DemoGateway;
   let neighbour: Neighbour;
   let accountIds: readonly string[] = [];
-  let router: ApolloServer<RouterContext>;
+  let router: Router;
   let url: string;
 
   beforeAll(async () => {
@@ -47,16 +96,8 @@ describe('a router in front of both', () => {
     neighbour = await startNeighbour(() => accountIds);
     const { supergraphSdl } = await compose(`${banking.url}/graphql`, neighbour.url);
     if (supergraphSdl === undefined) throw new Error('The two do not compose.');
-    router = new ApolloServer<RouterContext>({
-      gateway: new ApolloGateway({
-        supergraphSdl,
-        buildService: ({ url: at }) => new ForwardingDataSource({ url: at ?? '' }),
-      }),
-    });
-    ({ url } = await startStandaloneServer(router, {
-      listen: { port: 0, host: '127.0.0.1' },
-      context: ({ req }) => Promise.resolve({ authorization: req.headers.authorization }),
-    }));
+    router = await start(supergraphSdl);
+    ({ url } = router);
     const { data } = await post(
       banking.url,
       { query: '{ viewer { accounts(types: [GIRO]) { id } } }' },
@@ -116,11 +157,38 @@ describe('a router in front of both', () => {
       savingsGoals: [{ title: 'Goal 0', account: { nickname: 'Nickname of bm90aGluZw', holder: null } }],
     });
   });
-});
 
-class ForwardingDataSource extends RemoteGraphQLDataSource<RouterContext> {
-  override willSendRequest({ request, context }: GraphQLDataSourceProcessOptions<RouterContext>): void {
-    const { authorization } = context as RouterContext;
-    if (authorization !== undefined) request.http?.headers.set('authorization', authorization);
-  }
-}
+  it('keeps the code of a field that is null, and what else the gateway says', async () => {
+    const query = '{ viewer { id } account(id: "none") { id } }';
+    const { data, errors } = await post(url, { query }, banking.demo.bankUserToken);
+    expect(data).toMatchObject({ viewer: { id: expect.any(String) as string }, account: null });
+    expect(errors).toHaveLength(1);
+    expect(errors?.[0]).toMatchObject({
+      message: 'Not found, or not accessible to you.',
+      path: ['account'],
+      extensions: { code: 'NOT_FOUND', retryable: false, serviceName: 'banking' },
+    });
+  });
+
+  it('keeps the code of a request that the gateway refuses as a whole, and does not say where the gateway is', async () => {
+    const answer = await post(url, { query: '{ viewer { id } }' }, 'refused');
+    expect(answer.errors).toHaveLength(1);
+    expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'UNAUTHENTICATED', retryable: false });
+    expect(JSON.stringify(answer)).not.toContain(banking.url);
+  });
+
+  it('gives the gateway the request id, and the client no cost', async () => {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${banking.demo.bankUserToken}`,
+        'x-request-id': 'request-of-this-test',
+      },
+      body: JSON.stringify({ query: '{ account(id: "none") { id } }' }),
+    });
+    const { errors, extensions } = (await response.json()) as HttpAnswer & { readonly extensions?: object };
+    expect(errors?.[0]?.extensions).toMatchObject({ requestId: 'request-of-this-test' });
+    expect(extensions ?? {}).not.toHaveProperty('xs2a');
+  });
+});
