@@ -26,7 +26,7 @@ const PROJECTS = {
   money: { folder: 'examples/money', output: 'examples/money/dist' },
 };
 const CONFIGS = ['tsconfig.json', ...Object.values(PROJECTS).flatMap(({ config }) => config ?? [])];
-const SOURCES = ['src', 'client', 'scripts', 'examples', 'package-lock.json', 'schema.graphql', ...CONFIGS];
+const SOURCES = ['src', 'client', 'scripts', 'examples', 'package-lock.json', 'schema.client.graphql', ...CONFIGS];
 // `gql` is what a build generates from the rest.
 const NO_SOURCES = ['node_modules', 'dist', 'gql'];
 

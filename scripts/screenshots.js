@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -10,19 +10,27 @@ const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/goog
 const executablePath = [process.env.CHROMIUM ?? '', ...PLACES].find((path) => existsSync(path));
 const DESKTOP = { width: 1200, height: 640 };
 const PHONE = { width: 390, height: 1000 };
+const TALL = { width: 1200, height: 1000 };
+
+execFileSync(process.execPath, ['scripts/build.js', 'money'], { stdio: ['ignore', 'ignore', 'inherit'] });
 
 const gateway = spawn(process.execPath, ['dist/main.js'], {
   env: { ...process.env, PORT: '0' },
   stdio: ['ignore', 'pipe', 'inherit'],
 });
+let frontend;
 const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: ['--no-sandbox'] });
 try {
   mkdirSync(folder, { recursive: true });
   const url = await addressOf(gateway);
   await take('explorer', DESKTOP, (page) => explorer(page, url));
   await take('bank-login', PHONE, (page) => bankLogin(page, url));
+  const money = await frontendOver(url);
+  await take('money-overview', TALL, (page) => overview(page, money));
+  await take('money-turnovers', PHONE, (page) => turnovers(page, money));
 } finally {
   await browser.close();
+  frontend?.kill();
   gateway.kill();
 }
 
@@ -55,14 +63,38 @@ async function bankLogin(page, url) {
   await page.getByRole('listbox').getByRole('option').first().waitFor();
 }
 
-function addressOf(program) {
+/** `examples/money` as `npm run example` serves it. */
+function frontendOver(url) {
+  frontend = spawn(process.execPath, ['node_modules/.bin/vite', 'preview'], {
+    cwd: 'examples/money',
+    env: { ...process.env, PORT: '0', GATEWAY_URL: url },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return addressOf(frontend, /Local: +(http:\S+\d)/);
+}
+
+async function overview(page, url) {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.goto(url);
+  await page.getByRole('button', { name: 'Klara Vielkonto' }).click();
+  await page.locator('.recharts-area-curve').waitFor();
+}
+
+async function turnovers(page, url) {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.goto(`${url}/turnovers`);
+  await page.getByRole('button', { name: 'Klara Vielkonto' }).click();
+  await page.locator('.day').first().waitFor();
+}
+
+function addressOf(program, pattern = /listens at (http:\S+)\/graphql/) {
   return new Promise((resolve, reject) => {
     let output = '';
     program.stdout.on('data', (chunk) => {
       output += chunk;
-      const [, url] = /listens at (http:\S+)\/graphql/.exec(output) ?? [];
+      const [, url] = pattern.exec(output) ?? [];
       if (url !== undefined) resolve(url);
     });
-    program.once('exit', (code) => reject(new Error(`The gateway ended with code ${code}`)));
+    program.once('exit', (code) => reject(new Error(`It ended with code ${code} before it listened`)));
   });
 }

@@ -2,7 +2,7 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
 
 /** Typed documents for the operations in `src`, and which types an interface or union stands for (`possibleTypes`). */
 const config: CodegenConfig = {
-  schema: '../../schema.graphql',
+  schema: '../../schema.client.graphql',
   documents: ['src/**/*.{ts,tsx}', '!src/gql/**'],
   generates: {
     'src/gql/': {

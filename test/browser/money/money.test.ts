@@ -1,7 +1,9 @@
+import { rmSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { until } from '../../support/until.js';
 import { describeInBrowser } from '../browser.js';
+import { followTour } from './tour.js';
 import { operationsOf, overflow, PEOPLE, settled, Stage, violations } from './stage.js';
 
 const SCREENS = ['Overview', 'Turnovers', 'Contracts', 'Banks'] as const;
@@ -407,5 +409,27 @@ describeInBrowser('the example frontend', () => {
         .first()
         .waitFor();
     });
+  });
+
+  it('is changed by the tour of the documentation, which adds a report of spending by tag', async () => {
+    const folder = followTour();
+    try {
+      await stage.change(folder);
+      const page = await stage.open('Emil Einkonto', '/spending');
+      const from = /since (.*)/.exec(await page.locator('h1').innerText())?.[1] ?? '';
+      const day = new Date(`${from} UTC`).toISOString().slice(0, 10);
+      const { turnovers } = await stage.ask<{ turnovers: { groups: { key: string; totals: { count: number }[] }[] } }>(
+        'Emil Einkonto',
+        `{ turnovers(filter: { from: "${day}", direction: DEBIT, excludeOwnTransfers: true }) { groups(by: TAG) { key totals { count } } } }`,
+      );
+      const shown = await page.getByRole('main').getByRole('listitem').allInnerTexts();
+      const expected = turnovers.groups.map(({ key, totals: [total] }) => `${key} ${total?.count ?? 0} turnovers`);
+      expect(shown.map((text) => text.replaceAll(/\s+/g, ' ').replace(/ -€[\d,.]+$/, ''))).toEqual(expected);
+      await page.getByRole('link', { name: 'groceries' }).click();
+      await rows(page).filter({ hasText: 'groceries' }).first().waitFor();
+      expect(await violations(page)).toEqual([]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });

@@ -17,29 +17,31 @@ export class Stage {
   private constructor(
     readonly gateway: DemoGateway,
     readonly browser: Browser,
-    readonly url: string,
-    private readonly server: ChildProcess,
+    private page: Served,
     private readonly ids: ReadonlyMap<string, string>,
   ) {}
 
   static async set(): Promise<Stage> {
     execFileSync(process.execPath, ['scripts/build.js', 'money'], { stdio: ['ignore', 'ignore', 'inherit'] });
     const gateway = await DemoGateway.start();
-    const env = { PATH: process.env.PATH, PORT: '0', GATEWAY_URL: gateway.url };
-    const server = spawn(process.execPath, ['node_modules/.bin/vite', 'preview'], {
-      cwd: 'examples/money',
-      env,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const [line] = (await once(server.stdout, 'data')) as [Buffer];
-    const url = /http:\S+\d/.exec(line.toString())?.[0] ?? '';
+    const page = await serve('examples/money', gateway);
     const { bankUsers } = await gateway.ask<{ bankUsers: { nodes: { id: string; name: string }[] } }>(
       '{ bankUsers { nodes { id name } } }',
       {},
       gateway.tokens.service,
     );
     const ids = new Map(bankUsers.nodes.map(({ id, name }) => [name, id]));
-    return new Stage(gateway, await Browser.start(), url, server, ids);
+    return new Stage(gateway, await Browser.start(), page, ids);
+  }
+
+  get url(): string {
+    return this.page.url;
+  }
+
+  /** Serves another build of the page from now on. */
+  async change(folder: string): Promise<void> {
+    this.page.server.kill();
+    this.page = await serve(folder, this.gateway);
   }
 
   /** Opens a screen as somebody who has signed in before. */
@@ -78,9 +80,25 @@ export class Stage {
 
   async clear(): Promise<void> {
     await this.browser.close();
-    this.server.kill();
+    this.page.server.kill();
     await this.gateway.stop();
   }
+}
+
+interface Served {
+  readonly url: string;
+  readonly server: ChildProcess;
+}
+
+async function serve(folder: string, gateway: DemoGateway): Promise<Served> {
+  const env = { PATH: process.env.PATH, PORT: '0', GATEWAY_URL: gateway.url };
+  const server = spawn(process.execPath, ['node_modules/.bin/vite', 'preview'], {
+    cwd: folder,
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(server.stdout, 'data')) as [Buffer];
+  return { url: /http:\S+\d/.exec(line.toString())?.[0] ?? '', server };
 }
 
 /** Waits until nothing is loading any more: neither data nor what draws it. */

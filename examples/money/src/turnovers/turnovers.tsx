@@ -90,7 +90,9 @@ export default function TurnoversScreen() {
           <p className="hint figures" role="status">
             <span>{texts.turnovers.found(format.count(pages.totalCount), pages.totalCount !== 1)}</span>
             {isFiltered(filters) && pages.totals.map(({ net }) => <span key={net.currency}>{format.signed(net)}</span>)}
-            {pages.asOf !== null && <span className="as-of">{texts.turnovers.upTo(format.instant(pages.asOf))}</span>}
+            {pages.asOf !== null && filters.account !== undefined && (
+              <span className="as-of">{texts.turnovers.upTo(format.instant(pages.asOf))}</span>
+            )}
           </p>
           <Incomplete accounts={pages.incompleteAccounts} />
           <Empty
