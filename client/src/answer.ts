@@ -78,17 +78,14 @@ const UNREACHABLE = [502, 503, 504];
 
 function unexpectedAnswer(about: About, isWrite: boolean): GatewayError {
   const { status } = about;
-  // Browsers do not tell the status of a redirection, and say 0.
+  // Browsers hide the status of a redirect: it is 0.
   if (status === 0 || (status >= 300 && status < 400)) {
-    return new GatewayError(
-      UNEXPECTED,
-      'The gateway is elsewhere, or asks for a login: redirections are not followed.',
-      about,
-    );
+    const details = { ...about, status: status === 0 ? undefined : status };
+    return new GatewayError(UNEXPECTED, 'The response is a redirect, which is not followed.', details);
   }
   if (status >= 400 && status < 500) {
     const code = REFUSALS[status] ?? UNEXPECTED;
-    return new GatewayError(code, 'Something before the gateway refused the request.', {
+    return new GatewayError(code, 'A proxy in front of the gateway refused the request.', {
       ...about,
       retryable: status === 429,
     });
@@ -97,7 +94,7 @@ function unexpectedAnswer(about: About, isWrite: boolean): GatewayError {
   if (UNREACHABLE.includes(status)) {
     return new GatewayError('GATEWAY_UNREACHABLE', 'The gateway cannot be reached.', { ...about, retryable: true });
   }
-  return new GatewayError(UNEXPECTED, 'What answered is not the gateway.', {
+  return new GatewayError(UNEXPECTED, 'The response is not from the gateway.', {
     ...about,
     retryable: status >= 500,
   });
@@ -107,7 +104,7 @@ function outcomeUnknown(about: About): GatewayError {
   return new GatewayError('OUTCOME_UNKNOWN', OUTCOME_UNKNOWN, about);
 }
 
-export const OUTCOME_UNKNOWN = 'The answer was lost: look whether it happened before you repeat it.';
+export const OUTCOME_UNKNOWN = 'The response was lost: check whether the write happened before you repeat it.';
 
 /** Of Node and Bun: there was no connection, so that nothing was sent. Browsers do not say. */
 const NOT_CONNECTED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT', 'ConnectionRefused'];

@@ -280,5 +280,5 @@ export class BankUserClient {
 }
 
 function noViewer(): GatewayError {
-  return new GatewayError('NO_VIEWER', 'The token stands for no bank user: say for whom, with bankUser(id).');
+  return new GatewayError('NO_VIEWER', 'The token belongs to no bank user: name one with bankUser(id).');
 }

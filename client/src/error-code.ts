@@ -38,7 +38,7 @@ export type ClientErrorCode =
   | 'UNEXPECTED_ANSWER'
   /** The token callback failed: see `cause`. */
   | 'TOKEN_UNAVAILABLE'
-  /** The token stands for no bank user: a service caller says for whom it acts, with `bankUser(id)`. */
+  /** The token belongs to no bank user: a service caller names one with `bankUser(id)`. */
   | 'NO_VIEWER'
   /** What was given to `send` is no document with one query or mutation. */
   | 'INVALID_DOCUMENT'

@@ -163,7 +163,7 @@ class Call {
   async #attempt(token: string | undefined): Promise<Result<unknown>> {
     const headers = sendable(() => this.#headers(token));
     const { url, fetch: ask = (...args) => fetch(...args) } = this.#client;
-    // A redirection would take the token, or what is sent, elsewhere.
+    // A redirect could send the token or the variables elsewhere.
     const init = { method: 'POST', headers, body: this.#body, redirect: 'manual', signal: this.#time.signal } as const;
     const answered = this.#time.bound(async () => {
       const response = await ask(url, init);

@@ -231,6 +231,10 @@ describe('what is no answer of the gateway', () => {
     answers = [page(307, { location: '/elsewhere' }), viewer];
     expect(await failureOf(read())).toMatchObject({ status: 307 });
     expect(sent).toHaveLength(1);
+    // As browsers tell it.
+    const opaque = { status: 0, headers: new Headers(), text: () => Promise.resolve('') } as unknown as Response;
+    const inBrowser = await failureOf(write({ fetch: () => Promise.resolve(opaque) }));
+    expect(inBrowser).toMatchObject({ code: 'UNEXPECTED_ANSWER', status: undefined });
   });
 
   it('is not asked for with what HTTP and JSON cannot carry, of which nothing is told', async () => {
