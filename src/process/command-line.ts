@@ -21,6 +21,8 @@ export async function runCommand(
   env: NodeJS.ProcessEnv,
   signals: StopSignals,
 ): Promise<void> {
+  // Without its output the process ends, like any other of a pipeline.
+  process.stdout.on('error', () => process.exit(1));
   switch (command) {
     case undefined:
       return (await import('./program.js')).run(env, signals);

@@ -50,11 +50,10 @@ function configOrExit(env: NodeJS.ProcessEnv): Config {
   }
 }
 
-/** Without its output the process ends, like any other of a pipeline. */
+/** What the log writes to; without it the process ends. */
 function standardOutput(): StandardOutput {
   const end = (): never => process.exit(1);
   const output = new StandardOutput(end);
-  process.stdout.on('error', end);
   process.once('exit', () => {
     output.flushSync();
   });

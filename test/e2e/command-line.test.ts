@@ -58,6 +58,15 @@ describe('the command line', () => {
     expect(other.stderr).toMatch(/^[^\n]+\n$/);
   });
 
+  it.each([['schema'], ['token', '--service'], ['--help']])(
+    'ends without a word when nobody reads: %s',
+    async (...args) => {
+      const program = start(args);
+      program.stopReading();
+      expect([await program.ended, program.stderr]).toEqual([1, '']);
+    },
+  );
+
   it('makes tokens for anybody in the test bank, which outlive a restart', async () => {
     const first = start([]);
     const url = await first.listening();
