@@ -39,6 +39,13 @@ it('runs no install script of a package', () => {
   expect(allowScripts).toEqual(Object.fromEntries(withScripts.map((name) => [name, false])));
 });
 
+it('tells those who install the gateway what it holds back itself', () => {
+  const page = readFileSync('docs/embedding.md', 'utf8');
+  const documented = JSON.parse(/^```json\n(.*?)^```$/ms.exec(page)?.[1] ?? '') as object;
+  expect(Object.keys(documented)).toEqual(['overrides', 'allowScripts']);
+  expect(JSON.parse(readFileSync('package.json', 'utf8'))).toMatchObject(documented);
+});
+
 /** Else the npm of Node 20 and 22 takes the lock file for outdated, and installs nothing: optional peers count. */
 it.each(['package-lock.json', 'examples/money/package-lock.json', 'bench/gateways/package-lock.json'])(
   '%s has each peer, where it is there, in a version that is asked for',
