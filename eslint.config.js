@@ -68,6 +68,7 @@ export default tseslint.config(
       'client/src/generated',
       'client/dist',
       'examples/clients/generated',
+      'examples/clients/relay/__generated__',
       'examples/money/src/gql',
       'examples/money/dist',
     ],
