@@ -199,8 +199,8 @@ describeInBrowser('the example frontend', () => {
       await detail.getByRole('link', { name: /The other side/ }).click();
       await detail.getByText('Tagesgeld · Testbank').waitFor();
       await page.keyboard.press('Escape');
-      await detail.waitFor({ state: 'detached' });
-      expect(page.url()).toBe(`${stage.url}/turnovers?search=Sparrate`);
+      await page.waitForURL(`${stage.url}/turnovers?search=Sparrate`);
+      expect(await detail.count()).toBe(0);
     });
   });
 
@@ -394,9 +394,14 @@ describeInBrowser('the example frontend', () => {
     });
 
     it('shows the rest where a bank does not answer, and says what is missing', async () => {
-      await stage.gateway.control('faults', { path: '/v1/api/accounts/*/balance', kind: 'status', status: 500 });
-      await stage.gateway.control('faults', { path: '/v1/api/accounts/*/turnovers', kind: 'status', status: 500 });
-      const page = await stage.openAsNewPerson({ accounts: 2, turnovers: 3 });
+      const page = await stage.openAsNewPerson({ accounts: 2, turnovers: 3 }, async ([account]) => {
+        for (const part of ['balance', 'turnovers'])
+          await stage.gateway.control('faults', {
+            path: `/v1/api/accounts/${account}/${part}`,
+            kind: 'status',
+            status: 500,
+          });
+      });
       await page.getByText('Some values could not be read.').waitFor();
       await page
         .getByText(/Not included, because they could not be read/)
@@ -423,7 +428,10 @@ describeInBrowser('the example frontend', () => {
         `{ turnovers(filter: { from: "${day}", direction: DEBIT, excludeOwnTransfers: true }) { groups(by: TAG) { key totals { count } } } }`,
       );
       const shown = await page.getByRole('main').getByRole('listitem').allInnerTexts();
-      const expected = turnovers.groups.map(({ key, totals: [total] }) => `${key} ${total?.count ?? 0} turnovers`);
+      expect(shown.length).toBeGreaterThan(5);
+      const expected = turnovers.groups.map(
+        ({ key, totals: [total] }) => `${key === '' ? 'no tag' : key} ${total?.count ?? 0} turnovers`,
+      );
       expect(shown.map((text) => text.replaceAll(/\s+/g, ' ').replace(/ -€[\d,.]+$/, ''))).toEqual(expected);
       await page.getByRole('link', { name: 'groceries' }).click();
       await rows(page).filter({ hasText: 'groceries' }).first().waitFor();

@@ -58,8 +58,15 @@ export class Stage {
   }
 
   /** As somebody whom nobody has seen before, with what the test bank is told to give them. */
-  async openAsNewPerson(life: object = { connections: 0, accounts: 0 }): Promise<Page> {
-    const { id } = await this.gateway.control<{ id: string }>('people', { name: 'Paula Probe', ...life });
+  async openAsNewPerson(
+    life: object = { connections: 0, accounts: 0 },
+    prepare: (accounts: readonly string[]) => Promise<void> = () => Promise.resolve(),
+  ): Promise<Page> {
+    const { id, accounts } = await this.gateway.control<{ id: string; accounts: string[] }>('people', {
+      name: 'Paula Probe',
+      ...life,
+    });
+    await prepare(accounts);
     return this.openAs(id, '/');
   }
 
