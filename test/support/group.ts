@@ -15,6 +15,7 @@ export const GROUPS: Readonly<Record<string, readonly string[]>> = {
   faults: ['faults/', 'separation/'],
   graphql: ['graphql/'],
   http: ['http/', 'app.test.ts'],
+  live: ['live/'],
   programs: ['e2e/', 'examples/', 'package/'],
   resolvers: ['resolvers/'],
   schema: ['access/', 'client/', 'docs/', 'federation/', 'metrics/', 'standards/'],

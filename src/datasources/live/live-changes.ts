@@ -17,6 +17,7 @@ export class LiveChanges {
   private timer: NodeJS.Timeout | undefined;
   private turn: Promise<void> | undefined;
   private pause = 0;
+  private following = 0;
 
   constructor(
     private readonly watches: Watches,
@@ -34,14 +35,12 @@ export class LiveChanges {
 
   /** See {@link Watches.connectionsOf}. */
   connectionsOf(bankUserId: string, signal: AbortSignal): AsyncIterable<Look<Connections>> {
-    this.begin();
-    return this.watches.connectionsOf(bankUserId, signal);
+    return this.whileReading(this.watches.connectionsOf(bankUserId, signal));
   }
 
   /** See {@link Watches.session}. */
   session(session: WizardSession, signal: AbortSignal): AsyncIterable<Look<WizardSession>> {
-    this.begin();
-    return this.watches.session(session, signal);
+    return this.whileReading(this.watches.session(session, signal));
   }
 
   async close(): Promise<void> {
@@ -49,6 +48,17 @@ export class LiveChanges {
     this.timer = undefined;
     await this.turn;
     await this.reader.release();
+  }
+
+  /** Events are read from the first look to the last. */
+  private async *whileReading<T>(looks: AsyncGenerator<T, void>): AsyncGenerator<T, void> {
+    this.following += 1;
+    this.begin();
+    try {
+      yield* looks;
+    } finally {
+      this.following -= 1;
+    }
   }
 
   private begin(): void {
@@ -66,7 +76,7 @@ export class LiveChanges {
   }
 
   private async turnOnce(): Promise<void> {
-    if (this.watches.size === 0) {
+    if (this.following === 0) {
       clearInterval(this.timer);
       this.timer = undefined;
       await this.reader.release();

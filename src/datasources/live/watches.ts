@@ -53,26 +53,29 @@ export class Watches {
   }
 
   /** @throws GatewayError NOT_FOUND when there is no such bank user any more */
-  connectionsOf(bankUserId: string, signal: AbortSignal): AsyncIterable<Look<Connections>> {
+  async *connectionsOf(bankUserId: string, signal: AbortSignal): AsyncGenerator<Look<Connections>, void> {
     let watch = this.connections.get(bankUserId);
     if (watch === undefined) {
       watch = this.watchConnections(bankUserId);
       this.connections.set(bankUserId, watch);
     }
-    return watch.looks(signal);
+    yield* watch.looks(signal);
   }
 
   /**
    * @param session the caller's own, as just read
    * @throws GatewayError NOT_FOUND when there is no such session any more
    */
-  session({ transactionId, bankUserId }: WizardSession, signal: AbortSignal): AsyncIterable<Look<WizardSession>> {
+  async *session(
+    { transactionId, bankUserId }: WizardSession,
+    signal: AbortSignal,
+  ): AsyncGenerator<Look<WizardSession>, void> {
     let watch = this.sessions.get(transactionId);
     if (watch === undefined) {
       watch = this.watchSession(transactionId, bankUserId);
       this.sessions.set(transactionId, watch);
     }
-    return watch.looks(signal);
+    yield* watch.looks(signal);
   }
 
   /** Looks again where there was a write of which no notice came. */
