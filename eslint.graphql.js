@@ -54,7 +54,10 @@ export const graphqlLint = [
           EnumValueDefinition: true,
           InputValueDefinition: true,
           // The roots are what their fields are, and an input is described by its type.
-          ignoredSelectors: ['[type=ObjectTypeDefinition][name.value=/^(Query|Mutation)$/]', '[name.value=input]'],
+          ignoredSelectors: [
+            '[type=ObjectTypeDefinition][name.value=/^(Query|Mutation|Subscription)$/]',
+            '[name.value=input]',
+          ],
         },
       ],
       // Values have no id: the things that do are the entities, and turnovers.

@@ -1,5 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { GatewayUnderTest, type Caller } from '../support/gateway-under-test.js';
+import { readMetrics, valueOf } from '../support/prometheus.js';
+import { Subscriber } from '../support/subscriber.js';
+import { until } from '../support/until.js';
 import { startTestBank, type TestBank } from '../../src/testbank/testbank.js';
 
 /** A query of a page. The word behind `graphql` says what it needs: `service`, `account`, `connection`, `wizard`. */
@@ -18,6 +21,10 @@ const examples = pages.flatMap((page) =>
     ([, needs = '', query = ''], index): Example => ({ page, number: index + 1, needs, query }),
   ),
 );
+
+function isSubscription({ query }: Example): boolean {
+  return query.startsWith('subscription');
+}
 
 let bank: TestBank;
 let gateway: GatewayUnderTest;
@@ -57,7 +64,16 @@ it('finds examples', () => {
   expect(examples.length).toBeGreaterThan(15);
 });
 
-it.each(examples)('$page, query $number, runs', async (example) => {
+it.each(examples.filter(isSubscription))('$page, query $number, begins', async ({ query }) => {
+  const subscriber = new Subscriber(gateway.url, viewer.jwt, query);
+  const open = await until('it has begun or ended', async () =>
+    subscriber.end === undefined ? valueOf(await readMetrics(gateway.url), 'xs2a_gateway_subscriptions') || null : -1,
+  );
+  expect(open).toBe(1);
+  await subscriber.close();
+});
+
+it.each(examples.filter((example) => !isSubscription(example)))('$page, query $number, runs', async (example) => {
   const caller = example.needs === 'service' ? service : viewer;
   const data = await caller.data(example.query, await variablesFor(example));
   expect(Object.values(data)).not.toContain(null);
