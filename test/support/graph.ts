@@ -41,14 +41,6 @@ export class Graph {
     return this.gateways.first.skipped;
   }
 
-  get now(): Date {
-    return this.gateways.now;
-  }
-
-  setTime(time: string | undefined): void {
-    this.gateways.setTime(time);
-  }
-
   async person(shape: Shape = {}): Promise<Somebody> {
     return this.somebody(await this.bank.addPerson(shape));
   }

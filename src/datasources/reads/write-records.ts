@@ -31,7 +31,7 @@ export type AwaitedSync = {
 };
 
 /** Shared by instances that see each other's writes. Never throws. */
-export type WriteStore = Pick<SecureStore, 'available' | 'get' | 'set' | 'setIfAbsent'>;
+export type WriteStore = Pick<SecureStore, 'get' | 'set' | 'setIfAbsent'>;
 
 /** Longer than any cache entry lives; entries of a forgotten generation are never found. */
 const TTL_MS = 24 * 3_600_000;
