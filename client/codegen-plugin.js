@@ -5,6 +5,7 @@ import * as documentsOf from '@graphql-codegen/typed-document-node';
 /**
  * The two plugins of GraphQL Code Generator, but that
  * - what the gateway answers may hold enum values of tomorrow, and what it is sent may not (`futureProofEnums` makes no difference between them),
+ * - documents have hardly any indentation, which is a part of what a page loads,
  * - documents say the name and the kind of their operation, so that nobody has to parse them, and their class comes from the client.
  */
 export async function plugin(schema, documents, config, info) {
@@ -14,7 +15,8 @@ export async function plugin(schema, documents, config, info) {
   const prepend = [DOCUMENT, ...types.prepend.filter(notOfAnotherPackage), OPEN];
   const content = texts.content
     .replace(/export class TypedDocumentString[^]*?\n}\n/, '')
-    .replace(/, \{"fragmentName":"\w+"\}/g, '');
+    .replace(/, \{"fragmentName":"\w+"\}/g, '')
+    .replace(/^ +/gm, ' ');
   return { prepend, content: `${withOpenEnums(schema, types.content)}\n${content}` };
 }
 
@@ -35,7 +37,7 @@ function withOpenEnums(schema, content) {
 }
 
 /** What is answered is the type of an operation or of a fragment; everything else is sent. */
-const ANSWER = /^(export )?type \w+(Query|Mutation|Fragment) =/;
+const ANSWER = /^(export )?type \w+(Query|Mutation|Subscription|Fragment) =/;
 
 const OPEN = `/** The values that are known today; a later gateway may answer with others. */
 export type Open<Value extends string> = Value | '%future added value';`;

@@ -14,7 +14,22 @@ interface RequestInit {
 interface Response {
   readonly status: number;
   readonly headers: Headers;
+  /** Null without a body; missing where a platform gives answers as a whole alone. */
+  readonly body?: ReadableStream | null;
   text(): Promise<string>;
+}
+
+interface ReadableStream {
+  getReader(): ReadableStreamReader;
+}
+
+interface ReadableStreamReader {
+  read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array }>;
+  cancel(): Promise<void>;
+}
+
+declare class TextDecoder {
+  decode(bytes: Uint8Array, options: { readonly stream: boolean }): string;
 }
 
 declare class Headers {

@@ -10,6 +10,11 @@ export async function useEverything(url, token) {
   const pages = [];
   for await (const page of gateway.account(data.viewer.accounts[0].id).iterateTurnovers({ first: 500 }).pages())
     pages.push(page);
+  const kinds = [];
+  for await (const { kind } of gateway.viewer.followConnections()) {
+    kinds.push(kind);
+    break;
+  }
   const leaving = new AbortController();
   const left = failureOf(gateway.viewer.get({ signal: leaving.signal }));
   leaving.abort(new Error('gone'));
@@ -21,6 +26,7 @@ export async function useEverything(url, token) {
     accounts: data.viewer.accounts.length > 0,
     turnovers: turnovers.data.length,
     pages: pages.length > 0,
+    kinds,
     begun: isSuccess(begun.data),
     notFound: (await failureOf(gateway.account('none').get())).code,
     refused: (await failureOf(new GatewayClient({ url, token: 'no token' }).viewer.get())).status,
@@ -35,6 +41,7 @@ export const EXPECTED = {
   accounts: true,
   turnovers: 5,
   pages: true,
+  kinds: ['PRESENT'],
   begun: true,
   notFound: 'NOT_FOUND',
   refused: 401,

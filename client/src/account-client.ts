@@ -6,12 +6,14 @@ import {
   AccountTurnoversDocument,
   DeleteAccountDocument,
   MarkTurnoversSeenDocument,
+  TurnoversChangedDocument,
   type AccountBalanceHistoryQuery,
   type AccountBalanceHistoryQueryVariables,
   type AccountWithBalanceFragment,
   type TurnoverPageFragment,
 } from './generated/operations.js';
 import {
+  changesFrom,
   changesSince,
   turnoverList,
   type IterateChangesOptions,
@@ -21,7 +23,8 @@ import {
   type TurnoverQuery,
 } from './turnovers.js';
 import type { Result } from './answer.js';
-import type { RequestOptions, Transport } from './transport.js';
+import type { LiveTransport } from './live-transport.js';
+import type { RequestOptions, SubscribeOptions } from './options.js';
 
 /** Of which days balances are. */
 export type BalanceHistoryQuery = Omit<AccountBalanceHistoryQueryVariables, 'id'>;
@@ -37,10 +40,10 @@ export type BalanceHistory = NonNullable<NonNullable<AccountBalanceHistoryQuery[
  * ```
  */
 export class AccountClient {
-  readonly #transport: Transport;
+  readonly #transport: LiveTransport;
 
   constructor(
-    transport: Transport,
+    transport: LiveTransport,
     /** The account's global id. */
     readonly id: string,
   ) {
@@ -145,6 +148,28 @@ export class AccountClient {
     options: RequestOptions & IterateChangesOptions = {},
   ): AsyncGenerator<TurnoverChanges, void, undefined> {
     return changesSince((since) => this.listTurnoverChanges(since, options), cursor, options);
+  }
+
+  /**
+   * The same, and then what each sync changes, without an end: over a lost connection, a restarted gateway and a new token it goes on from the last cursor.
+   *
+   * ```ts
+   * for await (const { months, cursor } of account.followTurnoverChanges(stored.cursor, { signal })) stored.replace(months, cursor);
+   * ```
+   *
+   * @throws GatewayError when the account is gone or a row cannot be read
+   */
+  followTurnoverChanges(
+    cursor?: string,
+    options: SubscribeOptions & IterateChangesOptions = {},
+  ): AsyncGenerator<TurnoverChanges, void, undefined> {
+    return changesFrom(
+      (since) => this.listTurnoverChanges(since, options),
+      (since) =>
+        this.#transport.subscribe(TurnoversChangedDocument, () => ({ accountId: this.id, since: since() }), options),
+      cursor,
+      options,
+    );
   }
 
   /**

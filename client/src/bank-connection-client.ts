@@ -1,15 +1,18 @@
 import {
+  ConnectionChangedDocument,
   ConnectionDocument,
   DeleteBankConnectionDocument,
   ResetBankConnectionDocument,
   SyncBankConnectionDocument,
+  type ConnectionChangeFragment,
   type ConnectionStateFragment,
   type SyncBankConnectionInput,
 } from './generated/operations.js';
 import { keyed } from './idempotency-key.js';
 import { waitForSync, type WaitOptions } from './sync-wait.js';
 import type { Result } from './answer.js';
-import type { RequestOptions, Transport } from './transport.js';
+import type { LiveTransport } from './live-transport.js';
+import type { RequestOptions, SubscribeOptions } from './options.js';
 
 /** What a sync needs to know beyond the connection. */
 export type SyncInput = Omit<SyncBankConnectionInput, 'id'>;
@@ -22,10 +25,10 @@ export type SyncInput = Omit<SyncBankConnectionInput, 'id'>;
  * ```
  */
 export class BankConnectionClient {
-  readonly #transport: Transport;
+  readonly #transport: LiveTransport;
 
   constructor(
-    transport: Transport,
+    transport: LiveTransport,
     /** The connection's global id. */
     readonly id: string,
   ) {
@@ -42,6 +45,22 @@ export class BankConnectionClient {
    */
   async get(options?: RequestOptions): Promise<Result<ConnectionStateFragment>> {
     return this.#transport.read(ConnectionDocument, { id: this.id }, ({ bankConnection }) => bankConnection, options);
+  }
+
+  /**
+   * How the connection is, and then each change. Ends when the connection is deleted. After a lost connection it begins again with the present state.
+   *
+   * ```ts
+   * for await (const { kind, connection: now } of connection.follow({ signal })) show(kind, now?.requiredAction);
+   * ```
+   */
+  follow(options?: SubscribeOptions): AsyncGenerator<ConnectionChangeFragment, void, undefined> {
+    return this.#transport.follow(
+      ConnectionChangedDocument,
+      { connectionId: this.id },
+      (data) => data.bankConnectionChanged,
+      options,
+    );
   }
 
   /**

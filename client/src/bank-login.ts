@@ -7,7 +7,7 @@ import type {
   SubmitWizardStepMutation,
   WizardValueInput,
 } from './generated/operations.js';
-import type { RequestOptions } from './transport.js';
+import type { RequestOptions } from './options.js';
 
 type StepOutcome = SubmitWizardStepMutation['submitWizardStep'];
 type Step = Extract<StepOutcome, { readonly __typename: 'WizardStep' }>;

@@ -4,6 +4,7 @@ import {
   AccountsOfDocument,
   BalanceTotalsDocument,
   BalanceTotalsOfDocument,
+  ConnectionChangedDocument,
   ConnectionsDocument,
   ConnectionsOfDocument,
   DeleteBankUserDocument,
@@ -20,6 +21,7 @@ import {
   type AccountType,
   type AccountWithBalanceFragment,
   type BalanceSumsFragment,
+  type ConnectionChangeFragment,
   type ConnectionStateFragment,
   type GroupsFragment,
   type OverviewFragment,
@@ -35,7 +37,8 @@ import { GatewayError } from './errors.js';
 import { turnoverList, type IterateTurnoversQuery, type TurnoverList, type TurnoverQuery } from './turnovers.js';
 import type { Result } from './answer.js';
 import type { TypedDocument } from './document.js';
-import type { RequestOptions, Transport } from './transport.js';
+import type { LiveTransport } from './live-transport.js';
+import type { RequestOptions, SubscribeOptions } from './options.js';
 
 /** Restricts a list to some accounts, by their global ids; all of them by default. */
 export interface AccountSelection {
@@ -74,11 +77,11 @@ export interface UpcomingPaymentsQuery extends AccountSelection {
  * ```
  */
 export class BankUserClient {
-  readonly #transport: Transport;
+  readonly #transport: LiveTransport;
   readonly #id: string | undefined;
 
   /** @param id the bank user's global id; undefined for the one of the caller's token */
-  constructor(transport: Transport, id: string | undefined) {
+  constructor(transport: LiveTransport, id: string | undefined) {
     this.#transport = transport;
     this.#id = id;
   }
@@ -121,6 +124,18 @@ export class BankUserClient {
   async listConnectionsNeedingAction(options?: RequestOptions): Promise<Result<readonly ConnectionStateFragment[]>> {
     const { data, errors } = await this.listConnections({}, options);
     return { data: data.filter(({ requiredAction }) => requiredAction !== null), errors };
+  }
+
+  /**
+   * The present state of each connection, and then each change, without an end. After a lost connection it begins again with the present states.
+   *
+   * ```ts
+   * for await (const { kind, connection } of gateway.viewer.followConnections({ signal })) show(kind, connection?.bankName);
+   * ```
+   */
+  followConnections(options?: SubscribeOptions): AsyncGenerator<ConnectionChangeFragment, void, undefined> {
+    const variables = { bankUserId: this.#id };
+    return this.#transport.follow(ConnectionChangedDocument, variables, (data) => data.bankConnectionChanged, options);
   }
 
   /**

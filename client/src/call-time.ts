@@ -50,7 +50,7 @@ export class CallTime {
   async pause(ms: number): Promise<void> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     try {
-      await this.bound(() => new Promise<void>((resolve) => (timer = setTimeout(resolve, ms))));
+      await this.bound(() => new Promise<void>((resolve) => (timer = setTimeout(resolve, Math.min(ms, MAX_TIMER_MS)))));
     } finally {
       clearTimeout(timer);
     }

@@ -43,8 +43,17 @@ export class TypedDocumentString<Data, Variables> extends String implements Docu
   }
 }
 
-/** @throws GatewayError INVALID_DOCUMENT for whatever is not a document with one query or mutation */
-export function operationOf(document: unknown): Operation {
+/**
+ * @param kinds such as `query`
+ * @throws GatewayError INVALID_DOCUMENT for whatever is not a document with one operation of these kinds
+ */
+export function operationOf(document: unknown, kinds: readonly string[]): Operation {
+  const operation = onlyOperationOf(document);
+  if (!kinds.includes(operation.kind)) throw invalid(`It is a ${operation.kind}.`);
+  return operation;
+}
+
+function onlyOperationOf(document: unknown): Operation {
   if (document instanceof TypedDocumentString && document.operation !== undefined) {
     return { text: document.toString(), ...document.operation };
   }
@@ -58,7 +67,6 @@ type Found = Omit<Operation, 'text'>;
 function only(text: string, operationsIn: (text: string) => readonly Found[]): Operation {
   const [operation, ...others] = operationsIn(text);
   if (operation === undefined || others.length > 0) throw invalid('It does not have exactly one operation.');
-  if (operation.kind === 'subscription') throw invalid('It is a subscription.');
   return { text, ...operation };
 }
 

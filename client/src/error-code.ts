@@ -40,7 +40,7 @@ export type ClientErrorCode =
   | 'TOKEN_UNAVAILABLE'
   /** The token belongs to no bank user: a service caller names one with `bankUser(id)`. */
   | 'NO_VIEWER'
-  /** What was given to `send` is no document with one query or mutation. */
+  /** What was given to `send` is no document with one query or mutation, or what was given to `subscribe` none with one subscription. */
   | 'INVALID_DOCUMENT'
   /** Variables that are not JSON, or a token or header that HTTP cannot carry. */
   | 'INVALID_REQUEST'

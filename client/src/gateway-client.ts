@@ -13,6 +13,7 @@ import {
   RevokeAccessTokenDocument,
   SubmitWizardStepDocument,
   TurnoverDocument,
+  WizardSessionChangedDocument,
   WizardSessionDocument,
   type BanksQuery,
   type BanksQueryVariables,
@@ -26,11 +27,13 @@ import {
   type StartedWizardFragment,
   type SubmitWizardStepInput,
   type TurnoverEntryFragment,
+  type WizardProgressFragment,
 } from './generated/operations.js';
 import { keyed } from './idempotency-key.js';
 import { List, type Page } from './list.js';
 import type { Result } from './answer.js';
-import { Transport, type GatewayClientOptions, type RequestOptions } from './transport.js';
+import { LiveTransport } from './live-transport.js';
+import type { GatewayClientOptions, RequestOptions, SubscribeOptions } from './options.js';
 
 /** One page of bank users. */
 export type BankUserPage = NonNullable<BankUsersQuery['bankUsers']>;
@@ -63,7 +66,7 @@ export interface BankUsersQueryOptions {
  * for await (const turnover of gateway.viewer.iterateTurnovers({ filter: { from: '2026-01-01' } })) show(turnover);
  * ```
  */
-export class GatewayClient extends Transport {
+export class GatewayClient extends LiveTransport {
   /**
    * The bank user that the caller's token stands for.
    *
@@ -171,6 +174,20 @@ export class GatewayClient extends Transport {
    */
   async getWizardSession(transactionId: string, options?: RequestOptions) {
     return this.read(WizardSessionDocument, { transactionId }, (data) => data.wizardSession, options);
+  }
+
+  /**
+   * How far a bank login has come that takes place elsewhere, and then each change. Ends with the login.
+   *
+   * ```ts
+   * for await (const { finished, connection } of gateway.followWizardSession(transactionId)) show(finished, connection);
+   * ```
+   */
+  followWizardSession(
+    transactionId: string,
+    options?: SubscribeOptions,
+  ): AsyncGenerator<WizardProgressFragment, void, undefined> {
+    return this.follow(WizardSessionChangedDocument, { transactionId }, (data) => data.wizardSessionChanged, options);
   }
 
   /**

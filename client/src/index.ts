@@ -29,7 +29,9 @@ export {
 export { List, type IterateOptions, type Page } from './list.js';
 export { expectSuccess, isSuccess, type Outcome, type Success } from './outcome.js';
 export type { SyncEnded, SyncStillRunning, WaitOptions } from './sync-wait.js';
-export { Transport, type GatewayClientOptions, type RequestOptions, type TokenRequest } from './transport.js';
+export { LiveTransport } from './live-transport.js';
+export type { GatewayClientOptions, RequestOptions, SubscribeOptions, TokenRequest } from './options.js';
+export { Transport } from './transport.js';
 export type {
   IterateChangesOptions,
   IterateTurnoversQuery,

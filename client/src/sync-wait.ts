@@ -2,7 +2,7 @@ import { CallTime } from './call-time.js';
 import { GatewayError } from './errors.js';
 import type { ConnectionStateFragment } from './generated/operations.js';
 import type { Result } from './answer.js';
-import type { RequestOptions } from './transport.js';
+import type { RequestOptions } from './options.js';
 
 /** How long a sync is waited for. `timeoutMs` is that of each request. */
 export interface WaitOptions extends RequestOptions {

@@ -1,10 +1,11 @@
 import { GatewayError } from './errors.js';
 import type {
-  AccountTurnoverChangesQuery,
+  ChangedMonthsFragment,
   TurnoverEntryFragment,
   TurnoverFilter,
   TurnoverOrder,
   TurnoverPageFragment,
+  TurnoversChangedSubscription,
 } from './generated/operations.js';
 import { List, type IterateOptions } from './list.js';
 import type { Result } from './answer.js';
@@ -44,10 +45,8 @@ function unreadableRows(): GatewayError {
   return new GatewayError('UPSTREAM_UNAVAILABLE', 'Some turnovers could not be read.');
 }
 
-type Account = NonNullable<AccountTurnoverChangesQuery['account']>;
-
 /** Months that have changed, with all turnovers that each of them has now, and what to go on with once they are taken over. */
-export type TurnoverChanges = NonNullable<Account['turnoverChanges']>;
+export type TurnoverChanges = ChangedMonthsFragment;
 
 /** How changes are followed. */
 export interface IterateChangesOptions {
@@ -59,16 +58,51 @@ export interface IterateChangesOptions {
 export async function* changesSince(
   read: (since: string | undefined) => Promise<Result<TurnoverChanges>>,
   cursor: string | undefined,
-  { allowUnreadable = false }: IterateChangesOptions,
+  options: IterateChangesOptions,
 ): AsyncGenerator<TurnoverChanges, void, undefined> {
   let since = cursor;
   for (;;) {
-    const { data: changes, errors } = await read(since);
-    // A part with a hole, taken over with its cursor, is a copy that is wrong for good.
-    if (errors[0] !== undefined) throw errors[0];
-    if (changes.unreadableCount > 0 && !allowUnreadable) throw unreadableRows();
+    const changes = whole(await read(since), options);
     if (changes.months.length > 0 || changes.cursor !== since) yield changes;
     if (!changes.hasMore) return;
     since = changes.cursor;
   }
+}
+
+/**
+ * The same, and then what changes next, without an end.
+ *
+ * @param subscribe takes what gives the cursor at the time of each connection
+ */
+export async function* changesFrom(
+  read: (since: string | undefined) => Promise<Result<TurnoverChanges>>,
+  subscribe: (since: () => string | undefined) => AsyncIterable<Result<TurnoversChangedSubscription>>,
+  cursor: string | undefined,
+  options: IterateChangesOptions,
+): AsyncGenerator<TurnoverChanges, void, undefined> {
+  let since = cursor;
+  // Without a cursor, a subscription leaves out what is there already.
+  for await (const changes of since === undefined ? changesSince(read, since, options) : []) {
+    yield changes;
+    since = changes.cursor;
+  }
+  for await (const { data, errors } of subscribe(() => since)) {
+    const changes = whole({ data: data.turnoversChanged, errors }, options);
+    yield changes;
+    since = changes.cursor;
+  }
+}
+
+/**
+ * A part with a hole, taken over with its cursor, is a copy that is wrong for good.
+ *
+ * @throws GatewayError when it has one
+ */
+function whole(
+  { data: changes, errors }: Result<TurnoverChanges>,
+  { allowUnreadable = false }: IterateChangesOptions,
+): TurnoverChanges {
+  if (errors[0] !== undefined) throw errors[0];
+  if (changes.unreadableCount > 0 && !allowUnreadable) throw unreadableRows();
+  return changes;
 }

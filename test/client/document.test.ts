@@ -7,6 +7,9 @@ import { RandomDocument } from '../graphql/execution/random-document.js';
 import { randomSchema } from '../graphql/execution/random-schema.js';
 import { Random, SEED } from '../support/random.js';
 
+/** What `send` takes. */
+const SENT = ['query', 'mutation'];
+
 /** What graphql's own parser finds. */
 function operationIn(document: DocumentNode): { kind: string; name?: string } {
   const operation = document.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
@@ -16,7 +19,7 @@ function operationIn(document: DocumentNode): { kind: string; name?: string } {
 
 function refusal(document: unknown): unknown {
   try {
-    return operationOf(document);
+    return operationOf(document, SENT);
   } catch (error) {
     return error instanceof GatewayError ? error.code : error;
   }
@@ -45,7 +48,7 @@ const ODD = [
 
 describe('a document that is text', () => {
   it.each(ODD)('has the operation that graphql finds in %j', (text) => {
-    expect(operationOf(text)).toEqual({ text, ...operationIn(parse(text)) });
+    expect(operationOf(text, SENT)).toEqual({ text, ...operationIn(parse(text)) });
   });
 
   it('has it whatever is selected, with all its blanks or without', () => {
@@ -54,7 +57,7 @@ describe('a document that is text', () => {
     for (let nth = 0; nth < 200; nth++) {
       const text = new RandomDocument(schema, random).write();
       for (const written of [text, stripIgnoredCharacters(text), printByGraphql(parse(text))])
-        expect(operationOf(written)).toEqual({ text: written, kind: 'query', name: 'Q' });
+        expect(operationOf(written, SENT)).toEqual({ text: written, kind: 'query', name: 'Q' });
     }
   });
 
@@ -79,11 +82,11 @@ it.each([[undefined], [null], [1], [{}], [[]], [{ query: '{ a }' }], [{ kind: 'D
 describe('a document of this package', () => {
   it('says itself what its operation is', () => {
     const document = new TypedDocumentString('anything', { kind: 'mutation', name: 'M' });
-    expect(operationOf(document)).toEqual({ text: 'anything', kind: 'mutation', name: 'M' });
+    expect(operationOf(document, SENT)).toEqual({ text: 'anything', kind: 'mutation', name: 'M' });
   });
 
   it('is looked through where it does not', () => {
-    expect(operationOf(new TypedDocumentString('query A { a }'))).toMatchObject({ kind: 'query', name: 'A' });
+    expect(operationOf(new TypedDocumentString('query A { a }'), SENT)).toMatchObject({ kind: 'query', name: 'A' });
   });
 });
 
@@ -124,7 +127,7 @@ describe('a document that is parsed', () => {
 
   it('has the operation that it says', () => {
     for (const text of ODD)
-      expect(operationOf(parse(text))).toEqual({ text: print(parse(text)), ...operationIn(parse(text)) });
+      expect(operationOf(parse(text), SENT)).toEqual({ text: print(parse(text)), ...operationIn(parse(text)) });
   });
 
   function stringsOf(document: DocumentNode): string[] {

@@ -26,6 +26,7 @@ const SURROUNDINGS = `
     const error: unknown;
     const [id, key, transactionId, bankUserId, tokenId, validUntil]: readonly [string, string, string, string, string, string];
     const session: { readonly accessToken: string };
+    const signal: AbortSignal;
     const stored: { readonly cursor: string | undefined; replace(months: readonly object[], cursor: string): void };
     function show(...what: unknown[]): void;
     function say(text: string): void;

@@ -2,6 +2,7 @@ import { expectSuccess, GatewayClient, type BankUserClient, type Graph } from '.
 import { GatewayUnderTest } from '../support/gateway-under-test.js';
 import { BankUnderTest } from '../support/test-bank.js';
 import { startDemoGateway, type DemoGateway } from '../support/demo-gateway.js';
+import { completeLogin } from './complete-login.js';
 
 /** A sync at the test bank takes some seconds. */
 let gateway: DemoGateway;
@@ -257,25 +258,11 @@ describe('a bank login', () => {
     const { wizardSession } = expectSuccess(begun.data);
     const { transactionId } = wizardSession;
     expect((await client.getWizardSession(transactionId)).data.finished).toBe(false);
-    const login = client.bankLogin(wizardSession);
-    let screens = 0;
-    for await (const screen of login) {
-      if (++screens > 20) break;
-      if (screen.pollAfterMs === null) screen.submit(screen.form?.elements.flatMap((element) => valueOf(element)));
-    }
-    expect(login.outcome).toMatchObject({ __typename: 'WizardStep', finished: true, error: null });
+    const outcome = await completeLogin(client, wizardSession);
+    expect(outcome).toMatchObject({ __typename: 'WizardStep', finished: true, error: null });
     const { data: session } = await client.getWizardSession(transactionId);
     expect(session).toMatchObject({ finished: true, connection: { country: 'DE' } });
   });
-
-  function valueOf(element: Graph.FormElementFragment): Graph.WizardValueInput[] {
-    if (element.__typename === 'WizardTextField') {
-      return [{ name: element.name, value: element.value ?? (element.secret ? '123456' : 'abcdef') }];
-    }
-    if (element.__typename === 'WizardCheckboxField') return [{ name: element.name, value: 'true' }];
-    if (element.__typename !== 'WizardChoiceField') return [];
-    return [{ name: element.name, value: element.selected ?? element.options[0]?.value ?? '' }];
-  }
 
   it('is asked for anew by a reset', async () => {
     const { data: connections } = await client.viewer.listConnections();

@@ -5,6 +5,7 @@ import {
   BankUserClient,
   GatewayClient,
   List,
+  LiveTransport,
   Transport,
 } from '../../client/src/index.js';
 import * as documents from '../../client/src/generated/operations.js';
@@ -28,13 +29,14 @@ it.each<[string, { readonly prototype: object }]>([
   ['AccountClient', AccountClient],
   ['BankConnectionClient', BankConnectionClient],
 ])('the page names each method of %s, and no other', (section, client) => {
-  const inherited = client === GatewayClient ? ['send', 'viewer'] : [];
+  const inherited = client === GatewayClient ? ['send', 'subscribe', 'viewer'] : [];
   expect([...named(section)].sort()).toEqual([...methodsOf(client), ...inherited].sort());
 });
 
 it('the page says what a list can do', () => {
   for (const name of methodsOf(List)) expect(page).toContain(`\`${name}`);
   expect(methodsOf(Transport).sort()).toEqual(['read', 'send']);
+  expect(methodsOf(LiveTransport).sort()).toEqual(['follow', 'subscribe']);
 });
 
 it('the page names each operation, and no other', () => {

@@ -51,6 +51,23 @@ export type BankConnectionAction =
   /** Sync again (`syncBankConnection`) with the caller's half of the credentials, and with `force`. */
   | 'SUPPLY_CREDENTIAL_SHARE';
 
+/** What has happened to a bank connection. Where several apply, it is the first of them in this order: the connection that comes with it shows all. */
+export type BankConnectionChangeKind =
+  /** Something else, such as the sync mode or the status. */
+  | 'CHANGED'
+  /** The consent was renewed, ends soon or is over. */
+  | 'CONSENT_CHANGED'
+  /** A bank login has created it. */
+  | 'CREATED'
+  /** It is not there any more. */
+  | 'DELETED'
+  /** Nothing yet: it was there when the subscription began. */
+  | 'PRESENT'
+  /** A sync has ended: balances and turnovers may have changed. */
+  | 'SYNCED'
+  /** A sync has failed; `BankConnection.requiredAction` says what to do. */
+  | 'SYNC_FAILED';
+
 /** The state of a bank connection. Where several apply, it is the first of them in this order. */
 export type BankConnectionStatus =
   /** It works and XS2A syncs it once a day. There is nothing to do. */
@@ -357,6 +374,14 @@ export type AccountTurnoverChangesQueryVariables = Exact<{
 
 export type AccountTurnoverChangesQuery = { readonly account: { readonly id: string, readonly turnoverChanges: { readonly cursor: string, readonly hasMore: boolean, readonly asOf: string | null, readonly unreadableCount: number, readonly months: ReadonlyArray<{ readonly month: string, readonly turnovers: ReadonlyArray<{ readonly id: string, readonly matchKeys: ReadonlyArray<string>, readonly bookingDate: string, readonly direction: Open<TurnoverDirection>, readonly status: Open<TurnoverStatus>, readonly purpose: ReadonlyArray<string>, readonly purposeText: string, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } }> }> } | null } | null };
 
+export type TurnoversChangedSubscriptionVariables = Exact<{
+  accountId: string;
+  since?: string | null | undefined;
+}>;
+
+
+export type TurnoversChangedSubscription = { readonly turnoversChanged: { readonly cursor: string, readonly hasMore: boolean, readonly asOf: string | null, readonly unreadableCount: number, readonly months: ReadonlyArray<{ readonly month: string, readonly turnovers: ReadonlyArray<{ readonly id: string, readonly matchKeys: ReadonlyArray<string>, readonly bookingDate: string, readonly direction: Open<TurnoverDirection>, readonly status: Open<TurnoverStatus>, readonly purpose: ReadonlyArray<string>, readonly purposeText: string, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } }> }> } };
+
 export type AccountBalanceHistoryQueryVariables = Exact<{
   id: string;
   from: string;
@@ -418,6 +443,14 @@ export type ConnectionQueryVariables = Exact<{
 
 
 export type ConnectionQuery = { readonly bankConnection: { readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: Open<BankConnectionStatus>, readonly requiredAction: Open<BankConnectionAction> | null, readonly sync: { readonly mode: Open<SyncMode> | null, readonly automatic: boolean, readonly isOverdue: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: Open<ConsentState> } } | null };
+
+export type ConnectionChangedSubscriptionVariables = Exact<{
+  bankUserId?: string | null | undefined;
+  connectionId?: string | null | undefined;
+}>;
+
+
+export type ConnectionChangedSubscription = { readonly bankConnectionChanged: { readonly kind: Open<BankConnectionChangeKind>, readonly connectionId: string, readonly connection: { readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: Open<BankConnectionStatus>, readonly requiredAction: Open<BankConnectionAction> | null, readonly sync: { readonly mode: Open<SyncMode> | null, readonly automatic: boolean, readonly isOverdue: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: Open<ConsentState> } } | null } };
 
 export type CreateBankConnectionMutationVariables = Exact<{
   input: CreateBankConnectionInput;
@@ -636,6 +669,10 @@ export type TotalsFragment = { readonly count: number, readonly credits: { reado
 
 export type TurnoverEntryFragment = { readonly id: string, readonly matchKeys: ReadonlyArray<string>, readonly bookingDate: string, readonly direction: Open<TurnoverDirection>, readonly status: Open<TurnoverStatus>, readonly purpose: ReadonlyArray<string>, readonly purposeText: string, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } };
 
+export type ChangedMonthsFragment = { readonly cursor: string, readonly hasMore: boolean, readonly asOf: string | null, readonly unreadableCount: number, readonly months: ReadonlyArray<{ readonly month: string, readonly turnovers: ReadonlyArray<{ readonly id: string, readonly matchKeys: ReadonlyArray<string>, readonly bookingDate: string, readonly direction: Open<TurnoverDirection>, readonly status: Open<TurnoverStatus>, readonly purpose: ReadonlyArray<string>, readonly purposeText: string, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } }> }> };
+
+export type ConnectionChangeFragment = { readonly kind: Open<BankConnectionChangeKind>, readonly connectionId: string, readonly connection: { readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: Open<BankConnectionStatus>, readonly requiredAction: Open<BankConnectionAction> | null, readonly sync: { readonly mode: Open<SyncMode> | null, readonly automatic: boolean, readonly isOverdue: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: Open<ConsentState> } } | null };
+
 export type TurnoverPageFragment = { readonly totalCount: number, readonly asOf: string | null, readonly unreadableCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly matchKeys: ReadonlyArray<string>, readonly bookingDate: string, readonly direction: Open<TurnoverDirection>, readonly status: Open<TurnoverStatus>, readonly purpose: ReadonlyArray<string>, readonly purposeText: string, readonly tags: ReadonlyArray<string>, readonly isNew: boolean | null, readonly amount: { readonly value: string, readonly currency: string | null }, readonly counterparty: { readonly name: string | null, readonly iban: string | null } | null, readonly category: { readonly id: string, readonly path: ReadonlyArray<string> } | null, readonly account: { readonly id: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> };
 
 export type GroupsFragment = { readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }>, readonly groups: ReadonlyArray<{ readonly key: string, readonly totals: ReadonlyArray<{ readonly count: number, readonly credits: { readonly value: string, readonly currency: string | null }, readonly debits: { readonly value: string, readonly currency: string | null }, readonly net: { readonly value: string, readonly currency: string | null } }> }>, readonly incompleteAccounts: ReadonlyArray<{ readonly code: string, readonly retryable: boolean, readonly account: { readonly id: string } }> };
@@ -760,6 +797,13 @@ export type WizardSessionQueryVariables = Exact<{
 
 export type WizardSessionQuery = { readonly wizardSession: { readonly transactionId: string, readonly finished: boolean | null, readonly currentStep: string | null, readonly lastError: { readonly code: string, readonly retryable: boolean } | null, readonly connection: { readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: Open<BankConnectionStatus>, readonly requiredAction: Open<BankConnectionAction> | null, readonly sync: { readonly mode: Open<SyncMode> | null, readonly automatic: boolean, readonly isOverdue: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: Open<ConsentState> } } | null } | null };
 
+export type WizardSessionChangedSubscriptionVariables = Exact<{
+  transactionId: string;
+}>;
+
+
+export type WizardSessionChangedSubscription = { readonly wizardSessionChanged: { readonly transactionId: string, readonly finished: boolean | null, readonly currentStep: string | null, readonly lastError: { readonly code: string, readonly retryable: boolean } | null, readonly connection: { readonly id: string, readonly bankName: string | null, readonly bic: string | null, readonly country: string | null, readonly testMode: boolean | null, readonly createdAt: string | null, readonly status: Open<BankConnectionStatus>, readonly requiredAction: Open<BankConnectionAction> | null, readonly sync: { readonly mode: Open<SyncMode> | null, readonly automatic: boolean, readonly isOverdue: boolean, readonly lastSyncedAt: string | null, readonly consecutiveFailures: number, readonly failuresUntilDisabled: number, readonly message: string | null }, readonly consent: { readonly validUntil: string | null, readonly daysRemaining: number | null, readonly state: Open<ConsentState> } } | null } };
+
 export type SubmitWizardStepMutationVariables = Exact<{
   input: SubmitWizardStepInput;
 }>;
@@ -823,2312 +867,2515 @@ export type FormElementFragment =
 export type RichTextFragment = { readonly parts: ReadonlyArray<{ readonly kind: Open<WizardTextPartKind>, readonly text: string, readonly url: string | null, readonly values: ReadonlyArray<{ readonly name: string, readonly value: string }> | null }> };
 
 export const ConnectionStateFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment ConnectionState on BankConnection {
-  id
-  bankName
-  bic
-  country
-  testMode
-  createdAt
-  status
-  requiredAction
-  sync {
-    mode
-    automatic
-    isOverdue
-    lastSyncedAt
-    consecutiveFailures
-    failuresUntilDisabled
-    message
-  }
-  consent {
-    validUntil
-    daysRemaining
-    state
-  }
+ fragment ConnectionState on BankConnection {
+ id
+ bankName
+ bic
+ country
+ testMode
+ createdAt
+ status
+ requiredAction
+ sync {
+ mode
+ automatic
+ isOverdue
+ lastSyncedAt
+ consecutiveFailures
+ failuresUntilDisabled
+ message
+ }
+ consent {
+ validUntil
+ daysRemaining
+ state
+ }
 }
-    `) as unknown as TypedDocumentString<ConnectionStateFragment, unknown>;
+ `) as unknown as TypedDocumentString<ConnectionStateFragment, unknown>;
 export const AmountFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment Amount on MonetaryAmount {
-  value
-  currency
+ fragment Amount on MonetaryAmount {
+ value
+ currency
 }
-    `) as unknown as TypedDocumentString<AmountFragment, unknown>;
+ `) as unknown as TypedDocumentString<AmountFragment, unknown>;
 export const AccountWithBalanceFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment AccountWithBalance on Account {
-  id
-  type
-  rawType
-  holder
-  iban
-  bankName
-  country
-  description
-  jointAccount
-  connection {
-    id
-  }
-  balance {
-    amount {
-      ...Amount
-    }
-    available {
-      ...Amount
-    }
-    limit {
-      ...Amount
-    }
-    asOf
-  }
+ fragment AccountWithBalance on Account {
+ id
+ type
+ rawType
+ holder
+ iban
+ bankName
+ country
+ description
+ jointAccount
+ connection {
+ id
+ }
+ balance {
+ amount {
+ ...Amount
+ }
+ available {
+ ...Amount
+ }
+ limit {
+ ...Amount
+ }
+ asOf
+ }
 }
-    fragment Amount on MonetaryAmount {
-  value
-  currency
+ fragment Amount on MonetaryAmount {
+ value
+ currency
 }`) as unknown as TypedDocumentString<AccountWithBalanceFragment, unknown>;
 export const OverviewFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment Overview on BankUser {
-  id
-  xs2aId
-  name
-  email
-  testMode
-  connections {
-    ...ConnectionState
-  }
-  accounts {
-    ...AccountWithBalance
-  }
+ fragment Overview on BankUser {
+ id
+ xs2aId
+ name
+ email
+ testMode
+ connections {
+ ...ConnectionState
+ }
+ accounts {
+ ...AccountWithBalance
+ }
 }
-    fragment Amount on MonetaryAmount {
-  value
-  currency
+ fragment Amount on MonetaryAmount {
+ value
+ currency
 }
 fragment ConnectionState on BankConnection {
-  id
-  bankName
-  bic
-  country
-  testMode
-  createdAt
-  status
-  requiredAction
-  sync {
-    mode
-    automatic
-    isOverdue
-    lastSyncedAt
-    consecutiveFailures
-    failuresUntilDisabled
-    message
-  }
-  consent {
-    validUntil
-    daysRemaining
-    state
-  }
+ id
+ bankName
+ bic
+ country
+ testMode
+ createdAt
+ status
+ requiredAction
+ sync {
+ mode
+ automatic
+ isOverdue
+ lastSyncedAt
+ consecutiveFailures
+ failuresUntilDisabled
+ message
+ }
+ consent {
+ validUntil
+ daysRemaining
+ state
+ }
 }
 fragment AccountWithBalance on Account {
-  id
-  type
-  rawType
-  holder
-  iban
-  bankName
-  country
-  description
-  jointAccount
-  connection {
-    id
-  }
-  balance {
-    amount {
-      ...Amount
-    }
-    available {
-      ...Amount
-    }
-    limit {
-      ...Amount
-    }
-    asOf
-  }
+ id
+ type
+ rawType
+ holder
+ iban
+ bankName
+ country
+ description
+ jointAccount
+ connection {
+ id
+ }
+ balance {
+ amount {
+ ...Amount
+ }
+ available {
+ ...Amount
+ }
+ limit {
+ ...Amount
+ }
+ asOf
+ }
 }`) as unknown as TypedDocumentString<OverviewFragment, unknown>;
 export const TurnoverEntryFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment TurnoverEntry on Turnover {
-  id
-  matchKeys
-  bookingDate
-  amount {
-    ...Amount
-  }
-  direction
-  status
-  purpose
-  purposeText
-  counterparty {
-    name
-    iban
-  }
-  category {
-    id
-    path
-  }
-  tags
-  isNew
-  account {
-    id
-  }
+ fragment TurnoverEntry on Turnover {
+ id
+ matchKeys
+ bookingDate
+ amount {
+ ...Amount
+ }
+ direction
+ status
+ purpose
+ purposeText
+ counterparty {
+ name
+ iban
+ }
+ category {
+ id
+ path
+ }
+ tags
+ isNew
+ account {
+ id
+ }
 }
-    fragment Amount on MonetaryAmount {
-  value
-  currency
+ fragment Amount on MonetaryAmount {
+ value
+ currency
 }`) as unknown as TypedDocumentString<TurnoverEntryFragment, unknown>;
-export const TotalsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment Totals on TurnoverTotals {
-  count
-  credits {
-    ...Amount
-  }
-  debits {
-    ...Amount
-  }
-  net {
-    ...Amount
-  }
+export const ChangedMonthsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+ fragment ChangedMonths on TurnoverChanges {
+ months {
+ month
+ turnovers {
+ ...TurnoverEntry
+ }
+ }
+ cursor
+ hasMore
+ asOf
+ unreadableCount
 }
-    fragment Amount on MonetaryAmount {
-  value
-  currency
+ fragment Amount on MonetaryAmount {
+ value
+ currency
+}
+fragment TurnoverEntry on Turnover {
+ id
+ matchKeys
+ bookingDate
+ amount {
+ ...Amount
+ }
+ direction
+ status
+ purpose
+ purposeText
+ counterparty {
+ name
+ iban
+ }
+ category {
+ id
+ path
+ }
+ tags
+ isNew
+ account {
+ id
+ }
+}`) as unknown as TypedDocumentString<ChangedMonthsFragment, unknown>;
+export const ConnectionChangeFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+ fragment ConnectionChange on BankConnectionChange {
+ kind
+ connectionId
+ connection {
+ ...ConnectionState
+ }
+}
+ fragment ConnectionState on BankConnection {
+ id
+ bankName
+ bic
+ country
+ testMode
+ createdAt
+ status
+ requiredAction
+ sync {
+ mode
+ automatic
+ isOverdue
+ lastSyncedAt
+ consecutiveFailures
+ failuresUntilDisabled
+ message
+ }
+ consent {
+ validUntil
+ daysRemaining
+ state
+ }
+}`) as unknown as TypedDocumentString<ConnectionChangeFragment, unknown>;
+export const TotalsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+ fragment Totals on TurnoverTotals {
+ count
+ credits {
+ ...Amount
+ }
+ debits {
+ ...Amount
+ }
+ net {
+ ...Amount
+ }
+}
+ fragment Amount on MonetaryAmount {
+ value
+ currency
 }`) as unknown as TypedDocumentString<TotalsFragment, unknown>;
 export const IncompleteFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment Incomplete on IncompleteAccount {
-  account {
-    id
-  }
-  code
-  retryable
+ fragment Incomplete on IncompleteAccount {
+ account {
+ id
+ }
+ code
+ retryable
 }
-    `) as unknown as TypedDocumentString<IncompleteFragment, unknown>;
+ `) as unknown as TypedDocumentString<IncompleteFragment, unknown>;
 export const TurnoverPageFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment TurnoverPage on TurnoverConnection {
-  nodes {
-    ...TurnoverEntry
-  }
-  pageInfo {
-    hasNextPage
-    endCursor
-  }
-  totalCount
-  totals {
-    ...Totals
-  }
-  asOf
-  unreadableCount
-  incompleteAccounts {
-    ...Incomplete
-  }
+ fragment TurnoverPage on TurnoverConnection {
+ nodes {
+ ...TurnoverEntry
+ }
+ pageInfo {
+ hasNextPage
+ endCursor
+ }
+ totalCount
+ totals {
+ ...Totals
+ }
+ asOf
+ unreadableCount
+ incompleteAccounts {
+ ...Incomplete
+ }
 }
-    fragment Amount on MonetaryAmount {
-  value
-  currency
+ fragment Amount on MonetaryAmount {
+ value
+ currency
 }
 fragment Totals on TurnoverTotals {
-  count
-  credits {
-    ...Amount
-  }
-  debits {
-    ...Amount
-  }
-  net {
-    ...Amount
-  }
+ count
+ credits {
+ ...Amount
+ }
+ debits {
+ ...Amount
+ }
+ net {
+ ...Amount
+ }
 }
 fragment TurnoverEntry on Turnover {
-  id
-  matchKeys
-  bookingDate
-  amount {
-    ...Amount
-  }
-  direction
-  status
-  purpose
-  purposeText
-  counterparty {
-    name
-    iban
-  }
-  category {
-    id
-    path
-  }
-  tags
-  isNew
-  account {
-    id
-  }
+ id
+ matchKeys
+ bookingDate
+ amount {
+ ...Amount
+ }
+ direction
+ status
+ purpose
+ purposeText
+ counterparty {
+ name
+ iban
+ }
+ category {
+ id
+ path
+ }
+ tags
+ isNew
+ account {
+ id
+ }
 }
 fragment Incomplete on IncompleteAccount {
-  account {
-    id
-  }
-  code
-  retryable
+ account {
+ id
+ }
+ code
+ retryable
 }`) as unknown as TypedDocumentString<TurnoverPageFragment, unknown>;
 export const GroupsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment Groups on TurnoverConnection {
-  totals {
-    ...Totals
-  }
-  groups(by: $by) {
-    key
-    totals {
-      ...Totals
-    }
-  }
-  incompleteAccounts {
-    ...Incomplete
-  }
+ fragment Groups on TurnoverConnection {
+ totals {
+ ...Totals
+ }
+ groups(by: $by) {
+ key
+ totals {
+ ...Totals
+ }
+ }
+ incompleteAccounts {
+ ...Incomplete
+ }
 }
-    fragment Amount on MonetaryAmount {
-  value
-  currency
+ fragment Amount on MonetaryAmount {
+ value
+ currency
 }
 fragment Totals on TurnoverTotals {
-  count
-  credits {
-    ...Amount
-  }
-  debits {
-    ...Amount
-  }
-  net {
-    ...Amount
-  }
+ count
+ credits {
+ ...Amount
+ }
+ debits {
+ ...Amount
+ }
+ net {
+ ...Amount
+ }
 }
 fragment Incomplete on IncompleteAccount {
-  account {
-    id
-  }
-  code
-  retryable
+ account {
+ id
+ }
+ code
+ retryable
 }`) as unknown as TypedDocumentString<GroupsFragment, unknown>;
 export const RangeFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment Range on AmountRange {
-  least {
-    ...Amount
-  }
-  greatest {
-    ...Amount
-  }
+ fragment Range on AmountRange {
+ least {
+ ...Amount
+ }
+ greatest {
+ ...Amount
+ }
 }
-    fragment Amount on MonetaryAmount {
-  value
-  currency
+ fragment Amount on MonetaryAmount {
+ value
+ currency
 }`) as unknown as TypedDocumentString<RangeFragment, unknown>;
 export const UpcomingFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment Upcoming on UpcomingPayments {
-  payments {
-    earliest
-    latest
-    amountRange {
-      ...Range
-    }
-    account {
-      id
-    }
-    recurringPayment {
-      id
-      name
-      cadence
-    }
-    turnover {
-      ...TurnoverEntry
-    }
-  }
-  totals {
-    ...Range
-  }
-  incompleteAccounts {
-    ...Incomplete
-  }
+ fragment Upcoming on UpcomingPayments {
+ payments {
+ earliest
+ latest
+ amountRange {
+ ...Range
+ }
+ account {
+ id
+ }
+ recurringPayment {
+ id
+ name
+ cadence
+ }
+ turnover {
+ ...TurnoverEntry
+ }
+ }
+ totals {
+ ...Range
+ }
+ incompleteAccounts {
+ ...Incomplete
+ }
 }
-    fragment Amount on MonetaryAmount {
-  value
-  currency
+ fragment Amount on MonetaryAmount {
+ value
+ currency
 }
 fragment TurnoverEntry on Turnover {
-  id
-  matchKeys
-  bookingDate
-  amount {
-    ...Amount
-  }
-  direction
-  status
-  purpose
-  purposeText
-  counterparty {
-    name
-    iban
-  }
-  category {
-    id
-    path
-  }
-  tags
-  isNew
-  account {
-    id
-  }
+ id
+ matchKeys
+ bookingDate
+ amount {
+ ...Amount
+ }
+ direction
+ status
+ purpose
+ purposeText
+ counterparty {
+ name
+ iban
+ }
+ category {
+ id
+ path
+ }
+ tags
+ isNew
+ account {
+ id
+ }
 }
 fragment Incomplete on IncompleteAccount {
-  account {
-    id
-  }
-  code
-  retryable
+ account {
+ id
+ }
+ code
+ retryable
 }
 fragment Range on AmountRange {
-  least {
-    ...Amount
-  }
-  greatest {
-    ...Amount
-  }
+ least {
+ ...Amount
+ }
+ greatest {
+ ...Amount
+ }
 }`) as unknown as TypedDocumentString<UpcomingFragment, unknown>;
 export const RecurringPaymentEntryFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment RecurringPaymentEntry on RecurringPayment {
-  id
-  name
-  direction
-  cadence
-  status
-  amount {
-    ...Amount
-  }
-  amountRange {
-    ...Range
-  }
-  isAmountFixed
-  firstDate
-  lastDate
-  yearly {
-    ...Amount
-  }
-  category {
-    id
-    path
-  }
-  tags
-  occurrenceCount
-  account {
-    id
-  }
-  next {
-    earliest
-    latest
-    amountRange {
-      ...Range
-    }
-  }
+ fragment RecurringPaymentEntry on RecurringPayment {
+ id
+ name
+ direction
+ cadence
+ status
+ amount {
+ ...Amount
+ }
+ amountRange {
+ ...Range
+ }
+ isAmountFixed
+ firstDate
+ lastDate
+ yearly {
+ ...Amount
+ }
+ category {
+ id
+ path
+ }
+ tags
+ occurrenceCount
+ account {
+ id
+ }
+ next {
+ earliest
+ latest
+ amountRange {
+ ...Range
+ }
+ }
 }
-    fragment Amount on MonetaryAmount {
-  value
-  currency
+ fragment Amount on MonetaryAmount {
+ value
+ currency
 }
 fragment Range on AmountRange {
-  least {
-    ...Amount
-  }
-  greatest {
-    ...Amount
-  }
+ least {
+ ...Amount
+ }
+ greatest {
+ ...Amount
+ }
 }`) as unknown as TypedDocumentString<RecurringPaymentEntryFragment, unknown>;
 export const RecurringFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment Recurring on RecurringPayments {
-  payments {
-    ...RecurringPaymentEntry
-  }
-  basedOn {
-    from
-    to
-  }
-  incompleteAccounts {
-    ...Incomplete
-  }
+ fragment Recurring on RecurringPayments {
+ payments {
+ ...RecurringPaymentEntry
+ }
+ basedOn {
+ from
+ to
+ }
+ incompleteAccounts {
+ ...Incomplete
+ }
 }
-    fragment Amount on MonetaryAmount {
-  value
-  currency
+ fragment Amount on MonetaryAmount {
+ value
+ currency
 }
 fragment Incomplete on IncompleteAccount {
-  account {
-    id
-  }
-  code
-  retryable
+ account {
+ id
+ }
+ code
+ retryable
 }
 fragment Range on AmountRange {
-  least {
-    ...Amount
-  }
-  greatest {
-    ...Amount
-  }
+ least {
+ ...Amount
+ }
+ greatest {
+ ...Amount
+ }
 }
 fragment RecurringPaymentEntry on RecurringPayment {
-  id
-  name
-  direction
-  cadence
-  status
-  amount {
-    ...Amount
-  }
-  amountRange {
-    ...Range
-  }
-  isAmountFixed
-  firstDate
-  lastDate
-  yearly {
-    ...Amount
-  }
-  category {
-    id
-    path
-  }
-  tags
-  occurrenceCount
-  account {
-    id
-  }
-  next {
-    earliest
-    latest
-    amountRange {
-      ...Range
-    }
-  }
+ id
+ name
+ direction
+ cadence
+ status
+ amount {
+ ...Amount
+ }
+ amountRange {
+ ...Range
+ }
+ isAmountFixed
+ firstDate
+ lastDate
+ yearly {
+ ...Amount
+ }
+ category {
+ id
+ path
+ }
+ tags
+ occurrenceCount
+ account {
+ id
+ }
+ next {
+ earliest
+ latest
+ amountRange {
+ ...Range
+ }
+ }
 }`) as unknown as TypedDocumentString<RecurringFragment, unknown>;
 export const BalanceSumsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment BalanceSums on BalanceTotals {
-  totals {
-    ...Amount
-  }
-  incompleteAccounts {
-    ...Incomplete
-  }
+ fragment BalanceSums on BalanceTotals {
+ totals {
+ ...Amount
+ }
+ incompleteAccounts {
+ ...Incomplete
+ }
 }
-    fragment Amount on MonetaryAmount {
-  value
-  currency
+ fragment Amount on MonetaryAmount {
+ value
+ currency
 }
 fragment Incomplete on IncompleteAccount {
-  account {
-    id
-  }
-  code
-  retryable
+ account {
+ id
+ }
+ code
+ retryable
 }`) as unknown as TypedDocumentString<BalanceSumsFragment, unknown>;
 export const WizardProgressFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment WizardProgress on WizardSession {
-  transactionId
-  finished
-  currentStep
-  lastError {
-    code
-    retryable
-  }
-  connection {
-    ...ConnectionState
-  }
+ fragment WizardProgress on WizardSession {
+ transactionId
+ finished
+ currentStep
+ lastError {
+ code
+ retryable
+ }
+ connection {
+ ...ConnectionState
+ }
 }
-    fragment ConnectionState on BankConnection {
-  id
-  bankName
-  bic
-  country
-  testMode
-  createdAt
-  status
-  requiredAction
-  sync {
-    mode
-    automatic
-    isOverdue
-    lastSyncedAt
-    consecutiveFailures
-    failuresUntilDisabled
-    message
-  }
-  consent {
-    validUntil
-    daysRemaining
-    state
-  }
+ fragment ConnectionState on BankConnection {
+ id
+ bankName
+ bic
+ country
+ testMode
+ createdAt
+ status
+ requiredAction
+ sync {
+ mode
+ automatic
+ isOverdue
+ lastSyncedAt
+ consecutiveFailures
+ failuresUntilDisabled
+ message
+ }
+ consent {
+ validUntil
+ daysRemaining
+ state
+ }
 }`) as unknown as TypedDocumentString<WizardProgressFragment, unknown>;
 export const StartedWizardFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment StartedWizard on WizardSession {
-  key
-  transactionId
+ fragment StartedWizard on WizardSession {
+ key
+ transactionId
 }
-    `) as unknown as TypedDocumentString<StartedWizardFragment, unknown>;
+ `) as unknown as TypedDocumentString<StartedWizardFragment, unknown>;
 export const FailureFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment Failure on UserError {
-  code
-  message
-  retryable
+ fragment Failure on UserError {
+ code
+ message
+ retryable
 }
-    `) as unknown as TypedDocumentString<FailureFragment, unknown>;
+ `) as unknown as TypedDocumentString<FailureFragment, unknown>;
 export const RichTextFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment RichText on WizardRichText {
-  parts {
-    kind
-    text
-    url
-    values {
-      name
-      value
-    }
-  }
+ fragment RichText on WizardRichText {
+ parts {
+ kind
+ text
+ url
+ values {
+ name
+ value
+ }
+ }
 }
-    `) as unknown as TypedDocumentString<RichTextFragment, unknown>;
+ `) as unknown as TypedDocumentString<RichTextFragment, unknown>;
 export const FormElementFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment FormElement on WizardFormElement {
-  __typename
-  type
-  shownWhen {
-    name
-    value
-  }
-  ... on WizardFormField {
-    name
-    label
-    richLabel {
-      ...RichText
-    }
-    required
-    error
-  }
-  ... on WizardTextField {
-    value
-    secret
-  }
-  ... on WizardCheckboxField {
-    checked
-  }
-  ... on WizardChoiceField {
-    options {
-      value
-      label
-      disabled
-    }
-    selected
-  }
-  ... on WizardCaptchaField {
-    image
-  }
-  ... on WizardFlickerField {
-    code
-  }
-  ... on WizardHiddenField {
-    name
-    send: value
-  }
-  ... on WizardImage {
-    image
-    label
-    richLabel {
-      ...RichText
-    }
-  }
-  ... on WizardHelpText {
-    title
-    text
-    richText {
-      ...RichText
-    }
-  }
-  ... on WizardRedirect {
-    url
-    label
-    richLabel {
-      ...RichText
-    }
-  }
-  ... on WizardTabs {
-    name
-    choices {
-      value
-      label
-    }
-    selected
-  }
-  ... on WizardOtherElement {
-    raw
-  }
+ fragment FormElement on WizardFormElement {
+ __typename
+ type
+ shownWhen {
+ name
+ value
+ }
+ ... on WizardFormField {
+ name
+ label
+ richLabel {
+ ...RichText
+ }
+ required
+ error
+ }
+ ... on WizardTextField {
+ value
+ secret
+ }
+ ... on WizardCheckboxField {
+ checked
+ }
+ ... on WizardChoiceField {
+ options {
+ value
+ label
+ disabled
+ }
+ selected
+ }
+ ... on WizardCaptchaField {
+ image
+ }
+ ... on WizardFlickerField {
+ code
+ }
+ ... on WizardHiddenField {
+ name
+ send: value
+ }
+ ... on WizardImage {
+ image
+ label
+ richLabel {
+ ...RichText
+ }
+ }
+ ... on WizardHelpText {
+ title
+ text
+ richText {
+ ...RichText
+ }
+ }
+ ... on WizardRedirect {
+ url
+ label
+ richLabel {
+ ...RichText
+ }
+ }
+ ... on WizardTabs {
+ name
+ choices {
+ value
+ label
+ }
+ selected
+ }
+ ... on WizardOtherElement {
+ raw
+ }
 }
-    fragment RichText on WizardRichText {
-  parts {
-    kind
-    text
-    url
-    values {
-      name
-      value
-    }
-  }
+ fragment RichText on WizardRichText {
+ parts {
+ kind
+ text
+ url
+ values {
+ name
+ value
+ }
+ }
 }`) as unknown as TypedDocumentString<FormElementFragment, unknown>;
 export const AccountDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query Account($id: ID!) {
-  account(id: $id) {
-    ...AccountWithBalance
-  }
+ query Account($id: ID!) {
+ account(id: $id) {
+ ...AccountWithBalance
+ }
 }
-    fragment Amount on MonetaryAmount {
-  value
-  currency
+ fragment Amount on MonetaryAmount {
+ value
+ currency
 }
 fragment AccountWithBalance on Account {
-  id
-  type
-  rawType
-  holder
-  iban
-  bankName
-  country
-  description
-  jointAccount
-  connection {
-    id
-  }
-  balance {
-    amount {
-      ...Amount
-    }
-    available {
-      ...Amount
-    }
-    limit {
-      ...Amount
-    }
-    asOf
-  }
+ id
+ type
+ rawType
+ holder
+ iban
+ bankName
+ country
+ description
+ jointAccount
+ connection {
+ id
+ }
+ balance {
+ amount {
+ ...Amount
+ }
+ available {
+ ...Amount
+ }
+ limit {
+ ...Amount
+ }
+ asOf
+ }
 }`, {"kind":"query","name":"Account"}) as unknown as TypedDocumentString<AccountQuery, AccountQueryVariables>;
 export const AccountTurnoversDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query AccountTurnovers($id: ID!, $filter: TurnoverFilter, $orderBy: TurnoverOrder, $first: Int, $after: String) {
-  account(id: $id) {
-    id
-    turnovers(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
-      ...TurnoverPage
-    }
-  }
+ query AccountTurnovers($id: ID!, $filter: TurnoverFilter, $orderBy: TurnoverOrder, $first: Int, $after: String) {
+ account(id: $id) {
+ id
+ turnovers(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
+ ...TurnoverPage
+ }
+ }
 }
-    fragment Amount on MonetaryAmount {
-  value
-  currency
+ fragment Amount on MonetaryAmount {
+ value
+ currency
 }
 fragment Totals on TurnoverTotals {
-  count
-  credits {
-    ...Amount
-  }
-  debits {
-    ...Amount
-  }
-  net {
-    ...Amount
-  }
+ count
+ credits {
+ ...Amount
+ }
+ debits {
+ ...Amount
+ }
+ net {
+ ...Amount
+ }
 }
 fragment TurnoverEntry on Turnover {
-  id
-  matchKeys
-  bookingDate
-  amount {
-    ...Amount
-  }
-  direction
-  status
-  purpose
-  purposeText
-  counterparty {
-    name
-    iban
-  }
-  category {
-    id
-    path
-  }
-  tags
-  isNew
-  account {
-    id
-  }
+ id
+ matchKeys
+ bookingDate
+ amount {
+ ...Amount
+ }
+ direction
+ status
+ purpose
+ purposeText
+ counterparty {
+ name
+ iban
+ }
+ category {
+ id
+ path
+ }
+ tags
+ isNew
+ account {
+ id
+ }
 }
 fragment TurnoverPage on TurnoverConnection {
-  nodes {
-    ...TurnoverEntry
-  }
-  pageInfo {
-    hasNextPage
-    endCursor
-  }
-  totalCount
-  totals {
-    ...Totals
-  }
-  asOf
-  unreadableCount
-  incompleteAccounts {
-    ...Incomplete
-  }
+ nodes {
+ ...TurnoverEntry
+ }
+ pageInfo {
+ hasNextPage
+ endCursor
+ }
+ totalCount
+ totals {
+ ...Totals
+ }
+ asOf
+ unreadableCount
+ incompleteAccounts {
+ ...Incomplete
+ }
 }
 fragment Incomplete on IncompleteAccount {
-  account {
-    id
-  }
-  code
-  retryable
+ account {
+ id
+ }
+ code
+ retryable
 }`, {"kind":"query","name":"AccountTurnovers"}) as unknown as TypedDocumentString<AccountTurnoversQuery, AccountTurnoversQueryVariables>;
 export const AccountTurnoverChangesDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query AccountTurnoverChanges($id: ID!, $since: String) {
-  account(id: $id) {
-    id
-    turnoverChanges(since: $since) {
-      months {
-        month
-        turnovers {
-          ...TurnoverEntry
-        }
-      }
-      cursor
-      hasMore
-      asOf
-      unreadableCount
-    }
-  }
+ query AccountTurnoverChanges($id: ID!, $since: String) {
+ account(id: $id) {
+ id
+ turnoverChanges(since: $since) {
+ ...ChangedMonths
+ }
+ }
 }
-    fragment Amount on MonetaryAmount {
-  value
-  currency
+ fragment Amount on MonetaryAmount {
+ value
+ currency
 }
 fragment TurnoverEntry on Turnover {
-  id
-  matchKeys
-  bookingDate
-  amount {
-    ...Amount
-  }
-  direction
-  status
-  purpose
-  purposeText
-  counterparty {
-    name
-    iban
-  }
-  category {
-    id
-    path
-  }
-  tags
-  isNew
-  account {
-    id
-  }
-}`, {"kind":"query","name":"AccountTurnoverChanges"}) as unknown as TypedDocumentString<AccountTurnoverChangesQuery, AccountTurnoverChangesQueryVariables>;
-export const AccountBalanceHistoryDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query AccountBalanceHistory($id: ID!, $from: Date!, $to: Date, $interval: BalanceInterval) {
-  account(id: $id) {
-    id
-    balanceHistory(from: $from, to: $to, interval: $interval) {
-      points {
-        date
-        amount {
-          ...Amount
-        }
-      }
-      coveredFrom
-      isExact
-    }
-  }
+ id
+ matchKeys
+ bookingDate
+ amount {
+ ...Amount
+ }
+ direction
+ status
+ purpose
+ purposeText
+ counterparty {
+ name
+ iban
+ }
+ category {
+ id
+ path
+ }
+ tags
+ isNew
+ account {
+ id
+ }
 }
-    fragment Amount on MonetaryAmount {
-  value
-  currency
+fragment ChangedMonths on TurnoverChanges {
+ months {
+ month
+ turnovers {
+ ...TurnoverEntry
+ }
+ }
+ cursor
+ hasMore
+ asOf
+ unreadableCount
+}`, {"kind":"query","name":"AccountTurnoverChanges"}) as unknown as TypedDocumentString<AccountTurnoverChangesQuery, AccountTurnoverChangesQueryVariables>;
+export const TurnoversChangedDocument = /*#__PURE__*/ new TypedDocumentString(`
+ subscription TurnoversChanged($accountId: ID!, $since: String) {
+ turnoversChanged(accountId: $accountId, since: $since) {
+ ...ChangedMonths
+ }
+}
+ fragment Amount on MonetaryAmount {
+ value
+ currency
+}
+fragment TurnoverEntry on Turnover {
+ id
+ matchKeys
+ bookingDate
+ amount {
+ ...Amount
+ }
+ direction
+ status
+ purpose
+ purposeText
+ counterparty {
+ name
+ iban
+ }
+ category {
+ id
+ path
+ }
+ tags
+ isNew
+ account {
+ id
+ }
+}
+fragment ChangedMonths on TurnoverChanges {
+ months {
+ month
+ turnovers {
+ ...TurnoverEntry
+ }
+ }
+ cursor
+ hasMore
+ asOf
+ unreadableCount
+}`, {"kind":"subscription","name":"TurnoversChanged"}) as unknown as TypedDocumentString<TurnoversChangedSubscription, TurnoversChangedSubscriptionVariables>;
+export const AccountBalanceHistoryDocument = /*#__PURE__*/ new TypedDocumentString(`
+ query AccountBalanceHistory($id: ID!, $from: Date!, $to: Date, $interval: BalanceInterval) {
+ account(id: $id) {
+ id
+ balanceHistory(from: $from, to: $to, interval: $interval) {
+ points {
+ date
+ amount {
+ ...Amount
+ }
+ }
+ coveredFrom
+ isExact
+ }
+ }
+}
+ fragment Amount on MonetaryAmount {
+ value
+ currency
 }`, {"kind":"query","name":"AccountBalanceHistory"}) as unknown as TypedDocumentString<AccountBalanceHistoryQuery, AccountBalanceHistoryQueryVariables>;
 export const AccountReportDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query AccountReport($id: ID!, $reportId: String!) {
-  account(id: $id) {
-    id
-    report(id: $reportId)
-  }
+ query AccountReport($id: ID!, $reportId: String!) {
+ account(id: $id) {
+ id
+ report(id: $reportId)
+ }
 }
-    `, {"kind":"query","name":"AccountReport"}) as unknown as TypedDocumentString<AccountReportQuery, AccountReportQueryVariables>;
+ `, {"kind":"query","name":"AccountReport"}) as unknown as TypedDocumentString<AccountReportQuery, AccountReportQueryVariables>;
 export const TurnoverDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query Turnover($id: ID!) {
-  turnover(id: $id) {
-    ...TurnoverEntry
-  }
+ query Turnover($id: ID!) {
+ turnover(id: $id) {
+ ...TurnoverEntry
+ }
 }
-    fragment Amount on MonetaryAmount {
-  value
-  currency
+ fragment Amount on MonetaryAmount {
+ value
+ currency
 }
 fragment TurnoverEntry on Turnover {
-  id
-  matchKeys
-  bookingDate
-  amount {
-    ...Amount
-  }
-  direction
-  status
-  purpose
-  purposeText
-  counterparty {
-    name
-    iban
-  }
-  category {
-    id
-    path
-  }
-  tags
-  isNew
-  account {
-    id
-  }
+ id
+ matchKeys
+ bookingDate
+ amount {
+ ...Amount
+ }
+ direction
+ status
+ purpose
+ purposeText
+ counterparty {
+ name
+ iban
+ }
+ category {
+ id
+ path
+ }
+ tags
+ isNew
+ account {
+ id
+ }
 }`, {"kind":"query","name":"Turnover"}) as unknown as TypedDocumentString<TurnoverQuery, TurnoverQueryVariables>;
 export const MarkTurnoversSeenDocument = /*#__PURE__*/ new TypedDocumentString(`
-    mutation MarkTurnoversSeen($input: MarkTurnoversSeenInput!) {
-  markTurnoversSeen(input: $input) {
-    __typename
-    ... on MarkTurnoversSeenSuccess {
-      account {
-        id
-      }
-    }
-    ...Failure
-  }
+ mutation MarkTurnoversSeen($input: MarkTurnoversSeenInput!) {
+ markTurnoversSeen(input: $input) {
+ __typename
+ ... on MarkTurnoversSeenSuccess {
+ account {
+ id
+ }
+ }
+ ...Failure
+ }
 }
-    fragment Failure on UserError {
-  code
-  message
-  retryable
+ fragment Failure on UserError {
+ code
+ message
+ retryable
 }`, {"kind":"mutation","name":"MarkTurnoversSeen"}) as unknown as TypedDocumentString<MarkTurnoversSeenMutation, MarkTurnoversSeenMutationVariables>;
 export const DeleteAccountDocument = /*#__PURE__*/ new TypedDocumentString(`
-    mutation DeleteAccount($id: ID!) {
-  deleteAccount(input: {id: $id}) {
-    __typename
-    ... on DeleteSuccess {
-      deletedId
-    }
-    ...Failure
-  }
+ mutation DeleteAccount($id: ID!) {
+ deleteAccount(input: {id: $id}) {
+ __typename
+ ... on DeleteSuccess {
+ deletedId
+ }
+ ...Failure
+ }
 }
-    fragment Failure on UserError {
-  code
-  message
-  retryable
+ fragment Failure on UserError {
+ code
+ message
+ retryable
 }`, {"kind":"mutation","name":"DeleteAccount"}) as unknown as TypedDocumentString<DeleteAccountMutation, DeleteAccountMutationVariables>;
 export const BanksDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query Banks($search: String, $country: CountryCode, $first: Int, $after: String) {
-  banks(search: $search, country: $country, first: $first, after: $after) {
-    bankCode
-    bic
-    name
-    city
-    country
-    supported
-    testMode
-  }
+ query Banks($search: String, $country: CountryCode, $first: Int, $after: String) {
+ banks(search: $search, country: $country, first: $first, after: $after) {
+ bankCode
+ bic
+ name
+ city
+ country
+ supported
+ testMode
+ }
 }
-    `, {"kind":"query","name":"Banks"}) as unknown as TypedDocumentString<BanksQuery, BanksQueryVariables>;
+ `, {"kind":"query","name":"Banks"}) as unknown as TypedDocumentString<BanksQuery, BanksQueryVariables>;
 export const ConnectionDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query Connection($id: ID!) {
-  bankConnection(id: $id) {
-    ...ConnectionState
-  }
+ query Connection($id: ID!) {
+ bankConnection(id: $id) {
+ ...ConnectionState
+ }
 }
-    fragment ConnectionState on BankConnection {
-  id
-  bankName
-  bic
-  country
-  testMode
-  createdAt
-  status
-  requiredAction
-  sync {
-    mode
-    automatic
-    isOverdue
-    lastSyncedAt
-    consecutiveFailures
-    failuresUntilDisabled
-    message
-  }
-  consent {
-    validUntil
-    daysRemaining
-    state
-  }
+ fragment ConnectionState on BankConnection {
+ id
+ bankName
+ bic
+ country
+ testMode
+ createdAt
+ status
+ requiredAction
+ sync {
+ mode
+ automatic
+ isOverdue
+ lastSyncedAt
+ consecutiveFailures
+ failuresUntilDisabled
+ message
+ }
+ consent {
+ validUntil
+ daysRemaining
+ state
+ }
 }`, {"kind":"query","name":"Connection"}) as unknown as TypedDocumentString<ConnectionQuery, ConnectionQueryVariables>;
-export const CreateBankConnectionDocument = /*#__PURE__*/ new TypedDocumentString(`
-    mutation CreateBankConnection($input: CreateBankConnectionInput!) {
-  createBankConnection(input: $input) {
-    __typename
-    ... on CreateBankConnectionSuccess {
-      wizardSession {
-        ...StartedWizard
-      }
-      wasReplayed
-    }
-    ... on InvalidInputError {
-      fields {
-        path
-        message
-      }
-    }
-    ...Failure
-  }
+export const ConnectionChangedDocument = /*#__PURE__*/ new TypedDocumentString(`
+ subscription ConnectionChanged($bankUserId: ID, $connectionId: ID) {
+ bankConnectionChanged(bankUserId: $bankUserId, connectionId: $connectionId) {
+ ...ConnectionChange
+ }
 }
-    fragment StartedWizard on WizardSession {
-  key
-  transactionId
+ fragment ConnectionState on BankConnection {
+ id
+ bankName
+ bic
+ country
+ testMode
+ createdAt
+ status
+ requiredAction
+ sync {
+ mode
+ automatic
+ isOverdue
+ lastSyncedAt
+ consecutiveFailures
+ failuresUntilDisabled
+ message
+ }
+ consent {
+ validUntil
+ daysRemaining
+ state
+ }
+}
+fragment ConnectionChange on BankConnectionChange {
+ kind
+ connectionId
+ connection {
+ ...ConnectionState
+ }
+}`, {"kind":"subscription","name":"ConnectionChanged"}) as unknown as TypedDocumentString<ConnectionChangedSubscription, ConnectionChangedSubscriptionVariables>;
+export const CreateBankConnectionDocument = /*#__PURE__*/ new TypedDocumentString(`
+ mutation CreateBankConnection($input: CreateBankConnectionInput!) {
+ createBankConnection(input: $input) {
+ __typename
+ ... on CreateBankConnectionSuccess {
+ wizardSession {
+ ...StartedWizard
+ }
+ wasReplayed
+ }
+ ... on InvalidInputError {
+ fields {
+ path
+ message
+ }
+ }
+ ...Failure
+ }
+}
+ fragment StartedWizard on WizardSession {
+ key
+ transactionId
 }
 fragment Failure on UserError {
-  code
-  message
-  retryable
+ code
+ message
+ retryable
 }`, {"kind":"mutation","name":"CreateBankConnection"}) as unknown as TypedDocumentString<CreateBankConnectionMutation, CreateBankConnectionMutationVariables>;
 export const SyncBankConnectionDocument = /*#__PURE__*/ new TypedDocumentString(`
-    mutation SyncBankConnection($input: SyncBankConnectionInput!) {
-  syncBankConnection(input: $input) {
-    __typename
-    ... on SyncStarted {
-      connection {
-        ...ConnectionState
-      }
-      requestedAt
-      pollAfterMs
-    }
-    ... on SyncNeedsUser {
-      wizardSession {
-        ...StartedWizard
-      }
-    }
-    ...Failure
-  }
+ mutation SyncBankConnection($input: SyncBankConnectionInput!) {
+ syncBankConnection(input: $input) {
+ __typename
+ ... on SyncStarted {
+ connection {
+ ...ConnectionState
+ }
+ requestedAt
+ pollAfterMs
+ }
+ ... on SyncNeedsUser {
+ wizardSession {
+ ...StartedWizard
+ }
+ }
+ ...Failure
+ }
 }
-    fragment ConnectionState on BankConnection {
-  id
-  bankName
-  bic
-  country
-  testMode
-  createdAt
-  status
-  requiredAction
-  sync {
-    mode
-    automatic
-    isOverdue
-    lastSyncedAt
-    consecutiveFailures
-    failuresUntilDisabled
-    message
-  }
-  consent {
-    validUntil
-    daysRemaining
-    state
-  }
+ fragment ConnectionState on BankConnection {
+ id
+ bankName
+ bic
+ country
+ testMode
+ createdAt
+ status
+ requiredAction
+ sync {
+ mode
+ automatic
+ isOverdue
+ lastSyncedAt
+ consecutiveFailures
+ failuresUntilDisabled
+ message
+ }
+ consent {
+ validUntil
+ daysRemaining
+ state
+ }
 }
 fragment StartedWizard on WizardSession {
-  key
-  transactionId
+ key
+ transactionId
 }
 fragment Failure on UserError {
-  code
-  message
-  retryable
+ code
+ message
+ retryable
 }`, {"kind":"mutation","name":"SyncBankConnection"}) as unknown as TypedDocumentString<SyncBankConnectionMutation, SyncBankConnectionMutationVariables>;
 export const ResetBankConnectionDocument = /*#__PURE__*/ new TypedDocumentString(`
-    mutation ResetBankConnection($id: ID!) {
-  resetBankConnection(input: {id: $id}) {
-    __typename
-    ... on SyncNeedsUser {
-      wizardSession {
-        ...StartedWizard
-      }
-    }
-    ...Failure
-  }
+ mutation ResetBankConnection($id: ID!) {
+ resetBankConnection(input: {id: $id}) {
+ __typename
+ ... on SyncNeedsUser {
+ wizardSession {
+ ...StartedWizard
+ }
+ }
+ ...Failure
+ }
 }
-    fragment StartedWizard on WizardSession {
-  key
-  transactionId
+ fragment StartedWizard on WizardSession {
+ key
+ transactionId
 }
 fragment Failure on UserError {
-  code
-  message
-  retryable
+ code
+ message
+ retryable
 }`, {"kind":"mutation","name":"ResetBankConnection"}) as unknown as TypedDocumentString<ResetBankConnectionMutation, ResetBankConnectionMutationVariables>;
 export const DeleteBankConnectionDocument = /*#__PURE__*/ new TypedDocumentString(`
-    mutation DeleteBankConnection($id: ID!) {
-  deleteBankConnection(input: {id: $id}) {
-    __typename
-    ... on DeleteSuccess {
-      deletedId
-    }
-    ...Failure
-  }
+ mutation DeleteBankConnection($id: ID!) {
+ deleteBankConnection(input: {id: $id}) {
+ __typename
+ ... on DeleteSuccess {
+ deletedId
+ }
+ ...Failure
+ }
 }
-    fragment Failure on UserError {
-  code
-  message
-  retryable
+ fragment Failure on UserError {
+ code
+ message
+ retryable
 }`, {"kind":"mutation","name":"DeleteBankConnection"}) as unknown as TypedDocumentString<DeleteBankConnectionMutation, DeleteBankConnectionMutationVariables>;
 export const OverviewOfDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query OverviewOf($bankUserId: ID!) {
-  bankUser(id: $bankUserId) {
-    ...Overview
-  }
+ query OverviewOf($bankUserId: ID!) {
+ bankUser(id: $bankUserId) {
+ ...Overview
+ }
 }
-    fragment Overview on BankUser {
-  id
-  xs2aId
-  name
-  email
-  testMode
-  connections {
-    ...ConnectionState
-  }
-  accounts {
-    ...AccountWithBalance
-  }
+ fragment Overview on BankUser {
+ id
+ xs2aId
+ name
+ email
+ testMode
+ connections {
+ ...ConnectionState
+ }
+ accounts {
+ ...AccountWithBalance
+ }
 }
 fragment Amount on MonetaryAmount {
-  value
-  currency
+ value
+ currency
 }
 fragment ConnectionState on BankConnection {
-  id
-  bankName
-  bic
-  country
-  testMode
-  createdAt
-  status
-  requiredAction
-  sync {
-    mode
-    automatic
-    isOverdue
-    lastSyncedAt
-    consecutiveFailures
-    failuresUntilDisabled
-    message
-  }
-  consent {
-    validUntil
-    daysRemaining
-    state
-  }
+ id
+ bankName
+ bic
+ country
+ testMode
+ createdAt
+ status
+ requiredAction
+ sync {
+ mode
+ automatic
+ isOverdue
+ lastSyncedAt
+ consecutiveFailures
+ failuresUntilDisabled
+ message
+ }
+ consent {
+ validUntil
+ daysRemaining
+ state
+ }
 }
 fragment AccountWithBalance on Account {
-  id
-  type
-  rawType
-  holder
-  iban
-  bankName
-  country
-  description
-  jointAccount
-  connection {
-    id
-  }
-  balance {
-    amount {
-      ...Amount
-    }
-    available {
-      ...Amount
-    }
-    limit {
-      ...Amount
-    }
-    asOf
-  }
+ id
+ type
+ rawType
+ holder
+ iban
+ bankName
+ country
+ description
+ jointAccount
+ connection {
+ id
+ }
+ balance {
+ amount {
+ ...Amount
+ }
+ available {
+ ...Amount
+ }
+ limit {
+ ...Amount
+ }
+ asOf
+ }
 }`, {"kind":"query","name":"OverviewOf"}) as unknown as TypedDocumentString<OverviewOfQuery, OverviewOfQueryVariables>;
 export const ConnectionsOfDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query ConnectionsOf($bankUserId: ID!, $expiringWithinDays: Int) {
-  bankUser(id: $bankUserId) {
-    id
-    connections(expiringWithinDays: $expiringWithinDays) {
-      ...ConnectionState
-    }
-  }
+ query ConnectionsOf($bankUserId: ID!, $expiringWithinDays: Int) {
+ bankUser(id: $bankUserId) {
+ id
+ connections(expiringWithinDays: $expiringWithinDays) {
+ ...ConnectionState
+ }
+ }
 }
-    fragment ConnectionState on BankConnection {
-  id
-  bankName
-  bic
-  country
-  testMode
-  createdAt
-  status
-  requiredAction
-  sync {
-    mode
-    automatic
-    isOverdue
-    lastSyncedAt
-    consecutiveFailures
-    failuresUntilDisabled
-    message
-  }
-  consent {
-    validUntil
-    daysRemaining
-    state
-  }
+ fragment ConnectionState on BankConnection {
+ id
+ bankName
+ bic
+ country
+ testMode
+ createdAt
+ status
+ requiredAction
+ sync {
+ mode
+ automatic
+ isOverdue
+ lastSyncedAt
+ consecutiveFailures
+ failuresUntilDisabled
+ message
+ }
+ consent {
+ validUntil
+ daysRemaining
+ state
+ }
 }`, {"kind":"query","name":"ConnectionsOf"}) as unknown as TypedDocumentString<ConnectionsOfQuery, ConnectionsOfQueryVariables>;
 export const AccountsOfDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query AccountsOf($bankUserId: ID!, $types: [AccountType!], $connected: Boolean) {
-  bankUser(id: $bankUserId) {
-    id
-    accounts(types: $types, connected: $connected) {
-      ...AccountWithBalance
-    }
-  }
+ query AccountsOf($bankUserId: ID!, $types: [AccountType!], $connected: Boolean) {
+ bankUser(id: $bankUserId) {
+ id
+ accounts(types: $types, connected: $connected) {
+ ...AccountWithBalance
+ }
+ }
 }
-    fragment Amount on MonetaryAmount {
-  value
-  currency
+ fragment Amount on MonetaryAmount {
+ value
+ currency
 }
 fragment AccountWithBalance on Account {
-  id
-  type
-  rawType
-  holder
-  iban
-  bankName
-  country
-  description
-  jointAccount
-  connection {
-    id
-  }
-  balance {
-    amount {
-      ...Amount
-    }
-    available {
-      ...Amount
-    }
-    limit {
-      ...Amount
-    }
-    asOf
-  }
+ id
+ type
+ rawType
+ holder
+ iban
+ bankName
+ country
+ description
+ jointAccount
+ connection {
+ id
+ }
+ balance {
+ amount {
+ ...Amount
+ }
+ available {
+ ...Amount
+ }
+ limit {
+ ...Amount
+ }
+ asOf
+ }
 }`, {"kind":"query","name":"AccountsOf"}) as unknown as TypedDocumentString<AccountsOfQuery, AccountsOfQueryVariables>;
 export const TurnoversOfDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query TurnoversOf($bankUserId: ID!, $accountIds: [ID!], $connected: Boolean, $filter: TurnoverFilter, $orderBy: TurnoverOrder, $first: Int, $after: String) {
-  bankUser(id: $bankUserId) {
-    id
-    turnovers(
-      accountIds: $accountIds
-      connected: $connected
-      filter: $filter
-      orderBy: $orderBy
-      first: $first
-      after: $after
-    ) {
-      ...TurnoverPage
-    }
-  }
+ query TurnoversOf($bankUserId: ID!, $accountIds: [ID!], $connected: Boolean, $filter: TurnoverFilter, $orderBy: TurnoverOrder, $first: Int, $after: String) {
+ bankUser(id: $bankUserId) {
+ id
+ turnovers(
+ accountIds: $accountIds
+ connected: $connected
+ filter: $filter
+ orderBy: $orderBy
+ first: $first
+ after: $after
+ ) {
+ ...TurnoverPage
+ }
+ }
 }
-    fragment Amount on MonetaryAmount {
-  value
-  currency
+ fragment Amount on MonetaryAmount {
+ value
+ currency
 }
 fragment Totals on TurnoverTotals {
-  count
-  credits {
-    ...Amount
-  }
-  debits {
-    ...Amount
-  }
-  net {
-    ...Amount
-  }
+ count
+ credits {
+ ...Amount
+ }
+ debits {
+ ...Amount
+ }
+ net {
+ ...Amount
+ }
 }
 fragment TurnoverEntry on Turnover {
-  id
-  matchKeys
-  bookingDate
-  amount {
-    ...Amount
-  }
-  direction
-  status
-  purpose
-  purposeText
-  counterparty {
-    name
-    iban
-  }
-  category {
-    id
-    path
-  }
-  tags
-  isNew
-  account {
-    id
-  }
+ id
+ matchKeys
+ bookingDate
+ amount {
+ ...Amount
+ }
+ direction
+ status
+ purpose
+ purposeText
+ counterparty {
+ name
+ iban
+ }
+ category {
+ id
+ path
+ }
+ tags
+ isNew
+ account {
+ id
+ }
 }
 fragment TurnoverPage on TurnoverConnection {
-  nodes {
-    ...TurnoverEntry
-  }
-  pageInfo {
-    hasNextPage
-    endCursor
-  }
-  totalCount
-  totals {
-    ...Totals
-  }
-  asOf
-  unreadableCount
-  incompleteAccounts {
-    ...Incomplete
-  }
+ nodes {
+ ...TurnoverEntry
+ }
+ pageInfo {
+ hasNextPage
+ endCursor
+ }
+ totalCount
+ totals {
+ ...Totals
+ }
+ asOf
+ unreadableCount
+ incompleteAccounts {
+ ...Incomplete
+ }
 }
 fragment Incomplete on IncompleteAccount {
-  account {
-    id
-  }
-  code
-  retryable
+ account {
+ id
+ }
+ code
+ retryable
 }`, {"kind":"query","name":"TurnoversOf"}) as unknown as TypedDocumentString<TurnoversOfQuery, TurnoversOfQueryVariables>;
 export const TurnoverGroupsOfDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query TurnoverGroupsOf($bankUserId: ID!, $accountIds: [ID!], $connected: Boolean, $filter: TurnoverFilter, $by: TurnoverGrouping!) {
-  bankUser(id: $bankUserId) {
-    id
-    turnovers(
-      accountIds: $accountIds
-      connected: $connected
-      filter: $filter
-      first: 1
-    ) {
-      ...Groups
-    }
-  }
+ query TurnoverGroupsOf($bankUserId: ID!, $accountIds: [ID!], $connected: Boolean, $filter: TurnoverFilter, $by: TurnoverGrouping!) {
+ bankUser(id: $bankUserId) {
+ id
+ turnovers(
+ accountIds: $accountIds
+ connected: $connected
+ filter: $filter
+ first: 1
+ ) {
+ ...Groups
+ }
+ }
 }
-    fragment Amount on MonetaryAmount {
-  value
-  currency
+ fragment Amount on MonetaryAmount {
+ value
+ currency
 }
 fragment Totals on TurnoverTotals {
-  count
-  credits {
-    ...Amount
-  }
-  debits {
-    ...Amount
-  }
-  net {
-    ...Amount
-  }
+ count
+ credits {
+ ...Amount
+ }
+ debits {
+ ...Amount
+ }
+ net {
+ ...Amount
+ }
 }
 fragment Groups on TurnoverConnection {
-  totals {
-    ...Totals
-  }
-  groups(by: $by) {
-    key
-    totals {
-      ...Totals
-    }
-  }
-  incompleteAccounts {
-    ...Incomplete
-  }
+ totals {
+ ...Totals
+ }
+ groups(by: $by) {
+ key
+ totals {
+ ...Totals
+ }
+ }
+ incompleteAccounts {
+ ...Incomplete
+ }
 }
 fragment Incomplete on IncompleteAccount {
-  account {
-    id
-  }
-  code
-  retryable
+ account {
+ id
+ }
+ code
+ retryable
 }`, {"kind":"query","name":"TurnoverGroupsOf"}) as unknown as TypedDocumentString<TurnoverGroupsOfQuery, TurnoverGroupsOfQueryVariables>;
 export const BalanceTotalsOfDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query BalanceTotalsOf($bankUserId: ID!, $types: [AccountType!], $connected: Boolean = true) {
-  bankUser(id: $bankUserId) {
-    id
-    balanceTotals(types: $types, connected: $connected) {
-      ...BalanceSums
-    }
-  }
+ query BalanceTotalsOf($bankUserId: ID!, $types: [AccountType!], $connected: Boolean = true) {
+ bankUser(id: $bankUserId) {
+ id
+ balanceTotals(types: $types, connected: $connected) {
+ ...BalanceSums
+ }
+ }
 }
-    fragment Amount on MonetaryAmount {
-  value
-  currency
+ fragment Amount on MonetaryAmount {
+ value
+ currency
 }
 fragment Incomplete on IncompleteAccount {
-  account {
-    id
-  }
-  code
-  retryable
+ account {
+ id
+ }
+ code
+ retryable
 }
 fragment BalanceSums on BalanceTotals {
-  totals {
-    ...Amount
-  }
-  incompleteAccounts {
-    ...Incomplete
-  }
+ totals {
+ ...Amount
+ }
+ incompleteAccounts {
+ ...Incomplete
+ }
 }`, {"kind":"query","name":"BalanceTotalsOf"}) as unknown as TypedDocumentString<BalanceTotalsOfQuery, BalanceTotalsOfQueryVariables>;
 export const RecurringPaymentsOfDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query RecurringPaymentsOf($bankUserId: ID!, $accountIds: [ID!], $direction: TurnoverDirection, $status: [RecurringPaymentStatus!]) {
-  bankUser(id: $bankUserId) {
-    id
-    recurringPayments(
-      accountIds: $accountIds
-      direction: $direction
-      status: $status
-    ) {
-      ...Recurring
-    }
-  }
+ query RecurringPaymentsOf($bankUserId: ID!, $accountIds: [ID!], $direction: TurnoverDirection, $status: [RecurringPaymentStatus!]) {
+ bankUser(id: $bankUserId) {
+ id
+ recurringPayments(
+ accountIds: $accountIds
+ direction: $direction
+ status: $status
+ ) {
+ ...Recurring
+ }
+ }
 }
-    fragment Amount on MonetaryAmount {
-  value
-  currency
+ fragment Amount on MonetaryAmount {
+ value
+ currency
 }
 fragment Incomplete on IncompleteAccount {
-  account {
-    id
-  }
-  code
-  retryable
+ account {
+ id
+ }
+ code
+ retryable
 }
 fragment Range on AmountRange {
-  least {
-    ...Amount
-  }
-  greatest {
-    ...Amount
-  }
+ least {
+ ...Amount
+ }
+ greatest {
+ ...Amount
+ }
 }
 fragment RecurringPaymentEntry on RecurringPayment {
-  id
-  name
-  direction
-  cadence
-  status
-  amount {
-    ...Amount
-  }
-  amountRange {
-    ...Range
-  }
-  isAmountFixed
-  firstDate
-  lastDate
-  yearly {
-    ...Amount
-  }
-  category {
-    id
-    path
-  }
-  tags
-  occurrenceCount
-  account {
-    id
-  }
-  next {
-    earliest
-    latest
-    amountRange {
-      ...Range
-    }
-  }
+ id
+ name
+ direction
+ cadence
+ status
+ amount {
+ ...Amount
+ }
+ amountRange {
+ ...Range
+ }
+ isAmountFixed
+ firstDate
+ lastDate
+ yearly {
+ ...Amount
+ }
+ category {
+ id
+ path
+ }
+ tags
+ occurrenceCount
+ account {
+ id
+ }
+ next {
+ earliest
+ latest
+ amountRange {
+ ...Range
+ }
+ }
 }
 fragment Recurring on RecurringPayments {
-  payments {
-    ...RecurringPaymentEntry
-  }
-  basedOn {
-    from
-    to
-  }
-  incompleteAccounts {
-    ...Incomplete
-  }
+ payments {
+ ...RecurringPaymentEntry
+ }
+ basedOn {
+ from
+ to
+ }
+ incompleteAccounts {
+ ...Incomplete
+ }
 }`, {"kind":"query","name":"RecurringPaymentsOf"}) as unknown as TypedDocumentString<RecurringPaymentsOfQuery, RecurringPaymentsOfQueryVariables>;
 export const UpcomingPaymentsOfDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query UpcomingPaymentsOf($bankUserId: ID!, $days: Int, $accountIds: [ID!]) {
-  bankUser(id: $bankUserId) {
-    id
-    upcomingPayments(days: $days, accountIds: $accountIds) {
-      ...Upcoming
-    }
-  }
+ query UpcomingPaymentsOf($bankUserId: ID!, $days: Int, $accountIds: [ID!]) {
+ bankUser(id: $bankUserId) {
+ id
+ upcomingPayments(days: $days, accountIds: $accountIds) {
+ ...Upcoming
+ }
+ }
 }
-    fragment Amount on MonetaryAmount {
-  value
-  currency
+ fragment Amount on MonetaryAmount {
+ value
+ currency
 }
 fragment TurnoverEntry on Turnover {
-  id
-  matchKeys
-  bookingDate
-  amount {
-    ...Amount
-  }
-  direction
-  status
-  purpose
-  purposeText
-  counterparty {
-    name
-    iban
-  }
-  category {
-    id
-    path
-  }
-  tags
-  isNew
-  account {
-    id
-  }
+ id
+ matchKeys
+ bookingDate
+ amount {
+ ...Amount
+ }
+ direction
+ status
+ purpose
+ purposeText
+ counterparty {
+ name
+ iban
+ }
+ category {
+ id
+ path
+ }
+ tags
+ isNew
+ account {
+ id
+ }
 }
 fragment Incomplete on IncompleteAccount {
-  account {
-    id
-  }
-  code
-  retryable
+ account {
+ id
+ }
+ code
+ retryable
 }
 fragment Range on AmountRange {
-  least {
-    ...Amount
-  }
-  greatest {
-    ...Amount
-  }
+ least {
+ ...Amount
+ }
+ greatest {
+ ...Amount
+ }
 }
 fragment Upcoming on UpcomingPayments {
-  payments {
-    earliest
-    latest
-    amountRange {
-      ...Range
-    }
-    account {
-      id
-    }
-    recurringPayment {
-      id
-      name
-      cadence
-    }
-    turnover {
-      ...TurnoverEntry
-    }
-  }
-  totals {
-    ...Range
-  }
-  incompleteAccounts {
-    ...Incomplete
-  }
+ payments {
+ earliest
+ latest
+ amountRange {
+ ...Range
+ }
+ account {
+ id
+ }
+ recurringPayment {
+ id
+ name
+ cadence
+ }
+ turnover {
+ ...TurnoverEntry
+ }
+ }
+ totals {
+ ...Range
+ }
+ incompleteAccounts {
+ ...Incomplete
+ }
 }`, {"kind":"query","name":"UpcomingPaymentsOf"}) as unknown as TypedDocumentString<UpcomingPaymentsOfQuery, UpcomingPaymentsOfQueryVariables>;
 export const BankUsersDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query BankUsers($first: Int, $after: String) {
-  bankUsers(first: $first, after: $after) {
-    nodes {
-      id
-      xs2aId
-      name
-      email
-    }
-    pageInfo {
-      hasNextPage
-      endCursor
-    }
-    totalCount
-  }
+ query BankUsers($first: Int, $after: String) {
+ bankUsers(first: $first, after: $after) {
+ nodes {
+ id
+ xs2aId
+ name
+ email
+ }
+ pageInfo {
+ hasNextPage
+ endCursor
+ }
+ totalCount
+ }
 }
-    `, {"kind":"query","name":"BankUsers"}) as unknown as TypedDocumentString<BankUsersQuery, BankUsersQueryVariables>;
+ `, {"kind":"query","name":"BankUsers"}) as unknown as TypedDocumentString<BankUsersQuery, BankUsersQueryVariables>;
 export const CreateBankUserDocument = /*#__PURE__*/ new TypedDocumentString(`
-    mutation CreateBankUser($input: CreateBankUserInput!) {
-  createBankUser(input: $input) {
-    __typename
-    ... on CreateBankUserSuccess {
-      bankUser {
-        id
-        xs2aId
-      }
-      wasReplayed
-    }
-    ... on InvalidInputError {
-      fields {
-        path
-        message
-      }
-    }
-    ...Failure
-  }
+ mutation CreateBankUser($input: CreateBankUserInput!) {
+ createBankUser(input: $input) {
+ __typename
+ ... on CreateBankUserSuccess {
+ bankUser {
+ id
+ xs2aId
+ }
+ wasReplayed
+ }
+ ... on InvalidInputError {
+ fields {
+ path
+ message
+ }
+ }
+ ...Failure
+ }
 }
-    fragment Failure on UserError {
-  code
-  message
-  retryable
+ fragment Failure on UserError {
+ code
+ message
+ retryable
 }`, {"kind":"mutation","name":"CreateBankUser"}) as unknown as TypedDocumentString<CreateBankUserMutation, CreateBankUserMutationVariables>;
 export const DeleteBankUserDocument = /*#__PURE__*/ new TypedDocumentString(`
-    mutation DeleteBankUser($id: ID!) {
-  deleteBankUser(input: {id: $id}) {
-    __typename
-    ... on DeleteSuccess {
-      deletedId
-    }
-    ...Failure
-  }
+ mutation DeleteBankUser($id: ID!) {
+ deleteBankUser(input: {id: $id}) {
+ __typename
+ ... on DeleteSuccess {
+ deletedId
+ }
+ ...Failure
+ }
 }
-    fragment Failure on UserError {
-  code
-  message
-  retryable
+ fragment Failure on UserError {
+ code
+ message
+ retryable
 }`, {"kind":"mutation","name":"DeleteBankUser"}) as unknown as TypedDocumentString<DeleteBankUserMutation, DeleteBankUserMutationVariables>;
 export const CreateAccessTokenDocument = /*#__PURE__*/ new TypedDocumentString(`
-    mutation CreateAccessToken($input: CreateAccessTokenInput!) {
-  createAccessToken(input: $input) {
-    __typename
-    ... on CreateAccessTokenSuccess {
-      accessToken {
-        id
-        token
-        validUntil
-      }
-    }
-    ... on InvalidInputError {
-      fields {
-        path
-        message
-      }
-    }
-    ...Failure
-  }
+ mutation CreateAccessToken($input: CreateAccessTokenInput!) {
+ createAccessToken(input: $input) {
+ __typename
+ ... on CreateAccessTokenSuccess {
+ accessToken {
+ id
+ token
+ validUntil
+ }
+ }
+ ... on InvalidInputError {
+ fields {
+ path
+ message
+ }
+ }
+ ...Failure
+ }
 }
-    fragment Failure on UserError {
-  code
-  message
-  retryable
+ fragment Failure on UserError {
+ code
+ message
+ retryable
 }`, {"kind":"mutation","name":"CreateAccessToken"}) as unknown as TypedDocumentString<CreateAccessTokenMutation, CreateAccessTokenMutationVariables>;
 export const RenewAccessTokenDocument = /*#__PURE__*/ new TypedDocumentString(`
-    mutation RenewAccessToken($input: RenewAccessTokenInput!) {
-  renewAccessToken(input: $input) {
-    __typename
-    ... on CreateAccessTokenSuccess {
-      accessToken {
-        id
-        token
-        validUntil
-      }
-    }
-    ... on InvalidInputError {
-      fields {
-        path
-        message
-      }
-    }
-    ...Failure
-  }
+ mutation RenewAccessToken($input: RenewAccessTokenInput!) {
+ renewAccessToken(input: $input) {
+ __typename
+ ... on CreateAccessTokenSuccess {
+ accessToken {
+ id
+ token
+ validUntil
+ }
+ }
+ ... on InvalidInputError {
+ fields {
+ path
+ message
+ }
+ }
+ ...Failure
+ }
 }
-    fragment Failure on UserError {
-  code
-  message
-  retryable
+ fragment Failure on UserError {
+ code
+ message
+ retryable
 }`, {"kind":"mutation","name":"RenewAccessToken"}) as unknown as TypedDocumentString<RenewAccessTokenMutation, RenewAccessTokenMutationVariables>;
 export const RevokeAccessTokenDocument = /*#__PURE__*/ new TypedDocumentString(`
-    mutation RevokeAccessToken($input: RevokeAccessTokenInput!) {
-  revokeAccessToken(input: $input) {
-    __typename
-    ... on DeleteSuccess {
-      deletedId
-    }
-    ...Failure
-  }
+ mutation RevokeAccessToken($input: RevokeAccessTokenInput!) {
+ revokeAccessToken(input: $input) {
+ __typename
+ ... on DeleteSuccess {
+ deletedId
+ }
+ ...Failure
+ }
 }
-    fragment Failure on UserError {
-  code
-  message
-  retryable
+ fragment Failure on UserError {
+ code
+ message
+ retryable
 }`, {"kind":"mutation","name":"RevokeAccessToken"}) as unknown as TypedDocumentString<RevokeAccessTokenMutation, RevokeAccessTokenMutationVariables>;
 export const AccessTokensDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query AccessTokens($id: ID!) {
-  bankUser(id: $id) {
-    id
-    accessTokens {
-      id
-      validUntil
-      createdAt
-    }
-  }
+ query AccessTokens($id: ID!) {
+ bankUser(id: $id) {
+ id
+ accessTokens {
+ id
+ validUntil
+ createdAt
+ }
+ }
 }
-    `, {"kind":"query","name":"AccessTokens"}) as unknown as TypedDocumentString<AccessTokensQuery, AccessTokensQueryVariables>;
+ `, {"kind":"query","name":"AccessTokens"}) as unknown as TypedDocumentString<AccessTokensQuery, AccessTokensQueryVariables>;
 export const EventsDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query Events($from: DateTime, $to: DateTime, $type: String, $transactionId: String, $first: Int) {
-  events(
-    from: $from
-    to: $to
-    type: $type
-    transactionId: $transactionId
-    first: $first
-  ) {
-    id
-    type
-    transactionId
-    createdAt
-    bankUser {
-      id
-    }
-  }
+ query Events($from: DateTime, $to: DateTime, $type: String, $transactionId: String, $first: Int) {
+ events(
+ from: $from
+ to: $to
+ type: $type
+ transactionId: $transactionId
+ first: $first
+ ) {
+ id
+ type
+ transactionId
+ createdAt
+ bankUser {
+ id
+ }
+ }
 }
-    `, {"kind":"query","name":"Events"}) as unknown as TypedDocumentString<EventsQuery, EventsQueryVariables>;
+ `, {"kind":"query","name":"Events"}) as unknown as TypedDocumentString<EventsQuery, EventsQueryVariables>;
 export const OverviewDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query Overview {
-  viewer {
-    ...Overview
-  }
+ query Overview {
+ viewer {
+ ...Overview
+ }
 }
-    fragment Overview on BankUser {
-  id
-  xs2aId
-  name
-  email
-  testMode
-  connections {
-    ...ConnectionState
-  }
-  accounts {
-    ...AccountWithBalance
-  }
+ fragment Overview on BankUser {
+ id
+ xs2aId
+ name
+ email
+ testMode
+ connections {
+ ...ConnectionState
+ }
+ accounts {
+ ...AccountWithBalance
+ }
 }
 fragment Amount on MonetaryAmount {
-  value
-  currency
+ value
+ currency
 }
 fragment ConnectionState on BankConnection {
-  id
-  bankName
-  bic
-  country
-  testMode
-  createdAt
-  status
-  requiredAction
-  sync {
-    mode
-    automatic
-    isOverdue
-    lastSyncedAt
-    consecutiveFailures
-    failuresUntilDisabled
-    message
-  }
-  consent {
-    validUntil
-    daysRemaining
-    state
-  }
+ id
+ bankName
+ bic
+ country
+ testMode
+ createdAt
+ status
+ requiredAction
+ sync {
+ mode
+ automatic
+ isOverdue
+ lastSyncedAt
+ consecutiveFailures
+ failuresUntilDisabled
+ message
+ }
+ consent {
+ validUntil
+ daysRemaining
+ state
+ }
 }
 fragment AccountWithBalance on Account {
-  id
-  type
-  rawType
-  holder
-  iban
-  bankName
-  country
-  description
-  jointAccount
-  connection {
-    id
-  }
-  balance {
-    amount {
-      ...Amount
-    }
-    available {
-      ...Amount
-    }
-    limit {
-      ...Amount
-    }
-    asOf
-  }
+ id
+ type
+ rawType
+ holder
+ iban
+ bankName
+ country
+ description
+ jointAccount
+ connection {
+ id
+ }
+ balance {
+ amount {
+ ...Amount
+ }
+ available {
+ ...Amount
+ }
+ limit {
+ ...Amount
+ }
+ asOf
+ }
 }`, {"kind":"query","name":"Overview"}) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
 export const ConnectionsDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query Connections($expiringWithinDays: Int) {
-  viewer {
-    id
-    connections(expiringWithinDays: $expiringWithinDays) {
-      ...ConnectionState
-    }
-  }
+ query Connections($expiringWithinDays: Int) {
+ viewer {
+ id
+ connections(expiringWithinDays: $expiringWithinDays) {
+ ...ConnectionState
+ }
+ }
 }
-    fragment ConnectionState on BankConnection {
-  id
-  bankName
-  bic
-  country
-  testMode
-  createdAt
-  status
-  requiredAction
-  sync {
-    mode
-    automatic
-    isOverdue
-    lastSyncedAt
-    consecutiveFailures
-    failuresUntilDisabled
-    message
-  }
-  consent {
-    validUntil
-    daysRemaining
-    state
-  }
+ fragment ConnectionState on BankConnection {
+ id
+ bankName
+ bic
+ country
+ testMode
+ createdAt
+ status
+ requiredAction
+ sync {
+ mode
+ automatic
+ isOverdue
+ lastSyncedAt
+ consecutiveFailures
+ failuresUntilDisabled
+ message
+ }
+ consent {
+ validUntil
+ daysRemaining
+ state
+ }
 }`, {"kind":"query","name":"Connections"}) as unknown as TypedDocumentString<ConnectionsQuery, ConnectionsQueryVariables>;
 export const AccountsDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query Accounts($types: [AccountType!], $connected: Boolean) {
-  viewer {
-    id
-    accounts(types: $types, connected: $connected) {
-      ...AccountWithBalance
-    }
-  }
+ query Accounts($types: [AccountType!], $connected: Boolean) {
+ viewer {
+ id
+ accounts(types: $types, connected: $connected) {
+ ...AccountWithBalance
+ }
+ }
 }
-    fragment Amount on MonetaryAmount {
-  value
-  currency
+ fragment Amount on MonetaryAmount {
+ value
+ currency
 }
 fragment AccountWithBalance on Account {
-  id
-  type
-  rawType
-  holder
-  iban
-  bankName
-  country
-  description
-  jointAccount
-  connection {
-    id
-  }
-  balance {
-    amount {
-      ...Amount
-    }
-    available {
-      ...Amount
-    }
-    limit {
-      ...Amount
-    }
-    asOf
-  }
+ id
+ type
+ rawType
+ holder
+ iban
+ bankName
+ country
+ description
+ jointAccount
+ connection {
+ id
+ }
+ balance {
+ amount {
+ ...Amount
+ }
+ available {
+ ...Amount
+ }
+ limit {
+ ...Amount
+ }
+ asOf
+ }
 }`, {"kind":"query","name":"Accounts"}) as unknown as TypedDocumentString<AccountsQuery, AccountsQueryVariables>;
 export const TurnoversDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query Turnovers($accountIds: [ID!], $connected: Boolean, $filter: TurnoverFilter, $orderBy: TurnoverOrder, $first: Int, $after: String) {
-  viewer {
-    id
-    turnovers(
-      accountIds: $accountIds
-      connected: $connected
-      filter: $filter
-      orderBy: $orderBy
-      first: $first
-      after: $after
-    ) {
-      ...TurnoverPage
-    }
-  }
+ query Turnovers($accountIds: [ID!], $connected: Boolean, $filter: TurnoverFilter, $orderBy: TurnoverOrder, $first: Int, $after: String) {
+ viewer {
+ id
+ turnovers(
+ accountIds: $accountIds
+ connected: $connected
+ filter: $filter
+ orderBy: $orderBy
+ first: $first
+ after: $after
+ ) {
+ ...TurnoverPage
+ }
+ }
 }
-    fragment Amount on MonetaryAmount {
-  value
-  currency
+ fragment Amount on MonetaryAmount {
+ value
+ currency
 }
 fragment Totals on TurnoverTotals {
-  count
-  credits {
-    ...Amount
-  }
-  debits {
-    ...Amount
-  }
-  net {
-    ...Amount
-  }
+ count
+ credits {
+ ...Amount
+ }
+ debits {
+ ...Amount
+ }
+ net {
+ ...Amount
+ }
 }
 fragment TurnoverEntry on Turnover {
-  id
-  matchKeys
-  bookingDate
-  amount {
-    ...Amount
-  }
-  direction
-  status
-  purpose
-  purposeText
-  counterparty {
-    name
-    iban
-  }
-  category {
-    id
-    path
-  }
-  tags
-  isNew
-  account {
-    id
-  }
+ id
+ matchKeys
+ bookingDate
+ amount {
+ ...Amount
+ }
+ direction
+ status
+ purpose
+ purposeText
+ counterparty {
+ name
+ iban
+ }
+ category {
+ id
+ path
+ }
+ tags
+ isNew
+ account {
+ id
+ }
 }
 fragment TurnoverPage on TurnoverConnection {
-  nodes {
-    ...TurnoverEntry
-  }
-  pageInfo {
-    hasNextPage
-    endCursor
-  }
-  totalCount
-  totals {
-    ...Totals
-  }
-  asOf
-  unreadableCount
-  incompleteAccounts {
-    ...Incomplete
-  }
+ nodes {
+ ...TurnoverEntry
+ }
+ pageInfo {
+ hasNextPage
+ endCursor
+ }
+ totalCount
+ totals {
+ ...Totals
+ }
+ asOf
+ unreadableCount
+ incompleteAccounts {
+ ...Incomplete
+ }
 }
 fragment Incomplete on IncompleteAccount {
-  account {
-    id
-  }
-  code
-  retryable
+ account {
+ id
+ }
+ code
+ retryable
 }`, {"kind":"query","name":"Turnovers"}) as unknown as TypedDocumentString<TurnoversQuery, TurnoversQueryVariables>;
 export const TurnoverGroupsDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query TurnoverGroups($accountIds: [ID!], $connected: Boolean, $filter: TurnoverFilter, $by: TurnoverGrouping!) {
-  viewer {
-    id
-    turnovers(
-      accountIds: $accountIds
-      connected: $connected
-      filter: $filter
-      first: 1
-    ) {
-      ...Groups
-    }
-  }
+ query TurnoverGroups($accountIds: [ID!], $connected: Boolean, $filter: TurnoverFilter, $by: TurnoverGrouping!) {
+ viewer {
+ id
+ turnovers(
+ accountIds: $accountIds
+ connected: $connected
+ filter: $filter
+ first: 1
+ ) {
+ ...Groups
+ }
+ }
 }
-    fragment Amount on MonetaryAmount {
-  value
-  currency
+ fragment Amount on MonetaryAmount {
+ value
+ currency
 }
 fragment Totals on TurnoverTotals {
-  count
-  credits {
-    ...Amount
-  }
-  debits {
-    ...Amount
-  }
-  net {
-    ...Amount
-  }
+ count
+ credits {
+ ...Amount
+ }
+ debits {
+ ...Amount
+ }
+ net {
+ ...Amount
+ }
 }
 fragment Groups on TurnoverConnection {
-  totals {
-    ...Totals
-  }
-  groups(by: $by) {
-    key
-    totals {
-      ...Totals
-    }
-  }
-  incompleteAccounts {
-    ...Incomplete
-  }
+ totals {
+ ...Totals
+ }
+ groups(by: $by) {
+ key
+ totals {
+ ...Totals
+ }
+ }
+ incompleteAccounts {
+ ...Incomplete
+ }
 }
 fragment Incomplete on IncompleteAccount {
-  account {
-    id
-  }
-  code
-  retryable
+ account {
+ id
+ }
+ code
+ retryable
 }`, {"kind":"query","name":"TurnoverGroups"}) as unknown as TypedDocumentString<TurnoverGroupsQuery, TurnoverGroupsQueryVariables>;
 export const BalanceTotalsDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query BalanceTotals($types: [AccountType!], $connected: Boolean = true) {
-  viewer {
-    id
-    balanceTotals(types: $types, connected: $connected) {
-      ...BalanceSums
-    }
-  }
+ query BalanceTotals($types: [AccountType!], $connected: Boolean = true) {
+ viewer {
+ id
+ balanceTotals(types: $types, connected: $connected) {
+ ...BalanceSums
+ }
+ }
 }
-    fragment Amount on MonetaryAmount {
-  value
-  currency
+ fragment Amount on MonetaryAmount {
+ value
+ currency
 }
 fragment Incomplete on IncompleteAccount {
-  account {
-    id
-  }
-  code
-  retryable
+ account {
+ id
+ }
+ code
+ retryable
 }
 fragment BalanceSums on BalanceTotals {
-  totals {
-    ...Amount
-  }
-  incompleteAccounts {
-    ...Incomplete
-  }
+ totals {
+ ...Amount
+ }
+ incompleteAccounts {
+ ...Incomplete
+ }
 }`, {"kind":"query","name":"BalanceTotals"}) as unknown as TypedDocumentString<BalanceTotalsQuery, BalanceTotalsQueryVariables>;
 export const RecurringPaymentsDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query RecurringPayments($accountIds: [ID!], $direction: TurnoverDirection, $status: [RecurringPaymentStatus!]) {
-  viewer {
-    id
-    recurringPayments(
-      accountIds: $accountIds
-      direction: $direction
-      status: $status
-    ) {
-      ...Recurring
-    }
-  }
+ query RecurringPayments($accountIds: [ID!], $direction: TurnoverDirection, $status: [RecurringPaymentStatus!]) {
+ viewer {
+ id
+ recurringPayments(
+ accountIds: $accountIds
+ direction: $direction
+ status: $status
+ ) {
+ ...Recurring
+ }
+ }
 }
-    fragment Amount on MonetaryAmount {
-  value
-  currency
+ fragment Amount on MonetaryAmount {
+ value
+ currency
 }
 fragment Incomplete on IncompleteAccount {
-  account {
-    id
-  }
-  code
-  retryable
+ account {
+ id
+ }
+ code
+ retryable
 }
 fragment Range on AmountRange {
-  least {
-    ...Amount
-  }
-  greatest {
-    ...Amount
-  }
+ least {
+ ...Amount
+ }
+ greatest {
+ ...Amount
+ }
 }
 fragment RecurringPaymentEntry on RecurringPayment {
-  id
-  name
-  direction
-  cadence
-  status
-  amount {
-    ...Amount
-  }
-  amountRange {
-    ...Range
-  }
-  isAmountFixed
-  firstDate
-  lastDate
-  yearly {
-    ...Amount
-  }
-  category {
-    id
-    path
-  }
-  tags
-  occurrenceCount
-  account {
-    id
-  }
-  next {
-    earliest
-    latest
-    amountRange {
-      ...Range
-    }
-  }
+ id
+ name
+ direction
+ cadence
+ status
+ amount {
+ ...Amount
+ }
+ amountRange {
+ ...Range
+ }
+ isAmountFixed
+ firstDate
+ lastDate
+ yearly {
+ ...Amount
+ }
+ category {
+ id
+ path
+ }
+ tags
+ occurrenceCount
+ account {
+ id
+ }
+ next {
+ earliest
+ latest
+ amountRange {
+ ...Range
+ }
+ }
 }
 fragment Recurring on RecurringPayments {
-  payments {
-    ...RecurringPaymentEntry
-  }
-  basedOn {
-    from
-    to
-  }
-  incompleteAccounts {
-    ...Incomplete
-  }
+ payments {
+ ...RecurringPaymentEntry
+ }
+ basedOn {
+ from
+ to
+ }
+ incompleteAccounts {
+ ...Incomplete
+ }
 }`, {"kind":"query","name":"RecurringPayments"}) as unknown as TypedDocumentString<RecurringPaymentsQuery, RecurringPaymentsQueryVariables>;
 export const UpcomingPaymentsDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query UpcomingPayments($days: Int, $accountIds: [ID!]) {
-  viewer {
-    id
-    upcomingPayments(days: $days, accountIds: $accountIds) {
-      ...Upcoming
-    }
-  }
+ query UpcomingPayments($days: Int, $accountIds: [ID!]) {
+ viewer {
+ id
+ upcomingPayments(days: $days, accountIds: $accountIds) {
+ ...Upcoming
+ }
+ }
 }
-    fragment Amount on MonetaryAmount {
-  value
-  currency
+ fragment Amount on MonetaryAmount {
+ value
+ currency
 }
 fragment TurnoverEntry on Turnover {
-  id
-  matchKeys
-  bookingDate
-  amount {
-    ...Amount
-  }
-  direction
-  status
-  purpose
-  purposeText
-  counterparty {
-    name
-    iban
-  }
-  category {
-    id
-    path
-  }
-  tags
-  isNew
-  account {
-    id
-  }
+ id
+ matchKeys
+ bookingDate
+ amount {
+ ...Amount
+ }
+ direction
+ status
+ purpose
+ purposeText
+ counterparty {
+ name
+ iban
+ }
+ category {
+ id
+ path
+ }
+ tags
+ isNew
+ account {
+ id
+ }
 }
 fragment Incomplete on IncompleteAccount {
-  account {
-    id
-  }
-  code
-  retryable
+ account {
+ id
+ }
+ code
+ retryable
 }
 fragment Range on AmountRange {
-  least {
-    ...Amount
-  }
-  greatest {
-    ...Amount
-  }
+ least {
+ ...Amount
+ }
+ greatest {
+ ...Amount
+ }
 }
 fragment Upcoming on UpcomingPayments {
-  payments {
-    earliest
-    latest
-    amountRange {
-      ...Range
-    }
-    account {
-      id
-    }
-    recurringPayment {
-      id
-      name
-      cadence
-    }
-    turnover {
-      ...TurnoverEntry
-    }
-  }
-  totals {
-    ...Range
-  }
-  incompleteAccounts {
-    ...Incomplete
-  }
+ payments {
+ earliest
+ latest
+ amountRange {
+ ...Range
+ }
+ account {
+ id
+ }
+ recurringPayment {
+ id
+ name
+ cadence
+ }
+ turnover {
+ ...TurnoverEntry
+ }
+ }
+ totals {
+ ...Range
+ }
+ incompleteAccounts {
+ ...Incomplete
+ }
 }`, {"kind":"query","name":"UpcomingPayments"}) as unknown as TypedDocumentString<UpcomingPaymentsQuery, UpcomingPaymentsQueryVariables>;
 export const WizardSessionDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query WizardSession($transactionId: String!) {
-  wizardSession(transactionId: $transactionId) {
-    ...WizardProgress
-  }
+ query WizardSession($transactionId: String!) {
+ wizardSession(transactionId: $transactionId) {
+ ...WizardProgress
+ }
 }
-    fragment ConnectionState on BankConnection {
-  id
-  bankName
-  bic
-  country
-  testMode
-  createdAt
-  status
-  requiredAction
-  sync {
-    mode
-    automatic
-    isOverdue
-    lastSyncedAt
-    consecutiveFailures
-    failuresUntilDisabled
-    message
-  }
-  consent {
-    validUntil
-    daysRemaining
-    state
-  }
+ fragment ConnectionState on BankConnection {
+ id
+ bankName
+ bic
+ country
+ testMode
+ createdAt
+ status
+ requiredAction
+ sync {
+ mode
+ automatic
+ isOverdue
+ lastSyncedAt
+ consecutiveFailures
+ failuresUntilDisabled
+ message
+ }
+ consent {
+ validUntil
+ daysRemaining
+ state
+ }
 }
 fragment WizardProgress on WizardSession {
-  transactionId
-  finished
-  currentStep
-  lastError {
-    code
-    retryable
-  }
-  connection {
-    ...ConnectionState
-  }
+ transactionId
+ finished
+ currentStep
+ lastError {
+ code
+ retryable
+ }
+ connection {
+ ...ConnectionState
+ }
 }`, {"kind":"query","name":"WizardSession"}) as unknown as TypedDocumentString<WizardSessionQuery, WizardSessionQueryVariables>;
-export const SubmitWizardStepDocument = /*#__PURE__*/ new TypedDocumentString(`
-    mutation SubmitWizardStep($input: SubmitWizardStepInput!) {
-  submitWizardStep(input: $input) {
-    __typename
-    ... on WizardStep {
-      form {
-        name
-        elements {
-          ...FormElement
-        }
-      }
-      finished
-      pollAfterMs
-      error {
-        message
-        recoverable
-      }
-      credentialShare
-    }
-    ... on WizardStepPending {
-      askAfterMs: pollAfterMs
-    }
-    ...Failure
-  }
+export const WizardSessionChangedDocument = /*#__PURE__*/ new TypedDocumentString(`
+ subscription WizardSessionChanged($transactionId: String!) {
+ wizardSessionChanged(transactionId: $transactionId) {
+ ...WizardProgress
+ }
 }
-    fragment Failure on UserError {
-  code
-  message
-  retryable
+ fragment ConnectionState on BankConnection {
+ id
+ bankName
+ bic
+ country
+ testMode
+ createdAt
+ status
+ requiredAction
+ sync {
+ mode
+ automatic
+ isOverdue
+ lastSyncedAt
+ consecutiveFailures
+ failuresUntilDisabled
+ message
+ }
+ consent {
+ validUntil
+ daysRemaining
+ state
+ }
+}
+fragment WizardProgress on WizardSession {
+ transactionId
+ finished
+ currentStep
+ lastError {
+ code
+ retryable
+ }
+ connection {
+ ...ConnectionState
+ }
+}`, {"kind":"subscription","name":"WizardSessionChanged"}) as unknown as TypedDocumentString<WizardSessionChangedSubscription, WizardSessionChangedSubscriptionVariables>;
+export const SubmitWizardStepDocument = /*#__PURE__*/ new TypedDocumentString(`
+ mutation SubmitWizardStep($input: SubmitWizardStepInput!) {
+ submitWizardStep(input: $input) {
+ __typename
+ ... on WizardStep {
+ form {
+ name
+ elements {
+ ...FormElement
+ }
+ }
+ finished
+ pollAfterMs
+ error {
+ message
+ recoverable
+ }
+ credentialShare
+ }
+ ... on WizardStepPending {
+ askAfterMs: pollAfterMs
+ }
+ ...Failure
+ }
+}
+ fragment Failure on UserError {
+ code
+ message
+ retryable
 }
 fragment FormElement on WizardFormElement {
-  __typename
-  type
-  shownWhen {
-    name
-    value
-  }
-  ... on WizardFormField {
-    name
-    label
-    richLabel {
-      ...RichText
-    }
-    required
-    error
-  }
-  ... on WizardTextField {
-    value
-    secret
-  }
-  ... on WizardCheckboxField {
-    checked
-  }
-  ... on WizardChoiceField {
-    options {
-      value
-      label
-      disabled
-    }
-    selected
-  }
-  ... on WizardCaptchaField {
-    image
-  }
-  ... on WizardFlickerField {
-    code
-  }
-  ... on WizardHiddenField {
-    name
-    send: value
-  }
-  ... on WizardImage {
-    image
-    label
-    richLabel {
-      ...RichText
-    }
-  }
-  ... on WizardHelpText {
-    title
-    text
-    richText {
-      ...RichText
-    }
-  }
-  ... on WizardRedirect {
-    url
-    label
-    richLabel {
-      ...RichText
-    }
-  }
-  ... on WizardTabs {
-    name
-    choices {
-      value
-      label
-    }
-    selected
-  }
-  ... on WizardOtherElement {
-    raw
-  }
+ __typename
+ type
+ shownWhen {
+ name
+ value
+ }
+ ... on WizardFormField {
+ name
+ label
+ richLabel {
+ ...RichText
+ }
+ required
+ error
+ }
+ ... on WizardTextField {
+ value
+ secret
+ }
+ ... on WizardCheckboxField {
+ checked
+ }
+ ... on WizardChoiceField {
+ options {
+ value
+ label
+ disabled
+ }
+ selected
+ }
+ ... on WizardCaptchaField {
+ image
+ }
+ ... on WizardFlickerField {
+ code
+ }
+ ... on WizardHiddenField {
+ name
+ send: value
+ }
+ ... on WizardImage {
+ image
+ label
+ richLabel {
+ ...RichText
+ }
+ }
+ ... on WizardHelpText {
+ title
+ text
+ richText {
+ ...RichText
+ }
+ }
+ ... on WizardRedirect {
+ url
+ label
+ richLabel {
+ ...RichText
+ }
+ }
+ ... on WizardTabs {
+ name
+ choices {
+ value
+ label
+ }
+ selected
+ }
+ ... on WizardOtherElement {
+ raw
+ }
 }
 fragment RichText on WizardRichText {
-  parts {
-    kind
-    text
-    url
-    values {
-      name
-      value
-    }
-  }
+ parts {
+ kind
+ text
+ url
+ values {
+ name
+ value
+ }
+ }
 }`, {"kind":"mutation","name":"SubmitWizardStep"}) as unknown as TypedDocumentString<SubmitWizardStepMutation, SubmitWizardStepMutationVariables>;
