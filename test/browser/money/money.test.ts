@@ -62,7 +62,7 @@ describeInBrowser('the example frontend', () => {
 
   it('asks the gateway once for a screen', async () => {
     const page = await stage.open('Emil Einkonto');
-    expect(await operationsOf(page, () => page.reload())).toEqual(['Connections', 'Home']);
+    expect(await operationsOf(page, () => page.reload())).toEqual(['ConnectionChanges', 'Connections', 'Home']);
     for (const screen of ['Turnovers', 'Contracts', 'Banks'] as const)
       expect(await operationsOf(page, () => goTo(page, screen))).toEqual([screen]);
   });
@@ -262,6 +262,31 @@ describeInBrowser('the example frontend', () => {
       await page.getByText('Synced now').waitFor();
       await goTo(page, 'Turnovers');
       await rows(page).filter({ hasText: 'Soeben GmbH' }).waitFor();
+    });
+
+    it('shows a sync that somebody else has asked for, while the list stays where it is', async () => {
+      const [{ id, xs2aId, connection }] = (
+        await stage.ask<{ accounts: [{ id: string; xs2aId: string; connection: { id: string } }] }>(
+          'Emil Einkonto',
+          '{ accounts { id xs2aId connection { id } } }',
+        )
+      ).accounts;
+      const page = await stage.open('Emil Einkonto', `/turnovers?account=${encodeURIComponent(id)}`);
+      await until('two pages are there', async () => {
+        await rows(page).last().scrollIntoViewIfNeeded();
+        return (await rows(page).count()) >= 100;
+      });
+      const last = await rows(page).last().getAttribute('href');
+      await stage.gateway.control(`accounts/${xs2aId}/turnovers`, {
+        turnovers: [{ amount: -55.5, counterHolder: 'Von anderswo AG', purpose: ['Frisch'] }],
+      });
+      await stage.gateway.ask(
+        'mutation ($id: ID!) { syncBankConnection(input: { id: $id, userPresent: true }) { __typename } }',
+        { id: connection.id },
+        stage.gateway.tokens.service,
+      );
+      await rows(page).filter({ hasText: 'Von anderswo AG' }).waitFor();
+      expect(await page.locator(`a[href="${last ?? ''}"]`).count()).toBe(1);
     });
 
     it('marks what is new as seen at once, and as new again where that fails', async () => {

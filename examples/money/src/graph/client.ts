@@ -1,6 +1,7 @@
 import { ApolloClient, ApolloLink, CombinedGraphQLErrors, HttpLink, ServerError } from '@apollo/client';
 import { SetContextLink } from '@apollo/client/link/context';
 import { ErrorLink } from '@apollo/client/link/error';
+import { OperationTypeNode } from 'graphql';
 import { from, switchMap, tap } from 'rxjs';
 import { session, SignedOut } from '../session/session.ts';
 import { createCache } from './cache.ts';
@@ -28,7 +29,13 @@ export function createClient(): ApolloClient {
     // A bank that does not answer makes its own fields null: the rest is shown.
     defaultOptions: {
       // A screen shows what it has shown before, and asks anew: a call upstream at most.
-      watchQuery: { errorPolicy: 'all', fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first' },
+      watchQuery: {
+        errorPolicy: 'all',
+        fetchPolicy: 'cache-and-network',
+        nextFetchPolicy: 'cache-first',
+        // Otherwise Apollo hides from `growingList` what there was.
+        refetchWritePolicy: 'merge',
+      },
       query: { errorPolicy: 'all' },
     },
   });
@@ -72,6 +79,8 @@ function addToken(): ApolloLink {
 
 function measureCost(): ApolloLink {
   return new ApolloLink((operation, forward) => {
+    // It has no end that could be waited for.
+    if (operation.operationType === OperationTypeNode.SUBSCRIPTION) return forward(operation);
     const started = performance.now();
     const add = (result?: ApolloLink.Result): void => {
       const { upstreamCalls, cacheHits } = (result?.extensions?.xs2a ?? {}) as Record<string, number | undefined>;

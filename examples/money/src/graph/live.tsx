@@ -1,4 +1,4 @@
-import { useApolloClient, useQuery } from '@apollo/client/react';
+import { useApolloClient, useQuery, useSubscription } from '@apollo/client/react';
 import { createContext, use, useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { graphql } from '../gql/index.ts';
 import type { ConnectionStateFragment } from '../gql/graphql.ts';
@@ -38,21 +38,71 @@ const CONNECTIONS = graphql(`
   }
 `);
 
+const CHANGES = graphql(`
+  subscription ConnectionChanges {
+    bankConnectionChanged {
+      kind
+      connectionId
+      connection {
+        ...ConnectionState
+      }
+    }
+  }
+`);
+
 type Connection = ConnectionStateFragment;
 
 const IDLE_MS = 20_000;
+const RESTART_MS = 5_000;
 
-/** Looks how the connections are: now and then, and often while a sync is awaited. @param pollMs how often then; null for none */
-function useConnections(pollMs: (connections: readonly Connection[]) => number | null) {
-  const { data, startPolling } = useQuery(CONNECTIONS, {
+/**
+ * The connections as they are now. Changes come by themselves; until they do, and where a proxy holds them back, it looks.
+ *
+ * @param pollMs how often to look then
+ */
+function useConnections(pollMs: (connections: readonly Connection[]) => number) {
+  const { data, startPolling, stopPolling, refetch } = useQuery(CONNECTIONS, {
     fetchPolicy: 'network-only',
-    pollInterval: IDLE_MS,
     skipPollAttempt: () => document.hidden,
   });
   const connections = data?.viewer?.connections ?? undefined;
-  const interval = pollMs(connections ?? []) ?? IDLE_MS;
-  useEffect(() => startPolling(interval), [interval, startPolling]);
-  return { connections, isPerson: data && data.viewer !== null };
+  const isPerson = data && data.viewer !== null;
+  const isHeard = useChanges(isPerson === true, refetch);
+  const interval = pollMs(connections ?? []);
+  useEffect(() => {
+    if (!isHeard) startPolling(interval);
+    return stopPolling;
+  }, [isHeard, interval, startPolling, stopPolling]);
+  return { connections, isPerson };
+}
+
+/**
+ * What changes about a connection goes into the cache, where every screen finds it.
+ *
+ * @param relist reads the list anew, when a connection has come or gone
+ * @returns whether changes come: false before the first event, and after the connection was lost until it is there again
+ */
+function useChanges(isPerson: boolean, relist: () => unknown): boolean {
+  const [isHeard, setIsHeard] = useState(false);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const startAgain = (): void => {
+    setIsHeard(false);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => restart(), RESTART_MS);
+  };
+  const { restart } = useSubscription(CHANGES, {
+    skip: !isPerson,
+    onData: ({ data: { data } }) => {
+      if (data === undefined) return;
+      setIsHeard(true);
+      const { kind } = data.bankConnectionChanged;
+      if (kind === 'CREATED' || kind === 'DELETED') void relist();
+    },
+    onError: startAgain,
+    onComplete: startAgain,
+  });
+  return isHeard;
 }
 
 /** Differs after every sync, whether it succeeded or failed. */
@@ -83,18 +133,17 @@ const LiveContext = createContext<Live | undefined>(undefined);
 /** Keeps every screen up to date: whatever is shown is read again once a sync has ended. */
 export function LiveProvider({ children }: { readonly children: ReactNode }) {
   const client = useApolloClient();
-  const [awaited, setAwaited] = useState<readonly AwaitedSync[]>([]);
-  const stillAwaited = (connections: readonly Connection[]) =>
-    awaited.filter(({ stamp }) => connections.some((connection) => stampOf(connection) === stamp));
-  const { connections, isPerson } = useConnections((now) => {
-    const intervals = stillAwaited(now).map(({ pollAfterMs }) => pollAfterMs);
-    return intervals.length === 0 ? null : Math.min(...intervals);
-  });
-
   const refresh = useCallback(() => {
     const isScreen = (name: string | undefined) => name !== 'Connections';
     void client.refetchQueries({ include: 'active', onQueryUpdated: ({ queryName }) => isScreen(queryName) });
   }, [client]);
+
+  const [awaited, setAwaited] = useState<readonly AwaitedSync[]>([]);
+  const stillAwaited = (connections: readonly Connection[]) =>
+    awaited.filter(({ stamp }) => connections.some((connection) => stampOf(connection) === stamp));
+  const { connections, isPerson } = useConnections((now) =>
+    Math.min(IDLE_MS, ...stillAwaited(now).map(({ pollAfterMs }) => pollAfterMs)),
+  );
 
   // A sync has ended, or a connection has come or gone: balances and turnovers have changed.
   const stamp = connections?.map(stampOf).sort().join();
