@@ -16,6 +16,7 @@ const HEARTBEAT_MS = 15_000;
 /** How results are written one after the other into one response. */
 interface StreamForm {
   readonly contentType: string;
+  readonly begin: string;
   readonly heartbeat: string;
   result(result: string): string;
   /** The last words; without them, clients connect again. */
@@ -27,6 +28,7 @@ interface StreamForm {
 /** Server-sent events, as in the "distinct connections mode" of graphql-sse. */
 const EVENTS: StreamForm = {
   contentType: 'text/event-stream; charset=utf-8',
+  begin: '',
   heartbeat: ':\n\n',
   result: (result) => `event: next\ndata: ${result}\n\n`,
   end: 'event: complete\ndata:\n\n',
@@ -34,17 +36,21 @@ const EVENTS: StreamForm = {
     isRestart(error) ? 'retry: 1000\n\n' : `${EVENTS.result(JSON.stringify(resultOf(error)))}${EVENTS.end}`,
 };
 
-/** Apollo's multipart protocol for subscriptions over HTTP, version 1.0. */
+/**
+ * Apollo's multipart protocol for subscriptions over HTTP, version 1.0. Each part is followed by the boundary at once: clients take a part
+ * for complete when they see it.
+ */
 const PARTS: StreamForm = {
   contentType: 'multipart/mixed;boundary="graphql";subscriptionSpec="1.0"',
+  begin: '\r\n--graphql',
   heartbeat: part('{}'),
   result: (result) => part(`{"payload":${result}}`),
-  end: '\r\n--graphql--\r\n',
+  end: '--\r\n',
   reason: (error) => `${part(JSON.stringify({ payload: null, ...resultOf(error) }))}${PARTS.end}`,
 };
 
 function part(json: string): string {
-  return `\r\n--graphql\r\ncontent-type: application/json\r\n\r\n${json}`;
+  return `\r\ncontent-type: application/json\r\n\r\n${json}\r\n--graphql`;
 }
 
 /** The form that the client asks for; undefined for plain JSON. */
@@ -94,7 +100,7 @@ export class EventStreams {
 }
 
 async function writeOnly(writer: StreamWriter, form: StreamForm, { result }: SingleResult): Promise<void> {
-  await writer.write(`${form.result(writeResult(result).trimEnd())}${form.end}`);
+  await writer.write(`${form.begin}${form.result(writeResult(result).trimEnd())}${form.end}`);
   writer.end();
 }
 
@@ -110,7 +116,7 @@ async function follow(
   const tokenEnd = endWithToken(subscription, tokenEndsAt);
   const heartbeat = setInterval(() => void writer.write(form.heartbeat), HEARTBEAT_MS);
   // So that the client knows that it has begun.
-  await writer.write(form.heartbeat);
+  await writer.write(`${form.begin}${form.heartbeat}`);
   try {
     for await (const result of results) {
       await writer.write(form.result(JSON.stringify(result)));
