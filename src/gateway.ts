@@ -105,6 +105,8 @@ export async function createGateway(
     subscriptions,
     onRefused: observer.onRefused,
     onUnreadAnswer: observer.onUnreadAnswer,
+    callbackUrls: config.subscriptions.callbackUrls,
+    onCallbackFailure: observer.onCallbackFailure,
     createContext: contextFactory(datasources, new Idempotency(store), admission.rateLimit, config),
     corsOrigins: testBank === undefined ? config.corsOrigins : [...config.corsOrigins, LOOPBACK],
     trustedProxies: config.trustedProxies,

@@ -14,6 +14,15 @@ export function readHttpUrl(variables: Variables, name: string, rules: HttpUrlRu
   return fault === undefined ? new URL(text) : undefined;
 }
 
+/** URLs of any host, separated by commas, that others begin with. */
+export function readHttpUrls(variables: Variables, name: string): readonly string[] {
+  const texts = variables.list(name) ?? [];
+  const faults = texts.map((text) => faultOf(text, { plainAnywhere: true }) ?? (text.includes('?') && 'has a query'));
+  const fault = faults.find((one) => typeof one === 'string');
+  if (typeof fault === 'string') variables.fault(name, fault);
+  return fault === undefined ? texts.map((text) => new URL(text).href) : [];
+}
+
 function faultOf(text: string, { plainAnywhere = false }: HttpUrlRules): string | undefined {
   if (!URL.canParse(text)) return 'is not a URL';
   const url = new URL(text);

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { readHttpUrl } from './http-url.js';
+import { readHttpUrl, readHttpUrls } from './http-url.js';
 import type { Variables } from './variables.js';
 
 export interface HttpConfig {
@@ -27,6 +27,8 @@ export interface SubscriptionsConfig {
   /** Of all callers together; a service may have half of them. */
   readonly max: number;
   readonly maxPerBankUser: number;
+  /** Beginnings of the URLs that routers may have events sent to; empty: none. */
+  readonly callbackUrls: readonly string[];
 }
 
 export interface OverloadConfig {
@@ -71,6 +73,7 @@ export function readHttp(variables: Variables, production: boolean): HttpConfig 
     subscriptions: {
       max: variables.integer('SUBSCRIPTIONS', { fallback: 10_000, min: 1, max: 1_000_000 }),
       maxPerBankUser: variables.integer('SUBSCRIPTIONS_PER_BANK_USER', { fallback: 50, min: 1, max: 100_000 }),
+      callbackUrls: readHttpUrls(variables, 'SUBSCRIPTION_CALLBACK_URLS'),
     },
     // Ten pages of 500 turnovers with all fields are about 7 MB.
     responseBytes: variables.integer('RESPONSE_BYTES', { fallback: 16_000_000, min: 100_000, max: 256_000_000 }),

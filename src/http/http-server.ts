@@ -19,6 +19,7 @@ import type { Drain } from './drain.js';
 import { addRequestIdToErrors, replyWithError, replyToUnreadable, statusOf } from './error-reply.js';
 import { addReportDocuments } from './report-documents.js';
 import { requestIdOf } from './request-id.js';
+import { Callbacks, type CallbackFailure } from './live/callback.js';
 import { EventStreams } from './live/event-stream.js';
 import { LiveOperations, type CreateContext } from './live/live-operations.js';
 import { WebSockets } from './live/web-socket.js';
@@ -54,6 +55,9 @@ export interface HttpServerOptions extends AdmissionOptions {
   readonly unread: UnreadBounds;
   /** Called for each response that was dropped because the client did not read it. */
   readonly onUnreadAnswer: () => void;
+  /** Beginnings of the URLs that Apollo Router may name for callbacks; empty: none. */
+  readonly callbackUrls: readonly string[];
+  readonly onCallbackFailure: (failure: CallbackFailure) => void;
   readonly onInternalError: (error: unknown, requestId: string) => void;
   readonly onRequest: (report: RequestReport) => void;
   readonly times?: HttpTimes;
@@ -149,11 +153,15 @@ function addGraphql(
   const { apollo, createContext, trustedDocuments, subscriptions, times = HTTP_TIMES } = options;
   const operations = new LiveOperations(apollo, createContext, subscriptions);
   const streams = new EventStreams({ operations, unread, stallMs: times.answer });
+  const { callbackUrls: allowed, onCallbackFailure: onFailure } = options;
+  const callbacks = new Callbacks({ operations, unread, allowed, onFailure });
+  server.addHook('onClose', () => callbacks.close());
   const plain = fastifyApolloHandler(apollo, {
     context: ({ principal, id }) => Promise.resolve(createContext(principal ?? { kind: 'anonymous' }, id)),
   });
   const handler = traced(async function (request, reply) {
-    return (await streams.serve(request, reply)) ? reply : plain.call(this, request, reply);
+    if ((await callbacks.serve(request, reply)) || (await streams.serve(request, reply))) return reply;
+    return plain.call(this, request, reply);
   });
   const { max, maxPerBankUser } = subscriptions.options;
   const webSockets = new WebSockets({ ...options, operations, unread, max, maxPerBankUser });

@@ -8,6 +8,7 @@ import type { CircuitEvent } from '../datasources/xs2a/circuit-breaker/circuit-b
 import type { UpstreamExchange } from '../datasources/xs2a/upstream.js';
 import type { OperationReport } from '../graphql/operation-report.js';
 import type { ServerLogEvent } from '../graphql/server-log.js';
+import type { CallbackFailure } from '../http/live/callback.js';
 import type { RequestReport } from '../http/request-report.js';
 import type { WebhookOutcome } from '../http/webhook.js';
 import type { StoreEvent } from '../store/secure-store.js';
@@ -37,6 +38,8 @@ export interface Observer {
   readonly onWebhookEvent: (outcome: WebhookOutcome) => void;
   /** XS2A's events were read for subscriptions, or could not be. */
   readonly onEventReading: (reading: EventReading) => void;
+  /** A subscription by callback did not begin, or has ended, because of the router. */
+  readonly onCallbackFailure: (failure: CallbackFailure) => void;
   readonly onServerLog: (event: ServerLogEvent) => void;
   /** A bug in the gateway. Never log the error's message: it may quote bank data. */
   readonly onInternalError: (error: unknown, requestId: string) => void;
@@ -67,6 +70,7 @@ export function combineObservers(...observers: readonly Partial<Observer>[]): Ob
     onAuthEvent: all(({ onAuthEvent }) => onAuthEvent),
     onWebhookEvent: all(({ onWebhookEvent }) => onWebhookEvent),
     onEventReading: all(({ onEventReading }) => onEventReading),
+    onCallbackFailure: all(({ onCallbackFailure }) => onCallbackFailure),
     onServerLog: all(({ onServerLog }) => onServerLog),
     onInternalError: all(({ onInternalError }) => onInternalError),
     onUnhandledRejection: all(({ onUnhandledRejection }) => onUnhandledRejection),

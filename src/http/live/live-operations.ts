@@ -16,6 +16,8 @@ export interface OperationRequest {
 /** The only result of a query or a mutation, or of a subscription that could not begin. */
 export interface SingleResult {
   readonly result: FormattedExecutionResult;
+  /** Of a response that has only this result; undefined: 200. */
+  readonly status?: number | undefined;
 }
 
 /** A subscription that has begun; whoever takes it has to end it. */
@@ -44,10 +46,10 @@ export class LiveOperations {
     const createContext = () => this.createContext(principal, requestId);
     const subscription = this.subscriptions.create(callerOf(principal), createContext, isReadOnly);
     const contextValue = this.createContext(principal, requestId, subscription);
-    const { body } = await this.apollo.executeOperation(request as never, { contextValue });
+    const { body, http } = await this.apollo.executeOperation(request as never, { contextValue });
     const { results } = subscription;
     if (results !== undefined) return { subscription, results };
     if (body.kind !== 'single') throw new TypeError('The executor gives no incremental results');
-    return { result: body.singleResult };
+    return { result: body.singleResult, status: http.status };
   }
 }

@@ -46,6 +46,7 @@ export function createInstruments(registry: Registry) {
     authEvents: counter('auth_events', "Callers' tokens refused, and keys to verify them.", 'event', 'reason'),
     webhookEvents: counter('webhook_events', 'Webhook events, by outcome.', 'outcome'),
     eventReadings: counter('event_readings', "Readings of XS2A's events for subscriptions, by outcome.", 'outcome'),
+    callbackFailures: counter('callback_failures', 'Subscriptions by callback that a router did not take.', 'failure'),
     eventsReadAt: new Gauge({
       name: `${PREFIX}events_read_timestamp_seconds`,
       help: "When XS2A's events were last known to be read, by this instance or another one; 0 if never.",

@@ -66,12 +66,20 @@ export function metricsObserver(instruments: Instruments, now = () => performanc
   };
 }
 
-/** XS2A's events. */
-function observeEvents({ eventReadings, eventsReadAt, webhookEvents }: Instruments): Partial<Observer> {
+/** XS2A's events, and those of subscriptions. */
+function observeEvents({
+  eventReadings,
+  eventsReadAt,
+  webhookEvents,
+  callbackFailures,
+}: Instruments): Partial<Observer> {
   return {
     onEventReading: (outcome) => {
       eventReadings.inc({ outcome });
       if (outcome === 'READ' || outcome === 'ELSEWHERE') eventsReadAt.setToCurrentTime();
+    },
+    onCallbackFailure: (failure) => {
+      callbackFailures.inc({ failure });
     },
     onWebhookEvent: (outcome) => {
       webhookEvents.inc({ outcome });
