@@ -101,19 +101,15 @@ export async function createGateway(
   const http = await createHttpServer({
     apollo,
     verifier,
+    ...observer,
     ...admission,
     subscriptions,
-    onRefused: observer.onRefused,
-    onUnreadAnswer: observer.onUnreadAnswer,
     callbackUrls: config.subscriptions.callbackUrls,
-    onCallbackFailure: observer.onCallbackFailure,
     createContext: contextFactory(datasources, new Idempotency(store), admission.rateLimit, config),
     corsOrigins: testBank === undefined ? config.corsOrigins : [...config.corsOrigins, LOOPBACK],
     trustedProxies: config.trustedProxies,
     trustedDocuments,
     drain,
-    onInternalError: observer.onInternalError,
-    onRequest: observer.onRequest,
   });
   metrics.watch(liveGaugesOf(datasources, subscriptions, http.webSockets));
   addWebhook(http, { events: datasources.events, secret: config.webhookSecret, onEvent: observer.onWebhookEvent });

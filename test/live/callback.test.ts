@@ -135,7 +135,7 @@ describe('a subscription by callback', () => {
 
   it('sends one message at a time, however slow the router is', async () => {
     const { person, caller } = await somebody();
-    let release = () => undefined as void;
+    let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
     router.behaviour = ({ action }) => action === 'next' && held.then(() => false);
     const { id } = await subscribe(caller, { heartbeatIntervalMs: 1_000 });
