@@ -9,7 +9,8 @@ interface Answer {
   readonly errors?: unknown;
 }
 
-const TITLES = READY_OPERATIONS.map(({ document }) => /(?:query|mutation) (\w+)/.exec(document)?.[1] ?? '');
+/** Of those that are answered once. */
+const TITLES = READY_OPERATIONS.flatMap(({ document }) => /(?:query|mutation) (\w+)/.exec(document)?.[1] ?? []);
 const ACCOUNTS = '{ viewer { accounts { description balance { amount { value } } } } }';
 const SANDBOX = 'sandbox.embed.apollographql.com';
 const SANDBOX_SCRIPTS = 'embeddable-sandbox.cdn.apollographql.com';
@@ -17,9 +18,9 @@ const SANDBOX_SCRIPTS = 'embeddable-sandbox.cdn.apollographql.com';
 /** Does what Apollo's script does as far as the page depends on it: a frame with the operation in its address. */
 const SANDBOX_SCRIPT = `
   window.EmbeddedSandbox = class {
-    constructor({ target, initialEndpoint, initialState: { document: text, variables, headers } }) {
+    constructor({ target, initialEndpoint, initialSubscriptionEndpoint, initialState: { document: text, variables, headers } }) {
       this.frame = document.createElement('iframe');
-      const state = new URLSearchParams({ initialEndpoint, text, variables: JSON.stringify(variables), headers: JSON.stringify(headers) });
+      const state = new URLSearchParams({ initialEndpoint, initialSubscriptionEndpoint, text, variables: JSON.stringify(variables), headers: JSON.stringify(headers) });
       this.frame.src = 'https://${SANDBOX}/sandbox/explorer?' + state;
       document.querySelector(target).append(this.frame);
     }
@@ -88,6 +89,28 @@ describeInBrowser('the explorer', () => {
     });
   });
 
+  it('shows in one tab what a sync in another has changed', async () => {
+    const live = await browser.open(`${gateway.url}/?explorer=graphiql`);
+    await select(live, 'Live');
+    const opened = live.waitForEvent('websocket');
+    await live.getByRole('button', { name: /Execute query/ }).click();
+    await (await opened).waitForEvent('framesent', ({ payload }) => String(payload).includes('subscription Live'));
+    const other = await browser.open(`${gateway.url}/?explorer=graphiql`);
+    expect((await run(other, 'Sync')).data).toMatchObject({ syncBankConnection: { __typename: 'SyncStarted' } });
+
+    await live.bringToFront();
+    const shown = await until('the event is shown', async () => {
+      const text = await editorText(live, '.result-window');
+      return text.includes('turnoversChanged') && text;
+    });
+    const { data, errors } = JSON.parse(shown) as Answer;
+    expect(errors).toBeUndefined();
+    expect(data).toMatchObject({ turnoversChanged: { months: [{ turnovers: expect.any(Array) as object }] } });
+    await live.getByRole('button', { name: 'Stop query' }).click();
+    expect(browser.requestsAbroad).toEqual([]);
+    expect(browser.complaints).toEqual([]);
+  });
+
   it('is GraphiQL where Apollo cannot be reached', async () => {
     await browser.goOffline();
     const page = await browser.open(`${gateway.url}/`);
@@ -113,6 +136,7 @@ describeInBrowser('the explorer', () => {
     const page = await browser.open(`${gateway.url}/`);
     const first = await sandboxState(page);
     expect(first.get('initialEndpoint')).toBe(`${gateway.url}/graphql`);
+    expect(first.get('initialSubscriptionEndpoint')).toBe(`${gateway.url.replace('http', 'ws')}/graphql`);
     expect(first.get('text')).toContain('query Overview');
     expect(JSON.parse(first.get('headers') ?? '')).toEqual({ authorization: `Bearer ${gateway.tokens.bankUser}` });
 
@@ -161,15 +185,19 @@ function isConnected({ description }: Account): boolean {
 
 /** Runs the operation in the tab of this name, and reads the answer off the page. */
 async function run(page: Page, title: string): Promise<Answer> {
-  await page.getByRole('tablist').getByRole('button', { name: title, exact: true }).click();
-  // GraphiQL takes a moment to see which operation is in the editor.
-  await until(`${title} is open`, async () => activeOperation(await tabState(page)) === title);
+  await select(page, title);
   const sent = new RegExp(`(query|mutation) ${title}\\b`);
   const answered = page.waitForResponse((response) => sent.test(response.request().postData() ?? ''));
   await page.getByRole('button', { name: /Execute query/ }).click();
   await answered;
   await page.locator('.graphiql-spinner').waitFor({ state: 'detached' });
   return JSON.parse(await editorText(page, '.result-window')) as Answer;
+}
+
+async function select(page: Page, title: string): Promise<void> {
+  await page.getByRole('tablist').getByRole('button', { name: title, exact: true }).click();
+  // GraphiQL takes a moment to see which operation is in the editor.
+  await until(`${title} is open`, async () => activeOperation(await tabState(page)) === title);
 }
 
 /** What GraphiQL keeps of its tabs. */

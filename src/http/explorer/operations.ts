@@ -164,6 +164,39 @@ mutation Sync($connectionId: ID!) {
 }
 `;
 
+const LIVE = `# Run this, then "Sync" in another tab: what the
+# sync has changed appears here. Stop ends it.
+subscription Live {
+  turnoversChanged {
+    account {
+      description
+      balance {
+        amount {
+          value
+          currency
+        }
+      }
+    }
+    months {
+      month
+      turnovers {
+        bookingDate
+        isNew
+        amount {
+          value
+          currency
+        }
+        counterparty {
+          name
+        }
+        purpose
+      }
+    }
+    cursor
+  }
+}
+`;
+
 const CONNECT = `# Begins a bank login. With the embedded test
 # bank, open /testbank/connect/<key> to do it.
 mutation Connect($language: WizardLanguage) {
@@ -307,6 +340,7 @@ export const READY_OPERATIONS: readonly ReadyOperation[] = [
   },
   { title: 'Money', caller: 'bankUser', document: MONEY, variables: { days: 30 } },
   { title: 'Sync', caller: 'bankUser', document: SYNC, variables: { connectionId: '' } },
+  { title: 'Live turnovers', caller: 'bankUser', document: LIVE, variables: {} },
   { title: 'Connect a bank', caller: 'bankUser', document: CONNECT, variables: { language: 'EN' } },
   { title: 'All bank users', caller: 'service', document: BANK_USERS, variables: { first: 20 } },
   {

@@ -1,5 +1,5 @@
 import { loadOperations } from './operations.js';
-import { element, endpoint, notify, settings } from './settings.js';
+import { element, endpoint, notify, settings, subscriptionEndpoint } from './settings.js';
 import { openTabStorage } from './tab-storage.js';
 
 /**
@@ -8,7 +8,8 @@ import { openTabStorage } from './tab-storage.js';
  * @typedef {object} Bundles
  * @property {{ createElement(type: unknown, properties: object): unknown }} React
  * @property {{ createRoot(container: Element): { render(element: unknown): void } }} ReactDOM
- * @property {unknown} [GraphiQL] undefined where the gateway was installed without it
+ * @property {{ createFetcher(options: { url: string, subscriptionUrl: string }): unknown }} [GraphiQL] undefined where the gateway was
+ *   installed without it
  */
 const { React, ReactDOM, GraphiQL } = /** @type {Bundles} */ (/** @type {unknown} */ (window));
 
@@ -27,7 +28,8 @@ if (GraphiQL === undefined) {
   element('restore').addEventListener('click', restore);
   ReactDOM.createRoot(element('explorer')).render(
     React.createElement(GraphiQL, {
-      fetcher,
+      // The headers of a tab are sent with its subscriptions as well, as the parameters of the connection.
+      fetcher: GraphiQL.createFetcher({ url: endpoint, subscriptionUrl: subscriptionEndpoint }),
       storage,
       defaultTabs: operations.map(toTab),
       defaultHeaders: toTab(operations[0]).headers,
@@ -52,17 +54,4 @@ function toTab(operation) {
 function restore() {
   storage.clear();
   location.reload();
-}
-
-/**
- * @param {object} operation query, variables and operationName
- * @param {{ headers?: Record<string, string> }} [options]
- */
-async function fetcher(operation, options) {
-  const response = await fetch(endpoint, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...options?.headers },
-    body: JSON.stringify(operation),
-  });
-  return response.json();
 }

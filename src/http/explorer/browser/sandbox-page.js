@@ -1,5 +1,5 @@
 import { loadOperations } from './operations.js';
-import { element, endpoint, settings } from './settings.js';
+import { element, endpoint, settings, subscriptionEndpoint } from './settings.js';
 
 /** @typedef {{ dispose(): void }} Embedded */
 /** @typedef {new (options: object) => Embedded} EmbeddedSandbox */
@@ -66,6 +66,7 @@ function embed() {
   return new EmbeddedSandbox({
     target: '#explorer',
     initialEndpoint: endpoint,
+    initialSubscriptionEndpoint: subscriptionEndpoint,
     endpointIsEditable: false,
     initialState: { document, variables, headers, pollForSchemaUpdates: false },
     runTelemetry: false,

@@ -12,6 +12,9 @@ export const settings = JSON.parse(element('settings').textContent ?? '');
 /** The gateway's GraphQL endpoint, whatever path the gateway is mounted at. */
 export const endpoint = new URL('graphql', document.baseURI).href;
 
+/** The same for subscriptions, over WebSocket. */
+export const subscriptionEndpoint = endpoint.replace(/^http/, 'ws');
+
 /**
  * @param {string} id
  * @returns {HTMLElement}
