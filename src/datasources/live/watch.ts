@@ -38,7 +38,9 @@ export class Watch<T> {
   private isDue = false;
   private failures = 0;
   private timer: NodeJS.Timeout | undefined;
-  private last: { readonly state: T; readonly at: number } | undefined;
+  private last: T | undefined;
+  /** Begin of the look under way, if any, or of the last one unless it failed. */
+  private lookedAt = -Infinity;
 
   constructor(private readonly watched: Watched<T>) {}
 
@@ -55,9 +57,8 @@ export class Watch<T> {
   async *looks(signal: AbortSignal): AsyncGenerator<Look<T>, void> {
     const watcher = new Watcher<T>(signal);
     this.watchers.add(watcher);
-    if (this.last !== undefined && performance.now() - this.last.at < FRESH_MS && !this.isDue) {
-      watcher.put({ state: this.last.state, isNoticed: true });
-    } else this.look();
+    if (this.isDue || performance.now() - this.lookedAt >= FRESH_MS) this.look();
+    else if (!this.isLooking && this.last !== undefined) watcher.put({ state: this.last, isNoticed: true });
     try {
       for (;;) {
         const look = await watcher.next();
@@ -114,11 +115,11 @@ export class Watch<T> {
 
   /** @returns milliseconds until the next look */
   private async lookOnce(isNoticed: boolean): Promise<number> {
-    const at = performance.now();
+    this.lookedAt = performance.now();
     try {
       const state = await this.watched.read();
       this.failures = 0;
-      this.last = { state, at };
+      this.last = state;
       for (const watcher of this.watchers) watcher.put({ state, isNoticed });
       return this.watched.nextIn(state);
     } catch (error) {
@@ -127,6 +128,7 @@ export class Watch<T> {
         return Infinity;
       }
       this.isNoticed ||= isNoticed;
+      this.lookedAt = -Infinity;
       return Math.min(RETRY_MS.first * 2 ** this.failures++, RETRY_MS.max);
     }
   }
