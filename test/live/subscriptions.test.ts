@@ -6,6 +6,7 @@ import { Elsewhere } from '../support/elsewhere.js';
 import { GatewayUnderTest, type Caller } from '../support/gateway-under-test.js';
 import { accountIdOf, connectionIdOf } from '../support/gateways.js';
 import { secondsFromNow } from '../support/jwt.js';
+import { readMetrics, valueOf } from '../support/prometheus.js';
 import { Subscriber } from '../support/subscriber.js';
 import { BankUnderTest, type Person, type Shape } from '../support/test-bank.js';
 import { until } from '../support/until.js';
@@ -121,11 +122,8 @@ describe('turnoversChanged', () => {
   it('tells what a sync has changed, with a cursor that goes on from there', async () => {
     const { person, caller } = await somebody();
     const id = accountIdOf(person);
-    const subscriber = subscribe<TurnoversChanged>(caller, TURNOVERS);
-    // Only what comes after the beginning is told, so it has to have begun.
-    await until('turnovers are read', async () =>
-      Object.keys(await bank.callsFor(person)).some((call) => call.includes('turnovers')),
-    );
+    const { cursor: since } = await changesSince(caller, id, null);
+    const subscriber = subscribe<TurnoversChanged>(caller, TURNOVERS, { id, since });
     await bank.addTurnovers(person.accounts[0] ?? '', [
       { bookingDate: today(), amount: -12.5, purpose: ['A new one'] },
     ]);
@@ -135,6 +133,21 @@ describe('turnoversChanged', () => {
     expect(months.flatMap(({ turnovers }) => turnovers).map(({ purposeText }) => purposeText)).toContain('A new one');
     const present = await changesSince(caller, id, cursor);
     expect(present).toEqual({ months: [], cursor });
+  });
+
+  it('without a cursor tells nothing of what was there when it began', async () => {
+    const { person, caller } = await somebody();
+    const subscriber = subscribe<TurnoversChanged>(caller, TURNOVERS);
+    const account = person.accounts[0] ?? '';
+    // Changes until one of them came after the beginning.
+    await until('something is told', async () => {
+      await bank.addTurnovers(account, [{ amount: 1, purpose: ['Again'] }]);
+      await caller.data(SYNC, { id: connectionIdOf(person) });
+      return subscriber.arrivals.length > 0;
+    });
+    const { months } = (await subscriber.at(0)).turnoversChanged;
+    expect(months.length).toBeLessThanOrEqual(2);
+    expect(JSON.stringify(months)).toContain('Again');
   });
 
   it('with a cursor tells first what has happened since, whatever that was', async () => {
@@ -151,10 +164,10 @@ describe('turnoversChanged', () => {
 
   it('tells what another client of XS2A has synced, by the events that XS2A has of it', async () => {
     const { person, caller, elsewhere } = await somebody();
-    const subscriber = subscribe<TurnoversChanged>(caller, TURNOVERS);
-    await until('turnovers are read', async () =>
-      Object.keys(await bank.callsFor(person)).some((call) => call.includes('turnovers')),
-    );
+    const id = accountIdOf(person);
+    const { cursor: since } = await changesSince(caller, id, null);
+    const subscriber = subscribe<TurnoversChanged>(caller, TURNOVERS, { id, since });
+    await until('it has begun', async () => valueOf(await readMetrics(gateway.url), 'xs2a_gateway_subscribed') === 1);
     await bank.addTurnovers(person.accounts[0] ?? '', [
       { bookingDate: today(), amount: 7, purpose: ['From elsewhere'] },
     ]);
