@@ -305,6 +305,22 @@ describe('transports', () => {
     );
   });
 
+  it.each([
+    ['a query', '{ viewer { name } }', 'application/json; charset=utf-8'],
+    ['a subscription', CONNECTIONS, 'text/event-stream; charset=utf-8'],
+  ])('are chosen by what the operation needs: %s', async (_, query, type) => {
+    const { caller } = await somebody();
+    // As urql has it.
+    const accept =
+      'application/graphql-response+json, application/graphql+json, application/json, text/event-stream, multipart/mixed';
+    const { headers, body } = await fetch(`${gateway.url}/graphql`, {
+      ...streamOf(caller, accept),
+      body: JSON.stringify({ query }),
+    });
+    await body?.cancel();
+    expect(headers.get('content-type')?.replace('graphql-response+', '')).toBe(type);
+  });
+
   it('carry queries and mutations as well', async () => {
     const { caller } = await somebody();
     const query = subscribe<{ viewer: { name: string } }>(caller, '{ viewer { name } }');

@@ -65,6 +65,15 @@ function formOf(accept: string | undefined): StreamForm | undefined {
   return undefined;
 }
 
+/**
+ * Whether plain JSON serves the request: several clients accept streams with every operation, and JSON beside them. A document
+ * without the word has no subscription.
+ */
+function isPlain({ accept = '' }: FastifyRequest['headers'], { query }: OperationRequest): boolean {
+  if (!/\bapplication\/(graphql-response\+)?json\b/i.test(accept)) return false;
+  return typeof query !== 'string' || !/\bsubscription\b/.test(query);
+}
+
 export interface EventStreamOptions {
   readonly operations: LiveOperations;
   readonly unread: UnreadAnswers;
@@ -76,11 +85,12 @@ export interface EventStreamOptions {
 export class EventStreams {
   constructor(private readonly options: EventStreamOptions) {}
 
-  /** @returns false when the client does not ask for a stream */
+  /** @returns false when the client does not ask for a stream, or need not get one */
   async serve(request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
     const form = formOf(request.headers.accept);
     if (form === undefined) return false;
     const operation = operationOf(request);
+    if (isPlain(request.headers, operation)) return false;
     const { principal = ANONYMOUS, id, method } = request;
     const running = await this.options.operations.run(operation, principal, id, method === 'GET');
     void reply.hijack();
@@ -94,7 +104,7 @@ export class EventStreams {
     } as Record<string, string>);
     const writer = new StreamWriter(raw, callerOf(principal).name, this.options);
     if ('result' in running) await writeOnly(writer, form, running);
-    else void follow(writer, form, running, request);
+    else follow(writer, form, running, request).catch(() => raw.destroy());
     return true;
   }
 }
