@@ -1,25 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface, type Interface } from 'node:readline';
-import { composeServices } from '@apollo/composition';
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
-import { parse } from 'graphql';
 import { createRouter, type RouterContext } from '../../examples/routers/apollo-gateway.js';
 import { post, startDemoGateway, type DemoGateway, type HttpAnswer } from '../support/demo-gateway.js';
-import { until } from '../support/until.js';
-import { NEIGHBOUR_SDL, startNeighbour, type Neighbour } from './neighbour.js';
-
-async function compose(bankingUrl: string, neighbourUrl: string) {
-  const banking = parse(await readFile('schema.graphql', 'utf8'));
-  return composeServices([
-    { name: 'banking', url: bankingUrl, typeDefs: banking },
-    { name: 'goals', url: neighbourUrl, typeDefs: parse(NEIGHBOUR_SDL) },
-  ]);
-}
+import { startNeighbour, type Neighbour } from './neighbour.js';
+import { compose, startHiveGateway, type Router } from './routers.js';
 
 it('composes with a neighbour without errors and hints', async () => {
   const { errors, hints } = await compose('http://banking', 'http://goals');
@@ -37,11 +21,6 @@ it('passes tags, costs and list sizes on to the supergraph', async () => {
   );
 });
 
-interface Router {
-  readonly url: string;
-  stop(): Promise<unknown>;
-}
-
 async function startApolloGateway(supergraphSdl: string): Promise<Router> {
   const server = new ApolloServer<RouterContext>({ gateway: createRouter(supergraphSdl) });
   const { url } = await startStandaloneServer(server, {
@@ -51,39 +30,9 @@ async function startApolloGateway(supergraphSdl: string): Promise<Router> {
   return { url, stop: () => server.stop() };
 }
 
-async function startHiveGateway(supergraphSdl: string): Promise<Router> {
-  const folder = await mkdtemp(join(tmpdir(), 'hive-'));
-  const file = join(folder, 'supergraph.graphql');
-  await writeFile(file, supergraphSdl);
-  const env = { PATH: process.env.PATH, SUPERGRAPH: file, PORT: '0' };
-  const router = spawn(process.execPath, ['examples/routers/hive-gateway.js'], {
-    env,
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  const ended = once(router, 'close');
-  const lines = createInterface({ input: router.stdout });
-  const url = await Promise.race([
-    until('Hive Gateway listens', async () => /http:.*(?=\/graphql)/.exec(await nextLine(lines))?.[0]),
-    ended.then(() => Promise.reject(new Error('Hive Gateway ended.'))),
-  ]);
-  return {
-    url,
-    async stop() {
-      router.kill();
-      await ended;
-      await rm(folder, { recursive: true });
-    },
-  };
-}
-
-async function nextLine(lines: Interface): Promise<string> {
-  const [line] = (await once(lines, 'line')) as [string];
-  return line;
-}
-
 describe.each<[string, (supergraphSdl: string) => Promise<Router>]>([
   ['@apollo/gateway', startApolloGateway],
-  ['Hive Gateway', startHiveGateway],
+  ['Hive Gateway', (supergraphSdl) => startHiveGateway('hive-gateway.js', supergraphSdl)],
 ])('%s in front of both', (_, start) => {
   let banking: DemoGateway;
   let neighbour: Neighbour;

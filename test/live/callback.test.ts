@@ -210,7 +210,12 @@ describe('the router’s word', () => {
   afterEach(stop);
 
   it.each<[string, (router: CallbackRouter) => void]>([
-    ['is missing', (it) => (it.behaviour = (_message, response) => Boolean(response.writeHead(204).end()))],
+    [
+      'is of another protocol',
+      (it) =>
+        (it.behaviour = (_message, response) =>
+          Boolean(response.writeHead(204, { 'subscription-protocol': 'pigeon/1.0' }).end())),
+    ],
     [
       'has another status',
       (it) =>

@@ -171,7 +171,8 @@ class Emitter {
   async confirm(): Promise<boolean> {
     const { subscription, times } = this.options;
     const answer = await this.post({ action: 'check' }, times.message, subscription.signal);
-    const protocol = answer?.headers['subscription-protocol'];
+    // Hive Gateway does not name the protocol.
+    const { 'subscription-protocol': protocol = 'callback/1.0' } = answer?.headers ?? {};
     return answer?.statusCode === 204 && typeof protocol === 'string' && /^callback\b/.test(protocol);
   }
 
