@@ -1,4 +1,11 @@
-import { ApolloClient, ApolloLink, CombinedGraphQLErrors, HttpLink, ServerError } from '@apollo/client';
+import {
+  ApolloClient,
+  ApolloLink,
+  CombinedGraphQLErrors,
+  CombinedProtocolErrors,
+  HttpLink,
+  ServerError,
+} from '@apollo/client';
 import { SetContextLink } from '@apollo/client/link/context';
 import { ErrorLink } from '@apollo/client/link/error';
 import { from, switchMap } from 'rxjs';
@@ -49,7 +56,7 @@ export function createApolloClient(url: string, session: Session): ApolloClient 
 
 function isUnauthenticated(error: unknown): boolean {
   if (ServerError.is(error)) return error.statusCode === 401;
-  return (
-    CombinedGraphQLErrors.is(error) && error.errors.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED')
-  );
+  // The token of a subscription has ended, in the latter case.
+  const isOfGateway = CombinedGraphQLErrors.is(error) || CombinedProtocolErrors.is(error);
+  return isOfGateway && error.errors.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED');
 }

@@ -34,9 +34,13 @@ export function deleteAccount(client: ApolloClient, id: string, bankUserId: stri
 /** After `deleteAccount` or `deleteBankConnection`: lists leave out what is gone; what was computed from it is read again. */
 export function evictDeleted(cache: ApolloCache, deleted: string, bankUserId: string): void {
   cache.evict({ id: deleted });
+  evictComputed(cache, bankUserId);
+  cache.gc();
+}
+
+export function evictComputed(cache: ApolloCache, bankUserId: string): void {
   for (const fieldName of ['turnovers', 'balanceTotals', 'recurringPayments', 'upcomingPayments'])
     cache.evict({ id: `BankUser:${bankUserId}`, fieldName });
-  cache.gc();
 }
 
 export const CONNECT_BANK: TypedDocumentNode<{

@@ -1,6 +1,6 @@
 import { Client, fetchExchange, type CombinedError, type Exchange } from '@urql/core';
 import { authExchange } from '@urql/exchange-auth';
-import { cacheExchange, type UpdateResolver } from '@urql/exchange-graphcache';
+import { cacheExchange, type Cache, type Data, type UpdateResolver } from '@urql/exchange-graphcache';
 import { relayPagination } from '@urql/exchange-graphcache/extras';
 import fragments from '../generated/possible-types.js';
 import { typesWithoutId } from '../generated/types-without-id.js';
@@ -11,6 +11,8 @@ export function createUrqlClient(url: string, session: Session): Client {
     url,
     // With GET, queries and ids would be in URLs, and so in the logs of proxies.
     preferGetMethod: false,
+    // Subscriptions over HTTP, with the same token and without another library.
+    fetchSubscriptions: true,
     exchanges: [createCache(), authorization(session), fetchExchange],
   });
 }
@@ -30,6 +32,9 @@ export function createCache(): Exchange {
         deleteAccount: deletion('Account'),
         deleteBankConnection: deletion('BankConnection'),
       },
+      Subscription: {
+        turnoversChanged: changed,
+      },
     },
   });
 }
@@ -42,6 +47,15 @@ function deletion(type: string): UpdateResolver {
     cache.invalidate({ __typename: type, id: deletedId });
     cache.invalidate('Query', 'viewer');
   };
+}
+
+/** What is shown of the account's turnovers, and of what was computed from them, is read again. */
+function changed(result: Data, _: unknown, cache: Cache): void {
+  const { account } = result.turnoversChanged as { account: { id: string } };
+  for (const { fieldKey } of cache.inspectFields({ __typename: 'Account', id: account.id })) {
+    if (fieldKey.startsWith('turnovers(')) cache.invalidate({ __typename: 'Account', id: account.id }, fieldKey);
+  }
+  cache.invalidate('Query', 'viewer');
 }
 
 /** Adds the token to every request; sends an operation once more, with a new token, when the gateway refuses the token. */

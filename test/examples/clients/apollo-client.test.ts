@@ -11,6 +11,7 @@ import {
 import { buildASTSchema, parse, type GraphQLObjectType } from 'graphql';
 import { typePolicies } from '../../../examples/clients/apollo-client/cache.js';
 import { createApolloClient } from '../../../examples/clients/apollo-client/client.js';
+import { followTurnovers } from '../../../examples/clients/apollo-client/live.js';
 import {
   CONNECT_BANK,
   connectBank,
@@ -26,7 +27,7 @@ import {
 import fragments from '../../../examples/clients/generated/possible-types.js';
 import { Session } from '../../../examples/clients/session.js';
 import { until } from '../../support/until.js';
-import { Scene } from './scene.js';
+import { Scene, watchStreams } from './scene.js';
 
 let scene: Scene;
 let client: ApolloClient;
@@ -354,4 +355,70 @@ it('shows what there is beside what could not be read', async () => {
   expect(CombinedGraphQLErrors.is(error) && error.errors[0]?.extensions?.code).toBe('UPSTREAM_UNAVAILABLE');
   await expect(client.query({ query, errorPolicy: 'none', fetchPolicy: 'network-only' })).rejects.toThrow();
   await other.close();
+});
+
+describe('a subscription', () => {
+  const purposesIn = ({ account }: Turnovers) => account?.turnovers?.edges.map(({ node }) => node.purposeText) ?? [];
+
+  async function follow(of: ApolloClient) {
+    const [id = ''] = scene.accountIds;
+    const since = await scene.cursor();
+    let shown: readonly string[] = [];
+    const events: string[] = [];
+    const failures: unknown[] = [];
+    const list = of.watchQuery({ query: TURNOVERS, variables: { accountId: id } }).subscribe(({ data, dataState }) => {
+      if (dataState === 'complete') shown = purposesIn(data);
+    });
+    const following = followTurnovers(of, id, scene.bankUserId, since).subscribe({
+      next: ({ cursor }) => events.push(cursor),
+      error: (error) => failures.push(error),
+    });
+    const stop = () => {
+      following.unsubscribe();
+      list.unsubscribe();
+    };
+    return { events, failures, stop, shows: (purpose: string) => shown.includes(purpose) };
+  }
+
+  it('has what is shown read again when a sync has changed it', async () => {
+    const streams = watchStreams();
+    const followed = await follow(client);
+    await until('the subscription has begun', () => streams.begun === 1);
+    await scene.syncWith('Kaffee');
+    await until('the turnover is shown', () => followed.shows('Kaffee'));
+    followed.stop();
+    expect(followed.events.length).toBeGreaterThan(0);
+  });
+
+  it('goes on from the last cursor when the connection is lost', async () => {
+    const streams = watchStreams();
+    const followed = await follow(client);
+    await until('the subscription has begun', () => streams.begun === 1);
+    await scene.syncWith('zuvor');
+    await until('the first turnover is shown', () => followed.shows('zuvor'));
+    streams.cut();
+    await scene.syncWith('verpasst');
+    await until('what was missed is shown', () => followed.shows('verpasst'));
+    followed.stop();
+    expect(streams.begun).toBe(2);
+  });
+
+  it('goes on with a new token when that has ended', async () => {
+    const streams = watchStreams();
+    const tokens = [await scene.briefJwt(3), scene.jwt];
+    const renewing = createApolloClient(scene.url, new Session(() => Promise.resolve(tokens.shift() ?? 'none left')));
+    const followed = await follow(renewing);
+    await until('the token has ended', () => streams.begun === 2);
+    await scene.syncWith('danach');
+    await until('the turnover is shown', () => followed.shows('danach'));
+    followed.stop();
+    renewing.stop();
+  });
+
+  it('ends with the reason when it cannot go on', async () => {
+    const failure = await new Promise((resolve) => {
+      followTurnovers(client, 'none', scene.bankUserId).subscribe({ error: resolve });
+    });
+    expect(failure).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] });
+  });
 });

@@ -2,8 +2,10 @@ import { Client, fetchExchange, gql, type TypedDocumentNode } from '@urql/core';
 import { cacheExchange } from '@urql/exchange-graphcache';
 import { Session } from '../../../examples/clients/session.js';
 import { createUrqlClient } from '../../../examples/clients/urql/client.js';
+import { followTurnovers } from '../../../examples/clients/urql/live.js';
 import { createDefaultClient } from '../../../examples/clients/urql/default-client.js';
-import { Scene, watchRequests } from './scene.js';
+import { until } from '../../support/until.js';
+import { Scene, watchRequests, watchStreams } from './scene.js';
 
 interface Turnovers {
   readonly account: {
@@ -234,4 +236,66 @@ it('fails, and tries again with the next operation, where the identity provider 
   client = createUrqlClient(scene.url, new Session(obtain));
   expect((await client.query(NAME, {})).error?.message).toContain('no provider');
   expect((await client.query(NAME, {})).error).toBeUndefined();
+});
+
+describe('a subscription', () => {
+  const PURPOSES: TypedDocumentNode<{ account: { turnovers: { nodes: { purposeText: string }[] } } }, { id: string }> =
+    gql`
+      query ($id: ID!) {
+        account(id: $id) {
+          id
+          turnovers(first: 10) {
+            nodes {
+              id
+              purposeText
+            }
+          }
+        }
+      }
+    `;
+
+  async function follow(of: Client) {
+    const [id = ''] = scene.accountIds;
+    let shown: readonly string[] = [];
+    const list = of.query(PURPOSES, { id }).subscribe(({ data }) => {
+      shown = data?.account.turnovers.nodes.map(({ purposeText }) => purposeText) ?? [];
+    });
+    const leave = followTurnovers(of, id, await scene.cursor(), jest.fn(), jest.fn());
+    const stop = () => {
+      leave();
+      list.unsubscribe();
+    };
+    return { stop, shows: (purpose: string) => shown.includes(purpose) };
+  }
+
+  it('has what is shown read again, also what a lost connection missed', async () => {
+    const streams = watchStreams();
+    const followed = await follow(client);
+    await until('the subscription has begun', () => streams.begun === 1);
+    await scene.syncWith('zuvor');
+    await until('the first turnover is shown', () => followed.shows('zuvor'));
+    streams.cut();
+    await scene.syncWith('verpasst');
+    await until('what was missed is shown', () => followed.shows('verpasst'));
+    followed.stop();
+    expect(streams.begun).toBe(2);
+  });
+
+  it('goes on with a new token when that has ended', async () => {
+    const streams = watchStreams();
+    const tokens = [await scene.briefJwt(3)];
+    const renewing = createUrqlClient(scene.url, new Session(() => Promise.resolve(tokens.shift() ?? scene.jwt)));
+    const followed = await follow(renewing);
+    await until('the token has ended', () => streams.begun > 1);
+    await scene.syncWith('danach');
+    await until('the turnover is shown', () => followed.shows('danach'));
+    followed.stop();
+  });
+
+  it('ends with the reason when it cannot go on', async () => {
+    const error = await new Promise((resolve) => {
+      followTurnovers(client, 'none', undefined, jest.fn(), resolve);
+    });
+    expect(error).toMatchObject({ graphQLErrors: [{ extensions: { code: 'NOT_FOUND' } }] });
+  });
 });
