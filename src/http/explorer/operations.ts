@@ -166,8 +166,8 @@ mutation Sync($connectionId: ID!) {
 
 const LIVE = `# Run this, then "Sync" in another tab: what the
 # sync has changed appears here. Stop ends it.
-subscription Live {
-  turnoversChanged {
+subscription Live($accountId: ID!) {
+  turnoversChanged(accountId: $accountId) {
     account {
       description
       balance {
@@ -340,7 +340,7 @@ export const READY_OPERATIONS: readonly ReadyOperation[] = [
   },
   { title: 'Money', caller: 'bankUser', document: MONEY, variables: { days: 30 } },
   { title: 'Sync', caller: 'bankUser', document: SYNC, variables: { connectionId: '' } },
-  { title: 'Live turnovers', caller: 'bankUser', document: LIVE, variables: {} },
+  { title: 'Live turnovers', caller: 'bankUser', document: LIVE, variables: { accountId: '' } },
   { title: 'Connect a bank', caller: 'bankUser', document: CONNECT, variables: { language: 'EN' } },
   { title: 'All bank users', caller: 'service', document: BANK_USERS, variables: { first: 20 } },
   {
