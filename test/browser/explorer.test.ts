@@ -92,9 +92,12 @@ describeInBrowser('the explorer', () => {
   it('shows in one tab what a sync in another has changed', async () => {
     const live = await browser.open(`${gateway.url}/?explorer=graphiql`);
     await select(live, 'Live');
-    const opened = live.waitForEvent('websocket');
+    const sent: string[] = [];
+    live.on('websocket', (socket) => {
+      socket.on('framesent', ({ payload }) => sent.push(String(payload)));
+    });
     await live.getByRole('button', { name: /Execute query/ }).click();
-    await (await opened).waitForEvent('framesent', ({ payload }) => String(payload).includes('subscription Live'));
+    await until('the subscription is sent', () => sent.some((frame) => frame.includes('subscription Live')));
     const other = await browser.open(`${gateway.url}/?explorer=graphiql`);
     expect((await run(other, 'Sync')).data).toMatchObject({ syncBankConnection: { __typename: 'SyncStarted' } });
 
