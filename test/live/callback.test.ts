@@ -134,16 +134,18 @@ describe('a subscription by callback', () => {
   });
 
   it('sends one message at a time, however slow the router is', async () => {
-    const { person, caller } = await somebody();
+    const { caller } = await somebody();
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
-    router.behaviour = ({ action }) => action === 'next' && held.then(() => false);
-    const { id } = await subscribe(caller, { heartbeatIntervalMs: 1_000 });
+    const slow = router.create();
+    router.behaviour = ({ action, id }) => action === 'next' && id === slow.subscriptionId && held.then(() => false);
+    const { id } = await subscribe(caller, { ...slow, heartbeatIntervalMs: 1_000 });
     await router.arrived(id, 'next');
-    await caller.data(SYNC, { id: connectionIdOf(person) });
-    await caller.data(SYNC, { id: connectionIdOf(person) });
+    // Its own heartbeat is due before that of a younger subscription.
+    const younger = await subscribe(caller, { heartbeatIntervalMs: 1_000 });
+    await router.arrived(younger.id, 'check', 1);
+    expect(router.of(id, 'check')).toHaveLength(1);
     release();
-    await router.arrived(id, 'next', 1);
     await router.arrived(id, 'check', 1);
   });
 
@@ -252,9 +254,11 @@ describe('the router’s word', () => {
 
   it('may be endless: nobody reads it', async () => {
     const { person, caller } = await somebody();
+    let poured = 0;
     router.behaviour = ({ action }, response) => {
       if (action !== 'next') return false;
       const pour = (): void => {
+        do poured += 65_536;
         while (!response.destroyed && response.write('x'.repeat(65_536)));
         if (!response.destroyed) response.once('drain', pour);
       };
@@ -264,7 +268,9 @@ describe('the router’s word', () => {
     const { id } = await subscribe(caller);
     await router.arrived(id, 'next');
     await caller.data(SYNC, { id: connectionIdOf(person) });
-    await router.arrived(id, 'next', 1);
+    expect(JSON.stringify(await router.arrived(id, 'next', 1))).toContain('"SYNCED"');
+    // What the sockets hold, at most.
+    expect(poured).toBeLessThan(32 * 1024 * 1024);
   });
 });
 
