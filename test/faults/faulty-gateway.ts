@@ -7,15 +7,19 @@ import { GatewayUnderTest, type Answer, type Caller } from '../support/gateway-u
 import { BankUnderTest, type Person } from '../support/test-bank.js';
 import type { GraphRead, Somebody } from './graph-reads.js';
 
-/** Short, so that what hangs does not hold up the test; long enough for a busy machine. */
-const LIMITS = {
-  read: { attempts: 2, totalMs: 4_000, attemptMs: 1_900, pauseMs: 1, longestPauseMs: 1 },
-  writeMs: 1_900,
-  maxBytes: MAX_BYTES,
+const PAUSES = { attempts: 2, pauseMs: 1, longestPauseMs: 1 };
+
+/** Longer than anything takes on a busy machine: where nothing hangs, no limit of time may be what fails. */
+const PATIENT = {
+  limits: { read: { ...PAUSES, totalMs: 60_000, attemptMs: 30_000 }, writeMs: 30_000, maxBytes: MAX_BYTES },
+  settings: { UPSTREAM_WIZARD_SECONDS: '60', OPERATION_SECONDS: '60' },
 };
 
-/** Steps of bank logins are over as soon as everything else. */
-const SETTINGS = { UPSTREAM_WIZARD_SECONDS: '2' };
+/** So that what hangs does not hold up the test. Steps of bank logins are over as soon as everything else. */
+const BRIEF = {
+  limits: { read: { ...PAUSES, totalMs: 8_000, attemptMs: 3_900 }, writeMs: 3_900, maxBytes: MAX_BYTES },
+  settings: { UPSTREAM_WIZARD_SECONDS: '4' },
+};
 
 /** One operation before its fault has ended, and the same one right after it. */
 export interface Outcome {
@@ -44,10 +48,12 @@ export class FaultyGateway {
     private readonly other: Person,
   ) {}
 
-  static async start(): Promise<FaultyGateway> {
+  /** @param hangs whether something will hang */
+  static async start({ hangs = false } = {}): Promise<FaultyGateway> {
+    const { limits, settings } = hangs ? BRIEF : PATIENT;
     const bank = await BankUnderTest.start();
     const front = await FaultyFront.before(bank.url);
-    const gateway = await GatewayUnderTest.start({ url: front.url, apiKey: bank.apiKey }, SETTINGS, LIMITS);
+    const gateway = await GatewayUnderTest.start({ url: front.url, apiKey: bank.apiKey }, settings, limits);
     return new FaultyGateway(bank, front, gateway, await bank.addPerson());
   }
 

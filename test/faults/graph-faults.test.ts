@@ -130,7 +130,7 @@ describe('a read that fails is null with a code, all else is served, and the nex
   it(`${waiting.map(([name]) => name).join('; ')}: each at a gateway of its own, since all of them wait`, async () => {
     await Promise.all(
       waiting.map(async ([kind, strike, code]) => {
-        const faulty = await FaultyGateway.start();
+        const faulty = await FaultyGateway.start({ hangs: true });
         try {
           await strikeAll(strike, expectKind(code), faulty);
         } catch (error) {

@@ -3,7 +3,7 @@ import { createGateway, type Gateway } from '../../src/gateway.js';
 import { readConfig } from '../../src/config/config.js';
 import { logObserver } from '../../src/telemetry/logging/log-observer.js';
 import { createLog } from '../../src/telemetry/logging/log.js';
-import type { UpstreamLimits } from '../../src/datasources/xs2a/upstream.js';
+import { UPSTREAM_LIMITS, type UpstreamLimits } from '../../src/datasources/xs2a/upstream.js';
 import type { Observer } from '../../src/telemetry/observer.js';
 import { secondsFromNow, sign } from './jwt.js';
 
@@ -27,6 +27,8 @@ const BRIEF = {
   OVERLOAD_WAIT_MS: '0',
   RATE_LIMIT_ANONYMOUS: '0',
 };
+/** A busy machine is no slow XS2A: no read is begun a second time because of it, so that calls can be counted. */
+const WITHOUT_HEDGES = { ...UPSTREAM_LIMITS, read: { ...UPSTREAM_LIMITS.read, hedgeMs: 2 ** 31 - 1 } };
 const SECRET = 'the secret that callers of this test sign with';
 
 /** The whole gateway, as its composition root makes it, in front of an XS2A server; asked over HTTP. */
@@ -40,13 +42,13 @@ export class GatewayUnderTest {
 
   /**
    * @param settings variables of the environment beside those of every test
-   * @param limits of calls upstream; those of operation where left out
+   * @param limits of calls upstream; if omitted, those of operation, without hedged reads
    * @param rateNow the clock of rates, in milliseconds
    */
   static async start(
     xs2a: { readonly url: string; readonly apiKey: string },
     settings: Readonly<Record<string, string>> = {},
-    limits?: UpstreamLimits,
+    limits: UpstreamLimits = WITHOUT_HEDGES,
     rateNow?: () => number,
   ): Promise<GatewayUnderTest> {
     const observed: string[] = [];
@@ -54,7 +56,7 @@ export class GatewayUnderTest {
     const observer = recordingEvents(observed, logObserver(createLog({ level: 'trace', destination })));
     const env = { XS2A_BASE_URL: xs2a.url, XS2A_API_KEY: xs2a.apiKey, AUTH_JWT_SECRET: SECRET, ...BRIEF, ...settings };
     const gateway = await createGateway(readConfig(env), observer, {
-      ...(limits && { limits }),
+      limits,
       ...(rateNow && { rateNow }),
     });
     return new GatewayUnderTest(gateway, await gateway.listen(), observed);
