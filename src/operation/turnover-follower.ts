@@ -36,6 +36,7 @@ export class TurnoverFollower {
   /** @throws GatewayError NOT_FOUND when the account does not exist (any more), and for a bad cursor */
   async find({ state, isNoticed }: Look<Connections>, context: GatewayContext, at: number): Promise<Found> {
     const accounts = await this.accountsIn(context);
+    this.forgetAllBut(accounts);
     const outdated = accounts.filter((account) => {
       const held = this.held.get(account.xs2aId);
       return held === undefined || held.hasMore || isNoticed || held.mark !== markOf(account, state, at);
@@ -50,6 +51,12 @@ export class TurnoverFollower {
     const values = results.flatMap((result) => (result.status === 'fulfilled' && result.value ? [result.value] : []));
     const hasMore = [...this.held.values()].some((held) => held.hasMore);
     return { values, then: failures.length > 0 ? 'again later' : hasMore ? 'again' : 'next look' };
+  }
+
+  /** One that comes back is a new one. */
+  private forgetAllBut(accounts: readonly Account[]): void {
+    const present = new Set(accounts.map(({ xs2aId }) => xs2aId));
+    for (const xs2aId of this.held.keys()) if (!present.has(xs2aId)) this.held.delete(xs2aId);
   }
 
   private async accountsIn({ sources }: GatewayContext): Promise<Account[]> {
