@@ -103,7 +103,7 @@ export class Subscription {
   constructor(
     private readonly all: Subscriptions,
     readonly caller: Caller,
-    private readonly createContext: () => GatewayContext,
+    readonly newContext: () => GatewayContext,
     readonly isReadOnly: boolean,
   ) {}
 
@@ -141,7 +141,7 @@ export class Subscription {
     for await (const look of live.connectionsOf(bankUserId, this.signal)) {
       const seenAt = performance.now();
       const begin = () => {
-        const context = this.createContext();
+        const context = this.newContext();
         // Read for all subscribers of the bank user at once; later it may be outdated.
         if (performance.now() - seenAt < LEAST_MS) context.sources.bankConnections.take(bankUserId, look.state);
         return context;
@@ -156,7 +156,7 @@ export class Subscription {
     find: (look: Look<WizardSession>) => Found,
   ): AsyncGenerator<LiveEvent, void> {
     for await (const look of this.all.options.live.session(session, this.signal)) {
-      if (yield* this.eventsOf(this.createContext, () => Promise.resolve(find(look)))) return;
+      if (yield* this.eventsOf(this.newContext, () => Promise.resolve(find(look)))) return;
     }
   }
 

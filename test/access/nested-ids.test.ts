@@ -47,6 +47,16 @@ const NAMES: Readonly<Record<string, { readonly attempt: Attempt; readonly outco
       `mutation { it: submitWizardStep(input: { key: "${session.key}", bankUserId: "${own.userId}" }) { __typename } }`,
     outcome: 'NotFoundError',
   },
+  'Subscription.bankConnectionChanged(connectionId)': {
+    attempt: (own, { connectionId }) =>
+      `subscription { it: bankConnectionChanged(bankUserId: "${own.userId}", connectionId: "${connectionId}") { kind } }`,
+    outcome: 'NOT_FOUND',
+  },
+  'Subscription.turnoversChanged(bankUserId)': {
+    attempt: (own, { accountId, emptyCursor }) =>
+      `subscription { it: turnoversChanged(bankUserId: "${own.userId}", accountId: "${accountId}", since: "${emptyCursor}") { cursor } }`,
+    outcome: 'NOT_FOUND',
+  },
   // Of the program that talks to banks, the same for everybody.
   'CreateBankConnectionInput.fintsProductId': undefined,
   // For services alone, who see the events of all.
@@ -65,6 +75,9 @@ const ASKED_BY = [
     'Query.account(id)',
     'Query.turnover(id)',
     'Query.wizardSession(transactionId)',
+    'Subscription.bankConnectionChanged(bankUserId)',
+    'Subscription.turnoversChanged(accountId)',
+    'Subscription.wizardSessionChanged(transactionId)',
   ],
   ...[
     'DeleteInput.id',

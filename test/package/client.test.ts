@@ -169,7 +169,7 @@ describe('types', () => {
     `;
 
   const STRICT = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess'];
-  const BROWSER = ['--target', 'ES2022', '--lib', 'ES2022,DOM', '--types', ''];
+  const BROWSER = ['--target', 'ES2022', '--lib', 'ES2022,DOM', '--typeRoots', './none'];
   const NODE = ['--target', 'ES2022', '--lib', 'ES2022', '--types', 'node'];
 
   it.each([

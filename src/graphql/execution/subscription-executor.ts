@@ -35,29 +35,34 @@ export class SubscriptionExecutor {
       ...{ schema, document, operationName, variableValues: variables, contextValue: context },
     });
     if (!(Symbol.asyncIterator in events)) return events;
-    subscription.begin(this.results(schema, execution, subscription, events as AsyncIterable<LiveEvent>));
+    const executeEvent = (event: LiveEvent) =>
+      subscription.admitted(() =>
+        this.execute(schema, { document, operationName, variables }, subscription.contextOf(event), event),
+      );
+    subscription.begin(this.results(subscription, events as AsyncGenerator<LiveEvent, void>, executeEvent));
     return { data: null };
   }
 
+  /** Most of its time it waits for the next event, and must not hold on to the context of the last one meanwhile. */
   private async *results(
-    schema: GraphQLSchema,
-    execution: Execution,
     subscription: Subscription,
-    events: AsyncIterable<LiveEvent>,
+    events: AsyncGenerator<LiveEvent, void>,
+    executeEvent: (event: LiveEvent) => Promise<FormattedExecutionResult>,
   ): AsyncGenerator<FormattedExecutionResult, void> {
+    const next = () => events.next().then(({ value }) => (value === undefined ? undefined : executeEvent(value)));
     try {
-      for await (const event of events) {
-        yield await subscription.admitted(() => this.execute(schema, execution, subscription.contextOf(event), event));
-      }
+      for (let result = await next(); result !== undefined; result = await next()) yield result;
     } catch (error) {
       // Pauses are aborted.
-      if (!subscription.signal.aborted) yield this.failure(error, execution.context);
+      if (!subscription.signal.aborted) yield this.failure(error, subscription.newContext());
+    } finally {
+      await events.return();
     }
   }
 
   private async execute(
     schema: GraphQLSchema,
-    { document, operationName, variables }: Execution,
+    { document, operationName, variables }: Omit<Execution, 'context'>,
     context: GatewayContext,
     { value }: LiveEvent,
   ): Promise<FormattedExecutionResult> {
