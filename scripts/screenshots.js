@@ -67,7 +67,8 @@ async function bankLogin(page, url) {
 function frontendOver(url) {
   frontend = spawn(process.execPath, ['node_modules/.bin/vite', 'preview'], {
     cwd: 'examples/money',
-    env: { ...process.env, PORT: '0', GATEWAY_URL: url },
+    // Colours would be within what it says of its address.
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0', PORT: '0', GATEWAY_URL: url },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   return addressOf(frontend, /Local: +(http:\S+\d)/);
@@ -95,6 +96,8 @@ function addressOf(program, pattern = /listens at (http:\S+)\/graphql/) {
       const [, url] = pattern.exec(output) ?? [];
       if (url !== undefined) resolve(url);
     });
+    const late = () => reject(new Error(`It does not say where it listens: ${output}`));
+    setTimeout(late, 60_000).unref();
     program.once('exit', (code) => reject(new Error(`It ended with code ${code} before it listened`)));
   });
 }

@@ -15,7 +15,11 @@ describeInBrowser('the pictures of the documentation', () => {
   it('can be taken of the program as it is, and are small', () => {
     const folder = mkdtempSync(join(tmpdir(), 'screenshots-'));
     try {
-      execFileSync(process.execPath, ['scripts/screenshots.js', folder], { stdio: ['ignore', 'ignore', 'inherit'] });
+      execFileSync(process.execPath, ['scripts/screenshots.js', folder], {
+        stdio: ['ignore', 'ignore', 'inherit'],
+        // Jest cannot end what waits like this.
+        timeout: 180_000,
+      });
       const names = readdirSync('docs/images');
       expect(readdirSync(folder)).toEqual(names);
       for (const name of names) {
