@@ -36,7 +36,9 @@ export function readBodies(server: FastifyInstance, bodies: HeldBytes): void {
     const release = (error: Error | null) => {
       if (error !== null) hold.release();
     };
-    const body = payload.readableDidRead ? readAlready(request, payload, hold) : read(request, payload, hold);
+    // An empty body ends without having been read.
+    const isRead = payload.readableDidRead || payload.readableEnded;
+    const body = isRead ? readAlready(request, payload, hold) : read(request, payload, hold);
     body.then(textOfBody).then(
       (text) => {
         void parse(request, text, (error, body) => {

@@ -103,6 +103,15 @@ describe('behind something that has read the body', () => {
     expect(lone).toMatchObject({ status: 400 });
   });
 
+  it('refuses an empty one at once', async () => {
+    const server = express().use(express.json(), gateway.handle).listen(0);
+    const headers = { 'content-type': 'application/json' };
+    const answered = await fetch(`${await urlOf(server)}/graphql`, { method: 'POST', headers, body: '' });
+    expect(answered.status).toBe(400);
+    server.close();
+    server.closeAllConnections();
+  });
+
   it('says at once where it is gone', async () => {
     const answered = await answer((request, response) => {
       gateway.handle(request, response);
