@@ -52,6 +52,7 @@ function build(name) {
   const before = recordOf(name);
   const digest = digestOfSources();
   if (before.digest === digest && before.files.every((file) => existsSync(file))) return;
+  console.error(`Building ${name} …`);
   // Beside the output, because source maps name their sources from where they are.
   const staging = mkdtempSync('.build-');
   const { config, folder, output } = PROJECTS[name];
