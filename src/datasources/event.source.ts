@@ -14,7 +14,7 @@ export interface EventQuery {
   readonly to: Date | undefined;
   readonly type: string | undefined;
   readonly transactionId: string | undefined;
-  /** How many at most. */
+  /** The maximum number of events. */
   readonly first: number;
 }
 

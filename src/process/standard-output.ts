@@ -9,7 +9,7 @@ const LAST_MS = 1_000;
 
 /**
  * Writes lines to standard output without waiting for whoever reads them. Pino's own destination cannot end a process whose output
- * is a closed pipe: it tries for ever to write the last lines.
+ * is a closed pipe: it never stops trying to write the last lines.
  */
 export class StandardOutput implements DestinationStream {
   private lines: string[] = [];

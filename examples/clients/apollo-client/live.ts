@@ -70,7 +70,7 @@ function evictChanged({ cache }: ApolloClient, accountId: string, bankUserId: st
   });
 }
 
-/** What the gateway says in an event, such as NOT_FOUND, unless it may pass; lost connections and restarts are no such thing. */
+/** What the gateway says in an event, such as NOT_FOUND, unless it may pass. Lost connections and restarts are not final. */
 function isFinal(error: unknown): boolean {
   return CombinedGraphQLErrors.is(error) && error.errors.some(({ extensions }) => extensions?.retryable !== true);
 }

@@ -79,7 +79,7 @@ export function followTurnovers(
   return stop;
 }
 
-/** What the gateway says in an event, unless it may pass; lost connections and restarts are no such thing. */
+/** What the gateway says in an event, unless it may pass. Lost connections and restarts are not final. */
 function isFinal({ graphQLErrors }: CombinedError): boolean {
   return graphQLErrors.some(({ extensions }) => extensions.retryable !== true);
 }

@@ -14,7 +14,7 @@ const QUERY = '{ viewer { connections { id status accounts { id type } } } }';
 
 /**
  * The ready operations, with something of the caller's own in their variables: a connection that works, and a current
- * account of it. Without a token, and where the caller has no such thing, the ids stay empty.
+ * account of it. Without a token, and where the caller has neither, the ids stay empty.
  *
  * @returns {Promise<ReadyOperation[]>}
  */
