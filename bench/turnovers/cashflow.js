@@ -2,16 +2,13 @@
 // beside the list of turnovers itself, in upstream calls and in how long the event loop was held.
 //
 //   npm run build && node bench/turnovers/cashflow.js [accounts] [turnovers of each]
-import { spawn } from 'node:child_process';
-import { createHmac } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
-import { createGateway } from '../../dist/index.js';
 import { longestTurnUntil } from './longest-turn.js';
+import { serve, tokenOf } from './served.js';
 
 const [accounts, each] = [Number(process.argv[2] ?? 40), Number(process.argv[3] ?? 2_500)];
 const DAYS = 730;
 const CONTRACTS_OF_ACCOUNT = Math.floor(each / 3 / (DAYS / 30));
-const secret = 'a secret of this benchmark that nobody else needs';
 
 const LIST =
   '{ viewer { turnovers(first: 500) { totalCount nodes { id bookingDate amount { value currency } purposeText } } } }';
@@ -36,20 +33,7 @@ const QUERIES = [
   ['totals of balances', '{ viewer { balanceTotals { totals { value currency } } } }'],
 ];
 
-const bank = spawn(process.execPath, ['dist/testbank/main.js'], {
-  env: { ...process.env, TESTBANK_PORT: '0' },
-  stdio: ['ignore', 'pipe', 'inherit'],
-});
-const bankUrl = /http:\S+/.exec(String(await new Promise((told) => bank.stdout.once('data', told))))[0];
-const gateway = await createGateway({
-  XS2A_BASE_URL: bankUrl,
-  XS2A_API_KEY: 'testbank',
-  AUTH_JWT_SECRET: secret,
-  PORT: 0,
-  LOG_LEVEL: 'error',
-  RATE_LIMIT_BANK_USER: 0,
-});
-const url = await gateway.listen();
+const { control, ask, close } = await serve();
 
 try {
   // What is compiled and made once, is so for somebody else.
@@ -60,18 +44,17 @@ try {
   console.log('query | upstream calls | event loop held at most, ms | found | ms in all');
   for (const [name, query] of QUERIES) console.log(`${name} | ${await measure(token, query)}`);
 } finally {
-  await gateway.close();
-  bank.kill();
+  await close();
 }
 
 async function measure(token, query) {
   const start = performance.now();
   const asking = ask(token, query);
   const longest = await longestTurnUntil(asking);
-  const { viewer, upstreamCalls } = await asking;
-  const [field] = Object.values(viewer);
+  const { data, extensions } = await asking;
+  const [field] = Object.values(data.viewer);
   const found = field.totalCount ?? (field.payments ?? field.nodes ?? field.totals ?? field).length;
-  return [upstreamCalls, longest.toFixed(0), found, (performance.now() - start).toFixed(0)].join(' | ');
+  return [extensions.xs2a.upstreamCalls, longest.toFixed(0), found, (performance.now() - start).toFixed(0)].join(' | ');
 }
 
 async function addPerson(accountCount, turnovers) {
@@ -102,26 +85,4 @@ function turnoversOf(account, count) {
 /** A word for a number: digits in names are ignored. */
 function nameOf(number) {
   return [...String(number)].map((digit) => 'bcdfghklmn'[digit] + 'aeiou'[digit % 5]).join('');
-}
-
-async function control(path, body) {
-  const headers = { 'content-type': 'application/json' };
-  const response = await fetch(`${bankUrl}/_testbank/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-  return response.status === 204 ? null : response.json();
-}
-
-async function ask(token, query) {
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
-  const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
-  const { data, errors, extensions } = await response.json();
-  if (errors !== undefined) throw new Error(JSON.stringify(errors));
-  return { viewer: data.viewer, upstreamCalls: extensions.xs2a.upstreamCalls };
-}
-
-function tokenOf(bankUserId) {
-  const part = (content) => Buffer.from(JSON.stringify(content)).toString('base64url');
-  const exp = Math.floor(Date.now() / 1000) + 3600;
-  const text = `${part({ alg: 'HS256' })}.${part({ bank_user_id: bankUserId, exp })}`;
-  return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
 }

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { AbortError, GatewayClient, GatewayError, type GatewayClientOptions } from '../../client/src/index.js';
+import { AbortError, GatewayClient, type GatewayClientOptions } from '../../client/src/index.js';
 import { TurnoversChangedDocument } from '../../client/src/generated/operations.js';
+import { failureOf } from './failure.js';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -88,15 +89,6 @@ async function cursorsOf(events: AsyncIterable<{ readonly cursor: string }>): Pr
   const cursors = [];
   for await (const { cursor } of events) cursors.push(cursor);
   return cursors;
-}
-
-async function failureOf(work: Promise<unknown>): Promise<GatewayError> {
-  const error: unknown = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof GatewayError)) throw new Error('It did not fail as it should');
-  return error;
 }
 
 const sinces = () => sent.map(({ variables }) => variables.since);

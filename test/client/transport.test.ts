@@ -3,13 +3,13 @@ import type { AddressInfo } from 'node:net';
 import {
   AbortError,
   GatewayClient,
-  GatewayError,
   NetworkError,
   TimeoutError,
   type GatewayClientOptions,
   type GatewayErrorCode,
 } from '../../client/src/index.js';
 import { ERROR_CODES, type ErrorCode } from '../../src/errors/error-code.js';
+import { failureOf } from './failure.js';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -98,15 +98,6 @@ const halfAnAnswer: Answer = (_, response) => {
 const viewer = json(200, { data: { viewer: { id: 'a' } } });
 const created = json(200, { data: { createBankUser: { __typename: 'CreateBankUserSuccess' } } });
 const deleted = json(200, { data: { deleteAccount: { __typename: 'DeleteSuccess' } } });
-
-async function failureOf(work: Promise<unknown>): Promise<GatewayError> {
-  const error: unknown = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof GatewayError)) throw new Error('It did not fail as it should');
-  return error;
-}
 
 const read = (options?: Partial<GatewayClientOptions>) => client(options).viewer.get();
 const keyedWrite = (options?: Partial<GatewayClientOptions>) =>
