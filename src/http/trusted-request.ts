@@ -14,18 +14,20 @@ interface Asked {
 /** Admits only listed documents, by text or id, and replaces the id by the text. */
 export function requireTrustedDocument(trusted: TrustedDocuments) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
-    const text = trustedTextOf(request.method === 'GET' ? inUrl(request) : membersOf(request.body), trusted);
-    if (text === undefined) return replyWithError(request, reply, 400, new GatewayError('DOCUMENT_NOT_TRUSTED'));
-    // Without its extensions, since the executor would look the document up as an automatically persisted one.
-    if (request.method === 'GET') putIntoUrl(request, text);
-    else request.body = { ...membersOf(request.body), query: text, extensions: {} };
+    const isGet = request.method === 'GET';
+    const operation = trustedOperation(isGet ? inUrl(request) : membersOf(request.body), trusted);
+    if (operation === undefined) return replyWithError(request, reply, 400, new GatewayError('DOCUMENT_NOT_TRUSTED'));
+    if (isGet) putIntoUrl(request, operation.query);
+    else request.body = operation;
     return Promise.resolve(undefined);
   };
 }
 
-/** The operation with the text of its document; undefined when that is not listed. @param trusted undefined: any may run */
-export function trustedOperation<T extends Asked>(operation: T, trusted: TrustedDocuments | undefined): T | undefined {
-  if (trusted === undefined) return operation;
+/**
+ * The operation with the text of its document, and without its extensions, since the executor would look the document up as an
+ * automatically persisted one; undefined when it is not listed.
+ */
+export function trustedOperation(operation: Asked, trusted: TrustedDocuments) {
   const query = trustedTextOf(operation, trusted);
   return query === undefined ? undefined : { ...operation, query, extensions: {} };
 }

@@ -2,8 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { FormattedExecutionResult } from 'graphql';
 import type { Caller } from '../admission/caller.js';
 import type { LoadLimiter } from '../admission/load-limiter.js';
+import { OpenShares, type ShareBounds } from '../admission/open-shares.js';
 import type { RateLimit } from '../admission/rate-limit.js';
 import type { Connections, LiveChanges, Look } from '../datasources/live/live-changes.js';
+import { retryPauseMs } from '../datasources/live/watch.js';
 import { GatewayError } from '../errors/gateway-error.js';
 import type { WizardSession } from '../schema/wizard-session.type.js';
 import type { GatewayContext } from './context.js';
@@ -22,18 +24,11 @@ export interface Found {
   readonly then: 'again' | 'again later' | 'next look' | 'end';
 }
 
-export interface SubscriptionsOptions {
+export interface SubscriptionsOptions extends ShareBounds {
   readonly live: LiveChanges;
   readonly limiter: LoadLimiter;
   readonly rateLimit: RateLimit;
-  /** Subscriptions of all callers. */
-  readonly max: number;
-  /** Of one bank user; a service may have half of all. */
-  readonly maxPerBankUser: number;
 }
-
-/** Pauses before something is tried again, in milliseconds. */
-const RETRY_MS = { first: 1_000, max: 60_000 };
 
 /** An operation with less time than this is not worth beginning. */
 const LEAST_MS = 10_000;
@@ -41,10 +36,12 @@ const LEAST_MS = 10_000;
 /** The subscriptions of this process, within bounds. */
 export class Subscriptions {
   private readonly open = new Set<Subscription>();
-  private readonly byCaller = new Map<string, number>();
+  private readonly shares: OpenShares;
   private isDraining = false;
 
-  constructor(readonly options: SubscriptionsOptions) {}
+  constructor(readonly options: SubscriptionsOptions) {
+    this.shares = new OpenShares(options);
+  }
 
   get size(): number {
     return this.open.size;
@@ -60,26 +57,19 @@ export class Subscriptions {
 
   /** @throws GatewayError OVERLOADED, RATE_LIMITED */
   add(subscription: Subscription): void {
-    const { max, maxPerBankUser } = this.options;
-    const { name, kind } = subscription.caller;
-    const ofCaller = this.byCaller.get(name) ?? 0;
-    if (this.isDraining || this.open.size >= max) throw new GatewayError('OVERLOADED', { retryAfterSeconds: 5 });
-    if (ofCaller >= (kind === 'service' ? Math.ceil(max / 2) : maxPerBankUser)) {
+    if (this.isDraining || this.shares.isFull) throw new GatewayError('OVERLOADED', { retryAfterSeconds: 5 });
+    if (this.shares.isUsedUp(subscription.caller)) {
       throw new GatewayError('RATE_LIMITED', {
         message: 'You have too many subscriptions open.',
         retryAfterSeconds: 60,
       });
     }
     this.open.add(subscription);
-    this.byCaller.set(name, ofCaller + 1);
+    this.shares.add(subscription.caller);
   }
 
   remove(subscription: Subscription): void {
-    if (!this.open.delete(subscription)) return;
-    const { name } = subscription.caller;
-    const left = (this.byCaller.get(name) ?? 0) - 1;
-    if (left > 0) this.byCaller.set(name, left);
-    else this.byCaller.delete(name);
+    if (this.open.delete(subscription)) this.shares.remove(subscription.caller);
   }
 
   /** Ends all of them, so that their clients turn to another instance. */
@@ -185,16 +175,17 @@ export class Subscription {
     find: (context: GatewayContext) => Promise<Found>,
   ): AsyncGenerator<LiveEvent, boolean> {
     for (let failures = 0; ;) {
-      let context = begin();
-      const { values, then } = await this.admitted(() => find(context)).catch(foundLater);
-      context.charge.atLeast(context.meter.upstreamCalls);
+      let context: GatewayContext | undefined;
+      // Begun once it is admitted: the time of an operation runs from there.
+      const { values, then } = await this.admitted(() => find((context = begin()))).catch(foundLater);
+      context?.charge.atLeast(context.meter.upstreamCalls);
       for (const value of values) {
-        if (context.meter.remainingMs < LEAST_MS) context = begin();
+        if (context === undefined || context.meter.remainingMs < LEAST_MS) context = begin();
         yield { context, value };
       }
       if (then === 'end') return true;
       if (then === 'next look') return false;
-      if (then === 'again later') await this.pause(Math.min(RETRY_MS.first * 2 ** failures++, RETRY_MS.max));
+      if (then === 'again later') await this.pause(retryPauseMs(failures++));
     }
   }
 

@@ -17,8 +17,10 @@ export interface Watched<T> {
   readonly onIdle: () => void;
 }
 
-/** Pauses after failed looks, in milliseconds. */
-const RETRY_MS = { first: 1_000, max: 60_000 };
+/** The pause after so many failures in a row before, in milliseconds: from a second up to a minute. */
+export function retryPauseMs(failures: number): number {
+  return Math.min(1_000 * 2 ** failures, 60_000);
+}
 
 /** `setTimeout` takes no longer delay than about 24 days. */
 const MAX_DELAY_MS = 86_400_000;
@@ -129,7 +131,7 @@ export class Watch<T> {
       }
       this.isNoticed ||= isNoticed;
       this.lookedAt = -Infinity;
-      return Math.min(RETRY_MS.first * 2 ** this.failures++, RETRY_MS.max);
+      return retryPauseMs(this.failures++);
     }
   }
 

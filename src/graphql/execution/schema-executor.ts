@@ -21,6 +21,8 @@ export interface Execution {
   /** As sent. */
   readonly variables?: Record<string, unknown> | null | undefined;
   readonly context: GatewayContext;
+  /** Of a subscription: the event's value. */
+  readonly rootValue?: unknown;
 }
 
 /** Executes operations; a bank user's query with a valid cached result is not executed. */
@@ -34,7 +36,9 @@ export class SchemaExecutor {
   ) {}
 
   async execute(execution: Execution): Promise<ExecutionResult> {
-    if (isSubscription(execution)) return this.subscriptions.begin(this.schema, execution);
+    if (isSubscription(execution)) {
+      return this.subscriptions.begin(this.schema, execution, (event) => this.executeAnew(event));
+    }
     const { access, sources } = execution.context;
     const bankUserId = access.ownBankUserId;
     const name = this.nameOf(execution);
@@ -52,13 +56,15 @@ export class SchemaExecutor {
     return finished === undefined ? result : dataOf(finished);
   }
 
-  private async executeAnew({ document, operationName, variables, context }: Execution): Promise<ExecutionResult> {
+  private async executeAnew(execution: Execution): Promise<ExecutionResult> {
+    const { document, operationName, variables, context, rootValue } = execution;
     const result = await this.execution.execute({
       schema: this.schema,
       document,
       operationName,
       variableValues: variables,
       contextValue: context,
+      rootValue,
     });
     const { data, errors = [] } = result;
     if (context.answerSize.fits([data, errors.map(({ path }) => path)])) return result;

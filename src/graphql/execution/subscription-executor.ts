@@ -1,7 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import {
   createSourceEventStream,
-  execute,
   getOperationAST,
   GraphQLError,
   OperationTypeNode,
@@ -16,6 +15,8 @@ import type { Answers } from '../answer.plugin.js';
 import { isInternal, maskError } from '../error-masking.js';
 import type { Execution } from './schema-executor.js';
 
+type Execute = (execution: Execution) => Promise<ExecutionResult>;
+
 /**
  * Executes subscriptions: begins the stream of events, and executes the operation for each event in the event's context. Results
  * are masked, completed and reported like responses.
@@ -26,9 +27,10 @@ export class SubscriptionExecutor {
     private readonly onInternalError: (error: GraphQLError, context: GatewayContext) => void,
   ) {}
 
-  /** @returns an empty result once the stream has begun, which the context's subscription holds */
-  async begin(schema: GraphQLSchema, execution: Execution): Promise<ExecutionResult> {
-    const { document, operationName, variables, context } = execution;
+  /** @param execute executes the operation for one event @returns an empty result once the stream has begun, which the context's subscription holds */
+  async begin(schema: GraphQLSchema, execution: Execution, execute: Execute): Promise<ExecutionResult> {
+    const { context, ...operation } = execution;
+    const { document, operationName, variables } = operation;
     const { subscription } = context;
     if (subscription === undefined) throw new TypeError('A subscription over a transport without subscriptions');
     const events = await createSourceEventStream({
@@ -37,7 +39,7 @@ export class SubscriptionExecutor {
     if (!(Symbol.asyncIterator in events)) return events;
     const executeEvent = (event: LiveEvent) =>
       subscription.admitted(() =>
-        this.execute(schema, { document, operationName, variables }, subscription.contextOf(event), event),
+        this.resultOf({ ...operation, context: subscription.contextOf(event), rootValue: event.value }, execute),
       );
     subscription.begin(this.results(subscription, events as AsyncGenerator<LiveEvent, void>, executeEvent));
     return { data: null };
@@ -60,21 +62,12 @@ export class SubscriptionExecutor {
     }
   }
 
-  private async execute(
-    schema: GraphQLSchema,
-    { document, operationName, variables }: Omit<Execution, 'context'>,
-    context: GatewayContext,
-    { value }: LiveEvent,
-  ): Promise<FormattedExecutionResult> {
-    const { meter, charge, answerSize } = context;
+  private async resultOf(execution: Execution, execute: Execute): Promise<FormattedExecutionResult> {
+    const { document, operationName, context } = execution;
+    const { meter, charge } = context;
     const startedAt = performance.now();
     const operation = getOperationAST(document, operationName) ?? undefined;
-    const executed = await execute({
-      ...{ schema, document, operationName, variableValues: variables, contextValue: context, rootValue: value },
-    });
-    const { data, errors = [] } = executed;
-    const fits = answerSize.fits([data, errors.map(({ path }) => path)]);
-    const result = fits ? this.formatted(executed, context) : this.failure(answerSize.refusal(), context);
+    const result = this.formatted(await execute(execution), context);
     charge.atLeast(Math.max(1, meter.upstreamCalls));
     this.answers.finish(result, context, { operation, operationName: operation?.name?.value, startedAt });
     // Other events of the same look report their own calls.

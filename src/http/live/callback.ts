@@ -70,9 +70,8 @@ export class Callbacks {
       void reply.code(running.status ?? 200).send(writeResult(running.result));
       return true;
     }
-    const tokenEnd = endWithToken(running.subscription, request.tokenEndsAt);
+    endWithToken(running.subscription, request.tokenEndsAt);
     const emitter = await this.begin(running, request).catch((error: unknown) => {
-      clearTimeout(tokenEnd);
       running.subscription.end();
       throw error;
     });
@@ -80,11 +79,7 @@ export class Callbacks {
     const follow = () => {
       // Without the answer, the router does not know that it has begun.
       if (!raw.writableFinished) emitter.stop();
-      this.keep(
-        this.follow(emitter, running).finally(() => {
-          clearTimeout(tokenEnd);
-        }),
-      );
+      this.keep(this.follow(emitter, running));
     };
     if (raw.destroyed) follow();
     else raw.once('close', follow);

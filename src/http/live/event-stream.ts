@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FormattedExecutionResult } from 'graphql';
 import { callerOf } from '../../admission/caller.js';
 import { ANONYMOUS } from '../../auth/principal.js';
+import { membersOf } from '../../domain/record.js';
 import { GatewayError } from '../../errors/gateway-error.js';
 import { writeResult } from '../../graphql/execution/serialized-data.js';
 import type { UnreadAnswers } from '../unread-answers.js';
@@ -123,7 +124,7 @@ async function follow(
   writer.onClose(() => {
     subscription.end();
   });
-  const tokenEnd = endWithToken(subscription, tokenEndsAt);
+  endWithToken(subscription, tokenEndsAt);
   const heartbeat = setInterval(() => void writer.write(form.heartbeat), HEARTBEAT_MS);
   // So that the client knows that it has begun.
   await writer.write(`${form.begin}${form.heartbeat}`);
@@ -136,7 +137,6 @@ async function follow(
     await writer.write(reason === undefined ? form.end : form.reason(reason));
   } finally {
     clearInterval(heartbeat);
-    clearTimeout(tokenEnd);
     subscription.end();
     writer.end();
   }
@@ -193,8 +193,7 @@ function operationOf(request: FastifyRequest): OperationRequest {
     const { query, operationName, variables, extensions } = request.query as Readonly<Record<string, unknown>>;
     return { query, operationName, variables: parsed(variables), extensions: parsed(extensions) };
   }
-  const { body } = request;
-  return typeof body === 'object' && body !== null && !Array.isArray(body) ? body : {};
+  return membersOf(request.body);
 }
 
 function parsed(json: unknown): unknown {

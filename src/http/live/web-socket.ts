@@ -5,6 +5,7 @@ import { CloseCode, handleProtocols, makeServer, type SubscribePayload } from 'g
 import { WebSocketServer, type WebSocket } from 'ws';
 import { callerOf } from '../../admission/caller.js';
 import type { LoadLimiter } from '../../admission/load-limiter.js';
+import { OpenShares, type ShareBounds } from '../../admission/open-shares.js';
 import type { RateLimit } from '../../admission/rate-limit.js';
 import type { Principal } from '../../auth/principal.js';
 import type { TokenVerifier } from '../../auth/token-verifier.js';
@@ -16,7 +17,7 @@ import type { UnreadAnswers } from '../unread-answers.js';
 import type { LiveOperations, OperationRequest, SingleResult, Stream } from './live-operations.js';
 import { atTokenEnd } from './token-end.js';
 
-export interface WebSocketOptions {
+export interface WebSocketOptions extends ShareBounds {
   readonly operations: LiveOperations;
   readonly verifier: TokenVerifier;
   readonly limiter: LoadLimiter;
@@ -24,9 +25,6 @@ export interface WebSocketOptions {
   readonly trustedDocuments: TrustedDocuments | undefined;
   readonly corsOrigins: readonly (string | RegExp)[];
   readonly unread: UnreadAnswers;
-  /** Connections of all callers. */
-  readonly max: number;
-  readonly maxPerBankUser: number;
   readonly onInternalError: (error: unknown, requestId: string) => void;
 }
 
@@ -56,12 +54,14 @@ const BEGUN = parse('subscription { begun }');
 export class WebSockets {
   private readonly sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, handleProtocols });
   private readonly connections = new Set<Connection>();
-  private readonly byCaller = new Map<string, number>();
+  /** Of the connections whose caller is known. */
+  private readonly shares: OpenShares;
   private unknown = 0;
   private isDraining = false;
   private readonly pinging: NodeJS.Timeout;
 
   constructor(private readonly options: WebSocketOptions) {
+    this.shares = new OpenShares(options);
     this.pinging = setInterval(() => {
       this.ping();
     }, PING_MS).unref();
@@ -148,7 +148,7 @@ export class WebSockets {
     socket.once('close', (code, reason) => {
       this.connections.delete(connection);
       if (connection.principal === undefined) this.unknown -= 1;
-      else this.count(connection.principal, -1);
+      else this.shares.remove(callerOf(connection.principal));
       closed(code, reason.toString()).catch(() => undefined);
     });
   }
@@ -179,20 +179,18 @@ export class WebSockets {
         typeof header === 'string' ? header : undefined,
       );
       if (principal.kind === 'anonymous') throw new GatewayError('UNAUTHENTICATED');
-      if (this.connectionsOf(principal) >= this.maxOf(principal)) {
+      if (this.shares.isUsedUp(callerOf(principal))) {
         socket.close(CloseCode.Forbidden, 'Too many connections');
         return true;
       }
       if (socket.readyState !== socket.OPEN) return true;
       connection.principal = principal;
       this.unknown -= 1;
-      this.count(principal, 1);
-      const timer = atTokenEnd(endsAt, () => {
+      this.shares.add(callerOf(principal));
+      const cancel = atTokenEnd(endsAt, () => {
         socket.close(CloseCode.Unauthorized, 'Token expired');
       });
-      socket.once('close', () => {
-        clearTimeout(timer);
-      });
+      socket.once('close', cancel);
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error;
       const isRefused = error.code === 'UNAUTHENTICATED';
@@ -214,10 +212,8 @@ export class WebSockets {
     const caller = callerOf(principal);
     const retryAfterSeconds = rateLimit.retryAfter(caller);
     if (retryAfterSeconds !== undefined) return failed(new GatewayError('RATE_LIMITED', { retryAfterSeconds }));
-    const operation: OperationRequest | undefined = trustedOperation(
-      { query, operationName, variables, extensions },
-      trustedDocuments,
-    );
+    const sent: OperationRequest = { query, operationName, variables, extensions };
+    const operation = trustedDocuments === undefined ? sent : trustedOperation(sent, trustedDocuments);
     if (operation === undefined) return failed(new GatewayError('DOCUMENT_NOT_TRUSTED'));
     const place = limiter.enter(caller);
     if (place === undefined) return failed(new GatewayError('OVERLOADED', { retryAfterSeconds: 1 }));
@@ -259,22 +255,6 @@ export class WebSockets {
       else socket.terminate();
       connection.isAlive = false;
     }
-  }
-
-  private count(principal: Principal, change: 1 | -1): void {
-    const { name } = callerOf(principal);
-    const count = (this.byCaller.get(name) ?? 0) + change;
-    if (count > 0) this.byCaller.set(name, count);
-    else this.byCaller.delete(name);
-  }
-
-  private connectionsOf(principal: Principal): number {
-    return this.byCaller.get(callerOf(principal).name) ?? 0;
-  }
-
-  private maxOf({ kind }: Principal): number {
-    const { max, maxPerBankUser } = this.options;
-    return kind === 'service' ? Math.ceil(max / 2) : maxPerBankUser;
   }
 }
 
