@@ -1,7 +1,9 @@
 import { hash } from 'node:crypto';
 import { GatewayUnderTest } from '../support/gateway-under-test.js';
 import { secondsFromNow, sign } from '../support/jwt.js';
+import { readMetrics, valueOf } from '../support/prometheus.js';
 import { BankUnderTest, type Person } from '../support/test-bank.js';
+import { until } from '../support/until.js';
 import { bankUserGlobalId, ownedGlobalId } from '../../src/domain/global-id.js';
 import type { Target } from './calls.js';
 import type { Asker } from './expected.js';
@@ -80,7 +82,15 @@ export class Scene {
       body: JSON.stringify({ query }),
     });
     const { status } = response;
-    return { status, text: isStream && status === 200 ? await firstEventOf(response) : await response.text() };
+    if (!isStream || status !== 200) return { status, text: await response.text() };
+    const text = await firstEventOf(response);
+    // What the subscription still does upstream is not to be taken for what the next operation does.
+    await until('the subscription has ended', async () => {
+      const metrics = await readMetrics(this.gateway.url);
+      const names = ['subscriptions', 'subscribed', 'upstream_calls_under_way', 'upstream_calls_waiting'];
+      return names.every((name) => valueOf(metrics, `xs2a_gateway_${name}`) === 0);
+    });
+    return { status, text };
   }
 
   private tokenOf(asker: Exclude<Asker, { kind: 'anonymous' }>, owner: Person): string {
