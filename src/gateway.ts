@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { getHeapStatistics } from 'node:v8';
 import type { FastifyInstance } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
 import { Agent } from 'undici';
 import { AdaptiveLimit } from './admission/adaptive-limit.js';
 import { HeldBytes } from './admission/held-bytes.js';
@@ -24,6 +25,7 @@ import { DocumentCache } from './graphql/document-cache.js';
 import { buildExecutableSchema } from './resolvers/executable-schema.js';
 import { TrustedDocuments } from './graphql/trusted-documents.js';
 import { addConnectPage, type FindLogin } from './http/connect-page/connect-page.js';
+import { typePrefixOf, type DocumentNames } from './graphql/type-prefix.js';
 import { addExplorer } from './http/explorer/explorer.js';
 import { Drain } from './http/drain.js';
 import { addMetrics } from './http/metrics.route.js';
@@ -94,7 +96,9 @@ export async function createGateway(
   const dispatcher = new Agent();
   const verifier = createTokenVerifier(config.auth, { dispatcher, onEvent: observer.onAuthEvent });
   await verifier.prepare();
-  const apollo = await startApollo(config, observer, trustedDocuments ? undefined : new DocumentCache(documentStore));
+  const schema = await schemaFor(config);
+  const documents = trustedDocuments ? undefined : new DocumentCache(documentStore);
+  const apollo = await startApollo(schema, config, observer, documents);
   const drain = new Drain(config.shutdownGraceSeconds * 1_000);
   const admission = startAdmission(config, metrics, sharedUse, rateNow);
   const subscriptions = new Subscriptions({ live: datasources.live, ...admission, ...config.subscriptions });
@@ -123,7 +127,7 @@ export async function createGateway(
   };
   const ending: { ended?: Promise<void> } = {};
   const demo = testBank && (await demoOf(config, testBank));
-  addPages(http, config, demo, testBank);
+  addPages(http, config, typePrefixOf(schema), demo, testBank);
   await http.ready();
   return {
     ...handlersOf(http),
@@ -151,15 +155,26 @@ function addPages(
   http: Parameters<typeof addExplorer>[0],
   config: Config,
   demo: Demo | undefined,
+  names: DocumentNames,
   testBank: TestBank | undefined,
 ): void {
-  if (config.explorer) addExplorer(http, demo);
-  if (testBank !== undefined) addConnectPage(http, loginsOf(config, testBank), config.testBankPrivacyUrl);
+  if (config.explorer) addExplorer(http, demo, names);
+  if (testBank !== undefined) addConnectPage(http, loginsOf(config, testBank), config.testBankPrivacyUrl, names);
 }
 
-async function startApollo(config: Config, observer: Observer, documents: DocumentCache | undefined) {
+function schemaFor({ introspection, typePrefix, federatedAccess, auth }: Config): Promise<GraphQLSchema> {
+  const accessScope = federatedAccess ? auth.serviceScope : undefined;
+  return buildExecutableSchema({ publicSdl: introspection, typePrefix, accessScope });
+}
+
+async function startApollo(
+  schema: GraphQLSchema,
+  config: Config,
+  observer: Observer,
+  documents: DocumentCache | undefined,
+) {
   const apollo = createApolloServer({
-    schema: await buildExecutableSchema({ publicSdl: config.introspection }),
+    schema,
     introspection: config.introspection,
     documents,
     onOperation: observer.onOperation,

@@ -30,6 +30,8 @@ export type AuthConfig = TokenKeys & TokenRules;
 
 const MIN_SECRET_LENGTH = 32;
 
+export const DEFAULT_SERVICE_SCOPE = 'xs2a:service';
+
 /** @param mintingSecret where the gateway mints tokens, unless there is another way to verify them */
 export function readAuth(variables: Variables, mintingSecret: (() => string) | undefined): AuthConfig {
   const keys = readKeys(variables, mintingSecret);
@@ -82,7 +84,7 @@ function readRules(variables: Variables): TokenRules {
 }
 
 function readScopes(variables: Variables): Pick<TokenRules, 'serviceScope' | 'bankUserScope'> {
-  const serviceScope = readScope(variables, 'AUTH_SERVICE_SCOPE', 'xs2a:service');
+  const serviceScope = readScope(variables, 'AUTH_SERVICE_SCOPE', DEFAULT_SERVICE_SCOPE);
   const bankUserScope = readScope(variables, 'AUTH_BANK_USER_SCOPE', 'xs2a');
   const limits = SCOPES.map((part) => `${bankUserScope}:${part}`);
   if (bankUserScope === serviceScope || limits.includes(serviceScope)) {
@@ -93,7 +95,11 @@ function readScopes(variables: Variables): Pick<TokenRules, 'serviceScope' | 'ba
 
 function readScope(variables: Variables, name: string, fallback: string): string {
   const scope = variables.text(name) ?? fallback;
-  // RFC 6749, section 3.3: scopes are separated by spaces, so a scope contains none.
-  if (!/^[\x21\x23-\x5b\x5d-\x7e]+$/.test(scope)) variables.fault(name, 'is not a single scope');
+  if (!isScope(scope)) variables.fault(name, 'is not a single scope');
   return scope;
+}
+
+/** RFC 6749, section 3.3: scopes are separated by spaces, so a scope contains none. */
+export function isScope(text: string): boolean {
+  return /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(text);
 }

@@ -2,6 +2,7 @@ import { randomSecret, readAuth, type AuthConfig } from './auth.config.js';
 import { ConfigError } from './config-error.js';
 import { readEnvironment, type EnvironmentConfig } from './environment.config.js';
 import { readExposure, type ExposureConfig } from './exposure.config.js';
+import { readFederation, type FederationConfig } from './federation.config.js';
 import { readHttp, type HttpConfig } from './http.config.js';
 import { warnOfMisspelt } from './spelling.js';
 import { readStores, type StoresConfig } from './store.config.js';
@@ -11,9 +12,10 @@ import { readTrustedDocuments } from './trusted-documents.config.js';
 import { Variables } from './variables.js';
 
 export type { AuthConfig, TokenRules } from './auth.config.js';
-export { randomSecret } from './auth.config.js';
+export { DEFAULT_SERVICE_SCOPE, isScope, randomSecret } from './auth.config.js';
 export { ConfigError } from './config-error.js';
 export { ENVIRONMENT_REASONS } from './environment.config.js';
+export { isTypePrefix, TYPE_PREFIX_RULE } from './federation.config.js';
 export type { Rates } from './http.config.js';
 export type { VariableName } from './spelling.js';
 export type { StoreConfig } from './store.config.js';
@@ -23,7 +25,7 @@ export type { UpstreamConfig } from './upstream.config.js';
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-export interface Config extends EnvironmentConfig, ExposureConfig, HttpConfig, StoresConfig {
+export interface Config extends EnvironmentConfig, ExposureConfig, FederationConfig, HttpConfig, StoresConfig {
   readonly upstream: UpstreamConfig;
   readonly auth: AuthConfig;
   /** Concurrent calls to XS2A.api. */
@@ -65,6 +67,7 @@ export function readConfig(env: NodeJS.ProcessEnv, mintingSecret: () => string =
     auth: readAuth(variables, upstream.kind === 'testbank' && !production ? mintingSecret : undefined),
     ...readStores(variables, production),
     ...readExposure(variables, production),
+    ...readFederation(variables),
     trustedDocuments: readTrustedDocuments(variables),
     consentExpiringDays: variables.integer('CONSENT_EXPIRING_DAYS', { fallback: 14, min: 0, max: 365 }),
     logLevel: variables.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),

@@ -33,6 +33,11 @@ export function serviceScopesOf(granted: readonly string[], full: string): reado
   return granted.includes(full) ? SCOPES : partsOf(granted, full);
 }
 
+/** The scopes of which a service's token needs one to have one of the parts. */
+export function serviceScopesWith(parts: readonly Scope[], full: string): readonly string[] {
+  return [full, ...parts.map((part) => `${full}:${part}`)];
+}
+
 /**
  * What a bank user's token is limited to; undefined (not limited) when none of its scopes has the prefix. A misspelt scope with
  * the prefix still limits the token: it never allows more than intended.

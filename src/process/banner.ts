@@ -1,10 +1,11 @@
 import type { Demo } from '../gateway.js';
-
-const QUERY = '{ viewer { name accounts { description balance { amount { value currency } } } } }';
+import { prefixedRootField } from '../graphql/type-prefix.js';
 
 /** What a newcomer needs, and only over the embedded test bank: its tokens open nothing that is real. */
-export function banner(url: string, demo: Demo | undefined): string {
+export function banner(url: string, demo: Demo | undefined, typePrefix: string): string {
   if (demo === undefined) return '';
+  const viewer = prefixedRootField(typePrefix, 'viewer');
+  const query = `{ ${viewer} { name accounts { description balance { amount { value currency } } } } }`;
   const people = demo.people.map(({ id, name, about }) => `    ${id}  ${name}: ${about}`).join('\n');
   return `
   The gateway listens at ${url}/graphql, with an explorer at ${url}, over a test bank at ${demo.testBankUrl}.
@@ -23,7 +24,7 @@ ${people}
   Try it:
     curl ${url}/graphql -H 'content-type: application/json' \\
       -H 'authorization: Bearer ${demo.bankUserToken}' \\
-      -d '${JSON.stringify({ query: QUERY })}'
+      -d '${JSON.stringify({ query })}'
 
 `;
 }

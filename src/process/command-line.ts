@@ -9,8 +9,9 @@ Without a command it starts the gateway, which environment variables configure. 
   token --service [--scope <scope>]…          prints a token for a service
                                               Scopes: read, users, connections, accounts, tokens. For development only:
                                               over the embedded test bank, or with AUTH_JWT_SECRET.
-  schema [--client]                           prints the SDL of the subgraph, or with --client the same graph without
-                                              the directives of Apollo Federation
+  schema [--client] [--type-prefix <prefix>]  prints the SDL of the subgraph, or with --client the same graph without
+         [--federated-access]                 the directives of Apollo Federation. The other options do what TYPE_PREFIX,
+         [--service-scope <scope>]            FEDERATED_ACCESS and AUTH_SERVICE_SCOPE do for a running gateway.
   --help                                      prints this
   --version                                   prints the version
 `;

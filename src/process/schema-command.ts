@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { printSubgraphSchema } from '@apollo/subgraph';
-import { parse, printSchema, type DefinitionNode, type NameNode } from 'graphql';
-import { buildExecutableSchema, buildGraph } from '../resolvers/executable-schema.js';
+import { parse, type DefinitionNode, type NameNode } from 'graphql';
+import { DEFAULT_SERVICE_SCOPE, isScope, isTypePrefix, TYPE_PREFIX_RULE } from '../config/config.js';
+import { buildExecutableSchema, printClientSchema } from '../resolvers/executable-schema.js';
 
 /**
  * Prints the schema as SDL: that of the subgraph or, with `--client`, the same graph without the federation's directives and fields.
@@ -9,11 +10,28 @@ import { buildExecutableSchema, buildGraph } from '../resolvers/executable-schem
  * @throws TypeError for other arguments
  */
 export async function printSdl(args: readonly string[]): Promise<void> {
-  const { client } = parseArgs({ args: [...args], options: { client: { type: 'boolean', default: false } } }).values;
+  const { client, typePrefix, accessScope } = read(args);
   const sdl = client
-    ? printSchema(await buildGraph())
-    : printSubgraphSchema(await buildExecutableSchema({ publicSdl: true }));
+    ? await printClientSchema(typePrefix)
+    : printSubgraphSchema(await buildExecutableSchema({ publicSdl: true, typePrefix, accessScope }));
   process.stdout.write(inStableOrder(sdl));
+}
+
+function read(args: readonly string[]) {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      client: { type: 'boolean', default: false },
+      'type-prefix': { type: 'string', default: '' },
+      'federated-access': { type: 'boolean', default: false },
+      'service-scope': { type: 'string', default: DEFAULT_SERVICE_SCOPE },
+    },
+  });
+  const typePrefix = values['type-prefix'];
+  const serviceScope = values['service-scope'];
+  if (typePrefix !== '' && !isTypePrefix(typePrefix)) throw new TypeError(`--type-prefix ${TYPE_PREFIX_RULE}.`);
+  if (!isScope(serviceScope)) throw new TypeError('--service-scope is not a single scope.');
+  return { client: values.client, typePrefix, accessScope: values['federated-access'] ? serviceScope : undefined };
 }
 
 /** So that the history of a file shows what changed. */

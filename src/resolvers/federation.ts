@@ -1,6 +1,7 @@
 import type { GraphQLField, GraphQLSchema } from 'graphql';
 import type { GatewayContext } from '../operation/context.js';
 import { GatewayError } from '../errors/gateway-error.js';
+import { typePrefixOf, type TypePrefix } from '../graphql/type-prefix.js';
 import { resolveReferences } from './references.js';
 
 export interface FederationRules {
@@ -17,23 +18,28 @@ export function guardFederation(schema: GraphQLSchema, { publicSdl }: Federation
   guard(rootField(schema, '_service'), (_, { access }) => {
     if (!publicSdl) access.require('SERVICE');
   });
+  const names = entityNames(typePrefixOf(schema));
   guard(rootField(schema, '_entities'), ({ representations }, { access }) => {
     access.require('AUTHENTICATED', ['read']);
-    checkRepresentations(representations);
+    checkRepresentations(representations, names);
   });
 }
 
-function checkRepresentations(representations: unknown): void {
+function entityNames(prefix: TypePrefix): ReadonlySet<unknown> {
+  return new Set(Object.keys(resolveReferences).map((type) => prefix.shownType(type)));
+}
+
+function checkRepresentations(representations: unknown, names: ReadonlySet<unknown>): void {
   if (!Array.isArray(representations)) throw new GatewayError('BAD_USER_INPUT');
-  if (!representations.every(namesEntity)) {
+  if (!representations.every((representation) => names.has(typeNameIn(representation)))) {
     throw new GatewayError('BAD_USER_INPUT', { message: 'A representation names no entity type of this graph.' });
   }
 }
 
-function namesEntity(representation: unknown): boolean {
-  if (typeof representation !== 'object' || representation === null || !('__typename' in representation)) return false;
-  const name = representation.__typename;
-  return typeof name === 'string' && Object.hasOwn(resolveReferences, name);
+function typeNameIn(representation: unknown): unknown {
+  if (typeof representation !== 'object' || representation === null || !('__typename' in representation))
+    return undefined;
+  return representation.__typename;
 }
 
 function rootField(schema: GraphQLSchema, name: string): RootField {

@@ -9,6 +9,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { Permissions } from '../auth/access.js';
+import { typePrefixOf } from '../graphql/type-prefix.js';
 
 interface Document {
   readonly schema: GraphQLSchema;
@@ -24,7 +25,8 @@ interface Document {
 export function requireVisible(info: GraphQLResolveInfo, access: Permissions): void {
   const answer = getNamedType(info.returnType).name;
   const below = info.fieldNodes.flatMap(({ selectionSet }) => [...typesIn(answer, selectionSet, info)]);
-  for (const type of [answer, ...below]) access.requireVisible(type);
+  const prefix = typePrefixOf(info.schema);
+  for (const type of [answer, ...below]) access.requireVisible(prefix.ownType(type));
 }
 
 /** The types of all fields in a selection of the named type. Terminates, since valid documents have no cyclic fragments. */

@@ -1036,3 +1036,35 @@ describeInBrowser('the bank login page of a gateway that makes no tokens', () =>
     await page.getByRole('heading', { name: 'The login is over' }).waitFor();
   });
 });
+
+describeInBrowser('the bank login page of a gateway whose types have a prefix', () => {
+  let gateway: DemoGateway;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    gateway = await DemoGateway.start({ TYPE_PREFIX: 'Xs2a' });
+    browser = await Browser.start();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await gateway.stop();
+  });
+
+  it('leads to a new connection', async () => {
+    const { begun } = await gateway.ask<{ begun: { wizardSession: { key: string } } }>(
+      'mutation { begun: xs2aCreateBankConnection(input: { language: EN }) { ... on Xs2aCreateBankConnectionSuccess { wizardSession { key } } } }',
+    );
+    const connections = '{ viewer: xs2aViewer { connections { id } } }';
+    const before = await gateway.ask<{ viewer: { connections: unknown[] } }>(connections);
+    const page = await browser.open(`${gateway.url}/testbank/connect/${begun.wizardSession.key}`);
+    await page.getByLabel('Bank code').fill(TEST_BANK);
+    await page.getByRole('button', { name: 'Continue', exact: true }).click();
+    await page.getByLabel('User name').fill('abcdef');
+    await page.getByLabel('PIN').fill('123456');
+    await page.getByLabel('I agree').check();
+    await page.getByRole('button', { name: 'Continue', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Done', exact: true }).waitFor();
+    const after = await gateway.ask<{ viewer: { connections: unknown[] } }>(connections);
+    expect(after.viewer.connections).toHaveLength(before.viewer.connections.length + 1);
+  });
+});

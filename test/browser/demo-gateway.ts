@@ -17,8 +17,8 @@ export class DemoGateway {
     return new DemoGateway(await GatewayProcess.start({ AUTH_JWT_SECRET: secret }), tokens);
   }
 
-  static async start(): Promise<DemoGateway> {
-    const process = await GatewayProcess.start({});
+  static async start(env: Readonly<Record<string, string>> = {}): Promise<DemoGateway> {
+    const process = await GatewayProcess.start(env);
     const page = await (await fetch(`${process.url}/`)).text();
     const [, settings = ''] = /id="settings">(.*?)<\/script>/s.exec(page) ?? [];
     return new DemoGateway(process, (JSON.parse(settings) as { tokens: Tokens }).tokens);

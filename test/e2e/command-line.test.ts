@@ -58,6 +58,32 @@ describe('the command line', () => {
     expect(other.stderr).toMatch(/^[^\n]+\n$/);
   });
 
+  it('prints the schema with a prefix of types, and with access rules', async () => {
+    const [subgraph, client, ...refused] = await Promise.all([
+      run(['schema', '--type-prefix', 'Xs2a', '--federated-access', '--service-scope', 'bank:all']),
+      run(['schema', '--client', '--type-prefix', 'Xs2a']),
+      run(['schema', '--type-prefix', 'xs2a']),
+      run(['schema', '--federated-access', '--service-scope', 'two scopes']),
+    ]);
+    expect(subgraph).toMatchObject({ code: 0, stderr: '' });
+    expect(subgraph.stdout).toMatch(/^type Xs2aAccount$/m);
+    expect(subgraph.stdout).toMatch(/xs2aBankUsers\(.*\[\["bank:all"\], \["bank:all:read"\]/s);
+    expect(client).toMatchObject({ code: 0, stderr: '' });
+    expect(client.stdout).toMatch(/^type Xs2aAccount \{$/m);
+    for (const { code, stdout, stderr } of refused) {
+      expect([code, stdout]).toEqual([1, '']);
+      expect(stderr).toMatch(/^--(type-prefix|service-scope) is [^\n]+\.\n$/);
+    }
+  });
+
+  it('shows a query that fits the prefix of types', async () => {
+    const gateway = start([], { TYPE_PREFIX: 'Xs2a' });
+    await gateway.listening();
+    const curl = await gateway.says(/Try it:\n(.*')\n/s);
+    expect(execFileSync('sh', ['-c', curl], { encoding: 'utf8', stdio: 'pipe' })).toContain('Klara Vielkonto');
+    await gateway.stop();
+  });
+
   it.each([['schema'], ['token', '--service'], ['--help']])(
     'ends without a word when nobody reads: %s',
     async (...args) => {

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buildSubgraphSchema } from '@apollo/subgraph';
+import type { GraphQLSchemaModule } from '@apollo/subgraph/dist/schema-helper/index.js';
 import { graphql, parse } from 'graphql';
 
 /** Another team's subgraph: what a person saves for, told by accounts of this graph. */
@@ -32,13 +33,8 @@ export const NEIGHBOUR_SDL = `
   scalar CurrencyCode
 `;
 
-export interface Neighbour {
-  readonly url: string;
-  close(): void;
-}
-
 /** @param accountIds of the accounts that its goals refer to */
-export async function startNeighbour(accountIds: () => readonly string[]): Promise<Neighbour> {
+export function startNeighbour(accountIds: () => readonly string[]): Promise<Neighbour> {
   const goals = (): unknown[] =>
     accountIds().map((id, index) => ({
       id: `goal-${index}`,
@@ -46,13 +42,23 @@ export async function startNeighbour(accountIds: () => readonly string[]): Promi
       target: { value: '1000.00', currency: 'EUR' },
       account: { __typename: 'Account', id },
     }));
-  const schema = buildSubgraphSchema({
-    typeDefs: parse(NEIGHBOUR_SDL),
-    resolvers: {
-      Query: { savingsGoals: goals },
-      Account: { nickname: ({ id }: { id: string }) => `Nickname of ${id}`, __resolveReference: (it: object) => it },
-    },
+  return startSubgraph(NEIGHBOUR_SDL, {
+    Query: { savingsGoals: goals },
+    Account: { nickname: ({ id }: { id: string }) => `Nickname of ${id}`, __resolveReference: (it: object) => it },
   });
+}
+
+export interface Neighbour {
+  readonly url: string;
+  close(): void;
+}
+
+/** Serves a subgraph of another team. */
+export async function startSubgraph(
+  sdl: string,
+  resolvers: NonNullable<GraphQLSchemaModule['resolvers']>,
+): Promise<Neighbour> {
+  const schema = buildSubgraphSchema({ typeDefs: parse(sdl), resolvers });
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));

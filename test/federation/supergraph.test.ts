@@ -1,9 +1,6 @@
-import { ApolloServer } from '@apollo/server';
-import { startStandaloneServer } from '@apollo/server/standalone';
-import { createRouter, type RouterContext } from '../../examples/routers/apollo-gateway.js';
 import { post, startDemoGateway, type DemoGateway, type HttpAnswer } from '../support/demo-gateway.js';
 import { startNeighbour, type Neighbour } from './neighbour.js';
-import { compose, startHiveGateway, type Router } from './routers.js';
+import { compose, ROUTERS, type Router } from './routers.js';
 
 it('composes with a neighbour without errors and hints', async () => {
   const { errors, hints } = await compose('http://banking', 'http://goals');
@@ -21,19 +18,7 @@ it('passes tags, costs and list sizes on to the supergraph', async () => {
   );
 });
 
-async function startApolloGateway(supergraphSdl: string): Promise<Router> {
-  const server = new ApolloServer<RouterContext>({ gateway: createRouter(supergraphSdl) });
-  const { url } = await startStandaloneServer(server, {
-    listen: { port: 0, host: '127.0.0.1' },
-    context: ({ req }) => Promise.resolve({ headers: req.headers }),
-  });
-  return { url, stop: () => server.stop() };
-}
-
-describe.each<[string, (supergraphSdl: string) => Promise<Router>]>([
-  ['@apollo/gateway', startApolloGateway],
-  ['Hive Gateway', (supergraphSdl) => startHiveGateway('hive-gateway.js', supergraphSdl)],
-])('%s in front of both', (_, start) => {
+describe.each(ROUTERS)('%s in front of both', (_, start) => {
   let banking: DemoGateway;
   let neighbour: Neighbour;
   let accountIds: readonly string[] = [];

@@ -39,6 +39,8 @@ export interface GatewaysOptions {
   readonly frontOf?: (bankUrl: string) => Promise<string>;
   /** At the machine's time, with syncs that take as long as the bank has it; by default it is a morning in June, and they end at once. */
   readonly isLive?: boolean;
+  /** Of the names in the graph. */
+  readonly typePrefix?: string;
 }
 
 /** Several instances of the gateway in front of one test bank, all at the same time of day. */
@@ -65,7 +67,9 @@ export class Gateways {
     const clock: { gateways?: Gateways } = {};
     const bank = await BankUnderTest.start({ seeded: false, now: () => clock.gateways?.now ?? new Date() });
     const baseUrl = (await options.frontOf?.(bank.url)) ?? bank.url;
-    const gateways = new Gateways(bank, await buildExecutableSchema({ publicSdl: true }), options, baseUrl);
+    const { typePrefix = '' } = options;
+    const schema = await buildExecutableSchema({ publicSdl: true, typePrefix });
+    const gateways = new Gateways(bank, schema, options, baseUrl);
     clock.gateways = gateways;
     const { count = 1, openCacheStore, isLive = false } = options;
     if (!isLive) {

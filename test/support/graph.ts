@@ -1,7 +1,7 @@
 import type { Principal } from '../../src/auth/principal.js';
 import { SCOPES, type Scope } from '../../src/domain/scope.js';
 import { bankUserGlobalId } from '../../src/domain/global-id.js';
-import { accountIdOf, connectionIdOf, Gateways } from './gateways.js';
+import { accountIdOf, connectionIdOf, Gateways, type GatewaysOptions } from './gateways.js';
 import type { GraphAnswer } from './in-process-gateway.js';
 import type { BankUnderTest, CallCounts, Person, Shape } from './test-bank.js';
 
@@ -28,8 +28,8 @@ export interface Somebody {
 export class Graph {
   private constructor(private readonly gateways: Gateways) {}
 
-  static async open(): Promise<Graph> {
-    return new Graph(await Gateways.open({ isLive: true }));
+  static async open(options: Pick<GatewaysOptions, 'typePrefix'> = {}): Promise<Graph> {
+    return new Graph(await Gateways.open({ ...options, isLive: true }));
   }
 
   get bank(): BankUnderTest {

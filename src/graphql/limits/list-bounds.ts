@@ -9,6 +9,7 @@ import {
   type GraphQLInputType,
   type GraphQLSchema,
 } from 'graphql';
+import { typePrefixOf, type TypePrefix } from '../type-prefix.js';
 import { limitExceeded, type Limit } from './limits.js';
 
 /** Maximum length of each list in an argument or input, by schema coordinate; also in the argument's description. */
@@ -34,7 +35,8 @@ export class ListBounds {
 
   /** @throws TypeError when a list of the schema has no limit */
   constructor(schema: GraphQLSchema) {
-    this.limits = new Map(inputLists(schema).map(([coordinate, input]) => [input, limitOf(coordinate)]));
+    const prefix = typePrefixOf(schema);
+    this.limits = new Map(inputLists(schema).map(([coordinate, input]) => [input, limitOf(coordinate, prefix)]));
   }
 
   /**
@@ -66,25 +68,28 @@ function sum<T>(items: readonly T[], countOf: (item: T) => number): number {
   return items.reduce((total, item) => total + countOf(item), 0);
 }
 
-function limitOf(coordinate: string): Limit {
+function limitOf(coordinate: string, prefix: TypePrefix): Limit {
   const most = LIST_BOUNDS[coordinate];
   if (most === undefined) throw new TypeError(`The list ${coordinate} has no bound`);
-  return { most, message: `${coordinate} takes at most ${most} items.` };
+  const shown = coordinate.replace(/^\w+/, (type) => prefix.shownType(type));
+  return { most, message: `${shown} takes at most ${most} items.` };
 }
 
-/** All list arguments and list input fields, by schema coordinate. */
+/** All list arguments and list input fields, by schema coordinate without a prefix of types. */
 export function inputLists(schema: GraphQLSchema): readonly (readonly [string, Input])[] {
   return inputsOf(schema).filter(([, { type }]) => isListType(getNullableType(type)));
 }
 
 function inputsOf(schema: GraphQLSchema): readonly (readonly [string, Input])[] {
+  const prefix = typePrefixOf(schema);
   return Object.values(schema.getTypeMap()).flatMap((type): (readonly [string, Input])[] => {
+    const own = prefix.ownType(type.name);
     if (isInputObjectType(type)) {
-      return Object.values(type.getFields()).map((field) => [`${type.name}.${field.name}`, field]);
+      return Object.values(type.getFields()).map((field) => [`${own}.${field.name}`, field]);
     }
     if ((!isObjectType(type) && !isInterfaceType(type)) || type.name.startsWith('__')) return [];
     return Object.values(type.getFields()).flatMap(({ name, args }) =>
-      args.map((arg): [string, Input] => [`${type.name}.${name}(${arg.name}:)`, arg]),
+      args.map((arg): [string, Input] => [`${own}.${prefix.ownField(own, name)}(${arg.name}:)`, arg]),
     );
   });
 }

@@ -1,4 +1,5 @@
 import { dataBlock } from '../page.js';
+import type { graphOfPage } from './documents.js';
 
 /** The page's data: one bank login, and the credentials to act as its owner. */
 export interface ConnectLogin {
@@ -26,10 +27,11 @@ const MAIN =
   '<details id="consent" hidden></details><div id="screen"><noscript>This page needs JavaScript.</noscript></div>';
 
 /** An empty frame: its texts come in the user's language from its script. */
-export function connectPage(login: ConnectLogin): string {
+export function connectPage(login: ConnectLogin, graph: ReturnType<typeof graphOfPage>): string {
   return frame(
     login.language,
     `${dataBlock('login', login)}
+${dataBlock('graph', graph)}
 <script type="module" src="../connect-page/connect.js"></script>`,
     MAIN,
   );

@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify';
+import { OWN_NAMES, type DocumentNames } from '../../graphql/type-prefix.js';
 import { sendPage, type Policy } from '../page.js';
 import { StaticFiles, type StaticSource } from '../static-files.js';
 import { connectPageCss } from './connect-page.css.js';
+import { graphOfPage } from './documents.js';
 import { connectPage, privacyPage, unknownLoginPage, type ConnectLogin } from './connect-page.page.js';
 
 /** Finds the bank login of a key; undefined when there is none. */
@@ -15,12 +17,15 @@ export type FindLogin = (key: string) => Promise<Omit<ConnectLogin, 'key' | 'pri
  * bank only, without real people.
  *
  * @param privacyUrl of the privacy text; by default one about the test bank
+ * @param names of the schema that the page uses
  */
 export function addConnectPage(
   server: FastifyInstance,
   findLogin: FindLogin,
   privacyUrl = '../connect-page/privacy',
+  names: DocumentNames = OWN_NAMES,
 ): void {
+  const graph = graphOfPage(names);
   const files = new StaticFiles(filesOfPage());
   server.get<{ Params: { file: string } }>('/testbank/connect-page/:file', (request, reply) =>
     files.send(request.params.file, request, reply),
@@ -28,7 +33,7 @@ export function addConnectPage(
   server.get<{ Params: { key: string } }>('/testbank/connect/:key', async ({ params: { key } }, reply) => {
     const login = await findLogin(key);
     if (login === undefined) return sendPage(reply.code(404), unknownLoginPage(), POLICY);
-    return sendPage(reply, connectPage({ key, privacyUrl, ...login }), POLICY);
+    return sendPage(reply, connectPage({ key, privacyUrl, ...login }, graph), POLICY);
   });
   server.get('/testbank/connect-page/privacy', (_, reply) => sendPage(reply, privacyPage(), POLICY));
 }

@@ -1,5 +1,6 @@
+import type { DocumentNames } from '../../graphql/type-prefix.js';
 import { dataBlock, escapeHtml } from '../page.js';
-import { READY_OPERATIONS } from './operations.js';
+import { IDS, READY_OPERATIONS } from './operations.js';
 
 /** Apollo Sandbox's script, as loaded by Apollo Server's own landing page. */
 export const SANDBOX_SCRIPT =
@@ -23,12 +24,13 @@ export type ExplorerKind = 'sandbox' | 'graphiql';
 export interface ExplorerPage {
   readonly kind: ExplorerKind;
   readonly demo: Demo | undefined;
+  readonly names: DocumentNames;
   /** Allows the page's own style elements. */
   readonly nonce: string;
 }
 
 /** Uses relative URLs, so that it works under any path. */
-export function explorerPage({ kind, demo, nonce }: ExplorerPage): string {
+export function explorerPage({ kind, demo, names, nonce }: ExplorerPage): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -48,7 +50,7 @@ ${kind === 'sandbox' ? menu() : '<button type="button" id="restore">Restore the 
 </header>
 <p id="notice" role="status" hidden></p>
 <main id="explorer"><noscript>The explorer needs JavaScript.</noscript></main>
-${dataBlock('settings', settings(demo, nonce))}
+${dataBlock('settings', settings({ demo, names, nonce }))}
 ${scripts(kind)}
 </body>
 </html>
@@ -72,15 +74,16 @@ function link(kind: ExplorerKind, title: string, current: ExplorerKind): string 
 }
 
 /** The data for the scripts: operations with their headers. */
-function settings(demo: Demo | undefined, nonce: string) {
+function settings({ demo, names, nonce }: Omit<ExplorerPage, 'kind'>) {
   const tokens = demo && { bankUser: demo.bankUserToken, service: demo.serviceToken };
   return {
     nonce,
     sandboxScript: SANDBOX_SCRIPT,
     tokens: tokens ?? null,
+    ids: names.applyTo(IDS, { keepsResponse: true }),
     operations: READY_OPERATIONS.map(({ title, caller, document, variables }) => ({
       title,
-      document,
+      document: names.applyTo(document),
       variables,
       headers: tokens && { authorization: `Bearer ${tokens[caller]}` },
     })),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type { FastifyInstance } from 'fastify';
+import { OWN_NAMES, type DocumentNames } from '../../graphql/type-prefix.js';
 import { sendPage, type Policy } from '../page.js';
 import { StaticFiles, type StaticSource } from '../static-files.js';
 import { explorerCss } from './explorer.css.js';
@@ -12,8 +13,9 @@ import { explorerPage, ICON, SANDBOX_SCRIPT, type Demo, type ExplorerKind } from
  * shows GraphiQL.
  *
  * @param demo tokens to fill in; undefined with a real XS2A.api
+ * @param names of the schema that the operations are for
  */
-export function addExplorer(server: FastifyInstance, demo: Demo | undefined): void {
+export function addExplorer(server: FastifyInstance, demo: Demo | undefined, names: DocumentNames = OWN_NAMES): void {
   const files = new StaticFiles({ ...ownFiles(), ...graphiqlFiles() });
   server.get<{ Params: { file: string } }>('/explorer/:file', (request, reply) =>
     files.send(request.params.file, request, reply),
@@ -23,7 +25,7 @@ export function addExplorer(server: FastifyInstance, demo: Demo | undefined): vo
     if (withSlash !== undefined) return reply.redirect(withSlash);
     const kind = request.query.explorer === 'graphiql' ? 'graphiql' : 'sandbox';
     const nonce = randomUUID();
-    return sendPage(reply, explorerPage({ kind, demo, nonce }), policyOf(kind, nonce));
+    return sendPage(reply, explorerPage({ kind, demo, names, nonce }), policyOf(kind, nonce));
   });
 }
 

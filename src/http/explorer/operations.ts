@@ -317,6 +317,9 @@ mutation CreateBankUser($input: CreateBankUserInput!) {
 }
 `;
 
+/** Finds what fills `accountId` and `connectionId`. */
+export const IDS = '{ viewer { connections { id status accounts { id type } } } }';
+
 /** In the order of a tutorial: what there is, what was spent, what one can do. */
 export const READY_OPERATIONS: readonly ReadyOperation[] = [
   { title: 'Overview', caller: 'bankUser', document: OVERVIEW, variables: {} },

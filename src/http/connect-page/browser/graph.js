@@ -1,3 +1,4 @@
+import { byId } from './dom.js';
 import { login } from './login.js';
 
 /**
@@ -84,72 +85,12 @@ import { login } from './login.js';
 
 /** @typedef {{ bankCode: string, name: string, city: string | null, supported: boolean }} Bank */
 
-const STEP = `
-  mutation Step($input: SubmitWizardStepInput!) {
-    submitWizardStep(input: $input) {
-      __typename
-      ... on WizardStepPending { pendingFor: pollAfterMs }
-      ... on WizardStep {
-        finished
-        pollAfterMs
-        credentialShare
-        error { message }
-        form {
-          name
-          elements {
-            __typename
-            type
-            shownWhen { name value }
-            ... on WizardFormField { name label richLabel { ...Rich } required error }
-            ... on WizardTextField { value secret }
-            ... on WizardCheckboxField { checked }
-            ... on WizardChoiceField { selected options { value label disabled } }
-            ... on WizardCaptchaField { image }
-            ... on WizardFlickerField { code }
-            ... on WizardImage { image label }
-            ... on WizardHelpText { title text richText { ...Rich } }
-            ... on WizardHiddenField { name hiddenValue: value }
-            ... on WizardRedirect { url label }
-            ... on WizardTabs { name selected choices { value label } }
-          }
-        }
-      }
-    }
-  }
-  fragment Rich on WizardRichText { parts { kind text url values { name value } } }`;
-
-const SESSION = `
-  query Session($transactionId: String!) {
-    wizardSession(transactionId: $transactionId) {
-      finished
-      lastError { code }
-      connection {
-        bankName
-        sync { mode }
-        consent { validUntil }
-        accounts { id type description iban balance { amount { value currency } } }
-      }
-    }
-  }`;
-
-const BANKS = `
-  query Banks($search: String!, $country: CountryCode) {
-    banks(search: $search, country: $country, first: 6) { bankCode name city supported }
-  }`;
-
-const BEGIN = `
-  mutation Begin($input: CreateBankConnectionInput!) {
-    createBankConnection(input: $input) {
-      ... on CreateBankConnectionSuccess { wizardSession { key } }
-    }
-  }`;
-
-const RENEW = `
-  mutation Renew($id: ID!) {
-    resetBankConnection(input: { id: $id }) {
-      ... on SyncNeedsUser { wizardSession { key } }
-    }
-  }`;
+/**
+ * The documents for the gateway's schema, and the prefix of its types.
+ *
+ * @type {{ documents: Record<'step' | 'session' | 'banks' | 'begin' | 'renew', string>, typePrefix: string }}
+ */
+const { documents, typePrefix } = JSON.parse(byId('graph').textContent ?? '');
 
 /** The code of a failure on the way to the gateway. */
 const UNREACHABLE = 'UNREACHABLE';
@@ -162,7 +103,7 @@ const UNREACHABLE = 'UNREACHABLE';
  * @returns {Promise<Outcome>}
  */
 export async function submitStep(submission) {
-  const { data, error } = await ask(STEP, { input: { key: login.key, ...submission } });
+  const { data, error } = await ask(documents.step, { input: { key: login.key, ...submission } });
   const result = data?.submitWizardStep;
   if (result?.__typename === 'WizardStepPending') return outcomeAfter(result.pendingFor);
   if (result?.__typename === 'WizardStep') return { kind: 'step', step: result };
@@ -182,7 +123,7 @@ async function outcomeAfter(ms) {
 
 /** @returns {Promise<{ kind: 'session', session: Session | null } | Failed>} null for the login of somebody else */
 export async function readSession() {
-  const { data, error } = await ask(SESSION, { transactionId: login.transactionId });
+  const { data, error } = await ask(documents.session, { transactionId: login.transactionId });
   const session = data?.wizardSession ?? null;
   return session !== null || error?.code === 'NOT_FOUND' ? { kind: 'session', session } : failedWith(error);
 }
@@ -196,8 +137,8 @@ export async function readSession() {
 export async function beginAnew(language) {
   const { data, error } =
     login.renews === null
-      ? await ask(BEGIN, { input: { ...login.request, language: language.toUpperCase() } })
-      : await ask(RENEW, { id: login.renews });
+      ? await ask(documents.begin, { input: { ...login.request, language: language.toUpperCase() } })
+      : await ask(documents.renew, { id: login.renews });
   const result = data?.createBankConnection ?? data?.resetBankConnection;
   if (!result) return failedWith(error);
   return result.wizardSession ? { kind: 'begun', key: result.wizardSession.key } : { kind: 'refused' };
@@ -209,7 +150,7 @@ export async function beginAnew(language) {
  * @returns {Promise<Bank[] | undefined>} undefined when they cannot be read
  */
 export async function searchBanks(search, country) {
-  const { data } = await ask(BANKS, { search, country });
+  const { data } = await ask(documents.banks, { search, country });
   return data?.banks;
 }
 
@@ -231,9 +172,14 @@ async function ask(query, variables) {
       headers: { 'content-type': 'application/json', ...authorization },
       body: JSON.stringify({ query, variables }),
     });
-    const { data, errors } = await response.json();
+    const { data, errors } = JSON.parse(await response.text(), withoutPrefix);
     return { data, error: errors?.[0]?.extensions };
   } catch {
     return { error: { code: UNREACHABLE } };
   }
+}
+
+/** @param {string} key @param {unknown} value */
+function withoutPrefix(key, value) {
+  return key === '__typename' && typeof value === 'string' ? value.slice(typePrefix.length) : value;
 }

@@ -10,8 +10,6 @@ import { endpoint, settings } from './settings.js';
 
 /** @typedef {{ id: string, status: string, accounts: { id: string, type: string }[] | null }} Connection */
 
-const QUERY = '{ viewer { connections { id status accounts { id type } } } }';
-
 /**
  * The ready operations, with something of the caller's own in their variables: a connection that works, and a current
  * account of it. Without a token, and where the caller has neither, the ids stay empty.
@@ -45,7 +43,7 @@ async function connectionsOf(headers) {
   const response = await fetch(endpoint, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify({ query: QUERY }),
+    body: JSON.stringify({ query: settings.ids }),
   });
   return (await response.json()).data.viewer.connections;
 }

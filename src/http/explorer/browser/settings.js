@@ -3,6 +3,7 @@
  * @property {string} nonce lets style elements that have it into the page
  * @property {string} sandboxScript
  * @property {{ bankUser: string, service: string } | null} tokens of the embedded test bank
+ * @property {string} ids the query for the ids that operations have in their variables
  * @property {import('./operations.js').ReadyOperation[]} operations
  */
 
