@@ -23,9 +23,10 @@ import {
 import { createApolloServer } from './graphql/apollo-server.js';
 import { DocumentCache } from './graphql/document-cache.js';
 import { buildExecutableSchema } from './resolvers/executable-schema.js';
+import { FederatedTraces } from './graphql/federated-traces.js';
 import { TrustedDocuments } from './graphql/trusted-documents.js';
-import { addConnectPage, type FindLogin } from './http/connect-page/connect-page.js';
 import { typePrefixOf, type DocumentNames } from './graphql/type-prefix.js';
+import { addConnectPage, type FindLogin } from './http/connect-page/connect-page.js';
 import { addExplorer } from './http/explorer/explorer.js';
 import { Drain } from './http/drain.js';
 import { addMetrics } from './http/metrics.route.js';
@@ -154,8 +155,8 @@ function handlersOf(http: FastifyInstance): Pick<Gateway, 'handle' | 'handleUpgr
 function addPages(
   http: Parameters<typeof addExplorer>[0],
   config: Config,
-  demo: Demo | undefined,
   names: DocumentNames,
+  demo: Demo | undefined,
   testBank: TestBank | undefined,
 ): void {
   if (config.explorer) addExplorer(http, demo, names);
@@ -177,6 +178,8 @@ async function startApollo(
     schema,
     introspection: config.introspection,
     documents,
+    traces:
+      config.federatedTraces && new FederatedTraces({ schema: await schemaFor(config), ...config.federatedTraces }),
     onOperation: observer.onOperation,
     onServerLog: observer.onServerLog,
     onInternalError: (error, { requestId }) => {

@@ -13,7 +13,21 @@ export interface RouterContext {
 
 type SubgraphResponse = Parameters<RemoteGraphQLDataSource['errorFromResponse']>[0];
 
+export interface RouterOptions {
+  /** Tells this subgraph from others, by its name in the supergraph. */
+  readonly isBanking?: (name: string) => boolean;
+  /** The gateway's `ROUTER_SECRET`, where it has one. */
+  readonly routerSecret?: string;
+}
+
 export class BankingDataSource extends RemoteGraphQLDataSource<RouterContext> {
+  constructor(
+    url: string,
+    private readonly routerSecret?: string,
+  ) {
+    super({ url });
+  }
+
   override willSendRequest({ request, context }: GraphQLDataSourceProcessOptions<RouterContext>): void {
     // The context is empty in the router's own requests.
     const { headers = {} } = context as Partial<RouterContext>;
@@ -21,6 +35,7 @@ export class BankingDataSource extends RemoteGraphQLDataSource<RouterContext> {
       const value = headers[name];
       if (typeof value === 'string') request.http?.headers.set(name, value);
     }
+    if (this.routerSecret !== undefined) request.http?.headers.set('x-router-secret', this.routerSecret);
   }
 
   /** A request that the gateway rejects as a whole (401, 429, 503): its error, in place of the status and the subgraph's URL. */
@@ -32,9 +47,11 @@ export class BankingDataSource extends RemoteGraphQLDataSource<RouterContext> {
   }
 }
 
-/** @param isBanking tells this subgraph from others, by its name in the supergraph */
-export function createRouter(supergraphSdl: string, isBanking = (name: string) => name === 'banking'): ApolloGateway {
+export function createRouter(
+  supergraphSdl: string,
+  { isBanking = (name) => name === 'banking', routerSecret }: RouterOptions = {},
+): ApolloGateway {
   const buildService: GatewayConfig['buildService'] = ({ name, url = '' }) =>
-    isBanking(name) ? new BankingDataSource({ url }) : new RemoteGraphQLDataSource({ url });
+    isBanking(name) ? new BankingDataSource(url, routerSecret) : new RemoteGraphQLDataSource({ url });
   return new ApolloGateway({ supergraphSdl, buildService });
 }

@@ -14,6 +14,7 @@ import type { DocumentCache } from './document-cache.js';
 import { documentRegistration, persistedDocuments } from './document-registration.plugin.js';
 import type { OperationReport } from './operation-report.js';
 import { isInternal, maskError } from './error-masking.js';
+import type { FederatedTraces } from './federated-traces.js';
 import { writeResult } from './execution/serialized-data.js';
 import { executorOf } from './execution/schema-executor.js';
 import { SubscriptionExecutor, subscriptionsByStream } from './execution/subscription-executor.js';
@@ -28,6 +29,8 @@ export interface ApolloServerOptions {
   readonly introspection: boolean;
   /** Storage of automatically persisted documents; undefined: they are off. */
   readonly documents: DocumentCache | undefined;
+  /** Undefined: no router gets traces. */
+  readonly traces?: FederatedTraces | undefined;
   readonly onOperation: (report: OperationReport) => void;
   /** Called for errors that are bugs of the gateway. */
   readonly onInternalError: (error: GraphQLError, context: GatewayContext) => void;
@@ -41,11 +44,11 @@ export interface ApolloServerOptions {
 const SET_BY_SCRIPTS = ['authorization', 'apollo-require-preflight', 'x-apollo-operation-name'];
 
 export function createApolloServer(options: ApolloServerOptions) {
-  const { schema, introspection, documents, onOperation, onInternalError, onServerLog } = options;
+  const { schema, introspection, documents, traces, onOperation, onInternalError, onServerLog } = options;
   const limits = operationLimits(schema);
   const answers = new Answers(onOperation);
   return new ApolloServer<GatewayContext>({
-    gateway: executorOf(schema, new SubscriptionExecutor(answers, onInternalError)),
+    gateway: executorOf(schema, new SubscriptionExecutor(answers, onInternalError), traces),
     stringifyResult: writeResult,
     introspection,
     csrfPrevention: { requestHeaders: SET_BY_SCRIPTS },
@@ -63,8 +66,9 @@ export function createApolloServer(options: ApolloServerOptions) {
       declaredVariablesOnly(),
       limits.plugin,
       ...(documents === undefined ? [] : [documentRegistration(documents)]),
+      ...(traces === undefined ? [] : [traces.plugin]),
       internalErrors(onInternalError),
-      // A gateway's traces would go to anybody who asks for them.
+      // By itself it would give traces to anybody who asks for them.
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),

@@ -14,6 +14,15 @@ import { PlannedExecution } from './planned-execution.js';
 import { isSubscription, type SubscriptionExecutor } from './subscription-executor.js';
 import { variablesKey } from './variables-key.js';
 
+/** Operations that are executed with a schema of their own, which traces their fields. */
+export interface OperationTraces {
+  readonly schema: GraphQLSchema;
+  isTraced(context: GatewayContext): boolean;
+}
+
+/** Of the plans of traced operations, which are few. */
+const MAX_BYTES_TRACED = 8 * 1024 * 1024;
+
 export interface Execution {
   /** Valid; the same object on every execution. */
   readonly document: DocumentNode;
@@ -28,11 +37,14 @@ export interface Execution {
 /** Executes operations; a bank user's query with a valid cached result is not executed. */
 export class SchemaExecutor {
   private readonly execution = new PlannedExecution();
+  private readonly tracedExecution = new PlannedExecution(MAX_BYTES_TRACED);
   private readonly numbers = new OperationNumbers();
 
+  /** @param traces undefined: no operation is traced */
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly subscriptions: SubscriptionExecutor,
+    private readonly traces?: OperationTraces,
   ) {}
 
   async execute(execution: Execution): Promise<ExecutionResult> {
@@ -42,8 +54,9 @@ export class SchemaExecutor {
     const { access, sources } = execution.context;
     const bankUserId = access.ownBankUserId;
     const name = this.nameOf(execution);
-    // A service's operation may concern several bank users.
-    if (bankUserId === undefined || name === undefined) return this.executeAnew(execution);
+    // A service's operation may concern several bank users, and a trace has the fields that are executed.
+    const isTraced = this.traces?.isTraced(execution.context) === true;
+    if (bankUserId === undefined || name === undefined || isTraced) return this.executeAnew(execution);
     const cached = await sources.results.find(bankUserId, name);
     if (cached !== undefined) return dataOf(cached);
     const result = await this.executeAnew(execution);
@@ -58,8 +71,9 @@ export class SchemaExecutor {
 
   private async executeAnew(execution: Execution): Promise<ExecutionResult> {
     const { document, operationName, variables, context, rootValue } = execution;
-    const result = await this.execution.execute({
-      schema: this.schema,
+    const traced = this.traces?.isTraced(context) === true ? this.traces.schema : undefined;
+    const result = await (traced ? this.tracedExecution : this.execution).execute({
+      schema: traced ?? this.schema,
       document,
       operationName,
       variableValues: variables,
@@ -86,8 +100,9 @@ export class SchemaExecutor {
 export function executorOf(
   schema: GraphQLSchema,
   subscriptions: SubscriptionExecutor,
+  traces: OperationTraces | undefined,
 ): NonNullable<ApolloServerOptions<GatewayContext>['gateway']> {
-  const executor = new SchemaExecutor(schema, subscriptions);
+  const executor = new SchemaExecutor(schema, subscriptions, traces);
   return {
     onSchemaLoadOrUpdate: (listener) => {
       listener({ apiSchema: schema, coreSupergraphSdl: '' });
