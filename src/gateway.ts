@@ -7,6 +7,7 @@ import { Agent } from 'undici';
 import { AdaptiveLimit } from './admission/adaptive-limit.js';
 import { HeldBytes } from './admission/held-bytes.js';
 import { LoadLimiter } from './admission/load-limiter.js';
+import { LoopTurns } from './admission/loop-turns.js';
 import { RateLimit } from './admission/rate-limit.js';
 import { SharedUse } from './admission/shared-use.js';
 import { TokenMint } from './auth/token-mint.js';
@@ -91,7 +92,9 @@ export async function createGateway(
   const testBank = await startTestBankOf(config);
   const { store, cacheStore, documentStore, sharedUse, noticeChannel, ...stores } = await openStores(config, observer);
   await stores.ready();
-  const reading = { ...readingOf(config, testBank), sharedUse, ...bounds };
+  const turns = new LoopTurns();
+  const nextTurn = turns.next.bind(turns);
+  const reading = { ...readingOf(config, testBank), sharedUse, nextTurn, ...bounds };
   const datasources = createDatasources({ ...reading, ...observer, store, cacheStore, noticeChannel });
   metrics.watch(gaugesOf(datasources.state), stores.byNamespace);
   const dispatcher = new Agent();
@@ -101,7 +104,7 @@ export async function createGateway(
   const documents = trustedDocuments ? undefined : new DocumentCache(documentStore);
   const apollo = await startApollo(schema, config, observer, documents);
   const drain = new Drain(config.shutdownGraceSeconds * 1_000);
-  const admission = startAdmission(config, metrics, sharedUse, rateNow);
+  const admission = startAdmission(config, metrics, turns, sharedUse, rateNow);
   const subscriptions = new Subscriptions({ live: datasources.live, ...admission, ...config.subscriptions });
   const http = await createHttpServer({
     apollo,
@@ -223,17 +226,19 @@ const ADAPT_MS = 100;
 function startAdmission(
   { overload, rates }: Config,
   metrics: Metrics,
+  turns: LoopTurns,
   shared: SharedUse | undefined,
   rateNow?: () => number,
 ) {
   const { requests, waitMs } = overload;
-  const limiter = new LoadLimiter(new AdaptiveLimit({ max: requests, lateMs: waitMs }));
+  const limiter = new LoadLimiter(new AdaptiveLimit({ max: requests, lateMs: waitMs }), turns);
   metrics.watch({ requests_under_way: () => limiter.underWay, requests_limit: () => limiter.limit });
   const timer = setInterval(() => {
     limiter.adapt();
   }, ADAPT_MS).unref();
   return {
     limiter,
+    turns,
     unread: { max: HEAP_BYTES / 8, maxPerCaller: HEAP_BYTES / 32 },
     bodies: new HeldBytes(HEAP_BYTES / 32, Math.max(HEAP_BYTES / 128, 1024 * 1024)),
     rateLimit: new RateLimit(rates, shared, rateNow),

@@ -1,11 +1,12 @@
 import type { Load } from './adaptive-limit.js';
 import { weightOf, type Caller } from './caller.js';
+import type { LoopTurns } from './loop-turns.js';
 
 /** The slot of a request in flight. */
 export interface Place {
   /** To be called once the caller is known. */
   moveTo(caller: Caller): void;
-  /** Resolves when the operation may begin; at once after `leave`. */
+  /** Resolves when the operation may begin, or on `leave`. */
   start(): Promise<void>;
   /** Idempotent. */
   leave(): void;
@@ -39,9 +40,8 @@ const MAX_RUNNING_OF_BANK_USER = 16;
  * Admits requests up to the limit and shares them fairly between callers. When the limit is reached, callers below their fair
  * share are still admitted, so a flood does not keep others out. Rejects at once: requests do not wait for admission.
  *
- * Admitted operations begin one per turn of the event loop, round robin between callers. That keeps turns short: Node accepts one
- * connection per turn (libuv, since Node 20), so long turns would keep everybody out, health checks included. One caller's flood
- * only delays that caller.
+ * Admitted operations begin one per turn of the event loop, round robin between callers. One caller's flood only delays that
+ * caller.
  */
 export class LoadLimiter {
   /** Callers with requests in flight, in the order of service. */
@@ -55,6 +55,7 @@ export class LoadLimiter {
   /** @param now monotonic time in milliseconds */
   constructor(
     private readonly adaptive: { readonly limit: number; adjust(load: Load): void },
+    private readonly turns: LoopTurns,
     private readonly now: () => number = () => performance.now(),
   ) {}
 
@@ -71,6 +72,8 @@ export class LoadLimiter {
     if (this.refuses(caller)) return undefined;
     let current: Lane | undefined = this.join(caller);
     let isRunning = false;
+    let begin: (() => void) | undefined;
+    let stopWaiting: (() => void) | undefined;
     return {
       get isLeft() {
         return current === undefined;
@@ -83,20 +86,26 @@ export class LoadLimiter {
       start: () =>
         new Promise((resolve) => {
           const lane = current;
-          if (lane === undefined) resolve();
-          else
-            this.schedule(lane, () => {
-              if (current === lane) isRunning = true;
-              else this.end(lane);
-              resolve();
-            });
+          if (lane === undefined) {
+            resolve();
+            return;
+          }
+          begin = () => {
+            begin = undefined;
+            isRunning = true;
+            resolve();
+          };
+          stopWaiting = resolve;
+          this.schedule(lane, begin);
         }),
       leave: () => {
         const lane = current;
         current = undefined;
         if (lane === undefined) return;
+        if (begin !== undefined) lane.waiting.splice(lane.waiting.indexOf(begin), 1);
         if (isRunning) this.end(lane);
         this.part(lane);
+        stopWaiting?.();
       },
     };
   }
@@ -168,7 +177,7 @@ export class LoadLimiter {
     lane.running++;
     lane.credit--;
     this.isTurnTaken = true;
-    setImmediate(() => {
+    this.turns.next(() => {
       this.isTurnTaken = false;
       this.serve();
     });

@@ -56,6 +56,8 @@ export interface DatasourcesOptions {
   /** Time and size limits of single calls; default UPSTREAM_LIMITS. */
   readonly limits?: UpstreamLimits;
   readonly now?: () => Date;
+  /** Runs long work in a later turn of the event loop; default setImmediate. */
+  readonly nextTurn?: (work: () => void) => void;
   /** Usage of the event budget; undefined: each instance has its own budget. */
   readonly sharedUse?: SharedUse | undefined;
   readonly onExchange: (exchange: UpstreamExchange) => void;
@@ -137,7 +139,7 @@ export function createDatasources(options: DatasourcesOptions): Datasources {
   const seenConnections = new SeenConnections(store);
   const ofAll = { wizardSessions, unattendedSyncs, seenConnections, now, consentExpiringDays, onSkippedRow };
   const ofSteps = { ...wizardStepsOf(options, now), bankLists: new BankLists() };
-  const pace = new Pace();
+  const pace = new Pace(options.nextTurn);
   const events = new EventReceiver({
     xs2a: xs2aFor({ owner: 'events' }),
     store,

@@ -64,17 +64,20 @@ export class AdmissionHooks {
     return this.enter(request, reply, caller);
   };
 
-  /** An operation continues when its client disconnects, so it keeps its slot and its body. */
+  /**
+   * An operation that has begun continues when its client disconnects, so it keeps its slot and its body. One that waits is
+   * dropped: under overload most of what clients have given up on would only take the time of the rest.
+   */
   scheduled(handler: RouteHandlerMethod): RouteHandlerMethod {
     const refuseOverRate = this.refuseOverRate.bind(this);
     return async function (request, reply) {
       const { place, bodyHold } = request;
-      request.place = request.bodyHold = undefined;
-      const caller = callerOfRequest(request);
       await place?.start();
+      if (place?.isLeft === true) return replyWithError(request, reply, 503, new GatewayError('OVERLOADED'));
+      request.place = request.bodyHold = undefined;
       try {
         // Other requests of the caller may have used up the rate meanwhile.
-        return refuseOverRate(request, reply, caller) ?? (await handler.call(this, request, reply));
+        return refuseOverRate(request, reply, callerOfRequest(request)) ?? (await handler.call(this, request, reply));
       } finally {
         place?.leave();
         bodyHold?.release();

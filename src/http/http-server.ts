@@ -9,6 +9,7 @@ import Fastify, {
 } from 'fastify';
 import type { HeldBytes } from '../admission/held-bytes.js';
 import { callerOf } from '../admission/caller.js';
+import type { LoopTurns } from '../admission/loop-turns.js';
 import { ANONYMOUS } from '../auth/principal.js';
 import type { GatewayContext } from '../operation/context.js';
 import type { Subscriptions } from '../operation/subscription.js';
@@ -50,6 +51,8 @@ export interface HttpServerOptions extends AdmissionOptions {
   /** The only documents that may run; undefined: any. */
   readonly trustedDocuments: TrustedDocuments | undefined;
   readonly drain: Drain;
+  /** Of work that connections are accepted before. */
+  readonly turns: LoopTurns;
   /** Memory of request bodies in use. */
   readonly bodies: HeldBytes;
   readonly unread: UnreadBounds;
@@ -88,6 +91,9 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     },
   });
   options.drain.watch(server.server);
+  server.server.on('connection', () => {
+    options.turns.connectionAccepted();
+  });
   countRequests(server, options.drain);
   server.decorateRequest('principal', undefined);
   server.decorateRequest('tokenEndsAt', undefined);

@@ -131,3 +131,48 @@ it('a request that is left while it waits for its turn takes none of it', async 
   await passing(20);
   expect(begun).toHaveLength(16);
 });
+
+it('a request that is left while it waits no longer delays those behind it', async () => {
+  const { limiter } = fixed(1_000);
+  const { begun, begin } = beginners(limiter);
+  begin(user('first'));
+  const [left] = entered(limiter, user('a'), 1);
+  const ended = left?.start();
+  begin(user('b'));
+  left?.leave();
+  await ended;
+  await passing(1);
+  expect(begun).toEqual(['first', 'b']);
+});
+
+describe('while connections are accepted', () => {
+  /** Accepts a connection in each turn of the event loop, which takes `turnMs`. */
+  function accepting(turnMs: number) {
+    let now = 0;
+    const { limiter, turns } = fixed(1_000, () => now);
+    const { begun, begin } = beginners(limiter);
+    for (const name of ['a', 'b', 'c']) begin(user(name));
+    const accept = async (count: number) => {
+      for (let turn = 0; turn < count; turn++) {
+        now += turnMs;
+        turns.connectionAccepted();
+        await nextTurn();
+      }
+    };
+    return { begun, accept };
+  }
+
+  it('operations wait for them', async () => {
+    const { begun, accept } = accepting(0);
+    await accept(20);
+    expect(begun).toEqual(['a']);
+    await passing(5);
+    expect(begun).toEqual(['a', 'b', 'c']);
+  });
+
+  it('operations do not wait long for them', async () => {
+    const { begun, accept } = accepting(4);
+    await accept(8);
+    expect(begun).toEqual(['a', 'b', 'c']);
+  });
+});

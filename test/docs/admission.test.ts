@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { AdaptiveLimit } from '../../src/admission/adaptive-limit.js';
 import { ANONYMOUS_CALLER, type Caller as Calling } from '../../src/admission/caller.js';
 import { EventBudget } from '../../src/admission/event-budget.js';
+import { LoopTurns } from '../../src/admission/loop-turns.js';
 import { LoadLimiter, type Place } from '../../src/admission/load-limiter.js';
 import { RateLimit } from '../../src/admission/rate-limit.js';
 import { readConfig } from '../../src/config/config.js';
@@ -43,7 +44,7 @@ function entered(limiter: LoadLimiter, caller: Calling, times = 10_000): Place[]
   return Array.from({ length: times }, () => limiter.enter(caller)).filter((place) => place !== undefined);
 }
 
-const placesOf = (max: number) => new LoadLimiter(new AdaptiveLimit({ max, lateMs: 1_000 }));
+const placesOf = (max: number) => new LoadLimiter(new AdaptiveLimit({ max, lateMs: 1_000 }), new LoopTurns());
 
 describe('the figures of the page are those of the program', () => {
   it('rates', () => {

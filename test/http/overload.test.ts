@@ -184,3 +184,35 @@ async function inTurn<T>(times: number, ask: () => Promise<T>): Promise<T[]> {
   for (let time = 0; time < times; time++) answers.push(await ask());
   return answers;
 }
+
+it('does not begin an operation whose client has gone while it waited', async () => {
+  const roomy = await GatewayUnderTest.start({ url: proxy.url, apiKey: bank.apiKey }, { OVERLOAD_WAIT_MS: '0' });
+  try {
+    const { jwt } = await roomy.as(person);
+    const operations = async () => valueOf(await readMetrics(roomy.url), 'xs2a_gateway_operations_total');
+    const under = async () => valueOf(await readMetrics(roomy.url), 'xs2a_gateway_requests_under_way');
+    const send = (signal?: AbortSignal) =>
+      fetch(`${roomy.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${jwt}` },
+        body: JSON.stringify({ query: QUERY }),
+        ...(signal && { signal }),
+      });
+    proxy.held = `/v1/api/users/${person.id}`;
+    const running = Array.from({ length: 16 }, () => send());
+    await until('16 are under way', async () => (await under()) === 16);
+    const leaving = new AbortController();
+    const waiting = send(leaving.signal);
+    await until('17 are under way', async () => (await under()) === 17);
+    leaving.abort();
+    await expect(waiting).rejects.toThrow();
+    await until('16 are under way again', async () => (await under()) === 16);
+    proxy.held = undefined;
+    expect((await Promise.all(running)).map(({ status }) => status)).toEqual(Array(16).fill(200));
+    await until('none is under way', async () => (await under()) === 0);
+    expect(await operations()).toBe(16);
+  } finally {
+    proxy.held = undefined;
+    await roomy.close();
+  }
+});

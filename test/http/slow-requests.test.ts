@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { HeldBytes } from '../../src/admission/held-bytes.js';
+import { LoopTurns } from '../../src/admission/loop-turns.js';
 import { Drain } from '../../src/http/drain.js';
 import { createHttpServer, type HttpServerOptions } from '../../src/http/http-server.js';
 import { HTTP_TIMES } from '../../src/http/http-times.js';
@@ -22,6 +23,7 @@ async function start(times: HttpServerOptions['times']): Promise<FastifyInstance
     trustedProxies: [],
     trustedDocuments: undefined,
     drain: new Drain(0),
+    turns: new LoopTurns(),
     subscriptions: { options: { max: 1, maxPerBankUser: 1 } },
     onInternalError: () => undefined,
   };

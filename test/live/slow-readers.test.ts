@@ -3,6 +3,7 @@ import { connect, type AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { AdaptiveLimit } from '../../src/admission/adaptive-limit.js';
 import { HeldBytes } from '../../src/admission/held-bytes.js';
+import { LoopTurns } from '../../src/admission/loop-turns.js';
 import { LoadLimiter } from '../../src/admission/load-limiter.js';
 import { RateLimit } from '../../src/admission/rate-limit.js';
 import { Drain } from '../../src/http/drain.js';
@@ -30,7 +31,8 @@ async function* largeEvents({ signal }: Subscription) {
 /** @param answer milliseconds without progress after which a connection is closed */
 async function start(answer: number): Promise<void> {
   [given, givenUp] = [0, 0];
-  const limiter = new LoadLimiter(new AdaptiveLimit({ max: 100, lateMs: 0 }));
+  const turns = new LoopTurns();
+  const limiter = new LoadLimiter(new AdaptiveLimit({ max: 100, lateMs: 0 }), turns);
   const rateLimit = new RateLimit({ bankUser: 0, service: 0, anonymous: 0 });
   subscriptions = new Subscriptions({ live: {} as never, limiter, rateLimit, max: 100, maxPerBankUser: 100 });
   const apollo = {
@@ -44,7 +46,15 @@ async function start(answer: number): Promise<void> {
     },
   };
   server = await createHttpServer({
-    ...{ corsOrigins: [], trustedProxies: [], trustedDocuments: undefined, drain: new Drain(0), limiter, rateLimit },
+    ...{
+      corsOrigins: [],
+      trustedProxies: [],
+      trustedDocuments: undefined,
+      drain: new Drain(0),
+      limiter,
+      rateLimit,
+      turns,
+    },
     ...{
       apollo,
       subscriptions,

@@ -18,6 +18,9 @@ export class Pace {
   #isInTurn = false;
   #steps = 0;
 
+  /** @param nextTurn runs work in a later turn of the event loop */
+  constructor(private readonly nextTurn: (work: () => void) => void = setImmediate) {}
+
   /** Whether the slice is used up after `steps` more steps of about a microsecond each. */
   sliceUsedUp(steps = 1): boolean {
     this.#steps += steps;
@@ -38,25 +41,34 @@ export class Pace {
     for (;;) {
       await this.#nextSlice();
       const { done, value } = computation.next();
+      this.#resumeNext();
       if (done === true) return value;
     }
   }
 
-  /** One computation per turn of the loop. */
   #nextSlice(): Promise<void> {
     return new Promise((resume) => {
-      if (this.#waiting.push(resume) === 1) this.#grantNext();
+      if (this.#waiting.push(resume) === 1) this.#resumeInNextTurn();
     });
   }
 
-  #grantNext(): void {
-    setImmediate(() => {
-      const resume = this.#waiting.shift();
-      if (this.#waiting.length > 0) this.#grantNext();
+  #resumeInNextTurn(): void {
+    this.nextTurn(() => {
       this.#isInTurn = false;
       this.#openSlice();
-      resume?.();
+      this.#waiting[0]?.();
     });
+  }
+
+  /**
+   * The next computation continues in what is left of the slice. With a turn of the loop for each, computations would come faster
+   * under load than they are resumed, since operations begin one per turn as well.
+   */
+  #resumeNext(): void {
+    this.#waiting.shift();
+    if (this.#waiting.length === 0) return;
+    if (performance.now() < this.#sliceEnd) this.#waiting[0]?.();
+    else this.#resumeInNextTurn();
   }
 
   /** Everything that begins in one turn of the loop shares its slice. */

@@ -175,6 +175,17 @@ describe('a pace', () => {
     expect(turns).toBeGreaterThan(5);
   });
 
+  test('lets what is short share a slice when it has had to wait', async () => {
+    const pace = new Pace();
+    const long = pace.run(longWork(pace, 15));
+    const short = function* (): Generator<void, number, void> {
+      if (pace.sliceUsedUp()) yield;
+      return 1;
+    };
+    const all = Promise.all(Array.from({ length: 500 }, () => pace.run(short())));
+    expect(await turnsDuring(Promise.all([long, all]))).toBeLessThan(100);
+  });
+
   test('makes lists that are built at once take turns', async () => {
     const pace = new Pace();
     const contents = largeContents(3000, 100);
