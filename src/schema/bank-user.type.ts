@@ -15,6 +15,7 @@ export class BankUser {
   @Field(() => ID, { description: 'Opaque and global; never parse it.' })
   id!: string;
 
+  @Directive('@shareable')
   @Field(() => String, { description: 'The id at XS2A, for support and for matching records. Not accepted as `id`.' })
   xs2aId!: string;
 

@@ -84,6 +84,7 @@ export class Turnover {
   })
   matchKeys!: readonly string[];
 
+  @Directive('@shareable')
   @Field(() => String, { nullable: true, description: 'The id at XS2A, as it came; null where XS2A gives none.' })
   xs2aId!: string | null;
 
