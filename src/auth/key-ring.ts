@@ -33,7 +33,7 @@ export interface KeyRingDependencies {
  */
 export class KeyRing {
   readonly #dependencies: Required<KeyRingDependencies>;
-  #keys: LocalJWKSet | undefined;
+  #keys: IssuerKeys | undefined;
   #loadedAt = -Infinity;
   #failedAt = -Infinity;
   #loading: Promise<void> | undefined;
@@ -43,6 +43,7 @@ export class KeyRing {
   }
 
   /**
+   * @throws JWKSMultipleMatchingKeys, which iterates over the keys, when several fit for lack of names
    * @throws TokenRefused when the issuer has no such key
    * @throws GatewayError AUTH_UNAVAILABLE when the issuer is unreachable
    */
@@ -55,6 +56,19 @@ export class KeyRing {
     return found;
   }
 
+  /**
+   * To be called when no key verifies the signature of a token. A key that the token names remains the right one.
+   *
+   * @returns whether the keys have been fetched again, so that another key may verify it
+   * @throws GatewayError AUTH_UNAVAILABLE when the issuer is unreachable
+   */
+  async renewFor({ kid }: { readonly kid?: string }): Promise<boolean> {
+    if (kid !== undefined && (await this.#currentKeys()).names.has(kid)) return false;
+    if (this.#since(this.#loadedAt) < UNKNOWN_COOLDOWN_MS) return false;
+    await this.#reload();
+    return true;
+  }
+
   /** Fetches the keys before the first token arrives; false when that failed, in which case the next token retries. */
   async prepare(): Promise<boolean> {
     return this.#reload().then(
@@ -63,7 +77,7 @@ export class KeyRing {
     );
   }
 
-  async #currentKeys(): Promise<LocalJWKSet> {
+  async #currentKeys(): Promise<IssuerKeys> {
     const age = this.#since(this.#loadedAt);
     const known = this.#keys;
     if (known === undefined || age >= LAST_GOOD_MS) return this.#reloaded();
@@ -73,16 +87,12 @@ export class KeyRing {
     return this.#failedAt > this.#loadedAt ? known : reloading;
   }
 
-  async #find(keys: LocalJWKSet, header: JWTHeaderParameters): Promise<VerificationKey | undefined> {
-    try {
-      return await keys(header);
-    } catch (error) {
-      if (error instanceof errors.JWKSNoMatchingKey) return undefined;
-      throw error;
-    }
+  async #find({ all, nameless }: IssuerKeys, header: JWTHeaderParameters): Promise<VerificationKey | undefined> {
+    const { kid, ...anyName } = header;
+    return (await findIn(all, header)) ?? (typeof kid === 'string' ? findIn(nameless, anyName) : undefined);
   }
 
-  async #reloaded(): Promise<LocalJWKSet> {
+  async #reloaded(): Promise<IssuerKeys> {
     await this.#reload();
     if (this.#keys === undefined) throw unavailable();
     return this.#keys;
@@ -101,7 +111,7 @@ export class KeyRing {
     const { load, now, onEvent } = this.#dependencies;
     try {
       const jwks = await load();
-      this.#keys = createLocalJWKSet(jwks);
+      this.#keys = issuerKeys(jwks);
       this.#loadedAt = now();
       onEvent({ kind: 'keysLoaded', keys: jwks.keys.length });
     } catch (error) {
@@ -113,6 +123,31 @@ export class KeyRing {
 
   #since(moment: number): number {
     return this.#dependencies.now() - moment;
+  }
+}
+
+/** What an issuer has published. */
+interface IssuerKeys {
+  readonly all: LocalJWKSet;
+  /** The keys without `kid`, one of which may be the key that a token names. */
+  readonly nameless: LocalJWKSet;
+  readonly names: ReadonlySet<unknown>;
+}
+
+function issuerKeys({ keys }: JSONWebKeySet): IssuerKeys {
+  return {
+    all: createLocalJWKSet({ keys }),
+    nameless: createLocalJWKSet({ keys: keys.filter(({ kid }) => kid === undefined) }),
+    names: new Set(keys.map(({ kid }) => kid)),
+  };
+}
+
+async function findIn(keys: LocalJWKSet, header: JWTHeaderParameters): Promise<VerificationKey | undefined> {
+  try {
+    return await keys(header);
+  } catch (error) {
+    if (error instanceof errors.JWKSNoMatchingKey) return undefined;
+    throw error;
   }
 }
 

@@ -1,5 +1,13 @@
 import { webcrypto } from 'node:crypto';
-import { errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey, type JWTVerifyResult } from 'jose';
+import {
+  decodeProtectedHeader,
+  errors,
+  jwtVerify,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  type JWTVerifyOptions,
+  type JWTVerifyResult,
+} from 'jose';
 import type { Dispatcher } from 'undici';
 import type { AuthConfig } from '../config/config.js';
 import { GatewayError } from '../errors/gateway-error.js';
@@ -72,6 +80,8 @@ const NOBODY: Identified = { principal: ANONYMOUS, endsAt: undefined };
 /** A kind of key is never used with the algorithms of another: a public key must not pass for a shared secret. */
 interface Keys {
   readonly key: JWTVerifyGetKey;
+  /** After a signature that no key verifies. @returns whether there may be other keys now */
+  readonly renewFor: (header: { readonly kid?: string }) => Promise<boolean>;
   readonly algorithms: readonly string[];
   readonly prepare: () => Promise<boolean>;
 }
@@ -83,7 +93,12 @@ const ASYMMETRIC = [
 
 function issuerKeys(url: string, { dispatcher, onEvent }: TokenVerifierDependencies): Keys {
   const ring = new KeyRing({ load: () => fetchJwks(url, dispatcher), onEvent });
-  return { key: (header) => ring.keyFor(header), algorithms: ASYMMETRIC, prepare: () => ring.prepare() };
+  return {
+    key: (header) => ring.keyFor(header),
+    renewFor: (header) => ring.renewFor(header),
+    algorithms: ASYMMETRIC,
+    prepare: () => ring.prepare(),
+  };
 }
 
 function secretKey(secret: string): Keys {
@@ -91,7 +106,12 @@ function secretKey(secret: string): Keys {
   const key = webcrypto.subtle.importKey('raw', Buffer.from(secret, 'utf8'), HS256, false, ['verify']);
   // Verification with the key reports the error.
   key.catch(() => undefined);
-  return { key: () => key, algorithms: ['HS256'], prepare: () => Promise.resolve(true) };
+  return {
+    key: () => key,
+    renewFor: () => Promise.resolve(false),
+    algorithms: ['HS256'],
+    prepare: () => Promise.resolve(true),
+  };
 }
 
 const HS256 = { name: 'HMAC', hash: 'SHA-256' };
@@ -107,11 +127,43 @@ async function verifiedClaims(token: string, keys: Keys, { issuer, audience }: A
     ...(issuer === undefined ? {} : { issuer }),
     ...(audience === undefined ? {} : { audience }),
   };
-  const verified = await jwtVerify(token, keys.key, options);
+  const verified = await verifiedToken(token, keys, options);
   checkType(verified);
   checkTimes(verified.payload);
   checkUnbound(verified.payload);
   return verified.payload;
+}
+
+async function verifiedToken(token: string, keys: Keys, options: JWTVerifyOptions): Promise<JWTVerifyResult> {
+  try {
+    return await verifiedByAny(token, keys.key, options);
+  } catch (error) {
+    const isOtherKeys = error instanceof errors.JWSSignatureVerificationFailed;
+    if (!isOtherKeys || !(await keys.renewFor(decodeProtectedHeader(token)))) throw error;
+    return verifiedByAny(token, keys.key, options);
+  }
+}
+
+/** Issuers that do not name their keys have the current one, and the last or the next one. */
+const MAX_KEYS = 4;
+
+async function verifiedByAny(token: string, key: JWTVerifyGetKey, options: JWTVerifyOptions): Promise<JWTVerifyResult> {
+  try {
+    return await jwtVerify(token, key, options);
+  } catch (error) {
+    if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error;
+    let tried = 0;
+    for await (const candidate of error) {
+      if (++tried > MAX_KEYS) break;
+      const verified = await jwtVerify(token, candidate, options).catch(undefinedIfOtherKey);
+      if (verified !== undefined) return verified;
+    }
+    throw new errors.JWSSignatureVerificationFailed();
+  }
+}
+
+function undefinedIfOtherKey(error: unknown): undefined {
+  if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw error;
 }
 
 /** Issuers sign other tokens with the same keys, such as logout tokens: RFC 8725, section 3.11. */
@@ -139,6 +191,5 @@ function reasonOf(error: unknown): RefusalReason {
   if (error instanceof errors.JWTClaimValidationFailed) return 'claims';
   if (error instanceof errors.JWSSignatureVerificationFailed) return 'signature';
   if (error instanceof errors.JOSEAlgNotAllowed) return 'algorithm';
-  if (error instanceof errors.JWKSMultipleMatchingKeys) return 'unknown-key';
   return 'form';
 }

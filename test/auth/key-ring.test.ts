@@ -76,6 +76,21 @@ it('looks for an unknown key at the issuer, but not more than every thirty secon
   expect(scene.loads).toBe(2);
 });
 
+it('looks for other keys when none verifies a token, unless the token names one of them', async () => {
+  await scene.keyFor('one');
+  scene.clock = 30 * SECOND - 1;
+  expect(await scene.ring.renewFor({})).toBe(false);
+  scene.clock = 30 * SECOND;
+  expect(await scene.ring.renewFor({ kid: 'one' })).toBe(false);
+  expect(scene.loads).toBe(1);
+  expect(await scene.ring.renewFor({ kid: 'two' })).toBe(true);
+  expect(await scene.ring.renewFor({})).toBe(false);
+  expect(scene.loads).toBe(2);
+  scene.clock = 60 * SECOND;
+  scene.down = true;
+  await expect(scene.ring.renewFor({})).rejects.toMatchObject(UNAVAILABLE);
+});
+
 describe('while the issuer is down', () => {
   beforeEach(async () => {
     await scene.keyFor('one');

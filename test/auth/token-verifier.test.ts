@@ -368,12 +368,53 @@ describe('with the keys of an issuer', () => {
     expect(issuer.requests).toBe(1);
   });
 
-  it('takes a token without key id when there is no choice', async () => {
-    const token = await key.sign(claims(), { kid: undefined as unknown as string });
-    await expect(verifier.verify(`Bearer ${token}`)).resolves.toMatchObject({ bankUserId: 'u-1' });
-    issuer.keys = [key.jwk, (await signingKey('two')).jwk];
-    const ambiguous = verifierFor({ kind: 'jwks', url: issuer.url, ...RULES });
-    await expect(ambiguous.verify(`Bearer ${token}`)).rejects.toMatchObject(UNAUTHENTICATED);
+  describe('without names of keys', () => {
+    const NAMELESS = { kid: undefined as unknown as string };
+    const withoutName = ({ jwk }: SigningKey) => ({ ...jwk, kid: undefined });
+
+    it('takes a token that the only key verifies', async () => {
+      const token = await key.sign(claims(), NAMELESS);
+      await expect(verifier.verify(`Bearer ${token}`)).resolves.toMatchObject({ bankUserId: 'u-1' });
+    });
+
+    it.each([
+      ['a token without a name, and keys with names', NAMELESS, false],
+      ['a token without a name, and keys without', NAMELESS, true],
+      ['a token with a name, and keys without', {}, true],
+    ])('tries four keys: %s', async (_, header, areNameless) => {
+      const others = await Promise.all(['two', 'three', 'four', 'five'].map((name) => signingKey(name)));
+      issuer.keys = [...others.slice(0, 3), key].map((one) => (areNameless ? withoutName(one) : one.jwk));
+      const token = `Bearer ${await key.sign(claims(), header)}`;
+      const trying = verifierFor({ kind: 'jwks', url: issuer.url, ...RULES });
+      await expect(trying.verify(token)).resolves.toMatchObject({ bankUserId: 'u-1' });
+      const expired = `Bearer ${await key.sign({ ...claims(), exp: 1 }, header)}`;
+      await expect(trying.verify(expired)).rejects.toMatchObject(UNAUTHENTICATED);
+      issuer.keys = [...others, key].map((one) => (areNameless ? withoutName(one) : one.jwk));
+      const further = verifierFor({ kind: 'jwks', url: issuer.url, ...RULES });
+      await expect(further.verify(token)).rejects.toMatchObject(UNAUTHENTICATED);
+    });
+
+    it('looks for another key when the only one does not verify a token', async () => {
+      issuer.keys = [withoutName(key)];
+      const trying = verifierFor({ kind: 'jwks', url: issuer.url, ...RULES });
+      await trying.prepare();
+      const other = await signingKey('two');
+      issuer.keys = [withoutName(other)];
+      const token = `Bearer ${await other.sign(claims(), NAMELESS)}`;
+      await expect(trying.verify(token)).rejects.toMatchObject(UNAUTHENTICATED);
+      const later = performance.now() + 31_000;
+      const clock = jest.spyOn(performance, 'now').mockImplementation(() => later);
+      await expect(trying.verify(token)).resolves.toMatchObject({ bankUserId: 'u-1' });
+      clock.mockRestore();
+    });
+
+    it('prefers the key that has the name', async () => {
+      const other = await signingKey('two');
+      issuer.keys = [key.jwk, withoutName(other)];
+      const trying = verifierFor({ kind: 'jwks', url: issuer.url, ...RULES });
+      const mistaken = `Bearer ${await other.sign(claims(), { kid: 'one' })}`;
+      await expect(trying.verify(mistaken)).rejects.toMatchObject(UNAUTHENTICATED);
+    });
   });
 
   it.each<[string, (issuer: Issuer) => void]>([
