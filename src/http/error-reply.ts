@@ -8,7 +8,7 @@ import { securityHeaders } from './security-headers.js';
 
 /** Sends an error outside of an operation, as a GraphQL response with errors and no data. */
 export function replyWithError(
-  { id: requestId }: FastifyRequest,
+  { id: requestId, headers }: FastifyRequest,
   reply: FastifyReply,
   status: number,
   error: unknown,
@@ -17,6 +17,7 @@ export function replyWithError(
   const retryAfter = extensions.retryAfterSeconds;
   if (typeof retryAfter === 'number') void reply.header('retry-after', retryAfter);
   if (status === 401) void reply.header('www-authenticate', 'Bearer');
+  if (status === 415 && headers['content-encoding'] !== undefined) void reply.header('accept-encoding', 'gzip');
   return reply.code(status).send(errorAnswer({ message, extensions }, requestId));
 }
 
@@ -98,5 +99,5 @@ const MESSAGES: Readonly<Record<number, string>> = {
   413: 'The request is too large.',
   417: 'Of expectations, only 100-continue is met.',
   431: 'The request has too many headers, or too large ones.',
-  415: 'A GraphQL request has the content type application/json.',
+  415: 'A GraphQL request has the content type application/json, and no content encoding but gzip.',
 };

@@ -1,4 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import { errorCodes, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { callerOf } from '../admission/caller.js';
 import type { HeldBytes, Hold } from '../admission/held-bytes.js';
@@ -38,7 +40,7 @@ export function readBodies(server: FastifyInstance, bodies: HeldBytes): void {
     };
     // An empty body ends without having been read.
     const isRead = payload.readableDidRead || payload.readableEnded;
-    const body = isRead ? readAlready(request, payload, hold) : read(request, payload, hold);
+    const body = isRead ? readAlready(request, payload, hold) : read(request, sourceOf(request, payload), hold);
     body.then(textOfBody).then(
       (text) => {
         void parse(request, text, (error, body) => {
@@ -54,9 +56,54 @@ export function readBodies(server: FastifyInstance, bodies: HeldBytes): void {
   });
 }
 
-function read(request: FastifyRequest, payload: IncomingMessage, hold: Hold): Promise<Buffer> {
+interface Source {
+  readonly bytes: Readable;
+  /** Beside the bytes. */
+  readonly memory: number;
+  /** What still comes is thrown away. */
+  readonly discard: () => void;
+}
+
+/** @returns undefined for an encoding that is not accepted */
+function sourceOf(request: FastifyRequest, payload: IncomingMessage): Source | undefined {
+  const { 'content-encoding': encoding = 'identity' } = request.headers;
+  if (/^identity$/i.test(encoding)) return { bytes: payload, memory: 0, discard: () => payload.resume() };
+  // Brotli and Zstandard may need some megabytes to decode even a short body.
+  return /^(x-)?gzip$/i.test(encoding) ? unzipped(payload, maxBytesOf(request)) : undefined;
+}
+
+/** zlib's window and state. */
+const UNZIPPING_BYTES = 48 * 1024;
+
+/** Unzipped while it comes, as far as somebody reads it. @param max of the compressed bytes, which may unzip to nothing */
+function unzipped(payload: IncomingMessage, max: number): Source {
+  const bytes = createGunzip();
+  let length = 0;
+  payload.on('data', (chunk: Buffer) => {
+    length += chunk.length;
+    if (length > max) bytes.destroy(tooLarge());
+  });
+  payload.once('close', () => {
+    if (!payload.readableEnded) bytes.destroy(NOT_UNZIPPED);
+  });
+  const discard = () => {
+    payload.unpipe(bytes).resume();
+    bytes.destroy();
+  };
+  return { bytes: payload.pipe(bytes), memory: UNZIPPING_BYTES, discard };
+}
+
+const NOT_UNZIPPED = new GatewayError('BAD_USER_INPUT', { message: 'The body of the request is not gzip.' });
+
+function read(request: FastifyRequest, source: Source | undefined, hold: Hold): Promise<Buffer> {
   const max = maxBytesOf(request);
+  if (source === undefined) return Promise.reject(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE());
   if (Number(request.headers['content-length']) > max) return Promise.reject(tooLarge());
+  const { bytes, discard, memory } = source;
+  if (!hold.add(memory)) {
+    discard();
+    return Promise.reject(overloaded());
+  }
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
@@ -66,14 +113,16 @@ function read(request: FastifyRequest, payload: IncomingMessage, hold: Hold): Pr
       else if (!hold.add(chunk.length)) refuse(overloaded());
       else chunks.push(chunk);
     };
-    // What still comes is thrown away.
     const refuse = (error: Error) => {
-      payload.off('data', add).resume();
+      bytes.off('data', add);
+      discard();
       reject(error);
     };
-    payload.on('data', add);
-    payload.on('error', reject);
-    payload.on('end', () => {
+    bytes.on('data', add);
+    bytes.on('error', (error) => {
+      refuse('code' in error && String(error.code).startsWith('Z_') ? NOT_UNZIPPED : error);
+    });
+    bytes.on('end', () => {
       resolve(Buffer.concat(chunks, length));
     });
   });

@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { GatewayUnderTest, type Caller } from '../support/gateway-under-test.js';
 import { GatewayProcess } from '../support/gateway-process.js';
 import { readMetrics, valueOf } from '../support/prometheus.js';
@@ -26,9 +27,10 @@ afterAll(async () => {
   await bank.close();
 });
 
-async function post(body: string | Buffer, caller: Caller = service, path = '/graphql') {
+async function post(body: string | Buffer, caller: Caller = service, path = '/graphql', encoding?: string) {
   const authorization = caller.jwt === undefined ? {} : { authorization: `Bearer ${caller.jwt}` };
-  const headers = { 'content-type': 'application/json', ...authorization };
+  const encoded = encoding === undefined ? {} : { 'content-encoding': encoding };
+  const headers = { 'content-type': 'application/json', ...authorization, ...encoded };
   const response = await fetch(`${gateway.url}${path}`, { method: 'POST', headers, body });
   const { errors = [] } = (await response.json()) as { errors?: { extensions: { code: string } }[] };
   return [response.status, ...errors.map(({ extensions }) => extensions.code)];
@@ -44,6 +46,66 @@ it('are at most 64 kB without a token, and a megabyte with one', async () => {
   expect(await post(body(65), gateway.anonymous(), '/webhooks/xs2a')).toEqual([413, 'BAD_REQUEST']);
   expect(await post(body(1_024))).toEqual([200]);
   expect(await post(body(1_025))).toEqual([413, 'BAD_REQUEST']);
+});
+
+describe('that are compressed', () => {
+  const zipped = (body: string | Buffer, encoding = 'gzip', caller = service) =>
+    post(typeof body === 'string' ? gzipSync(body) : body, caller, '/graphql', encoding);
+  const megabytes = (size: number) => bodyWith(`{"a":"${'x'.repeat(size * 1024 * 1024 - 100)}"}`);
+
+  it.each(['gzip', 'x-gzip', 'GZIP'])('are taken with %s', async (encoding) => {
+    expect(await zipped(bodyWith('{}'), encoding)).toEqual([200]);
+    const halves = [bodyWith('{}').slice(0, 9), bodyWith('{}').slice(9)];
+    expect(await zipped(Buffer.concat(halves.map((half) => gzipSync(half))), encoding)).toEqual([200]);
+  });
+
+  it.each(['br', 'deflate', 'zstd', 'gzip, gzip', 'magic'])(
+    'are refused with %s, with what is taken',
+    async (encoding) => {
+      const headers = { 'content-type': 'application/json', 'content-encoding': encoding };
+      const response = await fetch(`${gateway.url}/graphql`, { method: 'POST', headers, body: bodyWith('{}') });
+      expect([response.status, response.headers.get('accept-encoding')]).toEqual([415, 'gzip']);
+      expect(await response.json()).toMatchObject({
+        errors: [{ message: expect.stringMatching(/no content encoding but gzip/) as string }],
+      });
+    },
+  );
+
+  it('have no more room than others', async () => {
+    expect(await zipped(megabytes(1))).toEqual([200]);
+    expect(await zipped(megabytes(2))).toEqual([413, 'BAD_REQUEST']);
+    expect(await zipped(megabytes(1), 'gzip', gateway.anonymous())).toEqual([413, 'BAD_REQUEST']);
+    expect(await zipped(megabytes(200))).toEqual([413, 'BAD_REQUEST']);
+    // Nothing, in more than a megabyte.
+    expect(await zipped(Buffer.concat(Array(60_000).fill(gzipSync(''))))).toEqual([413, 'BAD_REQUEST']);
+  });
+
+  it.each([
+    ['not compressed at all', Buffer.from(bodyWith('{}'))],
+    ['cut off', gzipSync(bodyWith('{}')).subarray(0, 30)],
+    ['changed on the way', gzipSync(bodyWith('{}')).fill(0x2a, 20, 30)],
+    ['empty', Buffer.alloc(0)],
+  ])('are refused when they are %s', async (_, body) => {
+    const [status, code] = await zipped(body);
+    expect([status, code]).toEqual([400, expect.stringMatching(/^BAD_/)]);
+  });
+
+  it('are refused as others are', async () => {
+    expect(await zipped(Buffer.from(gzipSync(Buffer.from([0x22, 0xff, 0x22]))))).toEqual([400, 'BAD_USER_INPUT']);
+    expect(await zipped(bodyWith(`{"a":[${Array(10_001).fill(0).join()}]}`))).toEqual([
+      400,
+      'OPERATION_LIMIT_EXCEEDED',
+    ]);
+  });
+
+  it('do not wait for a client that is gone', async () => {
+    const gone = connect(Number(new URL(gateway.url).port), '127.0.0.1');
+    const head = ['POST /graphql HTTP/1.1', 'Host: a', 'Content-Type: application/json', 'Content-Encoding: gzip'];
+    gone.write(`${[...head, 'Content-Length: 1000'].join('\r\n')}\r\n\r\n`);
+    gone.write(gzipSync(bodyWith('{}')).subarray(0, 10));
+    gone.destroySoon();
+    expect(await zipped(bodyWith('{}'), 'gzip', gateway.anonymous())).toEqual([200]);
+  });
 });
 
 it.each([
