@@ -13,10 +13,10 @@ import {
   type GraphQLList,
   type GraphQLObjectType,
   type GraphQLOutputType,
+  type GraphQLResolveInfo,
   type GraphQLSchema,
 } from 'graphql';
 import { failAfter, failAt, isPromise, type ExecutionRun, type Failing, type Place } from './execution-run.js';
-import { buildResolveInfo } from './graphql-internals.js';
 import type { Selection } from './selection.js';
 
 /** Completes a resolver's value, or throws. */
@@ -141,8 +141,13 @@ function whenThere(value: unknown, next: (settled: unknown) => unknown): unknown
   return isPromise(value) ? value.then(next) : next(value);
 }
 
-export function infoOf(run: ExecutionRun, { definition, nodes, parentType }: PlacedField, place: Place) {
-  return buildResolveInfo(run, definition, nodes, parentType, place);
+export function infoOf(
+  { schema, fragments, rootValue, operation, variableValues }: ExecutionRun,
+  { definition, nodes, parentType }: PlacedField,
+  path: Place,
+): GraphQLResolveInfo {
+  const field = { fieldName: definition.name, fieldNodes: nodes, returnType: definition.type, parentType, path };
+  return { ...field, schema, fragments, rootValue, operation, variableValues };
 }
 
 function nonNull({ parentType, definition }: PlacedField, complete: Completion): Completion {

@@ -5,8 +5,11 @@ import {
   isAbstractType,
   isNonNullType,
   isObjectType,
+  SchemaMetaFieldDef,
+  TypeMetaFieldDef,
   TypeNameMetaFieldDef,
   type FieldNode,
+  type GraphQLField,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLResolveInfo,
@@ -14,7 +17,7 @@ import {
 } from 'graphql';
 import { completeAt, Completions, infoOf, type Completion, type PlacedField } from './completion.js';
 import { failAt, type ExecutionRun, type Place } from './execution-run.js';
-import { collectFields, collectSubfields, getFieldDef } from './graphql-internals.js';
+import { collectFields, collectSubfields } from './graphql-internals.js';
 import { Selection, type PlannedField } from './selection.js';
 
 type Nodes = readonly FieldNode[];
@@ -78,14 +81,22 @@ export class SelectionPlan {
 
   private field(run: ExecutionRun, parentType: GraphQLObjectType, key: string, nodes: Nodes): PlannedField | undefined {
     const [node] = nodes;
-    const definition = node && getFieldDef(this.schema, parentType, node);
+    const definition = node && this.definitionOf(parentType, node);
     if (!definition) return undefined;
     if (definition === TypeNameMetaFieldDef) return { key, run: () => parentType.name };
     this.planBelow(run, definition.type, nodes);
     const field = { parentType, definition, nodes };
     return { key, run: resolved(field, key, this.completions.of(field)) };
   }
+
+  private definitionOf(parentType: GraphQLObjectType, { name }: FieldNode): GraphQLField<unknown, unknown> | undefined {
+    const meta = parentType === this.schema.getQueryType() ? META_FIELDS_OF_QUERY : META_FIELDS;
+    return meta.find((field) => field.name === name.value) ?? parentType.getFields()[name.value];
+  }
 }
+
+const META_FIELDS: readonly GraphQLField<unknown, unknown>[] = [TypeNameMetaFieldDef];
+const META_FIELDS_OF_QUERY: typeof META_FIELDS = [...META_FIELDS, SchemaMetaFieldDef, TypeMetaFieldDef];
 
 function resolved(field: PlacedField, key: string, complete: Completion): PlannedField['run'] {
   const { definition, nodes, parentType } = field;
