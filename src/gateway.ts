@@ -33,12 +33,14 @@ import { Drain } from './http/drain.js';
 import { addMetrics } from './http/metrics.route.js';
 import { addWebhook } from './http/webhook.js';
 import { createHttpServer } from './http/http-server.js';
+import { HTTP_TIMES } from './http/http-times.js';
 import { createMetrics, type Metrics } from './telemetry/metrics/metrics.js';
 import { combineObservers, type Observer } from './telemetry/observer.js';
 import { Subscriptions } from './operation/subscription.js';
 import { Idempotency } from './operation/idempotency.js';
 import { tracingObserver } from './telemetry/tracing-observer.js';
 import { openCountdowns, openNoticeChannel, openStore } from './store/open-store.js';
+import { proxiedBy } from './proxied.js';
 import type { TestBank } from './testbank/testbank.js';
 
 /** A running gateway. */
@@ -97,7 +99,7 @@ export async function createGateway(
   const reading = { ...readingOf(config, testBank), sharedUse, nextTurn, ...bounds };
   const datasources = createDatasources({ ...reading, ...observer, store, cacheStore, noticeChannel });
   metrics.watch(gaugesOf(datasources.state), stores.byNamespace);
-  const dispatcher = new Agent();
+  const dispatcher = reading.openProxied?.({}) ?? new Agent();
   const verifier = createTokenVerifier(config.auth, { dispatcher, onEvent: observer.onAuthEvent });
   await verifier.prepare();
   const schema = await schemaFor(config);
@@ -113,11 +115,14 @@ export async function createGateway(
     ...admission,
     subscriptions,
     callbackUrls: config.subscriptions.callbackUrls,
+    openProxied: reading.openProxied,
     createContext: contextFactory(datasources, new Idempotency(store), admission.rateLimit, config),
     corsOrigins: testBank === undefined ? config.corsOrigins : [...config.corsOrigins, LOOPBACK],
     trustedProxies: config.trustedProxies,
     trustedDocuments,
     drain,
+    hasHomePage: config.explorer,
+    times: { ...HTTP_TIMES, keepAlive: 1_000 * config.keepAliveSeconds },
   });
   metrics.watch(liveGaugesOf(datasources, subscriptions, http.webSockets));
   addWebhook(http, { events: datasources.events, secret: config.webhookSecret, onEvent: observer.onWebhookEvent });
@@ -289,7 +294,15 @@ async function startTestBankOf({ upstream }: Config): Promise<TestBank | undefin
 function readingOf(config: Config, testBank: TestBank | undefined) {
   const { consentExpiringDays, wizardSeconds, upstreamConcurrency: concurrency } = config;
   const sharesAnswers = config.cache.kind === 'redis';
-  return { ...upstreamOf(config, testBank), sharesAnswers, consentExpiringDays, wizardSeconds, concurrency };
+  const openProxied = config.proxy && proxiedBy(config.proxy);
+  return {
+    ...upstreamOf(config, testBank),
+    openProxied,
+    sharesAnswers,
+    consentExpiringDays,
+    wizardSeconds,
+    concurrency,
+  };
 }
 
 function upstreamOf({ upstream }: Config, testBank: TestBank | undefined): { baseUrl: string; apiKey: string } {

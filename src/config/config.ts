@@ -4,6 +4,7 @@ import { readEnvironment, type EnvironmentConfig } from './environment.config.js
 import { readExposure, type ExposureConfig } from './exposure.config.js';
 import { readFederation, type FederationConfig } from './federation.config.js';
 import { readHttp, type HttpConfig } from './http.config.js';
+import { readProxy, type ProxyConfig } from './proxy.config.js';
 import { warnOfMisspelt } from './spelling.js';
 import { readStores, type StoresConfig } from './store.config.js';
 import { readUpstream, type UpstreamConfig } from './upstream.config.js';
@@ -18,6 +19,7 @@ export { ENVIRONMENT_REASONS } from './environment.config.js';
 export { isTypePrefix, TYPE_PREFIX_RULE } from './federation.config.js';
 export type { Rates } from './http.config.js';
 export type { VariableName } from './spelling.js';
+export { isProxied, type ProxyConfig } from './proxy.config.js';
 export type { StoreConfig } from './store.config.js';
 export type { TracingConfig } from './tracing.config.js';
 export type { UpstreamConfig } from './upstream.config.js';
@@ -41,6 +43,8 @@ export interface Config extends EnvironmentConfig, ExposureConfig, FederationCon
   readonly wizardSeconds: number;
   /** Time for requests in flight after a stop signal. */
   readonly shutdownGraceSeconds: number;
+  /** The proxy for outgoing HTTPS; undefined: there is none. */
+  readonly proxy: ProxyConfig | undefined;
   /** Undefined: tracing is off. */
   readonly tracing: TracingConfig | undefined;
   /** Notices for operators, one line each, without secrets. */
@@ -74,6 +78,7 @@ export function readConfig(env: NodeJS.ProcessEnv, mintingSecret: () => string =
     operationSeconds: variables.integer('OPERATION_SECONDS', { fallback: 20, min: 1, max: 300 }),
     wizardSeconds: variables.integer('UPSTREAM_WIZARD_SECONDS', { fallback: 170, min: 1, max: 600 }),
     shutdownGraceSeconds: variables.integer('SHUTDOWN_GRACE_SECONDS', { fallback: 8, min: 0, max: 300 }),
+    proxy: readProxy(variables),
     tracing: readTracing(variables),
   };
   warnOfMisspelt(variables);

@@ -7,6 +7,8 @@ export interface HttpConfig {
   readonly host: string;
   /** 0 means any free port. */
   readonly port: number;
+  /** How long connections are kept without a request. */
+  readonly keepAliveSeconds: number;
   /** Allowed origins of browsers; `*` stands alone and means all. */
   readonly corsOrigins: readonly string[];
   readonly overload: OverloadConfig;
@@ -60,6 +62,8 @@ export function readHttp(variables: Variables, production: boolean): HttpConfig 
   return {
     host: readHost(variables),
     port: variables.integer('PORT', { fallback: 4000, min: 0, max: 65_535 }),
+    // Google's load balancers reuse connections for 600 seconds, Envoy by default for an hour.
+    keepAliveSeconds: variables.integer('KEEP_ALIVE_SECONDS', { fallback: 620, min: 1, max: 7_200 }),
     corsOrigins: readOrigins(variables, production),
     overload: {
       requests: variables.integer('OVERLOAD_REQUESTS', { fallback: 512, min: 1, max: 100_000 }),

@@ -11,6 +11,7 @@ const UPSTREAM = [
 const HTTP = [
   'HOST',
   'PORT',
+  'KEEP_ALIVE_SECONDS',
   'CORS_ORIGINS',
   'INTROSPECTION',
   'EXPLORER',
@@ -28,6 +29,7 @@ const RATE_LIMIT = ['RATE_LIMIT_BANK_USER', 'RATE_LIMIT_SERVICE', 'RATE_LIMIT_AN
 const AUTH = ['AUTH_JWKS_URL', 'AUTH_JWT_SECRET', 'AUTH_ISSUER', 'AUTH_AUDIENCE'] as const;
 const CLAIMS = ['AUTH_BANK_USER_CLAIM', 'AUTH_BANK_USER_SCOPE', 'AUTH_SERVICE_CLAIM', 'AUTH_SERVICE_SCOPE'] as const;
 const STORES = ['STORE_URL', 'CACHE_URL', 'ENCRYPTION_KEY'] as const;
+const PROXY = ['HTTPS_PROXY', 'NO_PROXY'] as const;
 const OTHER = [
   'CONSENT_EXPIRING_DAYS',
   'LOG_LEVEL',
@@ -57,6 +59,7 @@ export const VARIABLES = [
   ...CLAIMS,
   ...STORES,
   ...TRACING,
+  ...PROXY,
   ...OTHER,
 ] as const;
 export type VariableName = (typeof VARIABLES)[number];
@@ -69,10 +72,14 @@ const OURS =
 /** Set by Kubernetes for services whose name begins with one of our prefixes. */
 const FROM_KUBERNETES = /_(SERVICE_(HOST|PORT.*)|PORT(_\d+_(TCP|UDP).*)?)$/;
 
+/** Read by other programs; the gateway reads two of them in lower case, too. */
+const OF_PROXIES = /^((https?|all)_proxy|no_proxy)$/i;
+
 /** Warns of variables that are probably misspelt and have no effect. */
 export function warnOfMisspelt(variables: Variables): void {
   for (const name of variables.names) {
-    if (KNOWN.includes(name) || FROM_KUBERNETES.test(name) || !/^\w{1,64}$/.test(name)) continue;
+    if (KNOWN.includes(name) || FROM_KUBERNETES.test(name) || OF_PROXIES.test(name) || !/^\w{1,64}$/.test(name))
+      continue;
     const meant = nearestTo(name);
     if (meant !== undefined) variables.warn(name, `is unknown and has no effect; the variable is ${meant}`);
     else if (OURS.test(name)) variables.warn(name, 'is not a variable of the gateway, and has no effect');

@@ -1,5 +1,5 @@
 import { getHeapStatistics } from 'node:v8';
-import { Pool } from 'undici';
+import { Pool, type Agent, type Dispatcher } from 'undici';
 import { EventBudget } from '../admission/event-budget.js';
 import type { SharedUse } from '../admission/shared-use.js';
 import { Pace } from '../domain/turnover/index.js';
@@ -58,6 +58,8 @@ export interface DatasourcesOptions {
   readonly now?: () => Date;
   /** Runs long work in a later turn of the event loop; default setImmediate. */
   readonly nextTurn?: (work: () => void) => void;
+  /** Opens connections through a proxy; undefined: without one. */
+  readonly openProxied?: ((options: Agent.Options) => Dispatcher) | undefined;
   /** Usage of the event budget; undefined: each instance has its own budget. */
   readonly sharedUse?: SharedUse | undefined;
   readonly onExchange: (exchange: UpstreamExchange) => void;
@@ -118,7 +120,8 @@ const RESULT_BYTES = Math.floor(CACHE_BYTES / 4);
 export function createDatasources(options: DatasourcesOptions): Datasources {
   const { baseUrl, apiKey, store, consentExpiringDays, onSkippedRow, concurrency } = options;
   const now = options.now ?? (() => new Date());
-  const dispatcher = new Pool(new URL(baseUrl).origin, { connections: 2 * concurrency, connect: { timeout: 5_000 } });
+  const connections = { connections: 2 * concurrency, connect: { timeout: 5_000 } };
+  const dispatcher = options.openProxied?.(connections) ?? new Pool(new URL(baseUrl).origin, connections);
   const breaker = new CircuitBreaker(options.onCircuitEvent, (nth) => {
     probe(upstream, apiKey, nth);
   });

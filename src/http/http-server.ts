@@ -20,7 +20,7 @@ import type { Drain } from './drain.js';
 import { addRequestIdToErrors, replyWithError, replyToUnreadable, statusOf } from './error-reply.js';
 import { addReportDocuments } from './report-documents.js';
 import { requestIdOf } from './request-id.js';
-import { Callbacks, type CallbackFailure } from './live/callback.js';
+import { Callbacks, type CallbackFailure, type CallbackOptions } from './live/callback.js';
 import { EventStreams } from './live/event-stream.js';
 import { LiveOperations, type CreateContext } from './live/live-operations.js';
 import { WebSockets } from './live/web-socket.js';
@@ -32,6 +32,7 @@ import { readBodies } from './request-body.js';
 import { securityHeaders } from './security-headers.js';
 import { withOperationSpan } from '../tracing/spans.js';
 import { requireTrustedDocument } from './trusted-request.js';
+import { SilentConnections } from './silent-connections.js';
 import { UnreadAnswers, type UnreadBounds } from './unread-answers.js';
 import { refuseUnusable } from './unusable-requests.js';
 
@@ -53,6 +54,8 @@ export interface HttpServerOptions extends AdmissionOptions {
   readonly drain: Drain;
   /** Of work that connections are accepted before. */
   readonly turns: LoopTurns;
+  /** Whether a page will be added at `/`; else readiness is shown there, where load balancers look by default. */
+  readonly hasHomePage: boolean;
   /** Memory of request bodies in use. */
   readonly bodies: HeldBytes;
   readonly unread: UnreadBounds;
@@ -60,6 +63,8 @@ export interface HttpServerOptions extends AdmissionOptions {
   readonly onUnreadAnswer: () => void;
   /** Beginnings of the URLs that Apollo Router may name for callbacks; empty: none. */
   readonly callbackUrls: readonly string[];
+  /** Opens connections for callbacks through a proxy; undefined: without one. */
+  readonly openProxied?: CallbackOptions['openProxied'];
   readonly onCallbackFailure: (failure: CallbackFailure) => void;
   readonly onInternalError: (error: unknown, requestId: string) => void;
   readonly onRequest: (report: RequestReport) => void;
@@ -75,6 +80,8 @@ const WITHOUT_SCHEMAS = { compilersFactory: { buildValidator: NO_COMPILER, build
 
 /** The gateway's HTTP interface. All responses are JSON, also to malformed requests. */
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
+  const { unread, onUnreadAnswer, times = HTTP_TIMES } = options;
+  const silent = new SilentConnections(times);
   const server = Fastify({
     schemaController: WITHOUT_SCHEMAS,
     ...timesOf(options),
@@ -83,7 +90,9 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     return503OnClosing: false,
     trustProxy: options.trustedProxies.length > 0 && [...options.trustedProxies],
     routerOptions: { ignoreTrailingSlash: true },
-    clientErrorHandler: replyToUnreadable,
+    clientErrorHandler: (error, socket) => {
+      if (error.code !== 'ERR_HTTP_REQUEST_TIMEOUT' || !silent.keep(socket)) replyToUnreadable(error, socket);
+    },
     // For errors without hooks, such as an undecodable path.
     frameworkErrors: (error, request, reply) => {
       void reply.headers(securityHeaders(request.id));
@@ -94,7 +103,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   server.server.on('connection', () => {
     options.turns.connectionAccepted();
   });
-  countRequests(server, options.drain);
+  countRequests(server, options.drain, silent);
   server.decorateRequest('principal', undefined);
   server.decorateRequest('tokenEndsAt', undefined);
   server.decorateRequest('place', undefined);
@@ -103,7 +112,6 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   addRequestReports(server, options.onRequest);
   server.addHook('onRequest', addSecurityHeaders);
   refuseUnusable(server);
-  const { unread, onUnreadAnswer, times = HTTP_TIMES } = options;
   const unreadAnswers = new UnreadAnswers(unread, times.answer, onUnreadAnswer);
   server.addHook('onSend', ({ principal }, reply, payload, done) => {
     if (options.drain.endsConnections) void reply.header('connection', 'close');
@@ -132,8 +140,9 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
 }
 
 /** Counts requests of any server until their response. */
-function countRequests(server: FastifyInstance, drain: Drain): void {
+function countRequests(server: FastifyInstance, drain: Drain, silent: SilentConnections): void {
   server.addHook('onRequest', (request, reply, done) => {
+    silent.end(request.raw.socket);
     drain.begin(request.raw, reply.raw);
     if (!drain.hasEnded) done();
     else void replyWithError(request, reply, 503, new GatewayError('OVERLOADED', { retryAfterSeconds: someSeconds() }));
@@ -160,7 +169,7 @@ function addGraphql(
   const operations = new LiveOperations(apollo, createContext, subscriptions);
   const streams = new EventStreams({ operations, unread, stallMs: times.answer });
   const { callbackUrls: allowed, onCallbackFailure: onFailure } = options;
-  const callbacks = new Callbacks({ operations, unread, allowed, onFailure });
+  const callbacks = new Callbacks({ operations, unread, allowed, onFailure, openProxied: options.openProxied });
   server.addHook('onClose', () => callbacks.close());
   const plain = fastifyApolloHandler(apollo, {
     context: ({ principal, id }) => Promise.resolve(createContext(principal ?? { kind: 'anonymous' }, id)),
@@ -197,12 +206,15 @@ function traced(handler: RouteHandlerMethod): RouteHandlerMethod {
   };
 }
 
-function addHealth(server: FastifyInstance, { drain }: HttpServerOptions): void {
+function addHealth(server: FastifyInstance, { drain, hasHomePage }: HttpServerOptions): void {
+  // Not ready during shutdown, so that load balancers send nothing new.
+  const ready = (_: FastifyRequest, reply: FastifyReply) =>
+    reply.code(drain.isReady ? 200 : 503).send({ status: drain.isReady ? 'ready' : 'draining' });
   server.get('/health/live', () => ({ status: 'live' }));
-  server.get('/health/ready', (_, reply) => {
-    // Not ready during shutdown, so that load balancers send nothing new.
-    return reply.code(drain.isReady ? 200 : 503).send({ status: drain.isReady ? 'ready' : 'draining' });
-  });
+  server.get('/health/ready', ready);
+  // Checks that nobody configured: HAProxy's is an OPTIONS request, and those of cloud providers are GET requests.
+  server.options('/', { config: { cors: false } }, ready);
+  if (!hasHomePage) server.get('/', ready);
 }
 
 // Synchronous hooks with callbacks: promises for every request cost more than the hooks do.

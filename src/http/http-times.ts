@@ -8,7 +8,7 @@ export interface HttpTimes {
   readonly idle: number;
   /** Without progress in sending a response. */
   readonly answer: number;
-  /** Between two requests. Longer than that of load balancers, so that they close first. */
+  /** Between two requests, and before the first. Longer than that of load balancers, so that they close first. */
   readonly keepAlive: number;
   /** Interval of checking the first two; a late request may exceed them by as much. */
   readonly check: number;
@@ -22,6 +22,6 @@ export const HTTP_TIMES: HttpTimes = {
   request: 30_000,
   idle: 180_000,
   answer: 30_000,
-  keepAlive: 72_000,
+  keepAlive: 620_000,
   check: 5_000,
 };

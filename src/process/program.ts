@@ -95,12 +95,13 @@ function giveUp(log: Log, variable: PortVariable) {
 }
 
 /** What sends traces is loaded where there are any to send. */
-async function startTraces({ tracing }: Config, log: Log): Promise<TraceExport | undefined> {
+async function startTraces({ tracing, proxy }: Config, log: Log): Promise<TraceExport | undefined> {
   if (tracing === undefined) return undefined;
   const { startTraceExport } = await import('../tracing/trace-export.js');
-  return startTraceExport(tracing, (error) => {
+  const onFailure = (error: unknown) => {
     log.warn('traces.notSent', { error });
-  });
+  };
+  return startTraceExport(tracing, onFailure, { proxy });
 }
 
 interface Running {

@@ -11,21 +11,21 @@ import {
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
 import type { Sampler, SpanExporter } from '@opentelemetry/sdk-trace';
-import type { TracingConfig } from '../config/config.js';
+import { isProxied, type ProxyConfig, type TracingConfig } from '../config/config.js';
 
 export interface TraceExport {
   /** Flushes pending spans within the time limit; later spans are dropped. */
   stop(): Promise<void>;
 }
 
-export interface TraceTimes {
+export interface TraceOptions {
+  /** For a collector that is reached over HTTPS. */
+  readonly proxy?: ProxyConfig | undefined;
   /** Milliseconds per batch of spans, retries included. */
-  readonly exportMs: number;
+  readonly exportMs?: number;
   /** Milliseconds to flush on stop: shutdown does not wait for a collector that is down. */
-  readonly stopMs: number;
+  readonly stopMs?: number;
 }
-
-const TIMES: TraceTimes = { exportMs: 5_000, stopMs: 1_500 };
 
 /** In spans of some kilobytes each; when the queue is full, the newest are dropped. */
 const QUEUE = { maxQueueSize: 4_096, maxExportBatchSize: 512 };
@@ -39,11 +39,11 @@ const QUEUE = { maxQueueSize: 4_096, maxExportBatchSize: 512 };
 export function startTraceExport(
   config: TracingConfig,
   onFailure: (error: unknown) => void,
-  { exportMs, stopMs }: TraceTimes = TIMES,
+  { proxy, exportMs = 5_000, stopMs = 1_500 }: TraceOptions = {},
 ): TraceExport {
   const { url, headers } = config;
   const exporter = reportingFailures(
-    new OTLPTraceExporter({ url, headers: { ...headers }, timeoutMillis: exportMs }),
+    new OTLPTraceExporter({ url, headers: { ...headers }, timeoutMillis: exportMs, ...connectionsTo(url, proxy) }),
     onFailure,
   );
   const provider = new TracerProvider({
@@ -59,6 +59,16 @@ export function startTraceExport(
       // Failures have already been reported.
       await Promise.race([provider.shutdown().catch(() => undefined), pause(stopMs)]);
       for (const api of [trace, propagation, context]) api.disable();
+    },
+  };
+}
+
+function connectionsTo(url: string, proxy: ProxyConfig | undefined) {
+  if (proxy === undefined || !isProxied(proxy, new URL(url))) return {};
+  return {
+    httpAgentOptions: async () => {
+      const { HttpsProxyAgent } = await import('https-proxy-agent');
+      return new HttpsProxyAgent(proxy.url, { keepAlive: true });
     },
   };
 }

@@ -62,6 +62,8 @@ describe('with nothing configured', () => {
       logLevel: 'info',
       operationSeconds: 20,
       shutdownGraceSeconds: 8,
+      keepAliveSeconds: 620,
+      proxy: undefined,
       wizardSeconds: 170,
       warnings: [],
     });
@@ -159,6 +161,9 @@ describe('with everything configured', () => {
       FEDERATED_ACCESS: 'on',
       FEDERATED_TRACES: 'on',
       ROUTER_SECRET: 'a-secret_of_a-router',
+      KEEP_ALIVE_SECONDS: '60',
+      HTTPS_PROXY: 'me:pass@proxy.example:3128',
+      NO_PROXY: 'id.example, .internal:8443',
     });
     expect(config).toEqual({
       environment: 'production',
@@ -202,6 +207,11 @@ describe('with everything configured', () => {
       operationSeconds: 25,
       shutdownGraceSeconds: 25,
       wizardSeconds: 90,
+      keepAliveSeconds: 60,
+      proxy: {
+        url: 'http://me:pass@proxy.example:3128',
+        except: 'id.example,.internal:8443,localhost,127.0.0.1,[::1]',
+      },
       warnings: [],
     });
   });
@@ -415,6 +425,9 @@ describe('faults', () => {
     ['OTEL_EXPORTER_OTLP_ENDPOINT', { OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' }],
     ['OTEL_EXPORTER_OTLP_ENDPOINT', { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://me:pass@collector' }],
     ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'collector' }],
+    ['KEEP_ALIVE_SECONDS', { KEEP_ALIVE_SECONDS: '0' }],
+    ['HTTPS_PROXY', { HTTPS_PROXY: 'socks5://proxy.example' }],
+    ['HTTPS_PROXY', { HTTPS_PROXY: 'http://me:secret@' }],
     ['OTEL_EXPORTER_OTLP_HEADERS', { OTEL_EXPORTER_OTLP_HEADERS: 'a-secret-alone' }],
     ['OTEL_EXPORTER_OTLP_HEADERS', { OTEL_EXPORTER_OTLP_HEADERS: 'a key=secret' }],
     ['OTEL_EXPORTER_OTLP_HEADERS', { OTEL_EXPORTER_OTLP_HEADERS: 'key=a%0Asecret' }],
@@ -440,6 +453,8 @@ describe('faults', () => {
     // Others give it values of their own: a warning.
     'NODE_ENV',
     'OTEL_SERVICE_NAME',
+    // Shared with other programs, which read it in their own ways.
+    'NO_PROXY',
   ];
 
   it('of every variable are tested below', () => {

@@ -159,7 +159,7 @@ describe('the HTTP interface', () => {
       ['POST', '/health/live', 'GET, HEAD'],
       ['DELETE', '/metrics', 'GET, HEAD'],
       ['GET', '/webhooks/xs2a', 'POST'],
-      ['PUT', '/', 'GET, HEAD'],
+      ['PUT', '/', 'GET, HEAD, OPTIONS'],
     ])('the method %s of %s, and says which it takes', async (method, path, allowed) => {
       const reply = await send({ method, path });
       expectRefusal(reply, 405, 'BAD_REQUEST');
@@ -204,6 +204,7 @@ describe('the HTTP interface', () => {
     const MANY = Array.from({ length: 2_100 }, () => 'a:').join('\r\n');
 
     it.each([
+      ["HAProxy's check", 'OPTIONS / HTTP/1.0\r\n\r\n', 200],
       ['HTTP/1.0 without a Host', `GET /health/ready HTTP/1.0\r\n\r\n`, 200],
       ['a query in HTTP/1.0', 'GET /graphql?query={__typename} HTTP/1.0\r\napollo-require-preflight: 1\r\n\r\n', 200],
       ['HTTP/1.1 without a Host', `GET /health/live HTTP/1.1\r\n${CLOSE}`, 400],
@@ -440,6 +441,21 @@ describe('while the keys of callers cannot be had', () => {
   it('answers whoever has none', async () => {
     const response = await fetch(url, { method: 'POST', headers: JSON_TYPE, body: TYPENAME });
     expect(await response.json()).toMatchObject({ data: { __typename: 'Query' } });
+  });
+});
+
+describe('without a page at /', () => {
+  it('shows there, where load balancers look by default, whether it is ready', async () => {
+    const gateway = await startDemoGateway({ EXPLORER: 'off', SHUTDOWN_GRACE_SECONDS: 1 });
+    const statuses = async () => [
+      (await fetch(`${gateway.url}/`)).status,
+      (await fetch(`${gateway.url}/`, { method: 'HEAD' })).status,
+      (await fetch(`${gateway.url}/`, { method: 'OPTIONS' })).status,
+    ];
+    expect(await statuses()).toEqual([200, 200, 200]);
+    const closed = gateway.close();
+    expect(await statuses()).toEqual([503, 503, 503]);
+    await closed;
   });
 });
 

@@ -1,17 +1,18 @@
 import { once } from 'node:events';
-import { connect, type AddressInfo, type Socket } from 'node:net';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { HeldBytes } from '../../src/admission/held-bytes.js';
 import { LoopTurns } from '../../src/admission/loop-turns.js';
 import { Drain } from '../../src/http/drain.js';
 import { createHttpServer, type HttpServerOptions } from '../../src/http/http-server.js';
 import { HTTP_TIMES } from '../../src/http/http-times.js';
+import { SilentConnections } from '../../src/http/silent-connections.js';
 import { until } from '../support/until.js';
 
 const MIB = 1024 * 1024;
 const HEAD = 'POST /webhooks/xs2a HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n';
 
-const BRIEF = { ...HTTP_TIMES, headers: 200, request: 400, check: 50, answer: 3_000 };
+const BRIEF = { ...HTTP_TIMES, headers: 200, request: 400, check: 50, answer: 3_000, keepAlive: 30_000 };
 
 let server: FastifyInstance;
 let port: number;
@@ -38,6 +39,7 @@ async function start(times: HttpServerOptions['times']): Promise<FastifyInstance
     times,
   } as unknown as HttpServerOptions);
   started.post('/webhooks/xs2a', ({ body }) => ({ read: body }));
+  started.get('/idle', ({ raw }) => ({ idle: raw.socket.timeout }));
   started.get<{ Params: { megabytes: string } }>('/large/:megabytes', ({ params }) => ({
     text: 'x'.repeat(Number(params.megabytes) * MIB),
   }));
@@ -57,8 +59,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 /** Sends a byte of the drip at a time after the start, until the other side has enough of it. @returns all that it says */
-async function answerToDrip(start: string, drip: string): Promise<string> {
-  const socket = connect(port, '127.0.0.1');
+async function answerToDrip(start: string, drip: string, socket = connect(port, '127.0.0.1')): Promise<string> {
   let text = '';
   socket.on('data', (chunk) => (text += chunk.toString()));
   socket.on('error', () => undefined);
@@ -86,6 +87,53 @@ it.each([
         extensions: { code: 'BAD_REQUEST', retryable: false, requestId: expect.any(String) as string },
       },
     ],
+  });
+});
+
+describe('connections that are opened in advance', () => {
+  /** @returns one that the server has taken for a late request */
+  async function silent(): Promise<Socket> {
+    const socket = connect(port, '127.0.0.1');
+    await once(socket, 'connect');
+    // Opened later, and late already.
+    await answerToDrip(HEAD, 'x');
+    return socket;
+  }
+
+  it('get the answer to their first request, with the times of all others', async () => {
+    const socket = await silent();
+    socket.write('GET /idle HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
+    let text = '';
+    socket.on('data', (chunk) => (text += chunk.toString()));
+    await once(socket, 'close');
+    expect(text).toMatch(new RegExp(`^HTTP/1\\.1 200 OK[^]*{"idle":${BRIEF.idle}}$`));
+  });
+
+  it('may take no longer than others for it', async () => {
+    expect(await answerToDrip(HEAD, 'x', await silent())).toMatch(/^HTTP\/1\.1 408 /);
+  });
+
+  it('end without a word when they are not used', async () => {
+    const impatient = await start({ ...BRIEF, keepAlive: 300 });
+    const socket = connect(portOf(impatient), '127.0.0.1');
+    let bytes = 0;
+    socket.on('data', (chunk: Buffer) => (bytes += chunk.length));
+    await once(socket, 'close');
+    expect(bytes).toBe(0);
+    await impatient.close();
+  });
+
+  it('end, oldest first, when there are too many', async () => {
+    const accepted: Socket[] = [];
+    const listener = createServer((socket) => accepted.push(socket)).listen(0, '127.0.0.1');
+    await once(listener, 'listening');
+    const clients = Array.from({ length: 4 }, () => connect((listener.address() as AddressInfo).port, '127.0.0.1'));
+    await until('all are accepted', () => accepted.length === 4);
+    const connections = new SilentConnections(HTTP_TIMES, 2);
+    expect(accepted.map((socket) => connections.keep(socket))).toEqual([true, true, true, true]);
+    expect(accepted.map(({ destroyed }) => destroyed)).toEqual([true, true, false, false]);
+    for (const socket of [...accepted, ...clients]) socket.destroy();
+    await new Promise((closed) => listener.close(closed));
   });
 });
 

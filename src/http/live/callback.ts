@@ -29,6 +29,8 @@ export interface CallbackOptions {
   /** Beginnings of the URLs that may be called; empty: none. */
   readonly allowed: readonly string[];
   readonly onFailure: (failure: CallbackFailure) => void;
+  /** Opens connections through a proxy; undefined: without one. */
+  readonly openProxied?: ((options: Agent.Options) => Dispatcher) | undefined;
   readonly times?: CallbackTimes;
 }
 
@@ -53,12 +55,15 @@ const MAX_ANSWER_BYTES = 16 * 1024;
  * is sent before a subscription of an authenticated caller has begun, nor to a URL that is not allowed.
  */
 export class Callbacks {
-  private readonly agent = new Agent({ connections: MAX_CONNECTIONS, connect: { timeout: 3_000 } });
+  private readonly agent: Dispatcher;
   /** By caller, URL and id. */
   private readonly open = new Map<string, Emitter>();
   private readonly running = new Set<Promise<void>>();
 
-  constructor(private readonly options: CallbackOptions) {}
+  constructor(private readonly options: CallbackOptions) {
+    const connections = { connections: MAX_CONNECTIONS, connect: { timeout: 3_000 } };
+    this.agent = options.openProxied?.(connections) ?? new Agent(connections);
+  }
 
   /** @returns false when the client does not ask for callbacks */
   async serve(request: FastifyRequest, reply: FastifyReply): Promise<boolean> {

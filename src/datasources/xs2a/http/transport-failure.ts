@@ -21,6 +21,8 @@ const BEFORE_SENDING = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
   'UND_ERR_CONNECT_TIMEOUT',
+  // A proxy for HTTPS that does not reach XS2A, or does not want to.
+  'ERR_PROXY_TUNNEL',
 ]);
 const TIMEOUTS = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'UND_ERR_CONNECT_TIMEOUT', 'ETIMEDOUT']);
 
