@@ -1,36 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
-
-interface Manifest {
-  readonly name: string;
-  readonly license?: string | { readonly type: string };
-  readonly licenses?: readonly { readonly type: string }[];
-}
+import { readFileSync } from 'node:fs';
+import { installedPackages } from '../../scripts/licences/installed.js';
 
 const page = readFileSync('docs/licences.md', 'utf8');
 
-/** The licences of everything that is installed without development's packages, by the names of the packages. */
-function licencesInstalled(): ReadonlyMap<string, string> {
-  const { packages } = readJson('package-lock.json') as { packages: Record<string, { dev?: boolean }> };
-  const paths = Object.entries(packages)
-    .filter(([path, { dev }]) => path !== '' && dev !== true)
-    .map(([path]) => `${path}/package.json`)
-    // Those of other platforms are not.
-    .filter((path) => existsSync(path));
-  return new Map(
-    paths.map((path) => readJson(path) as Manifest).map((manifest) => [manifest.name, licenceOf(manifest)]),
-  );
-}
-
-function licenceOf({ license, licenses = [] }: Manifest): string {
-  if (typeof license === 'string') return license;
-  return license?.type ?? licenses.map(({ type }) => type).join(' OR ');
-}
-
-function readJson(path: string): unknown {
-  return JSON.parse(readFileSync(path, 'utf8'));
-}
-
-const installed = [...licencesInstalled()];
+/** By the names of the packages. */
+const installed = [...new Map(installedPackages().map(({ name, licence }) => [name, licence]))];
 const permissive = [...(/^`MIT`.*$/m.exec(page)?.[0] ?? '').matchAll(/`([^`]+)`/g)].map(([, licence = '']) => licence);
 
 it('names every licence that allows everything, and no other', () => {
