@@ -114,15 +114,11 @@ export async function createGateway(
     ...observer,
     ...admission,
     subscriptions,
-    callbackUrls: config.subscriptions.callbackUrls,
     openProxied: reading.openProxied,
     createContext: contextFactory(datasources, new Idempotency(store), admission.rateLimit, config),
-    corsOrigins: testBank === undefined ? config.corsOrigins : [...config.corsOrigins, LOOPBACK],
-    trustedProxies: config.trustedProxies,
+    ...httpSettingsOf(config, testBank),
     trustedDocuments,
     drain,
-    hasHomePage: config.explorer,
-    times: { ...HTTP_TIMES, keepAlive: 1_000 * config.keepAliveSeconds },
   });
   metrics.watch(liveGaugesOf(datasources, subscriptions, http.webSockets));
   addWebhook(http, { events: datasources.events, secret: config.webhookSecret, onEvent: observer.onWebhookEvent });
@@ -144,6 +140,16 @@ export async function createGateway(
     demo,
     reportUnhandledRejection: observer.onUnhandledRejection,
     close: () => (ending.ended ??= end()),
+  };
+}
+
+function httpSettingsOf(config: Config, testBank: TestBank | undefined) {
+  return {
+    callbackUrls: config.subscriptions.callbackUrls,
+    corsOrigins: testBank === undefined ? config.corsOrigins : [...config.corsOrigins, LOOPBACK],
+    trustedProxies: config.trustedProxies,
+    hasHomePage: config.explorer,
+    times: { ...HTTP_TIMES, keepAlive: 1_000 * config.keepAliveSeconds },
   };
 }
 
