@@ -18,7 +18,16 @@ export function replyWithError(
   if (typeof retryAfter === 'number') void reply.header('retry-after', retryAfter);
   if (status === 401) void reply.header('www-authenticate', 'Bearer');
   if (status === 415 && headers['content-encoding'] !== undefined) void reply.header('accept-encoding', 'gzip');
-  return reply.code(status).send(errorAnswer({ message, extensions }, requestId));
+  return reply.code(status).type(contentTypeFor(headers.accept)).send(errorAnswer({ message, extensions }, requestId));
+}
+
+/**
+ * The media type that the client names first. By the GraphQL-over-HTTP specification clients look into a refusal only when it is
+ * `application/graphql-response+json`: another server may have sent what is `application/json`.
+ */
+function contentTypeFor(accept = ''): string {
+  const [type] = /application\/(graphql-response\+)?json/i.exec(accept) ?? ['application/json'];
+  return `${type.toLowerCase()}; charset=utf-8`;
 }
 
 /** A response that consists of one error. */

@@ -51,7 +51,7 @@ describe('the HTTP interface', () => {
   /** An error in the form of GraphQL, which names the request and nothing that was sent. */
   function expectRefusal({ status, headers, text }: Reply, expected: number, code: string): void {
     expect(status).toBe(expected);
-    expect(headers['content-type']).toMatch(/^application\/json/);
+    expect(headers['content-type']).toMatch(/^application\/(graphql-response\+)?json/);
     const { errors } = JSON.parse(text) as { errors: { message: string; extensions: Record<string, unknown> }[] };
     expect(errors).toEqual([
       {
@@ -229,6 +229,19 @@ describe('the HTTP interface', () => {
       const errors = [{ extensions: { code: 'BAD_REQUEST', requestId: headers['x-request-id'] } }];
       expect(JSON.parse(body)).toMatchObject(status === 200 ? {} : { errors });
     });
+  });
+
+  it.each([
+    ['application/graphql-response+json, application/json;q=0.9', 'application/graphql-response+json'],
+    ['application/graphql-response+json', 'application/graphql-response+json'],
+    ['application/json, application/graphql-response+json', 'application/json'],
+    ['*/*', 'application/json'],
+    ['application/xml', 'application/json'],
+  ])('refuses in the form that is accepted first: %s', async (accept, expected) => {
+    const headers = { accept, authorization: 'Bearer unknown', 'content-type': 'application/json' };
+    const reply = await send({ method: 'POST', path: '/graphql', headers, body: '{"query":"{ __typename }"}' });
+    expect(reply.status).toBe(401);
+    expect(reply.headers['content-type']).toBe(`${expected}; charset=utf-8`);
   });
 
   describe('is not tricked by other sites', () => {

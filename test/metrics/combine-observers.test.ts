@@ -1,23 +1,6 @@
 import { combineObservers, type Observer } from '../../src/telemetry/observer.js';
 
-const EVENTS: readonly (keyof Observer)[] = [
-  'onConfigured',
-  'onOperation',
-  'onRequest',
-  'onRefused',
-  'onUnreadAnswer',
-  'onExchange',
-  'onCacheEvent',
-  'onQueueWait',
-  'onCircuitEvent',
-  'onTokenEvent',
-  'onSkippedRow',
-  'onStoreEvent',
-  'onAuthEvent',
-  'onServerLog',
-  'onInternalError',
-  'onUnhandledRejection',
-];
+const EVENTS = Object.keys(combineObservers()) as (keyof Observer)[];
 
 it.each(EVENTS)('%s reaches all observers, in their order', (event) => {
   const events: unknown[] = [];

@@ -326,7 +326,9 @@ describe('a token that the gateway refuses', () => {
   it('fails the operation when the new one is refused as well', async () => {
     const { obtained } = renewing('refused', 'refused too', scene.jwt);
     const { error } = await client.query({ query: NAME });
-    expect(error).toMatchObject({ statusCode: 401 });
+    expect(CombinedGraphQLErrors.is(error) && error.errors).toMatchObject([
+      { extensions: { code: 'UNAUTHENTICATED' } },
+    ]);
     expect(obtained()).toBe(2);
   });
 });
