@@ -39,10 +39,11 @@ export class Answers {
     context: GatewayContext,
     { operation, operationName, startedAt }: Answered,
   ): void {
-    const { requestId, meter, caller } = context;
+    const { requestId, client, meter, caller } = context;
     complete(result, context);
     this.onOperation({
       requestId,
+      client,
       name: operationName ?? undefined,
       type: operation?.operation,
       caller: caller.kind,

@@ -1,6 +1,7 @@
+import type { RequestHead } from '../operation/request-head.js';
+
 /** One executed operation, without variables and results. */
-export interface OperationReport {
-  readonly requestId: string;
+export interface OperationReport extends RequestHead {
   /** The operation name; undefined when it has none or never became an operation. */
   readonly name: string | undefined;
   readonly type: 'query' | 'mutation' | 'subscription' | undefined;

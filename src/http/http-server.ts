@@ -19,6 +19,7 @@ import { AdmissionHooks, type AdmissionOptions } from './admission-hooks.js';
 import type { Drain } from './drain.js';
 import { addRequestIdToErrors, replyWithError, replyToUnreadable, statusOf } from './error-reply.js';
 import { addReportDocuments } from './report-documents.js';
+import { headOf } from './request-head.js';
 import { requestIdOf } from './request-id.js';
 import { Callbacks, type CallbackFailure, type CallbackOptions } from './live/callback.js';
 import { EventStreams } from './live/event-stream.js';
@@ -172,7 +173,7 @@ function addGraphql(
   const callbacks = new Callbacks({ operations, unread, allowed, onFailure, openProxied: options.openProxied });
   server.addHook('onClose', () => callbacks.close());
   const plain = fastifyApolloHandler(apollo, {
-    context: ({ principal, id }) => Promise.resolve(createContext(principal ?? { kind: 'anonymous' }, id)),
+    context: (request) => Promise.resolve(createContext(request.principal ?? ANONYMOUS, headOf(request))),
   });
   const handler = traced(async function (request, reply) {
     if ((await callbacks.serve(request, reply)) || (await streams.serve(request, reply))) return reply;

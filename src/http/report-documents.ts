@@ -3,14 +3,16 @@ import { ANONYMOUS, type Principal } from '../auth/principal.js';
 import { REPORT_FORMATS, REPORT_LOCALES, type ReportForm } from '../datasources/report.source.js';
 import { GatewayError } from '../errors/gateway-error.js';
 import type { GatewayContext } from '../operation/context.js';
+import type { RequestHead } from '../operation/request-head.js';
 import type { AdmissionHooks } from './admission-hooks.js';
+import { headOf } from './request-head.js';
 
 /** A document is shown by nothing that could run what is in it. */
 const HEADERS = { 'content-security-policy': "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:" };
 const MEDIA_TYPES = { html: 'text/html; charset=utf-8', pdf: 'application/pdf' };
 
 export interface ReportDocumentsOptions {
-  readonly createContext: (principal: Principal, requestId: string) => GatewayContext;
+  readonly createContext: (principal: Principal, head: RequestHead) => GatewayContext;
   readonly admission: AdmissionHooks;
 }
 
@@ -23,7 +25,7 @@ export function addReportDocuments(
   { createContext, admission }: ReportDocumentsOptions,
 ): void {
   const handler: RouteHandlerMethod = async (request, reply) => {
-    const { format, document } = await read(createContext(request.principal ?? ANONYMOUS, request.id), request);
+    const { format, document } = await read(createContext(request.principal ?? ANONYMOUS, headOf(request)), request);
     void reply.header('content-disposition', `attachment; filename="report.${format}"`);
     void reply.headers(HEADERS).type(MEDIA_TYPES[format]).send(document);
     return reply;

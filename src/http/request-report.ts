@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify';
+import type { RequestHead } from '../operation/request-head.js';
+import { headOf } from './request-head.js';
 
 /** One HTTP request that was answered or abandoned by its client. */
-export interface RequestReport {
-  readonly requestId: string;
+export interface RequestReport extends RequestHead {
   readonly method: string;
   /** With placeholders, such as `/testbank/connect/{key}`; undefined for unknown paths. */
   readonly route: string | undefined;
@@ -13,9 +14,9 @@ export interface RequestReport {
 /** Reports every readable request, whatever its response. */
 export function addRequestReports(server: FastifyInstance, onRequest: (report: RequestReport) => void): void {
   server.addHook('onResponse', (request, reply, done) => {
-    const { id: requestId, method, routeOptions } = request;
+    const { method, routeOptions } = request;
     const route = routeOptions.url?.replaceAll(/:(\w+)/g, '{$1}');
-    onRequest({ requestId, method, route, status: reply.statusCode, durationMs: reply.elapsedTime });
+    onRequest({ ...headOf(request), method, route, status: reply.statusCode, durationMs: reply.elapsedTime });
     done();
   });
 }

@@ -11,6 +11,7 @@ import type { Idempotency } from './idempotency.js';
 import { CashflowService } from './cashflow-service.js';
 import { AnswerSize } from './answer-size.js';
 import { IdempotentWrites } from './idempotent-writes.js';
+import type { RequestHead } from './request-head.js';
 import type { Subscription } from './subscription.js';
 import { TurnoverService } from './turnover-service.js';
 
@@ -22,7 +23,7 @@ export function contextFactory(
   { responseBytes, operationSeconds }: Pick<Config, 'responseBytes' | 'operationSeconds'>,
 ) {
   const { pace, now } = datasources;
-  return (principal: Principal, requestId: string, subscription?: Subscription): GatewayContext => {
+  return (principal: Principal, { requestId, client }: RequestHead, subscription?: Subscription): GatewayContext => {
     const meter = new Meter(operationSeconds * 1_000);
     const caller = callerOf(principal);
     const charge = rateLimit.charge(caller);
@@ -34,6 +35,7 @@ export function contextFactory(
     const access = new Permissions(principal);
     return {
       requestId,
+      client,
       caller,
       access,
       sources,

@@ -6,12 +6,12 @@ import type { Sources } from '../datasources/sources.js';
 import type { CashflowService } from './cashflow-service.js';
 import type { AnswerSize } from './answer-size.js';
 import type { IdempotentWrites } from './idempotent-writes.js';
+import type { RequestHead } from './request-head.js';
 import type { Subscription } from './subscription.js';
 import type { TurnoverService } from './turnover-service.js';
 
 /** The state of one request; nothing in it outlives the request. */
-export interface GatewayContext {
-  readonly requestId: string;
+export interface GatewayContext extends RequestHead {
   /** Its name is not for logs. */
   readonly caller: Caller;
   readonly access: Permissions;

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../errors/error-code.js';
 
-/** Codes that are not the caller's fault; they mark a span as failed. */
-const FAULTS: ReadonlySet<string> = new Set<ErrorCode>([
+/** Codes that are not the caller's fault: they mark a span as failed, and count against the objectives of docs/monitoring.md. */
+export const FAULTS: ReadonlySet<string> = new Set<ErrorCode>([
   'UPSTREAM_UNAVAILABLE',
   'UPSTREAM_TIMEOUT',
   'UPSTREAM_REJECTED',

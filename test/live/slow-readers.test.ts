@@ -58,7 +58,7 @@ async function start(answer: number): Promise<void> {
     ...{
       apollo,
       subscriptions,
-      createContext: (_: unknown, requestId: string, subscription: unknown) => ({ requestId, subscription }),
+      createContext: (_: unknown, head: object, subscription: unknown) => ({ ...head, subscription }),
     },
     verifier: { guess: () => PRINCIPAL, identify: () => Promise.resolve({ principal: PRINCIPAL, endsAt: undefined }) },
     bodies: new HeldBytes(MIB, MIB),

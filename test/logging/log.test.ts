@@ -87,6 +87,8 @@ it('takes every event with what its fields are for', () => {
     operation: 'Home',
     type: 'query',
     caller: 'bankUser',
+    client: 'com.example.bank (beta)',
+    clientVersion: '2.0.0-rc.1+b1042',
     codes: ['NOT_FOUND', 'UPSTREAM_TIMEOUT'],
     ms: 3,
     upstreamCalls: 2,
@@ -100,7 +102,7 @@ it('takes every event with what its fields are for', () => {
   log.info('store.failed', { namespace: 'store', operation: 'setIfAbsent' });
   log.info('auth.tokenRefused', { reason: 'unknown-key' });
   const fields = lines().map((line) => Object.keys(line).length - 3);
-  expect(fields).toEqual([7, 8, 4, 1, 2, 1]);
+  expect(fields).toEqual([7, 10, 4, 1, 2, 1]);
 });
 
 it('tells every warning of the configuration', () => {
@@ -135,6 +137,8 @@ describe('lets nothing else through', () => {
     ['URLs with credentials', 'gateway.started', { url: 'http://CANARY:CANARY@localhost' }],
     ['codes that are none', 'graphql.operation', { codes: ['CANARY1', 'a CANARY', 7, { CANARY: 1 }] }],
     ['operations that have no name', 'graphql.operation', { operation: 'query { CANARY }' }],
+    ['clients with more than a name', 'graphql.operation', { client: 'CANARY: a\nline', clientVersion: 'CANARY 1' }],
+    ['clients with long numbers', 'http.request', { client: 'CANARY 3704 0044', clientVersion: 'CANARY1234567' }],
     ['events that are none', 'CANARY', { status: 200 }],
     ['inherited events', 'constructor', { name: 'CANARY' }],
     ['notices of no variable', 'config.warning', { notice: 'redis://:CANARY@localhost is wrong' }],

@@ -120,6 +120,7 @@ it('counts from zero what is seldom and worth an alert', async () => {
     has('store_events_total', { namespace, event: 'recordRefused' });
   has('access_token_events_total', { event: 'RENEWAL_FAILED' });
   has('auth_events_total', { event: 'keysUnavailable', reason: '' });
+  for (const code of ['UPSTREAM_UNAVAILABLE', 'OUTCOME_UNKNOWN']) has('operation_faults_total', { code });
   has('internal_errors_total', {});
   has('unhandled_rejections_total', {});
 });
@@ -142,6 +143,33 @@ it('tells of each store whether it can be reached', async () => {
     ['documents', 0],
   ]);
   await nowhere.close();
+});
+
+it('counts operations by client and version, and faults by code', async () => {
+  await bank.strike({ kind: 'status', status: 503, path: '/v1/api/connections' });
+  const named = { 'apollographql-client-name': 'Test App', 'apollographql-client-version': '1.2.3' };
+  const ask = (headers: Record<string, string>, query: string) =>
+    fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${caller.jwt}`, ...headers },
+      body: JSON.stringify({ query }),
+    });
+  const grown = await growthOver(async () => {
+    await ask(named, '{ viewer { name } }');
+    await ask(named, '{ viewer { connections { id } } }');
+    await ask({ 'apollographql-client-name': `${IBAN} "} x` }, '{ viewer { name } }');
+    await ask({ 'apollographql-client-name': 'Test App', 'apollographql-client-version': PIN }, '{ viewer { name } }');
+    await ask({}, '{ viewer { nam } }');
+  });
+  await bank.heal();
+  const ofApp = { client: 'Test App', version: '1.2.3' };
+  expect(grown('client_operations_total', { ...ofApp, outcome: 'ok' })).toBe(1);
+  expect(grown('client_operations_total', { ...ofApp, outcome: 'UPSTREAM_UNAVAILABLE' })).toBe(1);
+  expect(grown('client_operations_total', { client: 'other', version: 'none' })).toBe(1);
+  expect(grown('client_operations_total', { client: 'Test App', version: 'other' })).toBe(1);
+  expect(grown('client_operations_total', { client: 'unnamed', version: 'none' })).toBe(1);
+  expect(grown('operation_faults_total', { code: 'UPSTREAM_UNAVAILABLE' })).toBe(1);
+  expect(grown('operation_faults_total')).toBe(1);
 });
 
 it('counts rows that were left out', async () => {
@@ -193,6 +221,9 @@ describe('labels', () => {
   const forms: Record<string, RegExp> = {
     operation: /^[A-Za-z_]\w{0,63}$/,
     type: /^(query|mutation|none)$/,
+    code: /^[A-Z_]{4,32}$/,
+    client: /^(unnamed|other|Test App)$/,
+    version: /^(none|other|1\.2\.3)$/,
     outcome: /^(ok|other|[A-Z_]{4,32}|\d{3}|\dxx)$/,
     route: new RegExp(
       `^(none|/graphql|/metrics|${Object.values(ENDPOINTS)

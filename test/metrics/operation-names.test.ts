@@ -96,7 +96,15 @@ it('loses no count with a name', async () => {
   const { onOperation } = metricsObserver(createInstruments(registry), () => time);
   const operate = (name: string, codes: readonly string[] = []) =>
     onOperation?.({
-      ...{ requestId: 'r', name, type: 'query', caller: 'bankUser', callerNumber: 1, codes },
+      ...{
+        requestId: 'r',
+        client: { name: 'App', version: '1' },
+        name,
+        type: 'query',
+        caller: 'bankUser',
+        callerNumber: 1,
+        codes,
+      },
       ...{ durationMs: 1, upstreamCalls: 0, cacheHits: 0, skippedRows: 0 },
     });
   operate('Old');

@@ -102,7 +102,10 @@ export class InProcessGateway {
     variables: object,
     executor: Pick<SchemaExecutor, 'execute'> = this.executor,
   ): Promise<GraphAnswer<T>> {
-    const context = this.contextFor(principal, 'request-of-a-test');
+    const context = this.contextFor(principal, {
+      requestId: 'request-of-a-test',
+      client: { name: undefined, version: undefined },
+    });
     const { data, errors = [] } = await this.run(source, { variables: { ...variables }, context }, executor);
     const masked = errors.map(({ path = [], message, extensions, originalError }) => ({
       path: path.join('.'),

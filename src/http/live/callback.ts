@@ -7,6 +7,7 @@ import { membersOf } from '../../domain/record.js';
 import { GatewayError } from '../../errors/gateway-error.js';
 import { writeResult } from '../../graphql/execution/serialized-data.js';
 import type { Subscription } from '../../operation/subscription.js';
+import { headOf } from '../request-head.js';
 import type { UnreadAnswers } from '../unread-answers.js';
 import { callbackTargetOf, type CallbackTarget } from './callback-target.js';
 import type { LiveOperations, Stream } from './live-operations.js';
@@ -68,8 +69,8 @@ export class Callbacks {
   /** @returns false when the client does not ask for callbacks */
   async serve(request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
     if (request.method !== 'POST' || !asksForCallback(request.headers.accept)) return false;
-    const { principal = ANONYMOUS, id, body } = request;
-    const running = await this.options.operations.run(membersOf(body), principal, id);
+    const { principal = ANONYMOUS, body } = request;
+    const running = await this.options.operations.run(membersOf(body), principal, headOf(request));
     void reply.header('content-type', 'application/json; charset=utf-8').header('cache-control', 'no-store');
     if ('result' in running) {
       void reply.code(running.status ?? 200).send(writeResult(running.result));

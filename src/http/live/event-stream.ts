@@ -7,6 +7,7 @@ import { ANONYMOUS } from '../../auth/principal.js';
 import { membersOf } from '../../domain/record.js';
 import { GatewayError } from '../../errors/gateway-error.js';
 import { writeResult } from '../../graphql/execution/serialized-data.js';
+import { headOf } from '../request-head.js';
 import type { UnreadAnswers } from '../unread-answers.js';
 import { endWithToken } from './token-end.js';
 import type { LiveOperations, OperationRequest, SingleResult, Stream } from './live-operations.js';
@@ -92,8 +93,8 @@ export class EventStreams {
     if (form === undefined) return false;
     const operation = operationOf(request);
     if (isPlain(request.headers, operation)) return false;
-    const { principal = ANONYMOUS, id, method } = request;
-    const running = await this.options.operations.run(operation, principal, id, method === 'GET');
+    const { principal = ANONYMOUS, method } = request;
+    const running = await this.options.operations.run(operation, principal, headOf(request), method === 'GET');
     void reply.hijack();
     const { raw } = reply;
     raw.writeHead(200, {

@@ -3,6 +3,7 @@ import type { FormattedExecutionResult } from 'graphql';
 import { callerOf } from '../../admission/caller.js';
 import type { Principal } from '../../auth/principal.js';
 import type { GatewayContext } from '../../operation/context.js';
+import type { RequestHead } from '../../operation/request-head.js';
 import type { Subscription, Subscriptions } from '../../operation/subscription.js';
 
 /** An operation as clients send it, validated no further than that it is an object. */
@@ -26,7 +27,7 @@ export interface Stream {
   readonly results: AsyncGenerator<FormattedExecutionResult, void>;
 }
 
-export type CreateContext = (principal: Principal, requestId: string, subscription?: Subscription) => GatewayContext;
+export type CreateContext = (principal: Principal, head: RequestHead, subscription?: Subscription) => GatewayContext;
 
 /** Runs operations for the transports that can carry several results, by the same rules as over plain HTTP. */
 export class LiveOperations {
@@ -40,12 +41,12 @@ export class LiveOperations {
   async run(
     request: OperationRequest,
     principal: Principal,
-    requestId: string,
+    head: RequestHead,
     isReadOnly = false,
   ): Promise<SingleResult | Stream> {
-    const createContext = () => this.createContext(principal, requestId);
+    const createContext = () => this.createContext(principal, head);
     const subscription = this.subscriptions.create(callerOf(principal), createContext, isReadOnly);
-    const contextValue = this.createContext(principal, requestId, subscription);
+    const contextValue = this.createContext(principal, head, subscription);
     const { body, http } = await this.apollo.executeOperation(request as never, { contextValue });
     const { results } = subscription;
     if (results !== undefined) return { subscription, results };

@@ -11,6 +11,8 @@ import type { Principal } from '../../auth/principal.js';
 import type { TokenVerifier } from '../../auth/token-verifier.js';
 import { GatewayError } from '../../errors/gateway-error.js';
 import type { TrustedDocuments } from '../../graphql/trusted-documents.js';
+import type { ClientApp } from '../../operation/request-head.js';
+import { clientAppOf } from '../client-app.js';
 import { requestIdOf } from '../request-id.js';
 import { trustedOperation } from '../trusted-request.js';
 import type { UnreadAnswers } from '../unread-answers.js';
@@ -44,6 +46,7 @@ interface Connection {
   readonly socket: WebSocket;
   readonly request: IncomingMessage;
   principal?: Principal;
+  client: ClientApp;
   isAlive: boolean;
 }
 
@@ -86,7 +89,7 @@ export class WebSockets {
       return;
     }
     this.sockets.handleUpgrade(request, socket, head, (accepted) => {
-      this.open({ socket: accepted, request, isAlive: true });
+      this.open({ socket: accepted, request, client: clientAppOf(request.headers), isAlive: true });
     });
   }
 
@@ -169,11 +172,12 @@ export class WebSockets {
     onNext: (_context, _id, _payload, _args, result) => result as FormattedExecutionResult,
   });
 
-  /** The token is in `connection_init`, as `authorization`, or in the header of the request. */
+  /** The token is in `connection_init`, as `authorization`, or in the header of the request; so are client and version. */
   private async authenticate(connection: Connection, params: Readonly<Record<string, unknown>> = {}): Promise<boolean> {
     const { socket, request } = connection;
-    const given = Object.entries(params).find(([name]) => name.toLowerCase() === 'authorization')?.[1];
-    const header = given ?? request.headers.authorization;
+    const given = Object.fromEntries(Object.entries(params).map(([name, value]) => [name.toLowerCase(), value]));
+    const header = given.authorization ?? request.headers.authorization;
+    connection.client = clientAppOf({ ...request.headers, ...given });
     try {
       const { principal, endsAt } = await this.options.verifier.identify(
         typeof header === 'string' ? header : undefined,
@@ -204,7 +208,7 @@ export class WebSockets {
 
   /** An operation is admitted like a request. */
   private async run(
-    { principal, request }: Connection,
+    { principal, request, client }: Connection,
     { query, operationName, variables, extensions }: SubscribePayload,
   ): Promise<SingleResult | Stream> {
     if (principal === undefined) return failed(new GatewayError('UNAUTHENTICATED'));
@@ -219,7 +223,8 @@ export class WebSockets {
     if (place === undefined) return failed(new GatewayError('OVERLOADED', { retryAfterSeconds: 1 }));
     try {
       await place.start();
-      return await operations.run(operation, principal, requestIdOf(request.headers['x-request-id']));
+      const requestId = requestIdOf(request.headers['x-request-id']);
+      return await operations.run(operation, principal, { requestId, client });
     } finally {
       place.leave();
     }

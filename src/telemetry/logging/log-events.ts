@@ -1,5 +1,7 @@
 import { ENVIRONMENT_REASONS } from '../../config/config.js';
 import {
+  clientName,
+  clientVersion,
   code,
   configNotice,
   count,
@@ -36,7 +38,14 @@ export const LOG_EVENTS = {
   'error.internal': { error: failure },
   'error.unhandledRejection': { error: failure },
 
-  'http.request': { method: term, route, status: httpStatus, ms: milliseconds },
+  'http.request': {
+    method: term,
+    route,
+    status: httpStatus,
+    client: clientName,
+    clientVersion,
+    ms: milliseconds,
+  },
   'http.refused': {
     code: oneOf('OVERLOADED', 'RATE_LIMITED'),
     caller: oneOf('anonymous', 'bankUser', 'service'),
@@ -46,6 +55,8 @@ export const LOG_EVENTS = {
     operation: operationName,
     type: oneOf('query', 'mutation', 'subscription'),
     caller: oneOf('anonymous', 'bankUser', 'service'),
+    client: clientName,
+    clientVersion,
     codes: listOf(code),
     ms: milliseconds,
     upstreamCalls: count,

@@ -39,6 +39,12 @@ export const code: Field<string> = pattern(CODE);
 /** An operation name. Excludes long numbers, which account numbers and IBANs have. */
 export const operationName: Field<string> = pattern(/^(?!\w*\d{5})[A-Za-z_]\w{0,63}$/);
 
+/** The name of a client program. Has few digits: IBANs have many, also between spaces. */
+export const clientName: Field<string> = pattern(/^(?!(?:\D*\d){7})[A-Za-z0-9@][\w .@/()+-]{0,63}$/);
+
+/** The version of a client program: begins with a number. Numbers of builds are shorter than account numbers. */
+export const clientVersion: Field<string> = pattern(/^(?!.*\d{7})(?!(?:\D*\d){13})v?\d[\w.+-]{0,28}$/);
+
 /** The listening origin: scheme, host and port. */
 export const origin: Field<string> = pattern(/^https?:\/\/[A-Za-z0-9.:[\]-]{1,260}$/);
 

@@ -1,3 +1,4 @@
+import type { RequestReport } from '../../http/request-report.js';
 import type { Observer } from '../observer.js';
 import type { Log } from './log.js';
 import { RefusalTally } from './refusal-tally.js';
@@ -22,15 +23,18 @@ export function logObserver(log: Log) {
     onRefused: (refusal) => {
       refusals.add(refusal);
     },
-    onRequest: ({ requestId, durationMs, ...report }) => {
+    onRequest: ({ requestId, durationMs, client, ...report }) => {
       // Operations have their own line, and overload and rate limit rejections are aggregated. Other rejected requests only have
       // this line.
       const hasOwnLine = report.status < 400 || report.status === 429 || report.status === 503;
-      log.forRequest(requestId)[hasOwnLine ? 'debug' : 'info']('http.request', { ...report, ms: durationMs });
+      log
+        .forRequest(requestId)
+        [hasOwnLine ? 'debug' : 'info']('http.request', { ...report, ...namesOf(client), ms: durationMs });
     },
-    onOperation: ({ requestId, name, durationMs, codes, ...report }) => {
+    onOperation: ({ requestId, client, name, durationMs, codes, ...report }) => {
       const level = codes.includes('INTERNAL_SERVER_ERROR') ? 'error' : 'info';
-      log.forRequest(requestId)[level]('graphql.operation', { ...report, operation: name, codes, ms: durationMs });
+      const fields = { ...report, ...namesOf(client), operation: name, codes, ms: durationMs };
+      log.forRequest(requestId)[level]('graphql.operation', fields);
     },
     onExchange: ({ method, route, outcome, durationMs, attempt }) => {
       const how = typeof outcome === 'number' ? { status: outcome } : { failure: outcome };
@@ -62,4 +66,8 @@ export function logObserver(log: Log) {
       log.error('error.unhandledRejection', { error });
     },
   } satisfies Partial<Observer>;
+}
+
+function namesOf({ name, version }: RequestReport['client']) {
+  return { client: name, clientVersion: version };
 }

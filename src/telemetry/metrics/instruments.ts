@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import { FAULTS } from '../../tracing/fault-codes.js';
 
 const PREFIX = 'xs2a_gateway_';
 
@@ -10,7 +11,7 @@ const CALLS = [0, 1, 2, 3, 5, 10, 20, 50, 100, 150];
 
 export type Instruments = ReturnType<typeof createInstruments>;
 
-/** All instruments. Label values are from closed lists, except a limited number of operation names. */
+/** All instruments. Label values are from closed lists, except a limited number of names of operations and clients. */
 export function createInstruments(registry: Registry) {
   const registers = [registry];
   const counter = <Label extends string>(name: string, help: string, ...labelNames: Label[]) =>
@@ -19,6 +20,14 @@ export function createInstruments(registry: Registry) {
     new Histogram<Label>({ name: `${PREFIX}${name}_seconds`, help, labelNames, buckets: DURATIONS, registers });
   return {
     operations: counter('operations', 'GraphQL operations answered.', 'operation', 'type', 'outcome'),
+    faults: counter('operation_faults', 'Operations with an error that is not the fault of their caller.', 'code'),
+    clientOperations: counter(
+      'client_operations',
+      'GraphQL operations answered, by client.',
+      'client',
+      'version',
+      'outcome',
+    ),
     operationDuration: durations('operation_duration', 'From the request to the answer of an operation.', 'type'),
     refusedRequests: counter('refused_requests', 'Refused before they became an operation.', 'code', 'caller'),
     unreadAnswers: counter('unread_answers', 'Answers given up because their callers did not read them.'),
@@ -64,12 +73,13 @@ export function createInstruments(registry: Registry) {
  * @param namespaces of stores
  */
 export function countFromZero(
-  { storeEvents, tokenEvents, authEvents, webhookEvents }: Instruments,
+  { faults, storeEvents, tokenEvents, authEvents, webhookEvents }: Instruments,
   namespaces: readonly string[],
 ): void {
   for (const namespace of namespaces) {
     for (const event of ['disconnected', 'failed', 'recordRefused']) storeEvents.inc({ namespace, event }, 0);
   }
+  for (const code of FAULTS) faults.inc({ code }, 0);
   for (const event of ['CREATED', 'RENEWED', 'REPLACED', 'RENEWAL_FAILED']) tokenEvents.inc({ event }, 0);
   webhookEvents.inc({ outcome: 'REFUSED' }, 0);
   authEvents.inc({ event: 'keysUnavailable', reason: '' }, 0);

@@ -1,4 +1,7 @@
+import type { Counter } from 'prom-client';
+import { isFault } from '../../tracing/fault-codes.js';
 import type { Observer } from '../observer.js';
+import { ClientNames, OTHER_CLIENT } from './client-names.js';
 import type { Instruments } from './instruments.js';
 import { callOutcomeOf, methodLabelOf, outcomeOf, routeLabelOf } from './labels.js';
 import { OperationNames } from './operation-names.js';
@@ -9,16 +12,8 @@ import { OperationNames } from './operation-names.js';
  * @param now monotonic time in milliseconds
  */
 export function metricsObserver(instruments: Instruments, now = () => performance.now()): Partial<Observer> {
-  const names = new OperationNames((name) => void mergeIntoOther(instruments, name), now);
   return {
-    onOperation: (report) => {
-      const type = report.type ?? 'none';
-      const outcome = outcomeOf(report.codes);
-      instruments.operations.inc({ operation: names.labelOf(report), type, outcome });
-      instruments.operationDuration.observe({ type }, report.durationMs / 1000);
-      instruments.callsOfOperations.observe({ type }, report.upstreamCalls);
-      instruments.cacheHits.inc(report.cacheHits);
-    },
+    onOperation: countOperations(instruments, now),
     onRefused: ({ code, caller }) => {
       instruments.refusedRequests.inc({ code, caller });
     },
@@ -66,6 +61,23 @@ export function metricsObserver(instruments: Instruments, now = () => performanc
   };
 }
 
+function countOperations(instruments: Instruments, now: () => number): Observer['onOperation'] {
+  const { operations, clientOperations, faults } = instruments;
+  const names = new OperationNames((operation) => void merge(operations, { operation }, { operation: 'other' }), now);
+  const clients = new ClientNames((client) => void merge(clientOperations, client, OTHER_CLIENT), now);
+  return (report) => {
+    const type = report.type ?? 'none';
+    const outcome = outcomeOf(report.codes);
+    operations.inc({ operation: names.labelOf(report), type, outcome });
+    clientOperations.inc({ ...clients.labelsOf(report), outcome });
+    const codes = report.codes.filter(isFault);
+    if (codes.length > 0) faults.inc({ code: outcomeOf(codes) });
+    instruments.operationDuration.observe({ type }, report.durationMs / 1000);
+    instruments.callsOfOperations.observe({ type }, report.upstreamCalls);
+    instruments.cacheHits.inc(report.cacheHits);
+  };
+}
+
 /** XS2A's events, and those of subscriptions. */
 function observeEvents({
   eventReadings,
@@ -87,11 +99,18 @@ function observeEvents({
   };
 }
 
-/** Merges an evicted name into `other`, so that sums over all operations never decrease. */
-async function mergeIntoOther({ operations }: Instruments, name: string): Promise<void> {
-  const { values } = await operations.get();
-  for (const { labels, value } of values.filter(({ labels: { operation } }) => operation === name)) {
-    operations.inc({ ...labels, operation: 'other' }, value);
-    operations.remove(labels);
+/** Merges the counts of forgotten labels into those of `other`, so that sums over all of them never decrease. */
+async function merge<Label extends string>(
+  counter: Counter<Label>,
+  forgotten: Readonly<Partial<Record<Label, string>>>,
+  other: Readonly<Partial<Record<Label, string>>>,
+): Promise<void> {
+  const names = Object.keys(forgotten) as Label[];
+  const { values } = await counter.get();
+  for (const { labels, value } of values.filter(({ labels }) =>
+    names.every((name) => labels[name] === forgotten[name]),
+  )) {
+    counter.inc({ ...labels, ...other }, value);
+    counter.remove(labels);
   }
 }
