@@ -48,7 +48,7 @@ export interface TokenVerifierDependencies {
 }
 
 export function createTokenVerifier(config: AuthConfig, dependencies: TokenVerifierDependencies): TokenVerifier {
-  const keys = config.kind === 'jwks' ? issuerKeys(config.url, dependencies) : secretKey(config.secret);
+  const keys = config.kind === 'jwks' ? issuerKeys(config.url, dependencies) : secretKeys(config);
   const verified = new VerifiedTokens();
   const verify = async (header: string): Promise<Identified> => {
     const claims = await verifiedClaims(bearerTokenOf(header), keys, config);
@@ -79,7 +79,8 @@ const NOBODY: Identified = { principal: ANONYMOUS, endsAt: undefined };
 
 /** A kind of key is never used with the algorithms of another: a public key must not pass for a shared secret. */
 interface Keys {
-  readonly key: JWTVerifyGetKey;
+  /** Tried in order. */
+  readonly all: readonly [JWTVerifyGetKey, ...JWTVerifyGetKey[]];
   /** After a signature that no key verifies. @returns whether there may be other keys now */
   readonly renewFor: (header: { readonly kid?: string }) => Promise<boolean>;
   readonly algorithms: readonly string[];
@@ -94,24 +95,29 @@ const ASYMMETRIC = [
 function issuerKeys(url: string, { dispatcher, onEvent }: TokenVerifierDependencies): Keys {
   const ring = new KeyRing({ load: () => fetchJwks(url, dispatcher), onEvent });
   return {
-    key: (header) => ring.keyFor(header),
+    all: [(header) => ring.keyFor(header)],
     renewFor: (header) => ring.renewFor(header),
     algorithms: ASYMMETRIC,
     prepare: () => ring.prepare(),
   };
 }
 
-function secretKey(secret: string): Keys {
-  // Imported once: jose would import it for every token.
-  const key = webcrypto.subtle.importKey('raw', Buffer.from(secret, 'utf8'), HS256, false, ['verify']);
-  // Verification with the key reports the error.
-  key.catch(() => undefined);
+function secretKeys(config: Exclude<AuthConfig, { kind: 'jwks' }>): Keys {
+  const previous = config.kind === 'secret' ? config.previousSecret : undefined;
   return {
-    key: () => key,
+    all: [secretKey(config.secret), ...(previous === undefined ? [] : [secretKey(previous)])],
     renewFor: () => Promise.resolve(false),
     algorithms: ['HS256'],
     prepare: () => Promise.resolve(true),
   };
+}
+
+function secretKey(secret: string): JWTVerifyGetKey {
+  // Imported once: jose would import it for every token.
+  const key = webcrypto.subtle.importKey('raw', Buffer.from(secret, 'utf8'), HS256, false, ['verify']);
+  // Verification with the key reports the error.
+  key.catch(() => undefined);
+  return () => key;
 }
 
 const HS256 = { name: 'HMAC', hash: 'SHA-256' };
@@ -136,11 +142,25 @@ async function verifiedClaims(token: string, keys: Keys, { issuer, audience }: A
 
 async function verifiedToken(token: string, keys: Keys, options: JWTVerifyOptions): Promise<JWTVerifyResult> {
   try {
-    return await verifiedByAny(token, keys.key, options);
+    return await verifiedByEach(token, keys.all, options);
   } catch (error) {
     const isOtherKeys = error instanceof errors.JWSSignatureVerificationFailed;
     if (!isOtherKeys || !(await keys.renewFor(decodeProtectedHeader(token)))) throw error;
-    return verifiedByAny(token, keys.key, options);
+    return verifiedByEach(token, keys.all, options);
+  }
+}
+
+/** A token does not say which of the secrets it was signed with. */
+async function verifiedByEach(
+  token: string,
+  [key, next, ...rest]: Keys['all'],
+  options: JWTVerifyOptions,
+): Promise<JWTVerifyResult> {
+  try {
+    return await verifiedByAny(token, key, options);
+  } catch (error) {
+    if (next === undefined || !(error instanceof errors.JWSSignatureVerificationFailed)) throw error;
+    return verifiedByEach(token, [next, ...rest], options);
   }
 }
 

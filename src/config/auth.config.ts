@@ -7,7 +7,12 @@ export type TokenKeys =
   /** The identity provider's public keys; asymmetric algorithms only. */
   | { readonly kind: 'jwks'; readonly url: string }
   /** Shared with the token issuer; HS256 only. */
-  | { readonly kind: 'secret'; readonly secret: string }
+  | {
+      readonly kind: 'secret';
+      readonly secret: string;
+      /** Of tokens from before the secret was replaced. */
+      readonly previousSecret?: string | undefined;
+    }
   /** For the tokens that the gateway issues itself with the embedded test bank; HS256 only. */
   | { readonly kind: 'minted'; readonly secret: string };
 
@@ -49,7 +54,8 @@ function warnOfUnchecked(variables: Variables, { issuer, audience }: TokenRules)
 
 function readKeys(variables: Variables, mintingSecret: (() => string) | undefined): TokenKeys {
   const url = readHttpUrl(variables, 'AUTH_JWKS_URL');
-  const secret = readSecret(variables);
+  const secret = readSecret(variables, 'AUTH_JWT_SECRET');
+  const previousSecret = readPreviousSecret(variables, secret);
   const jwksGiven = variables.text('AUTH_JWKS_URL') !== undefined;
   if (jwksGiven && secret !== undefined)
     variables.fault('AUTH_JWKS_URL', 'and AUTH_JWT_SECRET are both set: choose one');
@@ -57,7 +63,7 @@ function readKeys(variables: Variables, mintingSecret: (() => string) | undefine
     variables.fault('AUTH_JWKS_URL', 'or AUTH_JWT_SECRET is required: there is no other way to verify tokens');
   }
   if (url !== undefined) return { kind: 'jwks', url: url.href };
-  if (secret !== undefined) return { kind: 'secret', secret };
+  if (secret !== undefined) return { kind: 'secret', secret, previousSecret };
   return { kind: 'minted', secret: (mintingSecret ?? randomSecret)() };
 }
 
@@ -65,12 +71,20 @@ export function randomSecret(): string {
   return randomBytes(MIN_SECRET_LENGTH).toString('base64url');
 }
 
-function readSecret(variables: Variables): string | undefined {
-  const secret = variables.secret('AUTH_JWT_SECRET');
+function readSecret(variables: Variables, name: string): string | undefined {
+  const secret = variables.secret(name);
   if (secret !== undefined && secret.length < MIN_SECRET_LENGTH) {
-    variables.fault('AUTH_JWT_SECRET', `is shorter than ${MIN_SECRET_LENGTH} characters`);
+    variables.fault(name, `is shorter than ${MIN_SECRET_LENGTH} characters`);
   }
   return secret;
+}
+
+function readPreviousSecret(variables: Variables, secret: string | undefined): string | undefined {
+  const previous = readSecret(variables, 'AUTH_JWT_SECRET_PREVIOUS');
+  if (previous === undefined) return undefined;
+  if (secret === undefined) variables.fault('AUTH_JWT_SECRET_PREVIOUS', 'is set, which needs AUTH_JWT_SECRET as well');
+  if (previous === secret) variables.fault('AUTH_JWT_SECRET_PREVIOUS', 'is the same as AUTH_JWT_SECRET');
+  return previous;
 }
 
 function readRules(variables: Variables): TokenRules {

@@ -211,6 +211,20 @@ describe('with a shared secret', () => {
     expect(events).toEqual([{ kind: 'tokenRefused', reason: 'algorithm' }]);
   });
 
+  it('takes tokens of the secret before, while that is configured', async () => {
+    const replaced = { kind: 'secret', secret: SECRET.repeat(2), ...RULES } as const;
+    const token = `Bearer ${forge({ alg: 'HS256' }, { ...soon(), ...user })}`;
+    const expired = `Bearer ${forge({ alg: 'HS256' }, { ...user, exp: now() - 60 })}`;
+    const forged = `Bearer ${forge({ alg: 'HS256' }, { ...soon(), ...user }, SECRET.repeat(3))}`;
+    const both = verifierFor({ ...replaced, previousSecret: SECRET });
+    await expect(both.verify(token)).resolves.toMatchObject({ kind: 'bankUser' });
+    for (const bad of [expired, forged]) await expect(both.verify(bad)).rejects.toMatchObject(UNAUTHENTICATED);
+    await expect(verifierFor(replaced).verify(token)).rejects.toMatchObject(UNAUTHENTICATED);
+    expect(events.map((event) => event.kind === 'tokenRefused' && event.reason)).toEqual([
+      ...['expired', 'signature', 'signature'],
+    ]);
+  });
+
   it('takes access tokens by their type', async () => {
     for (const typ of ['JWT', 'at+jwt', 'application/at+JWT']) {
       await expect(verifier.verify(bearer({ ...soon(), ...user }, { alg: 'HS256', typ }))).resolves.toMatchObject({
