@@ -20,6 +20,11 @@ interface Alert {
   readonly annotations: { readonly summary: string; readonly runbook_url: string };
 }
 
+interface Recorded {
+  readonly record: string;
+  readonly expr: string;
+}
+
 interface Panel {
   readonly id: number;
   readonly title: string;
@@ -33,8 +38,9 @@ const OURS = 'xs2a_gateway_';
 const EVERYWHERE = ['instance', 'job', 'le'];
 
 const page = readFileSync('docs/monitoring.md', 'utf8');
-const { groups } = parse(readFileSync('dashboards/alerts.yml', 'utf8')) as { groups: { rules: Alert[] }[] };
-const alerts = groups.flatMap(({ rules }) => rules);
+const rules = rulesIn(readFileSync('dashboards/alerts.yml', 'utf8'));
+const alerts = rules.filter((rule) => 'alert' in rule);
+const recorded = rules.filter((rule) => 'record' in rule);
 const dashboard = JSON.parse(readFileSync('dashboards/grafana.json', 'utf8')) as { panels: Panel[] };
 const panels = dashboard.panels.flatMap(({ title, targets = [] }) => targets.map((target) => ({ title, ...target })));
 
@@ -57,6 +63,10 @@ beforeAll(async () => {
   metrics = new Map(found);
 });
 
+function rulesIn(text: string): readonly (Alert | Recorded)[] {
+  return (parse(text) as { groups: { rules: (Alert | Recorded)[] }[] }).groups.flatMap(({ rules }) => rules);
+}
+
 /** prom-client keeps them to itself. */
 function labelsOf(instrument: object): [string, readonly string[]] {
   const { name, labelNames } = instrument as { name: string; labelNames: readonly string[] };
@@ -75,7 +85,7 @@ function missingIn(expr: string): readonly string[] {
   const { metrics: series, labels } = readPromql(expr);
   const known = [...EVERYWHERE, ...series.flatMap((name) => metricOf(name)?.labels ?? [])];
   return [
-    ...series.filter((name) => metricOf(name) === undefined),
+    ...series.filter((name) => metricOf(name) === undefined && !recorded.some(({ record }) => record === name)),
     ...labels.filter((label) => !known.includes(label)),
   ];
 }
@@ -91,6 +101,20 @@ it('documents queries that can be asked', () => {
   const queries = [...page.matchAll(/^```promql\n(.*?)^```$/gms)].map(([, query = '']) => query);
   expect(queries.length).toBeGreaterThan(10);
   for (const query of queries) expect([query, missingIn(query)]).toEqual([query, []]);
+});
+
+it.each(recorded)('$record is made of what there is, in its own window', ({ record, expr }) => {
+  expect(missingIn(expr)).toEqual([]);
+  const [, window = ''] = /(?:rate|increase)(\d+[mhd])$/.exec(record) ?? [];
+  expect(new Set([...expr.matchAll(/\[(\w+)\]/g)].map(([, range]) => range))).toEqual(new Set([window]));
+});
+
+it('records nothing that no alert reads, and names on the page what it records', () => {
+  const read = alerts.flatMap(({ expr }) => readPromql(expr).metrics);
+  expect(recorded.map(({ record }) => record).filter((record) => !read.includes(record))).toEqual([]);
+  for (const [name] of page.matchAll(/\bxs2a_gateway:\w+:\w+/g)) {
+    expect(recorded.map(({ record }) => record)).toContain(name);
+  }
 });
 
 it.each(alerts)('$alert reads what there is, and is documented as it is', (alert) => {
@@ -109,10 +133,8 @@ function runbookAt(base: string, { alert }: Alert): string {
 
 it('documents how the runbooks get the base of one’s own', () => {
   const [, command = '', base = ''] = /^```sh\n(sed '.*\|(https:.*)\|' dashboards\/alerts.yml)/m.exec(page) ?? [];
-  const { groups } = parse(execFileSync('sh', ['-c', command], { encoding: 'utf8' })) as {
-    groups: { rules: Alert[] }[];
-  };
-  const runbooks = groups.flatMap(({ rules }) => rules.map(({ annotations }) => annotations.runbook_url));
+  const written = rulesIn(execFileSync('sh', ['-c', command], { encoding: 'utf8' }));
+  const runbooks = written.flatMap((rule) => ('alert' in rule ? [rule.annotations.runbook_url] : []));
   expect(runbooks).toEqual(alerts.map((alert) => runbookAt(base, alert)));
 });
 
