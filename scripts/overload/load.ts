@@ -6,8 +6,14 @@ const PATIENCE_MS = 2_000;
 export interface Asked {
   readonly url: string;
   readonly token: string;
-  /** Of a number `$n`, which is another one each time: what was asked before is answered faster than this process can ask. */
   readonly query: string;
+  /**
+   * By default a number `$n`, which is another one each time: what was asked before is answered faster than this process can
+   * ask.
+   */
+  readonly variables?: (count: number) => object;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly patienceMs?: number;
 }
 
 /** What became of requests. */
@@ -45,18 +51,19 @@ const agent = new Agent({ connections: 4_000, pipelining: 1, keepAliveTimeout: 6
 let asked = 0;
 
 /** `good`, the code of the first error, or how it failed. */
-async function outcomeOf({ url, token, query }: Asked): Promise<string> {
+async function outcomeOf({ url, token, query, headers: others, ...asking }: Asked): Promise<string> {
+  const { variables = (count: number) => ({ n: String(1_000_000 + count) }), patienceMs = PATIENCE_MS } = asking;
   try {
     const { statusCode, headers, body } = await request(`${url}/graphql`, {
       method: 'POST',
       dispatcher: agent,
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify({ query, variables: { n: String(1_000_000 + asked++) } }),
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, ...others },
+      body: JSON.stringify({ query, variables: variables(asked++) }),
+      signal: AbortSignal.timeout(patienceMs),
     });
     const text = await body.text();
     if (statusCode === 200 && !text.includes('"errors"')) return 'good';
-    const code = /"code":"(\w+)"/.exec(text)?.[1] ?? 'without a code';
+    const code = /"code":"(\w+)"/.exec(text)?.[1] ?? `status ${statusCode} without a code`;
     return statusCode === 503 && headers['retry-after'] === undefined ? `${code} without Retry-After` : code;
   } catch (error) {
     return error instanceof Error && error.name === 'TimeoutError' ? 'too late' : 'failed';
@@ -87,14 +94,32 @@ export async function closedLoop(all: readonly Asked[], atATime: number, seconds
   return tally.count('good') / ((performance.now() - started) / 1_000);
 }
 
+export interface LoopBounds {
+  /** Requests without an answer, beyond which no further ones are sent. */
+  readonly mostAtATime?: number;
+  readonly isOver?: (tally: Tally) => boolean;
+}
+
 /** So many in a second, whatever becomes of those before. */
-export async function openLoop(all: readonly Asked[], perSecond: number, seconds: number): Promise<Tally> {
+export async function openLoop(
+  all: readonly Asked[],
+  perSecond: number,
+  seconds: number,
+  { mostAtATime = Infinity, isOver = () => false }: LoopBounds = {},
+): Promise<Tally> {
   const tally = new Tally();
-  const pending: Promise<void>[] = [];
+  const pending = new Set<Promise<void>>();
+  const begin = (asked: Asked) => {
+    const answered = ask(asked, tally).finally(() => pending.delete(answered));
+    pending.add(answered);
+  };
   const started = performance.now();
-  for (let sent = 0; sent < perSecond * seconds;) {
-    const due = ((performance.now() - started) / 1_000) * perSecond;
-    for (; sent < due; sent++) pending.push(ask(nth(all, sent), tally));
+  for (let sent = 0; sent < perSecond * seconds && !isOver(tally);) {
+    const due = Math.min(((performance.now() - started) / 1_000) * perSecond, perSecond * seconds);
+    for (; sent < due; sent++) {
+      if (pending.size < mostAtATime) begin(nth(all, sent));
+      else tally.add('not sent', 0);
+    }
     await new Promise((next) => setTimeout(next, 5));
   }
   await Promise.all(pending);

@@ -21,6 +21,8 @@ export interface Load {
   readonly random: Random;
   /** Grows while the load goes on. */
   readonly tally: Tally;
+  /** Ends the load while somebody still listens. */
+  readonly isOver?: () => boolean;
 }
 
 interface Post {
@@ -42,13 +44,14 @@ interface KeepAliveClient {
   close(): Promise<void>;
 }
 
-/** Sends until nobody listens any more: once with undici and once with Node's own agent for each of the pauses. */
-export async function loadUntilGone({ url, jwt, query, pauses, random, tally }: Load): Promise<void> {
+/** Sends until nobody listens any more, or it is over: once with undici and once with Node's own agent for each of the pauses. */
+export async function loadUntilGone(load: Load): Promise<void> {
+  const { url, jwt, query, pauses, random } = load;
   const clients = [undiciClient(), nodeClient()];
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${jwt}` };
   const post = { url: `${url}/graphql`, headers, body: JSON.stringify({ query }) };
   const loads = clients.flatMap((client) =>
-    pauses.map((longest) => sendUntilGone(client, post, () => longest * random.next(), tally)),
+    pauses.map((longest) => sendUntilGone(client, post, () => longest * random.next(), load)),
   );
   await Promise.all(loads);
   await Promise.all(clients.map((client) => client.close()));
@@ -58,10 +61,10 @@ async function sendUntilGone(
   client: KeepAliveClient,
   post: Post,
   nextPause: () => number,
-  tally: Tally,
+  { tally, isOver = () => false }: Load,
 ): Promise<void> {
   // Where something goes wrong for good, it does not go wrong for ever.
-  while (tally.failures.length < 100) {
+  while (tally.failures.length < 100 && !isOver()) {
     const idleMs = nextPause();
     if (idleMs > 0) await pause(idleMs);
     try {
