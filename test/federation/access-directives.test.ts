@@ -3,7 +3,10 @@ import { printSubgraphSchema } from '@apollo/subgraph';
 import { Kind, parse, print, valueFromASTUntyped, type ConstDirectiveNode } from 'graphql';
 import { buildExecutableSchema, buildGraph } from '../../src/resolvers/executable-schema.js';
 import { rowsOf, type Row } from '../access/rules.js';
-import { startDemoGateway, post } from '../support/demo-gateway.js';
+import { createGateway } from '../../src/index.js';
+import { Issuer, signingKey } from '../auth/issuer.js';
+import { post } from '../support/demo-gateway.js';
+import { secondsFromNow } from '../support/jwt.js';
 import { startNeighbour, NEIGHBOUR_SDL } from './neighbour.js';
 import { composeByBoth, startApolloGateway, startHiveGateway } from './routers.js';
 
@@ -108,22 +111,54 @@ function subgraphs(sdl: string, neighbourSdl = NEIGHBOUR_SDL) {
 }
 
 describe('routers with the access rules', () => {
-  it('Hive Gateway serves them, @apollo/gateway refuses them', async () => {
-    const banking = await startDemoGateway({ FEDERATED_ACCESS: 'on' });
+  it('@apollo/gateway refuses them', async () => {
+    const sdl = printSubgraphSchema(await buildExecutableSchema({ publicSdl: true, accessScope: SCOPE }));
+    await expect(startApolloGateway(composeByBoth(subgraphs(sdl)))).rejects.toThrow('for: SECURITY');
+  });
+
+  it('Hive Gateway refuses by them what the gateway would refuse', async () => {
+    const key = await signingKey('of the test');
+    const issuer = await Issuer.start(key);
+    const calls: string[] = [];
+    const banking = await createGateway(
+      { AUTH_JWKS_URL: issuer.url, FEDERATED_ACCESS: 'on', PORT: 0, SHUTDOWN_GRACE_SECONDS: 0 },
+      { onOperation: ({ name }) => calls.push(name ?? '') },
+    );
+    const url = await banking.listen();
     const neighbour = await startNeighbour(() => []);
-    const { data } = await post(banking.url, { query: '{ _service { sdl } }' });
+    const { data } = await post(url, { query: '{ _service { sdl } }' });
     const { sdl } = (data as { _service: { sdl: string } })._service;
     const supergraph = composeByBoth([
-      { name: 'banking', url: `${banking.url}/graphql`, sdl },
+      { name: 'banking', url: `${url}/graphql`, sdl },
       { name: 'goals', url: neighbour.url, sdl: NEIGHBOUR_SDL },
     ]);
-    await expect(startApolloGateway(supergraph)).rejects.toThrow(/SECURITY/);
-    const hive = await startHiveGateway('hive-gateway.js', supergraph);
-    expect(await post(hive.url, { query: '{ viewer { name } }' }, banking.demo.bankUserToken)).toMatchObject({
-      data: { viewer: { name: 'Klara Vielkonto' } },
-    });
+    const hive = await startHiveGateway('hive-gateway-access.js', supergraph, { JWKS_URL: issuer.url });
+    const exp = secondsFromNow(600);
+    const bankUser = await key.sign({ sub: 'a', bank_user_id: 'nobody', exp });
+    const [service, part, otherPart] = await Promise.all(
+      [SCOPE, `${SCOPE}:users`, `${SCOPE}:accounts`].map((scope) =>
+        key.sign({ sub: 'b', scope: `openid ${scope}`, exp }),
+      ),
+    );
+    const users = '{ bankUsers { totalCount } }';
+    const asks: [string, string | undefined, boolean][] = [
+      ['{ viewer { name } }', undefined, false],
+      ['{ savingsGoals { title account { nickname type } } }', undefined, false],
+      ['{ savingsGoals { title account { id nickname } } }', undefined, true],
+      [users, bankUser, false],
+      [users, otherPart, false],
+      [users, part, true],
+      [users, service, true],
+    ];
+    for (const [query, token, isServed] of asks) {
+      calls.length = 0;
+      const { errors } = await post(hive.url, { query }, token);
+      const isOurs = query.includes('savingsGoals');
+      expect([query, errors === undefined, calls.length > 0]).toEqual([query, isServed, isServed && !isOurs]);
+    }
     await hive.stop();
     neighbour.close();
     await banking.close();
+    await issuer.stop();
   });
 });
