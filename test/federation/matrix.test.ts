@@ -126,41 +126,44 @@ it.each(ENTITIES)('only ids of $type may be provided', ({ type }) => {
   );
 });
 
-describe.each(ROUTERS)('%s in front of the gateway and of notes on its entities', (name, start) => {
-  let banking: DemoGateway;
-  let notes: Neighbour;
-  let router: Router;
-  const ids = new Map<string, string>();
+let banking: DemoGateway;
+let notes: Neighbour;
+let supergraph: string;
+const ids = new Map<string, string>();
 
-  beforeAll(async () => {
-    banking = await startDemoGateway();
-    notes = await startSubgraph(
-      NOTES_SDL,
-      resolversOf((type) => ids.get(type) ?? ''),
-    );
-    router = await start(
-      composeByBoth([
-        { ...BANKING, url: `${banking.url}/graphql` },
-        { ...NOTES, url: notes.url },
-      ]),
-    );
-    for (const { type, query } of ENTITIES) {
-      const { id } = await firstOf(banking.url, query, 'id');
-      ids.set(type, String(id));
-    }
-  });
-
-  afterAll(async () => {
-    await router.stop();
-    notes.close();
-    await banking.close();
-  });
-
-  async function firstOf(url: string, query: string, fields: string): Promise<Given> {
-    const { data, errors } = await post(url, { query: query.replace('…', fields) }, banking.demo.bankUserToken);
-    expect(errors).toBeUndefined();
-    return firstIn(data);
+beforeAll(async () => {
+  banking = await startDemoGateway();
+  notes = await startSubgraph(
+    NOTES_SDL,
+    resolversOf((type) => ids.get(type) ?? ''),
+  );
+  supergraph = composeByBoth([
+    { ...BANKING, url: `${banking.url}/graphql` },
+    { ...NOTES, url: notes.url },
+  ]);
+  for (const { type, query } of ENTITIES) {
+    const { id } = await firstOf(banking.url, query, 'id');
+    ids.set(type, String(id));
   }
+});
+
+afterAll(async () => {
+  notes.close();
+  await banking.close();
+});
+
+async function firstOf(url: string, query: string, fields: string): Promise<Given> {
+  const { data, errors } = await post(url, { query: query.replace('…', fields) }, banking.demo.bankUserToken);
+  expect(errors).toBeUndefined();
+  return firstIn(data);
+}
+
+describe.each(ROUTERS)('%s in front of the gateway and of notes on its entities', (name, start) => {
+  let router: Router;
+  beforeAll(async () => {
+    router = await start(supergraph);
+  });
+  afterAll(() => router.stop());
 
   it.each(ENTITIES)('has fields of theirs in $type', async ({ type, query }) => {
     const fields = '__typename id note { text price { value currency } writtenOn }';

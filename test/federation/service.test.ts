@@ -28,6 +28,22 @@ describe('where introspection is on', () => {
     // What it gives also spells out the federation's own definitions.
     expect(definedNames(await sdlFrom(gateway))).toEqual(expect.arrayContaining(published));
   });
+
+  it('tells routers to store nothing, by headers and in the SDL', async () => {
+    const { bankUserToken, serviceToken } = gateway.demo;
+    const documents = ['{ viewer { id } }', '{ banks(search: "Test") { name } }', '{ nothing }', '{ __typename }', '{'];
+    const references = '{ _entities(representations: [{ __typename: "Account", id: "none" }]) { __typename } }';
+    const asked = [...documents, references, SDL.query].flatMap((query) =>
+      [bankUserToken, serviceToken, 'refused', undefined].map((token) => ({ query, token })),
+    );
+    for (const { query, token } of asked) {
+      const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) };
+      const init = { method: 'POST', headers, body: JSON.stringify({ query }) };
+      const response = await fetch(`${gateway.url}/graphql`, init);
+      expect([query, token, response.headers.get('cache-control')]).toEqual([query, token, 'no-store']);
+    }
+    expect(await sdlFrom(gateway)).not.toMatch(/@cache/i);
+  });
 });
 
 describe('where introspection is off', () => {

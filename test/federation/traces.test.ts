@@ -3,7 +3,6 @@ import { startStandaloneServer } from '@apollo/server/standalone';
 import { Trace } from '@apollo/usage-reporting-protobuf';
 import { createRouter, type RouterContext } from '../../examples/routers/apollo-gateway.js';
 import { startDemoGateway, type DemoGateway } from '../support/demo-gateway.js';
-import { startNeighbour, type Neighbour } from './neighbour.js';
 import { compose } from './routers.js';
 
 const SECRET = 'secret-of-the-router-1234';
@@ -68,15 +67,15 @@ function nodeAt(trace: Trace, ...path: readonly (string | number)[]): Trace.INod
   return node ?? undefined;
 }
 
-describe('traces for a router', () => {
-  let gateway: DemoGateway;
-  let klara: string;
-  beforeAll(async () => {
-    gateway = await startDemoGateway({ FEDERATED_TRACES: 'on', ROUTER_SECRET: SECRET });
-    klara = gateway.demo.bankUserToken;
-  });
-  afterAll(() => gateway.close());
+let gateway: DemoGateway;
+let klara: string;
+beforeAll(async () => {
+  gateway = await startDemoGateway({ FEDERATED_TRACES: 'on', ROUTER_SECRET: SECRET });
+  klara = gateway.demo.bankUserToken;
+});
+afterAll(() => gateway.close());
 
+describe('traces for a router', () => {
   it.each([
     [
       'a query',
@@ -166,29 +165,18 @@ describe('traces for a router', () => {
 
 describe('without FEDERATED_TRACES', () => {
   it('nobody gets any', async () => {
-    const gateway = await startDemoGateway({ ROUTER_SECRET: SECRET });
-    for (const token of [gateway.demo.bankUserToken, gateway.demo.serviceToken]) {
-      const { extensions } = await ask(gateway, '{ viewer { id } }', token, FROM_ROUTER);
+    const other = await startDemoGateway({ ROUTER_SECRET: SECRET });
+    for (const token of [other.demo.bankUserToken, other.demo.serviceToken]) {
+      const { extensions } = await ask(other, '{ viewer { id } }', token, FROM_ROUTER);
       expect(extensions).not.toHaveProperty('ftv1');
     }
-    await gateway.close();
+    await other.close();
   });
 });
 
 describe('@apollo/gateway', () => {
-  let banking: DemoGateway;
-  let neighbour: Neighbour;
-  beforeAll(async () => {
-    banking = await startDemoGateway({ FEDERATED_TRACES: 'on', ROUTER_SECRET: SECRET });
-    neighbour = await startNeighbour(() => []);
-  });
-  afterAll(async () => {
-    neighbour.close();
-    await banking.close();
-  });
-
   it('takes the trace into that of its own', async () => {
-    const { supergraphSdl = '' } = await compose(`${banking.url}/graphql`, neighbour.url);
+    const { supergraphSdl = '' } = await compose(`${gateway.url}/graphql`, 'http://goals');
     const traces: Trace[] = [];
     const server = new ApolloServer<RouterContext>({
       gateway: createRouter(supergraphSdl, { routerSecret: SECRET }),
@@ -212,7 +200,7 @@ describe('@apollo/gateway', () => {
       listen: { port: 0, host: '127.0.0.1' },
       context: ({ req }) => Promise.resolve({ headers: req.headers }),
     });
-    const answer = await ask({ url }, '{ viewer { accounts { id } } }', banking.demo.bankUserToken);
+    const answer = await ask({ url }, '{ viewer { accounts { id } } }', klara);
     await server.stop();
     expect(answer.errors).toBeUndefined();
     expect(traces.flatMap(({ root }) => [...fieldsOf(root)]).sort()).toEqual([...fieldsIn(answer.data)].sort());

@@ -9,7 +9,6 @@ import {
   print,
   validate,
   visit,
-  type GraphQLSchema,
   type IntrospectionQuery,
 } from 'graphql';
 import { READY_OPERATIONS, IDS } from '../../src/http/explorer/operations.js';
@@ -45,13 +44,24 @@ function definitionsIn(text: string, ownName = (name: string) => name): readonly
   return document.definitions.map(print).sort();
 }
 
-let schema: GraphQLSchema;
 let sdl: string;
+let gateway: DemoGateway;
 
 beforeAll(async () => {
-  schema = await buildExecutableSchema({ publicSdl: true, ...PREFIX });
-  sdl = printSubgraphSchema(schema);
+  sdl = printSubgraphSchema(await buildExecutableSchema({ publicSdl: true, ...PREFIX }));
+  gateway = await startDemoGateway({ TYPE_PREFIX: PREFIX.typePrefix });
 });
+
+afterAll(() => gateway.close());
+
+/** As the bank user of the demo. */
+function ask(
+  query: string,
+  variables: object = {},
+  { url } = gateway as { readonly url: string },
+): Promise<HttpAnswer> {
+  return post(url, { query, variables }, gateway.demo.bankUserToken);
+}
 
 describe('the graph with a prefix', () => {
   it('has it on every type but scalars, roots and what subgraphs share, and on every root field', () => {
@@ -122,15 +132,6 @@ describe('documents of the gateway’s own pages', () => {
 });
 
 describe('a gateway with a prefix', () => {
-  let gateway: DemoGateway;
-  beforeAll(async () => {
-    gateway = await startDemoGateway({ TYPE_PREFIX: 'Xs2a' });
-  });
-  afterAll(() => gateway.close());
-
-  const ask = (query: string, variables: object = {}) =>
-    post(gateway.url, { query, variables }, gateway.demo.bankUserToken);
-
   it('says its names in introspection, and nothing of the others', async () => {
     const { data } = await ask(getIntrospectionQuery());
     const names = (data as IntrospectionQuery).__schema.types.map(({ name }) => name);
@@ -211,13 +212,11 @@ describe('access with a prefix', () => {
 });
 
 describe.each(ROUTERS)('%s in front of it and of a subgraph with all of its names', (_, start) => {
-  let banking: DemoGateway;
   let namesake: Neighbour;
   let router: Router;
   let accountId: string;
 
   beforeAll(async () => {
-    banking = await startDemoGateway({ TYPE_PREFIX: 'Xs2a' });
     namesake = await startSubgraph(NAMESAKE_SDL, {
       Query: {
         viewer: () => 'theirs',
@@ -228,33 +227,33 @@ describe.each(ROUTERS)('%s in front of it and of a subgraph with all of its name
         __resolveReference: (it: object) => it,
       },
     });
-    const { data } = await post(banking.url, { query: '{ _service { sdl } }' }, banking.demo.serviceToken);
+    const { data } = await ask('{ _service { sdl } }');
     const served = (data as { _service: { sdl: string } })._service.sdl;
     router = await start(
       composeByBoth([
-        { name: 'banking', url: `${banking.url}/graphql`, sdl: served },
+        { name: 'banking', url: `${gateway.url}/graphql`, sdl: served },
         { name: 'theirs', url: namesake.url, sdl: NAMESAKE_SDL },
       ]),
     );
-    const query = '{ xs2aViewer { accounts(types: [GIRO]) { id } } }';
-    const accounts = await post(banking.url, { query }, banking.demo.bankUserToken);
+    const accounts = await ask('{ xs2aViewer { accounts(types: [GIRO]) { id } } }');
     accountId = (accounts.data as { xs2aViewer: { accounts: { id: string }[] } }).xs2aViewer.accounts[0]?.id ?? '';
   });
 
   afterAll(async () => {
     await router.stop();
     namesake.close();
-    await banking.close();
   });
 
-  const ask = (query: string): Promise<HttpAnswer> => post(router.url, { query }, banking.demo.bankUserToken);
-
   it('answers from both, and joins their fields', async () => {
-    const answer = await ask(`{
+    const answer = await ask(
+      `{
       viewer
       xs2aViewer { __typename name accounts(types: [GIRO]) { __typename id nickname balance { amount { value } } } }
       favourite { nickname type }
-    }`);
+    }`,
+      {},
+      router,
+    );
     expect(answer.errors).toBeUndefined();
     expect(answer.data).toMatchObject({
       viewer: 'theirs',
@@ -269,9 +268,13 @@ describe.each(ROUTERS)('%s in front of it and of a subgraph with all of its name
   });
 
   it('tells the members of a union apart', async () => {
-    const answer = await ask(`mutation {
+    const answer = await ask(
+      `mutation {
       xs2aDeleteAccount(input: { id: "none" }) { __typename ... on Xs2aUserError { message } ... on Xs2aNotFoundError { code } }
-    }`);
+    }`,
+      {},
+      router,
+    );
     expect(answer).toMatchObject({
       data: { xs2aDeleteAccount: { __typename: 'Xs2aNotFoundError', code: 'NOT_FOUND' } },
     });
