@@ -264,7 +264,7 @@ const DOCUMENT_BYTES = 16 * 1024 * 1024;
 
 async function openStores({ store, cache, encryptionKeys }: Config, { onStoreEvent: onEvent }: Observer) {
   const opened = {
-    store: await openStore(store, { namespace: 'store', encryptionKeys, onEvent }),
+    store: await openStore(store, { namespace: 'store', encryptionKeys, onEvent, survivesFailover: true }),
     cacheStore: await openStore(cache, { namespace: 'cache', encryptionKeys, onEvent }),
     documentStore: await openStore(cache, {
       namespace: 'documents',

@@ -18,9 +18,10 @@ export { ConfigError } from './config-error.js';
 export { ENVIRONMENT_REASONS } from './environment.config.js';
 export { isTypePrefix, TYPE_PREFIX_RULE } from './federation.config.js';
 export type { Rates } from './http.config.js';
+export type { RedisHost } from './redis-url.js';
 export type { VariableName } from './spelling.js';
 export { isProxied, type ProxyConfig } from './proxy.config.js';
-export type { StoreConfig } from './store.config.js';
+export type { RedisConfig, StoreConfig } from './store.config.js';
 export type { TracingConfig } from './tracing.config.js';
 export type { UpstreamConfig } from './upstream.config.js';
 

@@ -1,8 +1,15 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { parseRedisUrl, type RedisLogin, type RedisServers, type RedisTls } from './redis-url.js';
 import type { Variables } from './variables.js';
 
-export type StoreConfig =
-  | { readonly kind: 'memory' }
-  | { readonly kind: 'redis'; /** May carry a password: not for printing. */ readonly url: string };
+export interface RedisConfig extends RedisServers {
+  readonly kind: 'redis';
+  readonly sentinelLogin: RedisLogin;
+  readonly tls: RedisTls;
+}
+
+export type StoreConfig = { readonly kind: 'memory' } | RedisConfig;
 
 export interface StoresConfig {
   /** For XS2A's access tokens and idempotency records. */
@@ -16,13 +23,14 @@ export interface StoresConfig {
 const KEY_BYTES = 32;
 
 export function readStores(variables: Variables, production: boolean): StoresConfig {
-  const store = readStore(variables, 'STORE_URL');
-  const cache = readStore(variables, 'CACHE_URL');
+  const access = { sentinelLogin: readSentinelLogin(variables), tls: readTls(variables) };
+  const store = readStore(variables, 'STORE_URL', access);
+  const cache = readStore(variables, 'CACHE_URL', access);
   const encryptionKeys = readEncryptionKeys(variables);
   if (encryptionKeys === undefined && (store.kind === 'redis' || cache.kind === 'redis')) {
     variables.fault('ENCRYPTION_KEY', `is required when a store is not memory:, as ${HOW_TO_MAKE_A_KEY}`);
   }
-  if (store.kind === 'redis' && cache.kind === 'redis' && serverOf(store.url) === serverOf(cache.url)) {
+  if (store.kind === 'redis' && cache.kind === 'redis' && isSame(store, cache)) {
     variables.warn('CACHE_URL', 'is in the redis of STORE_URL as well: answers that fill its memory stop keyed writes');
   }
   if (production && store.kind === 'memory') {
@@ -31,31 +39,87 @@ export function readStores(variables: Variables, production: boolean): StoresCon
       'is memory: tokens and idempotency records end with the process, and no other instance has them',
     );
   }
+  warnOfUnused(variables, [store, cache]);
   return { store, cache, encryptionKeys: encryptionKeys ?? [] };
 }
 
 const HOW_TO_MAKE_A_KEY = '32 bytes in base64 (openssl rand -base64 32)';
 
-function readStore(variables: Variables, name: 'STORE_URL' | 'CACHE_URL'): StoreConfig {
+type RedisAccess = Pick<RedisConfig, 'sentinelLogin' | 'tls'>;
+
+function readStore(variables: Variables, name: 'STORE_URL' | 'CACHE_URL', access: RedisAccess): StoreConfig {
   const text = variables.text(name) ?? 'memory:';
   if (text === 'memory:' || text === 'memory') return { kind: 'memory' };
-  if (!isRedisUrl(text))
-    variables.fault(name, 'is neither memory: nor a URL such as redis://host:6379/0 or rediss://…');
-  return { kind: 'redis', url: text };
+  const servers = parseRedisUrl(text);
+  if (typeof servers !== 'string') return { kind: 'redis', ...servers, ...access };
+  variables.fault(name, servers);
+  return { kind: 'memory' };
 }
 
 /** The databases of a Redis server share its memory. */
-function serverOf(url: string): string | undefined {
-  if (!URL.canParse(url)) return undefined;
-  const { hostname, port } = new URL(url);
-  return `${hostname}:${port === '' ? '6379' : port}`;
+function isSame(one: RedisServers, other: RedisServers): boolean {
+  const isOfOther = ({ host, port }: RedisServers['hosts'][number]) =>
+    other.hosts.some((host2) => host2.host === host && host2.port === port);
+  return one.masterName === other.masterName && one.hosts.some(isOfOther);
 }
 
-function isRedisUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname, pathname, search, hash } = new URL(text);
-  const wellFormed = hostname !== '' && /^\/?\d{0,4}$/.test(pathname) && search === '' && hash === '';
-  return wellFormed && (protocol === 'redis:' || protocol === 'rediss:');
+function readSentinelLogin(variables: Variables): RedisLogin {
+  const username = variables.text('REDIS_SENTINEL_USERNAME');
+  const password = variables.secret('REDIS_SENTINEL_PASSWORD');
+  if (username !== undefined && password === undefined)
+    variables.fault('REDIS_SENTINEL_USERNAME', 'needs REDIS_SENTINEL_PASSWORD as well');
+  return { ...(username !== undefined && { username }), ...(password !== undefined && { password }) };
+}
+
+function readTls(variables: Variables): RedisTls {
+  const ca = readPem(variables, 'REDIS_CA_FILE', (pem) => new X509Certificate(pem));
+  const certificate = readClientCertificate(variables);
+  return { ...(ca !== undefined && { ca: ca.path }), ...(certificate !== undefined && { certificate }) };
+}
+
+function readClientCertificate(variables: Variables): RedisTls['certificate'] {
+  const [isGiven, isKeyGiven] = ['REDIS_CERT_FILE', 'REDIS_KEY_FILE'].map((name) => variables.text(name) !== undefined);
+  if (isGiven !== isKeyGiven) {
+    if (isGiven === true) variables.fault('REDIS_CERT_FILE', 'needs REDIS_KEY_FILE as well');
+    else variables.fault('REDIS_KEY_FILE', 'needs REDIS_CERT_FILE as well');
+    return undefined;
+  }
+  const cert = readPem(variables, 'REDIS_CERT_FILE', (pem) => new X509Certificate(pem));
+  const key = readPem(variables, 'REDIS_KEY_FILE', createPrivateKey);
+  if (cert === undefined || key === undefined) return undefined;
+  if (!cert.content.checkPrivateKey(key.content))
+    variables.fault('REDIS_KEY_FILE', 'is not the key of the certificate in REDIS_CERT_FILE');
+  return { cert: cert.path, key: key.path };
+}
+
+interface PemFile<T> {
+  readonly path: string;
+  readonly content: T;
+}
+
+function readPem<T>(variables: Variables, name: string, parse: (pem: Buffer) => T): PemFile<T> | undefined {
+  const path = variables.text(name);
+  if (path === undefined) return undefined;
+  try {
+    return { path, content: parse(readFileSync(path)) };
+  } catch {
+    variables.fault(name, 'does not name a readable PEM file of its kind, without a passphrase');
+    return undefined;
+  }
+}
+
+const TLS_VARIABLES = ['REDIS_CA_FILE', 'REDIS_CERT_FILE', 'REDIS_KEY_FILE'];
+const SENTINEL_VARIABLES = ['REDIS_SENTINEL_USERNAME', 'REDIS_SENTINEL_PASSWORD'];
+
+function warnOfUnused(variables: Variables, stores: readonly StoreConfig[]): void {
+  const servers = stores.filter((store) => store.kind === 'redis');
+  const warn = (names: readonly string[], why: string) => {
+    for (const name of names) if (variables.text(name) !== undefined) variables.warn(name, why);
+  };
+  if (!servers.some(({ encrypted }) => encrypted))
+    warn(TLS_VARIABLES, 'is without effect: neither STORE_URL nor CACHE_URL is rediss:');
+  if (!servers.some(({ form }) => form === 'sentinel'))
+    warn(SENTINEL_VARIABLES, 'is without effect: neither STORE_URL nor CACHE_URL names a sentinel');
 }
 
 function readEncryptionKeys(variables: Variables): readonly Buffer[] | undefined {

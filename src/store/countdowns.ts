@@ -1,3 +1,4 @@
+import type { RedisConfig } from '../config/config.js';
 import { RedisLink, type RedisOptions } from './redis-link.js';
 import { Seal } from './seal.js';
 
@@ -16,10 +17,10 @@ export class Countdowns {
   readonly #seal: Seal;
   readonly #link: RedisLink;
 
-  constructor(url: string, options: RedisOptions) {
+  constructor(config: RedisConfig, options: RedisOptions) {
     this.#options = options;
     this.#seal = new Seal(options.encryptionKeys);
-    this.#link = new RedisLink(url, options);
+    this.#link = new RedisLink(config, options);
   }
 
   /** Whether the store is believed to be reachable. */
@@ -39,8 +40,8 @@ export class Countdowns {
     if (!this.#link.connected) return undefined;
     const [name] = this.#seal.namesOf({ namespace, owner, key: 'countdown' });
     try {
-      const call = { keys: [name], arguments: [String(ms)] };
-      return Number(await this.#link.call(({ client }) => client.eval(EXTEND_SCRIPT, call)));
+      const command = ['EVAL', EXTEND_SCRIPT, '1', name, String(ms)];
+      return Number(await this.#link.call((connection) => connection.send(name, command)));
     } catch (error) {
       onEvent({ kind: 'failed', namespace, operation: 'extend', error });
       return undefined;

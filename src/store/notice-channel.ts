@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { RedisConfig } from '../config/config.js';
+import { anyServerOf } from './open-connection.js';
 import { RedisLink, type RedisOptions } from './redis-link.js';
 import { Seal, type Place } from './seal.js';
 
@@ -28,12 +30,12 @@ export class RedisNoticeChannel implements NoticeChannel {
   readonly #receiving: RedisLink;
   #listener: ((notice: string) => void) | undefined;
 
-  /** @param url may contain a password */
-  constructor(url: string, options: RedisOptions) {
+  constructor(config: RedisConfig, options: RedisOptions) {
+    const server = anyServerOf(config);
     this.#place = { namespace: options.namespace, owner: 'gateway', key: 'notices' };
     this.#seal = new Seal(options.encryptionKeys);
-    this.#sending = new RedisLink(url, options);
-    this.#receiving = new RedisLink(url, {
+    this.#sending = new RedisLink(server, options);
+    this.#receiving = new RedisLink(server, {
       ...options,
       onEvent: (event) => {
         options.onEvent(event);
@@ -45,7 +47,7 @@ export class RedisNoticeChannel implements NoticeChannel {
   publish(notice: string): void {
     const [name] = this.#seal.namesOf(this.#place);
     const sealed = this.#seal.seal(this.#place, [this.#instance, notice], LIFE_MS);
-    this.#sending.call(({ client }) => client.publish(name, sealed)).catch(() => undefined);
+    this.#sending.call((connection) => connection.send(name, ['PUBLISH', name, sealed])).catch(() => undefined);
   }
 
   listen(listener: (notice: string) => void): void {
@@ -53,7 +55,7 @@ export class RedisNoticeChannel implements NoticeChannel {
   }
 
   check(): void {
-    this.#receiving.call(({ client }) => client.ping()).catch(() => undefined);
+    this.#receiving.call((connection) => connection.send('', ['PING'])).catch(() => undefined);
   }
 
   async close(): Promise<void> {
@@ -62,7 +64,7 @@ export class RedisNoticeChannel implements NoticeChannel {
 
   #subscribe(): void {
     const names = this.#seal.namesOf(this.#place);
-    this.#receiving.call(({ client }) => client.subscribe(names, this.#receive)).catch(() => undefined);
+    this.#receiving.call((connection) => connection.subscribe(names, this.#receive)).catch(() => undefined);
   }
 
   readonly #receive = (sealed: string): void => {

@@ -3,9 +3,10 @@ import type { Countdowns } from './countdowns.js';
 import { MemoryStore } from './memory-store.js';
 import type { NoticeChannel } from './notice-channel.js';
 import type { RedisOptions } from './redis-link.js';
+import type { RedisStoreOptions } from './redis-store.js';
 import type { SecureStore } from './secure-store.js';
 
-export interface StoreOptions extends RedisOptions {
+export interface StoreOptions extends RedisStoreOptions {
   /** Size at which a memory store, which is not encrypted, evicts the least recently used records; 64 MiB by default. */
   readonly memoryBytes?: number;
 }
@@ -16,14 +17,14 @@ export interface StoreOptions extends RedisOptions {
 export async function openStore(config: StoreConfig, options: StoreOptions): Promise<SecureStore> {
   if (config.kind === 'memory') return new MemoryStore(options);
   const { RedisStore } = await import('./redis-store.js');
-  return new RedisStore(config.url, options);
+  return new RedisStore(config, options);
 }
 
 /** @returns undefined for a memory store, which nobody shares */
 export async function openCountdowns(config: StoreConfig, options: RedisOptions): Promise<Countdowns | undefined> {
   if (config.kind === 'memory') return undefined;
   const { Countdowns } = await import('./countdowns.js');
-  return new Countdowns(config.url, options);
+  return new Countdowns(config, options);
 }
 
 /** @returns undefined for a memory store, which nobody shares */
@@ -33,5 +34,5 @@ export async function openNoticeChannel(
 ): Promise<NoticeChannel | undefined> {
   if (config.kind === 'memory') return undefined;
   const { RedisNoticeChannel } = await import('./notice-channel.js');
-  return new RedisNoticeChannel(config.url, options);
+  return new RedisNoticeChannel(config, options);
 }

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import KeyvRedis, { createClient } from '@keyv/redis';
-import { Keyv } from 'keyv';
+import type { RedisConfig } from '../config/config.js';
 import { StoreTimeout, withDeadline } from './deadline.js';
+import { handshakeMs, openConnection } from './open-connection.js';
+import { StoreUnavailable, type RedisConnection } from './redis-connection.js';
 import type { StoreEvent } from './secure-store.js';
 
 export interface RedisOptions {
@@ -14,46 +15,36 @@ export interface RedisOptions {
   readonly callTimeoutMs?: number;
 }
 
-/** The store is not connected, or was closed; the call has no effect. */
-export class StoreUnavailable extends Error {
-  override readonly name = 'StoreUnavailable';
-}
-
 const CALL_TIMEOUT_MS = 500;
-const CONNECT_TIMEOUT_MS = 2_000;
 const MAX_PAUSE_MS = 2_000;
 
 /**
- * One connection to Redis that reconnects by itself. A connection with an unanswered call counts as lost: until the next one
- * responds, calls fail at once, so that a frozen Redis costs one timeout, not one per call.
+ * A connection to Redis that is made anew whenever it is lost, then to whichever servers are the masters. A connection with an
+ * unanswered call counts as lost: until the next one responds, calls fail at once, so that a frozen Redis costs one timeout, not
+ * one per call. No call is sent twice.
  */
 export class RedisLink {
-  /** For commands that Keyv does not have. */
-  readonly client: RedisClient;
-  readonly keyv: Keyv<string>;
+  readonly #config: RedisConfig;
   readonly #options: RedisOptions;
   readonly #timeoutMs: number;
   readonly #closing = new AbortController();
   readonly #firstAttempt: Promise<boolean>;
+  #attempts = 0;
   /** The latest connection attempt, finished or not. */
   #connecting: Promise<unknown>;
-  #connected = false;
+  /** Undefined while there is none that responds. */
+  #connection: RedisConnection | undefined;
 
-  /** @param url may contain a password */
-  constructor(url: string, options: RedisOptions) {
+  constructor(config: RedisConfig, options: RedisOptions) {
+    this.#config = config;
     this.#options = options;
     this.#timeoutMs = options.callTimeoutMs ?? CALL_TIMEOUT_MS;
-    this.client = openClient(url);
-    this.keyv = keyvOver(this.client);
-    this.client.on('error', (error: unknown) => {
-      this.#lose(error);
-    });
     this.#firstAttempt = this.#connect();
     this.#connecting = this.#firstAttempt.then((connected) => (connected ? undefined : this.#reconnect()));
   }
 
   get connected(): boolean {
-    return this.#connected;
+    return this.#connection !== undefined;
   }
 
   /** Whether the first connection could be made. */
@@ -62,12 +53,13 @@ export class RedisLink {
   }
 
   /** @throws StoreUnavailable at once while disconnected, StoreTimeout, or Redis' own errors */
-  async call<T>(work: (link: this) => Promise<T>): Promise<T> {
-    if (!this.#connected) throw new StoreUnavailable();
+  async call<T>(work: (connection: RedisConnection) => Promise<T>): Promise<T> {
+    const connection = this.#connection;
+    if (connection === undefined) throw new StoreUnavailable();
     try {
-      return await withDeadline(work(this), this.#timeoutMs);
+      return await withDeadline(work(connection), this.#timeoutMs);
     } catch (error) {
-      if (error instanceof StoreTimeout) this.#lose(error);
+      if (error instanceof StoreTimeout || isFromReplica(error)) this.#lose(connection, error);
       throw error;
     }
   }
@@ -75,43 +67,56 @@ export class RedisLink {
   /** Waits for calls in flight, within their timeout. */
   async close(): Promise<void> {
     this.#closing.abort();
-    this.#connected = false;
-    if (this.client.isReady) await withDeadline(this.client.close(), this.#timeoutMs).catch(() => undefined);
-    if (this.client.isReady) this.client.destroy();
+    const connection = this.#connection;
+    this.#connection = undefined;
+    if (connection !== undefined) {
+      await withDeadline(connection.close(), this.#timeoutMs).catch(() => undefined);
+      connection.destroy();
+    }
     await this.#connecting;
   }
 
   async #connect(): Promise<boolean> {
     const { namespace, onEvent } = this.#options;
     try {
-      await this.#shakeHands();
+      this.#connection = await this.#open();
     } catch (error) {
       if (!this.#closing.signal.aborted) onEvent({ kind: 'disconnected', namespace, error });
       return false;
     }
-    this.#connected = true;
     onEvent({ kind: 'connected', namespace });
     return true;
   }
 
-  /** The operating system accepts connections for a frozen Redis, so only a reply counts. */
-  async #shakeHands(): Promise<void> {
-    const answered = this.client.connect().then(() => this.client.ping());
+  async #open(): Promise<RedisConnection> {
+    const onError = (error: unknown) => {
+      this.#lose(connection, error);
+    };
+    const connection = openConnection(this.#config, { turn: this.#attempts++, onError });
+    const { signal } = this.#closing;
+    const abandon = () => {
+      connection.destroy();
+    };
+    signal.addEventListener('abort', abandon);
+    const connected = connection.connect();
     try {
-      await withDeadline(answered, 2 * CONNECT_TIMEOUT_MS);
-      this.#closing.signal.throwIfAborted();
+      await withDeadline(connected, handshakeMs(this.#config));
+      signal.throwIfAborted();
+      return connection;
     } catch (error) {
-      if (this.client.isOpen) this.client.destroy();
-      await answered.catch(() => undefined);
+      connection.destroy();
+      await connected.catch(() => undefined);
       throw error;
+    } finally {
+      signal.removeEventListener('abort', abandon);
     }
   }
 
-  #lose(error: unknown): void {
-    if (!this.#connected) return;
+  #lose(connection: RedisConnection, error: unknown): void {
+    if (this.#connection !== connection) return;
     const { namespace, onEvent } = this.#options;
-    this.#connected = false;
-    if (this.client.isOpen) this.client.destroy();
+    this.#connection = undefined;
+    connection.destroy();
     onEvent({ kind: 'disconnected', namespace, error });
     this.#connecting = this.#reconnect();
   }
@@ -125,37 +130,12 @@ export class RedisLink {
   }
 }
 
+/** The server is not the master any more. */
+function isFromReplica(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('READONLY ');
+}
+
 /** Exponential up to two seconds, with jitter so that instances do not reconnect all at once. */
 function pauseAfter(failures: number): number {
   return Math.min(50 * 2 ** failures, MAX_PAUSE_MS) * (0.5 + Math.random() / 2);
-}
-
-type RedisClient = ReturnType<typeof openClient>;
-
-function openClient(url: string) {
-  return createClient({
-    url,
-    disableOfflineQueue: true,
-    // Its handshake resolves the host without a deadline.
-    maintNotifications: 'disabled',
-    socket: { connectTimeout: CONNECT_TIMEOUT_MS, reconnectStrategy: false },
-  });
-}
-
-/**
- * Records contain their own expiry and names are complete, so Keyv's wrapping is off. By default Keyv would treat a failing store
- * as an empty one, and report a lost write as done.
- */
-function keyvOver(client: RedisClient): Keyv<string> {
-  const store = new KeyvRedis<string>(client, { throwOnErrors: true });
-  // The link makes the connections: by default the adapter opens its own when it finds the client closed.
-  store.getClient = () => (client.isReady ? Promise.resolve(store.client) : Promise.reject(new StoreUnavailable()));
-  const keyv = new Keyv<string>({
-    ...{ store, namespace: '', useKeyPrefix: false, throwOnErrors: true },
-    serialize: ({ value }) => String(value),
-    deserialize: (text) => ({ value: text as never }),
-  });
-  // Errors are also thrown.
-  keyv.on('error', () => undefined);
-  return keyv;
 }

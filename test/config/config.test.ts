@@ -134,7 +134,9 @@ describe('with everything configured', () => {
       AUTH_BANK_USER_SCOPE: 'bank',
       AUTH_SERVICE_CLAIM: 'client_id',
       STORE_URL: 'rediss://user:pass@redis.example:6380/2',
-      CACHE_URL: 'redis://cache.example',
+      CACHE_URL: 'redis-sentinel://:p%40ss@one.example,[::1]:26380/cache/1',
+      REDIS_SENTINEL_USERNAME: 'gateway',
+      REDIS_SENTINEL_PASSWORD: 'sentinels',
       ENCRYPTION_KEY: `${KEY}, ${OLDER_KEY}`,
       CORS_ORIGINS: 'https://app.example, http://localhost:3000',
       TRUSTED_DOCUMENTS: 'client/trusted-documents.json',
@@ -182,8 +184,21 @@ describe('with everything configured', () => {
         bankUserScope: 'bank',
         serviceClaim: 'client_id',
       },
-      store: { kind: 'redis', url: 'rediss://user:pass@redis.example:6380/2' },
-      cache: { kind: 'redis', url: 'redis://cache.example' },
+      store: {
+        ...{ kind: 'redis', form: 'standalone', encrypted: true, database: 2 },
+        hosts: [{ host: 'redis.example', port: 6380 }],
+        login: { username: 'user', password: 'pass' },
+        ...{ sentinelLogin: { username: 'gateway', password: 'sentinels' }, tls: {} },
+      },
+      cache: {
+        ...{ kind: 'redis', form: 'sentinel', encrypted: false, database: 1, masterName: 'cache' },
+        hosts: [
+          { host: 'one.example', port: 26_379 },
+          { host: '::1', port: 26_380 },
+        ],
+        login: { password: 'p@ss' },
+        ...{ sentinelLogin: { username: 'gateway', password: 'sentinels' }, tls: {} },
+      },
       encryptionKeys: [Buffer.alloc(32, 7), Buffer.alloc(32, 8)],
       corsOrigins: ['https://app.example', 'http://localhost:3000'],
       introspection: true,
@@ -363,6 +378,22 @@ describe('faults', () => {
     ['STORE_URL', { STORE_URL: 'redis:', ENCRYPTION_KEY: KEY }],
     ['STORE_URL', { STORE_URL: 'redis://host/zero', ENCRYPTION_KEY: KEY }],
     ['CACHE_URL', { CACHE_URL: 'localhost:6379', ENCRYPTION_KEY: KEY }],
+    ['STORE_URL', { STORE_URL: 'redis://one,two', ENCRYPTION_KEY: KEY }],
+    ['STORE_URL', { STORE_URL: 'redis://host:0', ENCRYPTION_KEY: KEY }],
+    ['STORE_URL', { STORE_URL: 'redis://host:65536', ENCRYPTION_KEY: KEY }],
+    ['STORE_URL', { STORE_URL: 'redis://user:100%@host', ENCRYPTION_KEY: KEY }],
+    ['STORE_URL', { STORE_URL: 'redis://host?db=1', ENCRYPTION_KEY: KEY }],
+    ['STORE_URL', { STORE_URL: 'redis-cluster://one,,two', ENCRYPTION_KEY: KEY }],
+    ['STORE_URL', { STORE_URL: 'redis-cluster://one,two/1', ENCRYPTION_KEY: KEY }],
+    ['STORE_URL', { STORE_URL: 'redis-sentinel://one,two', ENCRYPTION_KEY: KEY }],
+    ['STORE_URL', { STORE_URL: 'redis-sentinel://one,two/', ENCRYPTION_KEY: KEY }],
+    ['STORE_URL', { STORE_URL: 'redis-sentinel://one,two/main/zero', ENCRYPTION_KEY: KEY }],
+    ['REDIS_CA_FILE', { REDIS_CA_FILE: 'nowhere.pem' }],
+    ['REDIS_CA_FILE', { REDIS_CA_FILE: 'package.json' }],
+    ['REDIS_CERT_FILE', { REDIS_CERT_FILE: 'nowhere.pem' }],
+    ['REDIS_KEY_FILE', { REDIS_KEY_FILE: 'nowhere.pem' }],
+    ['REDIS_SENTINEL_USERNAME', { REDIS_SENTINEL_USERNAME: 'gateway' }],
+    ['REDIS_SENTINEL_PASSWORD', { REDIS_SENTINEL_PASSWORD: 'secret\n' }],
     ['ENCRYPTION_KEY', { CACHE_URL: 'redis://localhost' }],
     ['ENCRYPTION_KEY', { ENCRYPTION_KEY: 'x'.repeat(32) }],
     ['ENCRYPTION_KEY', { ENCRYPTION_KEY: KEY.replace('=', '') }],
@@ -586,9 +617,17 @@ describe('warnings', () => {
     ['redis://store', 'redis://cache', false],
     ['redis://redis', 'redis://redis:6380', false],
     ['redis://redis', 'memory:', false],
+    ['redis-cluster://one,two', 'redis-cluster://two:6379,three', true],
+    ['redis-sentinel://one,two/main', 'redis-sentinel://two,one/main', true],
+    ['redis-sentinel://one,two/store', 'redis-sentinel://one,two/cache', false],
   ])('come with a cache in the Redis of the store: %s, %s', (STORE_URL, CACHE_URL, isWarned) => {
     const { warnings } = readConfig({ STORE_URL, CACHE_URL, ENCRYPTION_KEY: KEY });
     expect(warnings).toEqual(isWarned ? [expect.stringMatching(/^CACHE_URL is in the redis of STORE_URL/)] : []);
+  });
+
+  it('come with a login of Sentinels where no URL names any', () => {
+    const env = { REDIS_SENTINEL_PASSWORD: 'x', STORE_URL: 'redis://redis', ENCRYPTION_KEY: KEY };
+    expect(readConfig(env).warnings).toEqual([expect.stringMatching(/^REDIS_SENTINEL_PASSWORD is without effect/)]);
   });
 
   it('come with keys of an issuer that may serve others as well', () => {

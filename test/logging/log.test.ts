@@ -120,11 +120,12 @@ it('tells every warning of the configuration', () => {
     OTEL_EXPORTER_OTLP_HEADERS: 'key=secret',
     OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
   };
-  const odd = { ...production, NODE_ENV: 'staging', STORE_URL: 'redis://redis', CACHE_URL: 'redis://redis' };
+  const redis = { STORE_URL: 'redis://redis', CACHE_URL: 'redis://redis', REDIS_SENTINEL_PASSWORD: 'x' };
+  const odd = { ...production, NODE_ENV: 'staging', ...redis };
   const notices = [env, production, odd, traces].flatMap((each) => readConfig(each).warnings);
   for (const notice of notices) log.warn('config.warning', { notice });
   expect(lines().map(({ notice }) => notice)).toEqual(notices);
-  expect(notices).toHaveLength(10);
+  expect(notices).toHaveLength(11);
 });
 
 describe('lets nothing else through', () => {
@@ -214,6 +215,7 @@ describe('an exception', () => {
   });
 
   it('of Redis is told by its first word', () => {
+    expect(logged(new Error('MOVED 1234 10.0.0.1:6379'))).toMatchObject({ code: 'MOVED' });
     expect(logged(new Error('WRONGPASS invalid username-password pair'))).toMatchObject({ code: 'WRONGPASS' });
     expect(logged(new Error('SECRET was wrong'))).not.toHaveProperty('code');
   });

@@ -1,7 +1,7 @@
 import { RedisStore } from '../../src/store/redis-store.js';
 import type { SecureStore, StoreEvent } from '../../src/store/secure-store.js';
 import { block } from '../support/block.js';
-import { describeWithRedis, RedisServer } from '../support/redis.js';
+import { describeWithRedis, redisConfig, RedisServer } from '../support/redis.js';
 import { until } from '../support/until.js';
 
 const HOUR = 3_600_000;
@@ -20,7 +20,8 @@ describeWithRedis('a store whose Redis', () => {
 
   function open(url = redis.url, callTimeoutMs = 500): SecureStore {
     const onEvent = (event: StoreEvent) => events.push(event);
-    return new RedisStore(url, { namespace: 'tokens', encryptionKeys: [Buffer.alloc(32, 1)], onEvent, callTimeoutMs });
+    const options = { namespace: 'tokens', encryptionKeys: [Buffer.alloc(32, 1)], onEvent, callTimeoutMs };
+    return new RedisStore(redisConfig(url), options);
   }
 
   beforeEach(async () => {

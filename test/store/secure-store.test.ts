@@ -1,7 +1,7 @@
 import { openStore, type StoreOptions } from '../../src/store/open-store.js';
 import type { SecureStore, StoreEvent } from '../../src/store/secure-store.js';
 import type { StoreConfig } from '../../src/config/config.js';
-import { describeWithRedis, RedisServer } from '../support/redis.js';
+import { describeWithRedis, redisConfig, RedisServer } from '../support/redis.js';
 import { until } from '../support/until.js';
 
 const KEY = Buffer.alloc(32, 1);
@@ -136,7 +136,7 @@ describe('a store in memory', () => {
 
 describeWithRedis('a store in Redis', () => {
   let redis: RedisServer;
-  const config = (): StoreConfig => ({ kind: 'redis', url: redis.url });
+  const config = (): StoreConfig => redisConfig(redis.url);
 
   beforeAll(async () => (redis = await RedisServer.start()));
   afterEach(() => redis.empty());

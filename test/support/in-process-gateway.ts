@@ -16,6 +16,7 @@ import type { Observer } from '../../src/telemetry/observer.js';
 import { MemoryStore } from '../../src/store/memory-store.js';
 import { RedisStore } from '../../src/store/redis-store.js';
 import type { SecureStore } from '../../src/store/secure-store.js';
+import { redisConfig } from './redis.js';
 
 export interface GraphError {
   /** With dots: `viewer.accounts.0.balance`. */
@@ -151,7 +152,7 @@ export function memoryStore(namespace: string): SecureStore {
 }
 
 export function redisStore(namespace: string, url: string): SecureStore {
-  return new RedisStore(url, { namespace, encryptionKeys: [ENCRYPTION_KEY], onEvent: ignore });
+  return new RedisStore(redisConfig(url), { namespace, encryptionKeys: [ENCRYPTION_KEY], onEvent: ignore });
 }
 
 function ignore(): void {

@@ -2,9 +2,12 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { createClient } from '@keyv/redis';
+import { readConfig, type RedisConfig } from '../../src/config/config.js';
 import { lastingPort } from './lasting-port.js';
 
 type Client = ReturnType<typeof connection>;
+
+const QUIET = ['--save', '', '--appendonly', 'no', '--dir', tmpdir(), '--bind', '127.0.0.1'];
 
 const isInstalled = spawnSync('redis-server', ['--version']).status === 0;
 
@@ -15,19 +18,34 @@ export function describeWithRedis(name: string, tests: () => void): void {
   (isInstalled ? describe : describe.skip)(name, tests);
 }
 
-/** A Redis of one test, on a port of its own, with nothing on disk. */
+/** The arguments of a `redis-server` that is to have a port. */
+type ArgumentsFor = (port: number) => readonly string[];
+
+/** A Redis of one test, on a port of its own, with nothing on disk unless its options say so. */
 export class RedisServer {
-  readonly #options: readonly string[];
+  readonly #argumentsFor: ArgumentsFor;
+  readonly #readyText: string;
   #port = 0;
   #process: ChildProcess | undefined;
 
-  private constructor(options: readonly string[]) {
-    this.#options = options;
+  private constructor(argumentsFor: ArgumentsFor, readyText: string) {
+    this.#argumentsFor = argumentsFor;
+    this.#readyText = readyText;
   }
 
   /** @param options further arguments of `redis-server`, such as `--requirepass`. */
-  static async start(...options: readonly string[]): Promise<RedisServer> {
-    const server = new RedisServer(options);
+  static start(...options: readonly string[]): Promise<RedisServer> {
+    return RedisServer.startAs((port) => ['--port', String(port), ...QUIET, ...options]);
+  }
+
+  /** Over TLS only. */
+  static startEncrypted(...options: readonly string[]): Promise<RedisServer> {
+    return RedisServer.startAs((port) => ['--port', '0', '--tls-port', String(port), ...QUIET, ...options]);
+  }
+
+  /** @param readyText what it says as soon as it can be used */
+  static async startAs(argumentsFor: ArgumentsFor, readyText = 'Ready to accept connections'): Promise<RedisServer> {
+    const server = new RedisServer(argumentsFor, readyText);
     server.#port = await lastingPort((port) => server.#listen(port));
     return server;
   }
@@ -40,21 +58,18 @@ export class RedisServer {
     return `redis://127.0.0.1:${this.port}`;
   }
 
-  /** It keeps its port, and has forgotten everything. */
+  /** It keeps its port, and has forgotten everything unless its options say otherwise. */
   async restart(): Promise<void> {
     if (!(await this.#listen(this.port))) throw new Error(`Redis does not start on port ${this.port} again`);
   }
 
   async #listen(port: number): Promise<boolean> {
-    const quiet = ['--save', '', '--appendonly', 'no', '--dir', tmpdir(), '--bind', '127.0.0.1'];
-    const server = spawn('redis-server', ['--port', String(port), ...quiet, ...this.#options], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const server = spawn('redis-server', [...this.#argumentsFor(port)], { stdio: ['ignore', 'pipe', 'inherit'] });
     this.#process = server;
     let said = '';
     for await (const chunk of server.stdout) {
       said += String(chunk);
-      if (said.includes('Ready to accept connections')) {
+      if (said.includes(this.#readyText)) {
         server.stdout.resume();
         return true;
       }
@@ -112,6 +127,12 @@ export class RedisServer {
     await this.#ask((client) => client.configSet('maxmemory', '0'));
   }
 
+  /** Makes it a replica, or a master again. */
+  async follow(master: RedisServer | undefined): Promise<void> {
+    const [host, port] = master === undefined ? ['NO', 'ONE'] : ['127.0.0.1', String(master.port)];
+    await this.#ask((client) => client.sendCommand(['REPLICAOF', host, port]));
+  }
+
   async empty(): Promise<void> {
     await this.#ask((client) => client.flushAll());
   }
@@ -125,6 +146,13 @@ export class RedisServer {
       client.destroy();
     }
   }
+}
+
+/** As the gateway reads it. */
+export function redisConfig(url: string, variables: NodeJS.ProcessEnv = {}): RedisConfig {
+  const { store } = readConfig({ ...variables, STORE_URL: url, ENCRYPTION_KEY: Buffer.alloc(32).toString('base64') });
+  if (store.kind !== 'redis') throw new TypeError(`${url} is no Redis`);
+  return store;
 }
 
 function connection(url: string) {

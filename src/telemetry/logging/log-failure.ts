@@ -37,7 +37,8 @@ function nameOf(error: Error): string {
 export const CODE = /^[A-Z]{1,32}(_[A-Z0-9]{1,32}){0,8}$/;
 
 /** Prefixes of Redis' errors. */
-const REDIS_CODE = /^(BUSY|CLUSTERDOWN|ERR|LOADING|MASTERDOWN|MISCONF|NOAUTH|NOPERM|NOSCRIPT|OOM|READONLY|WRONGPASS) /;
+const REDIS_CODE =
+  /^(BUSY|CLUSTERDOWN|CROSSSLOT|ERR|LOADING|MASTERDOWN|MISCONF|MOVED|NOAUTH|NOPERM|NOREPLICAS|NOSCRIPT|OOM|READONLY|TRYAGAIN|WRONGPASS) /;
 
 function codeOf(error: Error): string | undefined {
   const code = 'code' in error ? error.code : REDIS_CODE.exec(error.message)?.[1];

@@ -185,6 +185,16 @@ const FAULTY_STARTS: readonly Readonly<Record<string, string>>[] = [
   { AUTH_JWT_SECRET: SECRETS.tan, ENCRYPTION_KEY: `${SECRETS.encryptionKey.toString('base64')},${SECRETS.pin}` },
   { PORT: SECRETS.pin, HOST: SECRETS.pin, LOG_LEVEL: SECRETS.pin, NODE_ENV: SECRETS.pin },
   { TRUSTED_DOCUMENTS: `/nowhere/${SECRETS.redisPassword}` },
+  {
+    STORE_URL: `redis-sentinel://:${SECRETS.redisPassword}@one,two`,
+    REDIS_SENTINEL_PASSWORD: `${SECRETS.redisPassword}\n`,
+    REDIS_CA_FILE: `/nowhere/${SECRETS.pin}`,
+  },
+  {
+    STORE_URL: `redis-sentinel://:${SECRETS.redisPassword}@127.0.0.1:1/main`,
+    CACHE_URL: `rediss-cluster://:${SECRETS.redisPassword}@127.0.0.1:1`,
+    REDIS_SENTINEL_PASSWORD: SECRETS.redisPassword,
+  },
 ];
 
 /** What callers can hand in of what they are not to see again, in forms that fit into more or fewer places. */
