@@ -39,6 +39,8 @@ export class StoreLoad {
   };
   /** The bank logins that were said to have begun, by their keys. */
   readonly begun = new Map<string, string>();
+  /** Who began them, by their keys. */
+  private readonly beginners = new Map<string, MarkedPerson>();
   private readonly random = new Random(SEED);
   private ended = false;
   /** Counts the outages; odd while the store is away. */
@@ -85,6 +87,30 @@ export class StoreLoad {
     return __typename ?? answer.errors?.[0]?.extensions.code ?? '';
   }
 
+  /**
+   * Sends every write again that was said to have begun.
+   *
+   * @param patienceMs for those that wait for an outcome that was lost
+   * @returns the keys by which another one has begun
+   */
+  async repeatAll(patienceMs: number): Promise<readonly string[]> {
+    const twice: string[] = [];
+    const keys = [...this.begun.keys()].values();
+    const repeatThem = async () => {
+      for (const key of keys) if (await this.beginsAnother(key, patienceMs)) twice.push(key);
+    };
+    await Promise.all(Array.from({ length: READERS }, repeatThem));
+    return twice;
+  }
+
+  private async beginsAnother(key: string, patienceMs: number): Promise<boolean> {
+    const me = this.beginners.get(key) ?? this.somebody();
+    const asked = this.ask(me, this.random.of(this.options.urls), WRITE, { key });
+    const answer = await Promise.race([asked, pause(patienceMs, undefined, { ref: false })]);
+    const transaction = answer && transactionIn(answer);
+    return transaction !== undefined && transaction !== this.begun.get(key);
+  }
+
   private async untilEnded(act: () => Promise<void>): Promise<void> {
     while (!this.ended) {
       await act();
@@ -108,13 +134,15 @@ export class StoreLoad {
   private async write(): Promise<void> {
     const key = this.newKey();
     const { outage } = this;
+    const me = this.somebody();
     this.tally.writes += 1;
     try {
-      const answer = await this.ask(this.somebody(), this.random.of(this.options.urls), WRITE, { key });
-      const result = answer.data?.createBankConnection as { wizardSession?: { transactionId: string } } | undefined;
+      const answer = await this.ask(me, this.random.of(this.options.urls), WRITE, { key });
+      const transaction = transactionIn(answer);
       const code = answer.errors?.[0]?.extensions.code;
-      if (result?.wizardSession !== undefined) {
-        this.begun.set(key, result.wizardSession.transactionId);
+      if (transaction !== undefined) {
+        this.begun.set(key, transaction);
+        this.beginners.set(key, me);
         if (outage % 2 === 1 && outage === this.outage) this.tally.falseWrites += 1;
       } else if (code === 'OVERLOADED') this.tally.refusedWrites += 1;
       else count(this.tally.oddWrites, code ?? JSON.stringify(answer));
@@ -142,6 +170,11 @@ export class StoreLoad {
     });
     return (await response.json()) as Asked;
   }
+}
+
+function transactionIn({ data }: Asked): string | undefined {
+  const result = data?.createBankConnection as { wizardSession?: { transactionId: string } } | undefined;
+  return result?.wizardSession?.transactionId;
 }
 
 function count(counts: Record<string, number>, what: string): void {
