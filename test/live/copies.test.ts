@@ -5,7 +5,7 @@ import { secondsFromNow, sign } from '../support/jwt.js';
 import { Random, SEED } from '../support/random.js';
 import { describeWithRedis, RedisServer } from '../support/redis.js';
 import { Subscriber } from '../support/subscriber.js';
-import { BankUnderTest, type Person } from '../support/test-bank.js';
+import { BankUnderTest, type CallCounts, type Person } from '../support/test-bank.js';
 import { until } from '../support/until.js';
 
 /** How many syncs there are: 10,000 of 50 people by `npm run soak:live`. */
@@ -42,6 +42,8 @@ class Copier {
   private cursor: string | undefined;
   private subscriber: Subscriber<{ turnoversChanged: Changes }> | undefined;
   private taken = 0;
+  /** How often it has asked for the difference: at first, and with each connection. */
+  differences = 0;
 
   constructor(private readonly person: Person) {}
 
@@ -59,6 +61,7 @@ class Copier {
 
   /** The first import, by a query. */
   async begin(): Promise<void> {
+    this.differences += 1;
     this.apply(await changesOf(anyUrl(), this.jwt, this.id));
   }
 
@@ -70,6 +73,7 @@ class Copier {
     }
     if (this.subscriber !== undefined && this.subscriber.end === undefined) return;
     await this.leave();
+    this.differences += 1;
     this.subscriber = new Subscriber(anyUrl(), this.jwt, FOLLOW, { id: this.id, since: this.cursor });
   }
 
@@ -137,6 +141,7 @@ describeWithRedis('whoever keeps a copy', () => {
     }
     const copiers = people.map((person) => new Copier(person));
     for (const copier of copiers) await copier.begin();
+    const begun = performance.now();
     const isDone = { yes: false };
     const tending = (async () => {
       while (!isDone.yes) await Promise.all([...copiers.map((copier) => copier.tend()), pause(20)]);
@@ -162,9 +167,28 @@ describeWithRedis('whoever keeps a copy', () => {
     await fresh.kill();
     isDone.yes = true;
     await tending;
+    expectFewCalls(await bank.calls(), {
+      copiers,
+      troubles: troubles.size,
+      seconds: (performance.now() - begun) / 1_000,
+    });
     await Promise.all(copiers.map((copier) => copier.leave()));
   });
 });
+
+/** A look per sync, and one per difference asked for; as many again where instances that cannot hear each other look as well. */
+function expectFewCalls(
+  calls: CallCounts,
+  happened: { readonly copiers: readonly Copier[]; readonly troubles: number; readonly seconds: number },
+): void {
+  const { copiers, troubles, seconds } = happened;
+  const differences = copiers.reduce((sum, copier) => sum + copier.differences, 0);
+  const looks = SYNCS + differences + PEOPLE;
+  for (const route of ['connections', 'accounts', 'accounts/{id}/turnovers', 'accounts/{id}/balance'])
+    expect(calls[`GET /v1/api/${route}`]).toBeLessThanOrEqual(2 * looks);
+  // One instance every 15 seconds, and each instance once more after each trouble.
+  expect(calls['GET /v1/events']).toBeLessThanOrEqual(seconds / 15 + 3 * (troubles + 1));
+}
 
 /** What goes wrong before the sync of that number: Redis and the instances, each in turn. */
 function troublesIn(syncs: number): ReadonlyMap<number, () => Promise<void>> {
