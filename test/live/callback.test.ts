@@ -125,6 +125,32 @@ describe('a subscription by callback', () => {
     expect(complete?.errors?.map(({ extensions }) => extensions.code)).toEqual(['OVERLOADED']);
   });
 
+  it('is refused by a shutdown while the router has yet to confirm it', async () => {
+    const { caller } = await somebody();
+    router.behaviour = ({ action }) => action === 'check';
+    const answering = subscribe(caller);
+    await until('the router is asked', () => router.messages.length === 1);
+    await gateway.close();
+    const answer = await answering;
+    expect([answer.status, codeOf(answer)]).toEqual([503, 'OVERLOADED']);
+    expect(router.of(router.messages[0]?.id ?? '').map(({ action }) => action)).toEqual(['check']);
+  });
+
+  it('is one of hundreds, each of which gets its own events', async () => {
+    const people = await Promise.all(Array.from({ length: 5 }, () => somebody()));
+    const callers = people.flatMap(({ caller }) => Array<Caller>(50).fill(caller));
+    const answers = await Promise.all(callers.map((caller) => subscribe(caller)));
+    expect(answers.map(({ status }) => status)).toEqual(Array(250).fill(200));
+    await Promise.all(answers.map(({ id }) => router.arrived(id, 'next')));
+    const [first] = people;
+    await first?.caller.data(SYNC, { id: first && connectionIdOf(first.person) });
+    const [own, others] = [answers.slice(0, 50), answers.slice(50)];
+    await Promise.all(own.map(({ id }) => router.arrived(id, 'next', 1)));
+    await gateway.close();
+    expect(others.flatMap(({ id }) => router.of(id, 'next')).length).toBe(200);
+    expect(answers.map(({ id }) => router.of(id, 'complete').length)).toEqual(Array(250).fill(1));
+  });
+
   it('has heartbeats as the router wants them', async () => {
     const { caller } = await somebody();
     const { id } = await subscribe(caller, { heartbeatIntervalMs: 1_000 });
