@@ -83,9 +83,6 @@ function unzipped(payload: IncomingMessage, max: number): Source {
     length += chunk.length;
     if (length > max) bytes.destroy(tooLarge());
   });
-  payload.once('close', () => {
-    if (!payload.readableEnded) bytes.destroy(NOT_UNZIPPED);
-  });
   const discard = () => {
     payload.unpipe(bytes).resume();
     bytes.destroy();

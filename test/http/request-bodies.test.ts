@@ -27,11 +27,18 @@ afterAll(async () => {
   await bank.close();
 });
 
-async function post(body: string | Buffer, caller: Caller = service, path = '/graphql', encoding?: string) {
+type Body = string | Buffer | ReadableStream<Buffer>;
+
+async function post(body: Body, caller: Caller = service, path = '/graphql', encoding?: string) {
   const authorization = caller.jwt === undefined ? {} : { authorization: `Bearer ${caller.jwt}` };
   const encoded = encoding === undefined ? {} : { 'content-encoding': encoding };
   const headers = { 'content-type': 'application/json', ...authorization, ...encoded };
-  const response = await fetch(`${gateway.url}${path}`, { method: 'POST', headers, body });
+  const response = await fetch(`${gateway.url}${path}`, {
+    method: 'POST',
+    headers,
+    body,
+    duplex: 'half',
+  } as RequestInit);
   const { errors = [] } = (await response.json()) as { errors?: { extensions: { code: string } }[] };
   return [response.status, ...errors.map(({ extensions }) => extensions.code)];
 }
@@ -49,7 +56,7 @@ it('are at most 64 kB without a token, and a megabyte with one', async () => {
 });
 
 describe('that are compressed', () => {
-  const zipped = (body: string | Buffer, encoding = 'gzip', caller = service) =>
+  const zipped = (body: Body, encoding = 'gzip', caller = service) =>
     post(typeof body === 'string' ? gzipSync(body) : body, caller, '/graphql', encoding);
   const megabytes = (size: number) => bodyWith(`{"a":"${'x'.repeat(size * 1024 * 1024 - 100)}"}`);
 
@@ -76,8 +83,9 @@ describe('that are compressed', () => {
     expect(await zipped(megabytes(2))).toEqual([413, 'BAD_REQUEST']);
     expect(await zipped(megabytes(1), 'gzip', gateway.anonymous())).toEqual([413, 'BAD_REQUEST']);
     expect(await zipped(megabytes(200))).toEqual([413, 'BAD_REQUEST']);
-    // Nothing, in more than a megabyte.
-    expect(await zipped(Buffer.concat(Array(60_000).fill(gzipSync(''))))).toEqual([413, 'BAD_REQUEST']);
+    // Nothing, in more than a megabyte, of which the length is not known before.
+    const nothing = Array<Buffer>(600).fill(Buffer.concat(Array<Buffer>(100).fill(gzipSync(''))));
+    expect(await zipped(ReadableStream.from(nothing))).toEqual([413, 'BAD_REQUEST']);
   });
 
   it.each([
@@ -96,15 +104,6 @@ describe('that are compressed', () => {
       400,
       'OPERATION_LIMIT_EXCEEDED',
     ]);
-  });
-
-  it('do not wait for a client that is gone', async () => {
-    const gone = connect(Number(new URL(gateway.url).port), '127.0.0.1');
-    const head = ['POST /graphql HTTP/1.1', 'Host: a', 'Content-Type: application/json', 'Content-Encoding: gzip'];
-    gone.write(`${[...head, 'Content-Length: 1000'].join('\r\n')}\r\n\r\n`);
-    gone.write(gzipSync(bodyWith('{}')).subarray(0, 10));
-    gone.destroySoon();
-    expect(await zipped(bodyWith('{}'), 'gzip', gateway.anonymous())).toEqual([200]);
   });
 });
 

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import {
   buildSchema,
   execute,
+  getIntrospectionQuery,
   NoUnusedVariablesRule,
   parse,
   print,
@@ -126,6 +127,16 @@ it('leaves no rejection behind where some fail at once and others later', async 
     // One that nobody handled would fail the test.
     expect(await planned.execute({ schema, document, rootValue, variableValues })).toHaveProperty('data');
   }
+});
+
+it('describes the schema as graphql-js does', async () => {
+  const own = '{ here: __typename __type(name: "Node") { kind fields { name } } plain { __typename } }';
+  for (const text of [getIntrospectionQuery(), own]) {
+    const args = { schema, document: parse(text), rootValue: { plain: {} } };
+    expect(await planned.execute(args)).toEqual(await execute(args));
+  }
+  const { data } = await planned.execute({ schema, document: parse(own), rootValue: { plain: {} } });
+  expect(data).toMatchObject({ here: 'Query', __type: { kind: 'OBJECT' }, plain: { __typename: 'Plain' } });
 });
 
 it('tells the same of an error: message, place, path and what was thrown', async () => {
