@@ -30,7 +30,7 @@ const STEPS = {
   ],
   'the types fit': ['npx', 'tsc', '--noEmit'],
   'the schema is the same': ['npm', 'run', '--silent', 'schema:check'],
-  'the tests pass': ['npx', 'jest', '--config', 'jest.groups.config.js', ...args],
+  'the tests pass': ['npx', 'jest', '--config', 'jest.groups.config.js', '--forceExit', ...args],
 };
 const outcomes = Object.entries(STEPS).map(([what, [command, ...rest]]) => {
   const { status } = spawnSync(command, rest, { cwd: copy, stdio: 'inherit' });

@@ -38,7 +38,7 @@ async function post(body: Body, caller: Caller = service, path = '/graphql', enc
     headers,
     body,
     duplex: 'half',
-  } as RequestInit);
+  });
   const { errors = [] } = (await response.json()) as { errors?: { extensions: { code: string } }[] };
   return [response.status, ...errors.map(({ extensions }) => extensions.code)];
 }

@@ -182,7 +182,7 @@ describe('a pace', () => {
       if (pace.sliceUsedUp()) yield;
       return 1;
     };
-    const all = Promise.all(Array.from({ length: 500 }, () => pace.run(short())));
+    const all = Promise.all(Array.from({ length: 500 }, async () => pace.run(short())));
     expect(await turnsDuring(Promise.all([long, all]))).toBeLessThan(100);
   });
 
