@@ -40,11 +40,15 @@ export interface RedisForm {
 const PASSWORD = 'password-with-@-and-/';
 const QUOTED = encodeURIComponent(PASSWORD);
 
-/** All that the gateway sends, and nothing else. */
-const PERMISSIONS = [
+/** A user who may do what the gateway does, and nothing else. */
+const USER = [
+  ...['--user', 'gateway', 'on', `>${PASSWORD}`],
   ...['~xs2a:*', '&xs2a:*', '-@all', '+get', '+set', '+unlink', '+eval', '+pttl'],
   ...['+publish', '+subscribe', '+ping', '+select'],
 ];
+/** What it needs besides with Sentinels and in clusters. */
+const ROLES = ['+role', '+wait'];
+const LOGIN = `gateway:${QUOTED}@`;
 
 export const REDIS_FORMS: readonly RedisForm[] = [
   {
@@ -60,14 +64,23 @@ export const REDIS_FORMS: readonly RedisForm[] = [
     name: 'a server with a user of few permissions, and another database',
     start: () =>
       startServer({
-        options: ['--user', 'gateway', 'on', `>${PASSWORD}`, ...PERMISSIONS, '--requirepass', PASSWORD],
-        ask: { password: PASSWORD },
-        url: (port) => `redis://gateway:${QUOTED}@127.0.0.1:${port}/5`,
+        options: [...USER, '--requirepass', PASSWORD],
+        access: { password: PASSWORD },
+        url: (port) => `redis://${LOGIN}127.0.0.1:${port}/5`,
       }),
   },
-  { name: 'Sentinels', isReplicated: true, start: startSentinels },
-  { name: 'a cluster of one shard', start: () => startCluster(1) },
-  { name: 'a cluster of three shards', isReplicated: true, hasShards: true, start: () => startCluster(3) },
+  {
+    name: 'Sentinels with TLS and passwords',
+    ...(!hasOpenssl && { missing: 'openssl' }),
+    isReplicated: true,
+    start: startSentinels,
+  },
+  {
+    name: 'a cluster of one shard with TLS and a user of few permissions',
+    ...(!hasOpenssl && { missing: 'openssl' }),
+    start: startSafeCluster,
+  },
+  { name: 'a cluster of three shards', isReplicated: true, hasShards: true, start: () => startCluster({ shards: 3 }) },
 ];
 
 interface ServerForm {
@@ -75,8 +88,8 @@ interface ServerForm {
   readonly url: (port: number) => string;
   readonly variables?: Readonly<Record<string, string>>;
   readonly encrypted?: boolean;
-  /** What the one who asks needs to be let in. */
-  readonly ask?: AskOptions;
+  /** What an administrator needs to be let in. */
+  readonly access?: AskOptions;
 }
 
 /** One server that keeps what it has on disk, as a store has to. */
@@ -89,7 +102,7 @@ async function startServer(form: ServerForm, folder?: Folder): Promise<RunningRe
     ...{ url: url(server.port), variables, master: server, replica: undefined },
     loseMaster: () => server.kill(),
     recover: () => server.restart(),
-    connections: () => connectionsTo([server], form.ask),
+    connections: () => connectionsTo([server], form.access),
     stop: async () => {
       await server.kill();
       await place.remove();
@@ -99,61 +112,43 @@ async function startServer(form: ServerForm, folder?: Folder): Promise<RunningRe
 
 async function startEncrypted(): Promise<RunningRedis> {
   const folder = await Folder.make();
-  const ca = makeCertificate(folder.path(''), 'ca');
-  const [server, client] = [
-    makeCertificate(folder.path(''), 'server', ca),
-    makeCertificate(folder.path(''), 'client', ca),
-  ];
-  return startServer(
-    {
-      options: [
-        ...['--tls-cert-file', server.cert, '--tls-key-file', server.key],
-        ...['--tls-ca-cert-file', ca.cert, '--tls-auth-clients', 'yes'],
-      ],
-      url: (port) => `rediss://127.0.0.1:${port}`,
-      variables: { REDIS_CA_FILE: ca.cert, REDIS_CERT_FILE: client.cert, REDIS_KEY_FILE: client.key },
-      encrypted: true,
-      ask: {
-        socket: {
-          ...{ host: '127.0.0.1', tls: true, ca: readFileSync(ca.cert) },
-          ...{ cert: readFileSync(client.cert), key: readFileSync(client.key) },
-        },
-      },
-    },
-    folder,
-  );
+  const { options, variables, socket } = folder.encryption();
+  const url = (port: number) => `rediss://127.0.0.1:${port}`;
+  return startServer({ options, url, variables, encrypted: true, access: { socket } }, folder);
 }
 
 /** A master with a replica, and three Sentinels, which have another password. */
 async function startSentinels(): Promise<RunningRedis> {
   const folder = await Folder.make();
-  const auth = ['--requirepass', PASSWORD, '--masterauth', PASSWORD];
-  const master = await RedisServer.start(...auth, '--repl-diskless-sync-delay', '0');
-  const replica = await RedisServer.start(...auth, '--replicaof', '127.0.0.1', String(master.port));
-  await until(
-    'the replica is in sync',
-    async () => (await ask(replica, ['ROLE'], { password: PASSWORD }))[3] === 'connected',
-  );
-  const sentinels = await Promise.all([1, 2, 3].map((index) => startSentinel(folder, index, master)));
+  const { options, variables, socket } = folder.encryption();
+  const access = { socket, password: PASSWORD };
+  const start = (...further: readonly string[]) =>
+    RedisServer.startEncrypted(
+      ...[...options, '--tls-replication', 'yes', '--repl-diskless-sync-delay', '0', ...USER, ...ROLES],
+      ...['--requirepass', PASSWORD, '--masterauth', PASSWORD, ...further],
+    );
+  const master = await start();
+  const replica = await start('--replicaof', '127.0.0.1', String(master.port));
+  await until('the replica is in sync', async () => (await ask(replica, ['ROLE'], access))[3] === 'connected');
+  const sentinels = await Promise.all([1, 2, 3].map((index) => startSentinel(folder, index, options, master)));
+  const sentinelAccess = { socket, password: SENTINEL_PASSWORD };
   for (const sentinel of sentinels) {
     await until('Sentinels know each other and the replica', async () => {
-      const facts = await ask(sentinel, ['SENTINEL', 'MASTER', MASTER_NAME], { password: SENTINEL_PASSWORD });
+      const facts = await ask(sentinel, ['SENTINEL', 'MASTER', MASTER_NAME], sentinelAccess);
       const valueOf = (name: string) => facts[facts.indexOf(name) + 1];
       return valueOf('num-other-sentinels') === '2' && valueOf('num-slaves') === '1';
     });
   }
   const servers = [master, replica, ...sentinels];
-  const hosts = sentinels.map(({ port }) => `127.0.0.1:${port}`).join(',');
   return {
-    url: `redis-sentinel://:${QUOTED}@${hosts}/${MASTER_NAME}`,
-    variables: { REDIS_SENTINEL_PASSWORD: SENTINEL_PASSWORD },
+    url: `rediss-sentinel://${LOGIN}${hostsOf(sentinels)}/${MASTER_NAME}`,
+    variables: { ...variables, REDIS_SENTINEL_PASSWORD: SENTINEL_PASSWORD },
     master,
     replica,
     loseMaster: () => master.kill(),
     recover: () => Promise.resolve(),
     connections: async () =>
-      (await connectionsTo([master, replica], { password: PASSWORD })) +
-      (await connectionsTo(sentinels, { password: SENTINEL_PASSWORD })),
+      (await connectionsTo([master, replica], access)) + (await connectionsTo(sentinels, sentinelAccess)),
     stop: async () => {
       await Promise.all(servers.map((server) => server.kill()));
       await folder.remove();
@@ -164,47 +159,86 @@ async function startSentinels(): Promise<RunningRedis> {
 const MASTER_NAME = 'main';
 const SENTINEL_PASSWORD = 'another-password';
 
-async function startSentinel(folder: Folder, index: number, master: RedisServer): Promise<RedisServer> {
+async function startSentinel(
+  folder: Folder,
+  index: number,
+  options: readonly string[],
+  master: RedisServer,
+): Promise<RedisServer> {
   const file = folder.path(`sentinel-${index}.conf`);
   const lines = [
-    ...[`dir ${folder.path('')}`, 'bind 127.0.0.1', 'protected-mode no'],
+    ...[`dir ${folder.path('')}`, 'bind 127.0.0.1', 'protected-mode no', 'tls-replication yes'],
     ...[`requirepass ${SENTINEL_PASSWORD}`, `sentinel sentinel-pass ${SENTINEL_PASSWORD}`],
     `sentinel monitor ${MASTER_NAME} 127.0.0.1 ${master.port} 2`,
     `sentinel auth-pass ${MASTER_NAME} "${PASSWORD}"`,
-    `sentinel down-after-milliseconds ${MASTER_NAME} 500`,
+    `sentinel down-after-milliseconds ${MASTER_NAME} 1500`,
     `sentinel failover-timeout ${MASTER_NAME} 5000`,
   ];
   await writeFile(file, `${lines.join('\n')}\n`);
-  return RedisServer.startAs((port) => [file, '--sentinel', '--port', String(port)], '+monitor master');
+  return RedisServer.startAs(
+    (port) => [file, '--sentinel', '--port', '0', '--tls-port', String(port), ...options],
+    '+monitor master',
+  );
+}
+
+async function startSafeCluster(): Promise<RunningRedis> {
+  const folder = await Folder.make();
+  const { options, variables, socket } = folder.encryption();
+  return startCluster(
+    {
+      shards: 1,
+      options: [
+        ...[...options, '--tls-cluster', 'yes', '--requirepass', PASSWORD],
+        ...[...USER, ...ROLES, '+cluster|slots'],
+      ],
+      access: { socket, password: PASSWORD },
+      variables,
+    },
+    folder,
+  );
+}
+
+interface ClusterForm {
+  readonly shards: number;
+  readonly options?: readonly string[];
+  /** What an administrator needs to be let in; with TLS, if there is any. */
+  readonly access?: AskOptions;
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /** The first of several shards has a replica; a single shard keeps its records on disk, since nobody could vote for a replica. */
-async function startCluster(shards: number): Promise<RunningRedis> {
-  const folder = await Folder.make();
-  const start = (name: string) =>
-    RedisServer.start(
+async function startCluster(form: ClusterForm, place?: Folder): Promise<RunningRedis> {
+  const { shards, options = [], access, variables = {} } = form;
+  const folder = place ?? (await Folder.make());
+  const start = (name: string) => {
+    const all = [
       ...['--cluster-enabled', 'yes', '--cluster-config-file', folder.path(`${name}.conf`)],
-      ...['--cluster-node-timeout', '1000', '--repl-diskless-sync-delay', '0', ...folder.persistence(name)],
-    );
+      ...['--cluster-node-timeout', '2000', '--repl-diskless-sync-delay', '0', ...folder.persistence(name)],
+      ...options,
+    ];
+    return access === undefined ? RedisServer.start(...all) : RedisServer.startEncrypted(...all);
+  };
   const masters = await Promise.all(Array.from({ length: shards }, (_, index) => start(`master-${index}`)));
   const [first] = masters;
   if (first === undefined) throw new TypeError('No shard');
-  await Promise.all(masters.map((server, index) => assignSlots(server, index, shards)));
+  await Promise.all(masters.map((server, index) => assignSlots(server, index, form)));
   const replica = shards > 1 ? await start('replica') : undefined;
   const others = [...masters.slice(1), ...(replica === undefined ? [] : [replica])];
   for (const { port } of others) await ask(first, ['CLUSTER', 'MEET', '127.0.0.1', String(port)]);
   const servers = [first, ...others];
   for (const server of servers)
-    await until('the cluster is complete', async () => isComplete(await info(server), servers.length));
+    await until('the cluster is complete', async () =>
+      isComplete(await ask(server, ['CLUSTER', 'INFO'], access), servers.length),
+    );
   if (replica !== undefined) await follow(replica, first, servers);
   return {
-    url: `redis-cluster://${masters.map(({ port }) => `127.0.0.1:${port}`).join(',')}`,
-    variables: {},
+    url: `${access === undefined ? 'redis-cluster://' : `rediss-cluster://${LOGIN}`}${hostsOf(masters)}`,
+    variables,
     master: first,
     replica,
     ...(shards > 1 && { moveSlot: (name: string) => moveSlot(name, masters) }),
     loseMaster: () => first.kill(),
-    connections: () => connectionsTo(servers),
+    connections: () => connectionsTo(servers, access),
     recover: () => (replica === undefined ? first.restart() : Promise.resolve()),
     stop: async () => {
       await Promise.all(servers.map((server) => server.kill()));
@@ -213,16 +247,20 @@ async function startCluster(shards: number): Promise<RunningRedis> {
   };
 }
 
+function hostsOf(servers: readonly RedisServer[]): string {
+  return servers.map(({ port }) => `127.0.0.1:${port}`).join(',');
+}
+
 const SLOTS = 16_384;
 
 function firstSlot(index: number, shards: number): number {
   return Math.floor((index * SLOTS) / shards);
 }
 
-async function assignSlots(server: RedisServer, index: number, shards: number): Promise<void> {
+async function assignSlots(server: RedisServer, index: number, { shards, access }: ClusterForm): Promise<void> {
   const [from, to] = [firstSlot(index, shards), firstSlot(index + 1, shards)];
-  await ask(server, ['CLUSTER', 'SET-CONFIG-EPOCH', String(index + 1)]);
-  await ask(server, ['CLUSTER', 'ADDSLOTSRANGE', String(from), String(to - 1)]);
+  await ask(server, ['CLUSTER', 'SET-CONFIG-EPOCH', String(index + 1)], access);
+  await ask(server, ['CLUSTER', 'ADDSLOTSRANGE', String(from), String(to - 1)], access);
 }
 
 async function moveSlot(name: string, masters: readonly RedisServer[]): Promise<() => Promise<void>> {
@@ -254,11 +292,7 @@ async function follow(replica: RedisServer, master: RedisServer, all: readonly R
     });
 }
 
-async function info(server: RedisServer): Promise<string> {
-  return String(await ask(server, ['CLUSTER', 'INFO']));
-}
-
-function isComplete(facts: string, nodes: number): boolean {
+function isComplete([facts = '']: readonly string[], nodes: number): boolean {
   return facts.includes('cluster_state:ok') && facts.includes(`cluster_known_nodes:${nodes}\r`);
 }
 
@@ -300,6 +334,23 @@ class Folder {
   /** Options of a server that writes everything to disk before it replies. */
   persistence(name: string): readonly string[] {
     return ['--dir', this.root, '--appendonly', 'yes', '--appenddirname', `${name}-files`];
+  }
+
+  /** A server and a client certificate of one authority: what servers are told, what the gateway is, and what others use. */
+  encryption() {
+    const ca = makeCertificate(this.root, 'ca');
+    const [server, client] = [makeCertificate(this.root, 'server', ca), makeCertificate(this.root, 'client', ca)];
+    return {
+      options: [
+        ...['--tls-cert-file', server.cert, '--tls-key-file', server.key],
+        ...['--tls-ca-cert-file', ca.cert, '--tls-auth-clients', 'yes'],
+      ],
+      variables: { REDIS_CA_FILE: ca.cert, REDIS_CERT_FILE: client.cert, REDIS_KEY_FILE: client.key },
+      socket: {
+        ...{ host: '127.0.0.1', tls: true as const, ca: readFileSync(ca.cert) },
+        ...{ cert: readFileSync(client.cert), key: readFileSync(client.key) },
+      },
+    };
   }
 
   async remove(): Promise<void> {

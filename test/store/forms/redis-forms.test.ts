@@ -42,15 +42,15 @@ const MISMATCHES: Readonly<Record<string, readonly Mistake[]>> = {
   'a server with a user of few permissions, and another database': [
     ['WRONGPASS', ({ url, variables }) => ({ url: url.replace(/:[^:]*@/, ':wrong@'), variables })],
   ],
-  Sentinels: [
+  'Sentinels with TLS and passwords': [
     ['NO_SUCH_MASTER', ({ url, variables }) => ({ url: url.replace(/main$/, 'other'), variables })],
-    ['NOAUTH', ({ url }) => ({ url, variables: {} })],
+    ['NOAUTH', ({ url, variables: { REDIS_SENTINEL_PASSWORD: _, ...others } }) => ({ url, variables: others })],
   ],
   'a cluster of three shards': [
     ['NOT_A_SENTINEL', ({ url, variables }) => ({ url: `${url.replace('-cluster:', '-sentinel:')}/main`, variables })],
   ],
-  'a cluster of one shard': [
-    ['NO_SUCH_DATABASE', ({ url, variables }) => ({ url: `${url.replace('redis-cluster:', 'redis:')}/1`, variables })],
+  'a cluster of one shard with TLS and a user of few permissions': [
+    ['NO_SUCH_DATABASE', ({ url, variables }) => ({ url: `${url.replace('-cluster:', ':')}/1`, variables })],
   ],
 };
 
@@ -127,7 +127,7 @@ function describeForm(form: RedisForm): void {
     await until('no connection is left', async () => (await redis.connections()) === 0);
   });
 
-  if (!form.isReplicated)
+  if (form.name === 'a server' || form.name.startsWith('a cluster of one'))
     it('can be closed while its master is frozen', async () => {
       const store = await open([KEY], 500);
       redis.master.freeze();
