@@ -52,13 +52,27 @@ describe('the built program', () => {
       bankUserToken(person.id, JWT_SECRET),
     );
     expect(answer).toMatchObject({ data: { viewer: { name: 'Lara Leise', accounts: [{}] } } });
+    for (const [name, version] of [
+      ['web', '1.4.2'],
+      ['DE89 3704 0044 0532 0130 00', 'Lara"}'],
+    ] as const) {
+      const headers = { 'apollographql-client-name': name, 'apollographql-client-version': version };
+      await fetch(`${url}/nowhere`, { headers });
+      await fetch(`${url}/graphql?query={__typename}`, { headers: { ...headers, 'apollo-require-preflight': '1' } });
+    }
     program.signal('SIGTERM');
     expect(await program.ended).toBe(0);
     await bank.close();
     expect(program.stderr).toBe('');
     expect(logOf(program)).toEqual(program.stdout.trim().split('\n'));
+    const lines = logOf(program).map((line) => JSON.parse(line) as Record<string, unknown>);
+    const ofWeb = { client: 'web', clientVersion: '1.4.2' };
+    expect(lines).toContainEqual(expect.objectContaining({ event: 'http.request', status: 404, ...ofWeb }));
+    expect(lines).toContainEqual(
+      expect.objectContaining({ event: 'graphql.operation', caller: 'anonymous', ...ofWeb }),
+    );
     const { iban } = (answer.data as { viewer: { accounts: { iban: string }[] } }).viewer.accounts[0] ?? {};
-    for (const secret of [bank.apiKey, JWT_SECRET, 'Lara', person.id, String(iban), 'eyJ']) {
+    for (const secret of [bank.apiKey, JWT_SECRET, 'Lara', person.id, String(iban), 'eyJ', '3704']) {
       expect(program.stdout).not.toContain(secret);
     }
   });

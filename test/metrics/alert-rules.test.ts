@@ -31,7 +31,7 @@ const DAY = 24 * HOUR;
 
 /** What fires at the end of it, of the alerts about objectives. */
 const SITUATIONS: readonly Situation[] = [
-  { what: 'everything is served', stretches: [{ minutes: DAY, operations: 600 }], fires: [] },
+  { what: 'everything is served', stretches: [{ minutes: 3 * HOUR, operations: 600 }], fires: [] },
   { what: 'nobody asks', isLong: true, stretches: [{ minutes: HOUR, operations: 0 }], fires: [] },
   {
     what: 'one of 2,000 fails for a day, half of what may',

@@ -1,3 +1,5 @@
+import { createClient } from 'graphql-ws';
+import WebSocket from 'ws';
 import { ENDPOINTS } from '../../src/datasources/xs2a/endpoints.js';
 import { GatewayUnderTest, type Caller } from '../support/gateway-under-test.js';
 import { readMetrics, valueOf, type Sample } from '../support/prometheus.js';
@@ -160,6 +162,7 @@ it('counts operations by client and version, and faults by code', async () => {
     await ask({ 'apollographql-client-name': `${IBAN} "} x` }, '{ viewer { name } }');
     await ask({ 'apollographql-client-name': 'Test App', 'apollographql-client-version': PIN }, '{ viewer { name } }');
     await ask({}, '{ viewer { nam } }');
+    await overWebSocket({ Authorization: `Bearer ${caller.jwt}`, 'Apollographql-Client-Name': 'Test App' });
   });
   await bank.heal();
   const ofApp = { client: 'Test App', version: '1.2.3' };
@@ -168,9 +171,18 @@ it('counts operations by client and version, and faults by code', async () => {
   expect(grown('client_operations_total', { client: 'other', version: 'none' })).toBe(1);
   expect(grown('client_operations_total', { client: 'Test App', version: 'other' })).toBe(1);
   expect(grown('client_operations_total', { client: 'unnamed', version: 'none' })).toBe(1);
+  expect(grown('client_operations_total', { client: 'Test App', version: 'none' })).toBe(1);
   expect(grown('operation_faults_total', { code: 'UPSTREAM_UNAVAILABLE' })).toBe(1);
   expect(grown('operation_faults_total')).toBe(1);
 });
+
+/** A query by somebody with these connection parameters. */
+async function overWebSocket(connectionParams: Record<string, string>): Promise<void> {
+  const url = `${gateway.url.replace('http', 'ws')}/graphql`;
+  const client = createClient({ url, webSocketImpl: WebSocket, retryAttempts: 0, connectionParams });
+  for await (const { errors } of client.iterate({ query: '{ viewer { name } }' })) expect(errors).toBeUndefined();
+  await client.dispose();
+}
 
 it('counts rows that were left out', async () => {
   await bank.override({ path: '/v1/api/connections', rows: [{ id: null }], times: 1 });
