@@ -127,6 +127,17 @@ describe('traces for a router', () => {
     expect(JSON.parse(error?.json ?? '')).toMatchObject({ path: ['account'], extensions: { code: 'NOT_FOUND' } });
   });
 
+  it('have nothing of the data, of ids and of arguments', async () => {
+    const query = 'query ($id: ID!) { viewer { id name email accounts { id iban holder } } account(id: $id) { id } }';
+    const answer = await ask(gateway, query, klara, FROM_ROUTER, { id: 'an-id-of-somebody' });
+    const { viewer } = answer.data as { viewer: { accounts: object[] } };
+    const told = [viewer, ...viewer.accounts].flatMap((object) => Object.values(object) as unknown[]);
+    const texts = [...told.filter((value) => typeof value === 'string'), 'an-id-of-somebody'];
+    expect(texts.length).toBeGreaterThan(10);
+    const trace = Buffer.from(answer.extensions.ftv1 ?? '', 'base64').toString('utf8');
+    expect(texts.filter((text) => trace.includes(text))).toEqual([]);
+  });
+
   it('have what is wrong with a document', async () => {
     const answer = await ask(gateway, '{ nothing }', klara, FROM_ROUTER);
     expect(traceIn(answer).root?.error).toMatchObject([{ message: 'The type has no such field.' }]);

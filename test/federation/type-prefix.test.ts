@@ -1,4 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { printSubgraphSchema } from '@apollo/subgraph';
 import {
   buildASTSchema,
@@ -16,6 +19,7 @@ import { TypePrefix } from '../../src/graphql/type-prefix.js';
 import { buildExecutableSchema, buildGraph, printClientSchema } from '../../src/resolvers/executable-schema.js';
 import { post, startDemoGateway, type DemoGateway, type HttpAnswer } from '../support/demo-gateway.js';
 import { Graph } from '../support/graph.js';
+import { Subscriber } from '../support/subscriber.js';
 import { NAMESAKE_SDL, PUBLISHED_TYPES } from './namesake.js';
 import { startSubgraph, type Neighbour } from './neighbour.js';
 import { composeByBoth, ROUTERS, type Router } from './routers.js';
@@ -185,6 +189,32 @@ describe('a gateway with a prefix', () => {
     expect(await ask(graph.documents.step, { input: { key } })).toMatchObject({
       data: { submitWizardStep: { __typename: 'Xs2aWizardStep' } },
     });
+  });
+
+  it('has subscriptions in them', async () => {
+    const subscriber = new Subscriber(
+      gateway.url,
+      gateway.demo.bankUserToken,
+      'subscription { xs2aBankConnectionChanged { __typename connection { __typename } } }',
+    );
+    const change = { __typename: 'Xs2aBankConnectionChange', connection: { __typename: 'Xs2aBankConnection' } };
+    expect(await subscriber.at(0)).toEqual({ xs2aBankConnectionChanged: change });
+    await subscriber.close();
+  });
+
+  it('runs trusted documents that are written for it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'trusted-'));
+    const body = 'query Me { xs2aViewer { name } }';
+    const operations = [{ id: 'me', name: 'Me', type: 'query', body }];
+    await writeFile(
+      join(folder, 'manifest.json'),
+      JSON.stringify({ format: 'apollo-persisted-query-manifest', version: 1, operations }),
+    );
+    const trusting = await startDemoGateway({ TYPE_PREFIX: 'Xs2a', TRUSTED_DOCUMENTS: join(folder, 'manifest.json') });
+    const answer = await post(trusting.url, { documentId: 'me' }, trusting.demo.bankUserToken);
+    await trusting.close();
+    await rm(folder, { recursive: true });
+    expect(answer).toMatchObject({ data: { xs2aViewer: { name: 'Klara Vielkonto' } } });
   });
 
   it('gives routers its SDL in them', async () => {

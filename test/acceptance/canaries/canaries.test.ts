@@ -58,6 +58,15 @@ describeWithRedis('what must never be told', () => {
     await expectNothingTold();
   });
 
+  it('is not told to a router that asks for traces', async () => {
+    const headers = { 'apollo-federation-include-trace': 'ftv1', 'x-router-secret': SECRETS.router };
+    const query = '{ viewer { id } account(id: "none") { id } }';
+    const { text } = await scene.send({ kind: 'a trace', headers, body: { query } }, scene.asPerson);
+    expect(text).toContain('"ftv1"');
+    await scene.send({ kind: 'a trace', headers, body: { query: '{ nothing }' } }, undefined);
+    await expectNothingTold();
+  });
+
   it('is not told of tokens that are refused', async () => {
     const user = { bank_user_id: person.id };
     const { pin: kid } = SECRETS;

@@ -27,6 +27,7 @@ export const SECRETS = {
   newName: 'Nachtigall, Nadja "N"',
   newEmail: 'nadja+nachtigall@example.com',
   webhook: 'told/to+the=webhook by whoever',
+  router: 'secret-that-the-router_sends',
 } as const;
 
 /** The whole of it: a gateway as in production with the noisiest log, everything that it talks to, and whoever watches. */
@@ -56,6 +57,7 @@ export class Scene {
     const env = {
       ...{ NODE_ENV: 'production', LOG_LEVEL: 'trace', XS2A_BASE_URL: xs2a.url, XS2A_API_KEY: xs2a.apiKey },
       ...{ AUTH_JWT_SECRET: SECRETS.jwtSecret, ENCRYPTION_KEY: SECRETS.encryptionKey.toString('base64') },
+      ...{ FEDERATED_TRACES: 'on', ROUTER_SECRET: SECRETS.router },
       ...{ STORE_URL: store, CACHE_URL: store, OTEL_EXPORTER_OTLP_ENDPOINT: collector.url },
     };
     return new Scene(xs2a, redis, tap, collector, env, await GatewayProcess.start(env));
@@ -95,7 +97,7 @@ export class Scene {
 
   /** What may be seen nowhere at all, data of an answer included. */
   secrets(): readonly Canary[] {
-    const { jwtSecret, encryptionKey, redisPassword, pin, loginName, tan, share, claim, webhook } = SECRETS;
+    const { jwtSecret, encryptionKey, redisPassword, pin, loginName, tan, share, claim, webhook, router } = SECRETS;
     const tokens = [...this.xs2a.tokens.everIssued].filter((token) => !this.shown.includes(token));
     return [
       ...named('upstream API key', this.xs2a.apiKey, Buffer.from(`api:${this.xs2a.apiKey}`).toString('base64')),
@@ -124,6 +126,7 @@ export class Scene {
       ...named('bank login', pin, loginName, tan),
       ...named('credential share', share),
       ...named('webhook', webhook),
+      ...named('router secret', router),
     ];
   }
 
