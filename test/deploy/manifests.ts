@@ -59,7 +59,7 @@ export interface EnvironmentVariable {
   readonly name: string;
   readonly value?: string;
   readonly valueFrom?: {
-    readonly secretKeyRef?: { readonly name: string; readonly key: string; readonly optional?: boolean };
+    readonly secretKeyRef?: { readonly name: string; readonly key: string };
   };
 }
 
@@ -70,6 +70,7 @@ export interface Probe {
 }
 
 export interface Container {
+  readonly envFrom: readonly object[];
   readonly env: readonly EnvironmentVariable[];
   readonly resources: { readonly limits: { readonly memory: string } };
   readonly ports: readonly { readonly name: string; readonly containerPort: number }[];
