@@ -40,12 +40,13 @@ it('starts with what its first lines ask for', () => {
     AUTH_AUDIENCE: 'bank-graph',
     AUTH_ISSUER: 'https://login.example.com/',
   };
+  expect(passed(least)).toMatchObject({ STORE_URL: 'redis://store:6379', CACHE_URL: 'redis://cache:6379' });
   expect(readConfig(passed(least))).toMatchObject({
     environment: 'production',
     host: '0.0.0.0',
     port: 4000,
-    store: { kind: 'redis', url: 'redis://store:6379' },
-    cache: { kind: 'redis', url: 'redis://cache:6379' },
+    store: { kind: 'redis' },
+    cache: { kind: 'redis' },
     logLevel: 'info',
     warnings: [],
   });
