@@ -199,7 +199,10 @@ describe.each(PROXIES.filter(([program, version]) => !missing(program, version))
     return response.statusCode;
   }
 
-  it('knows clients by their own addresses', async () => {
+  // Elsewhere than on Linux, a machine has one address of its own.
+  const itOnLinux = process.platform === 'linux' ? it : it.skip;
+
+  itOnLinux('knows clients by their own addresses', async () => {
     const body = '{"query":"{ __typename }"}';
     const from = async (localAddress: string) => {
       const statuses = [];
