@@ -143,7 +143,7 @@ describe('a subscription by callback', () => {
     expect(answers.map(({ status }) => status)).toEqual(Array(250).fill(200));
     await Promise.all(answers.map(({ id }) => router.arrived(id, 'next')));
     const [first] = people;
-    await first?.caller.data(SYNC, { id: first && connectionIdOf(first.person) });
+    await first?.caller.data(SYNC, { id: connectionIdOf(first.person) });
     const [own, others] = [answers.slice(0, 50), answers.slice(50)];
     await Promise.all(own.map(({ id }) => router.arrived(id, 'next', 1)));
     await gateway.close();

@@ -176,6 +176,36 @@ describeWithRedis('whoever keeps a copy', () => {
   });
 });
 
+/** A minute long, so it runs with `npm run soak:live`. */
+const itInSoak = process.env.LIVE_SYNCS === undefined ? it.skip : it;
+
+describeWithRedis('where XS2A has no events', () => {
+  itInSoak('a change made elsewhere arrives by the connection list, read at most once a minute', async () => {
+    await bank.strike({ kind: 'status', status: 404, path: '/v1/events' });
+    const person = await bank.addPerson({ turnovers: 20, days: 60, syncedAgo: 7_200 });
+    const copier = new Copier(person);
+    await copier.begin();
+    await copier.tend();
+    // Until it has taken its first look.
+    await pause(5_000);
+    await bank.addTurnovers(person.accounts[0] ?? '', [{ amount: 1, purpose: ['Elsewhere'] }]);
+    const begun = performance.now();
+    await bank.forgetRequests();
+    await new Elsewhere(bank, person).sync(person.connections[0] ?? '');
+    await until(
+      'the change arrives',
+      async () => {
+        await copier.tend();
+        return copier.entries.some((entry) => entry.endsWith(' Elsewhere'));
+      },
+      CATCHES_UP_MS,
+    );
+    const calls = await bank.callsFor(person);
+    expect(calls['GET /v1/api/connections']).toBeLessThanOrEqual(2 + (performance.now() - begun) / 60_000);
+    await copier.leave();
+  });
+});
+
 /** A look per sync, and one per difference asked for; as many again where instances that cannot hear each other look as well. */
 function expectFewCalls(
   calls: CallCounts,
