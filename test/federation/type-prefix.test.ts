@@ -186,6 +186,8 @@ describe('a gateway with a prefix', () => {
       typePrefix: string;
     };
     expect(graph.typePrefix).toBe('Xs2a');
+    const unknown = await (await fetch(`${gateway.url}/testbank/connect/nothing`)).text();
+    expect(unknown).toContain('<code>xs2aCreateBankConnection</code>');
     expect(await ask(graph.documents.step, { input: { key } })).toMatchObject({
       data: { submitWizardStep: { __typename: 'Xs2aWizardStep' } },
     });

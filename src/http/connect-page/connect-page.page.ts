@@ -37,15 +37,19 @@ ${dataBlock('graph', graph)}
   );
 }
 
-/** For an unknown key: mistyped, or from before a restart of the test bank. */
-export function unknownLoginPage(): string {
+/**
+ * For an unknown key: mistyped, or from before a restart of the test bank.
+ *
+ * @param mutation the field that begins a login
+ */
+export function unknownLoginPage(mutation: string): string {
   return frame(
     'en',
     '',
     '<h1>This link opens nothing</h1>' +
       '<p>The test bank does not know this bank login. It forgets everything when it is started anew: begin a new login with ' +
-      '<code>createBankConnection</code>.</p>' +
-      '<p lang="de">Diese Anmeldung kennt die Testbank nicht. Beginnen Sie mit <code>createBankConnection</code> eine neue.</p>',
+      `<code>${mutation}</code>.</p>` +
+      `<p lang="de">Diese Anmeldung kennt die Testbank nicht. Beginnen Sie mit <code>${mutation}</code> eine neue.</p>`,
   );
 }
 

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { OWN_NAMES, type DocumentNames } from '../../graphql/type-prefix.js';
+import { OWN_NAMES, prefixedRootField, type DocumentNames } from '../../graphql/type-prefix.js';
 import { sendPage, type Policy } from '../page.js';
 import { StaticFiles, type StaticSource } from '../static-files.js';
 import { connectPageCss } from './connect-page.css.js';
@@ -26,13 +26,14 @@ export function addConnectPage(
   names: DocumentNames = OWN_NAMES,
 ): void {
   const graph = graphOfPage(names);
+  const beginning = prefixedRootField(names.prefix, 'createBankConnection');
   const files = new StaticFiles(filesOfPage());
   server.get<{ Params: { file: string } }>('/testbank/connect-page/:file', (request, reply) =>
     files.send(request.params.file, request, reply),
   );
   server.get<{ Params: { key: string } }>('/testbank/connect/:key', async ({ params: { key } }, reply) => {
     const login = await findLogin(key);
-    if (login === undefined) return sendPage(reply.code(404), unknownLoginPage(), POLICY);
+    if (login === undefined) return sendPage(reply.code(404), unknownLoginPage(beginning), POLICY);
     return sendPage(reply, connectPage({ key, privacyUrl, ...login }, graph), POLICY);
   });
   server.get('/testbank/connect-page/privacy', (_, reply) => sendPage(reply, privacyPage(), POLICY));
