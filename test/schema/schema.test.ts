@@ -64,7 +64,8 @@ test('descriptions are sentences', () => {
 
 test('marks the entities of the federated graph and what subgraphs may share', () => {
   expect(having('key:id').sort()).toEqual(['Account', 'BankConnection', 'BankUser', 'Turnover']);
-  expect(having('shareable').sort()).toEqual(['MonetaryAmount', 'PageInfo']);
+  const idsAtXs2a = having('key:id').map((entity) => `${entity}.xs2aId`);
+  expect(having('shareable').sort()).toEqual([...idsAtXs2a, 'MonetaryAmount', 'PageInfo'].sort());
 });
 
 test('marks personal data', () => {
