@@ -52,7 +52,6 @@ describeWithRedis('instances over one Redis, whose keys are replaced', () => {
   async function stop(): Promise<void> {
     const stopped = instances.splice(0);
     expect(await Promise.all(stopped.map((instance) => instance.stop()))).toEqual(stopped.map(() => 0));
-    for (const { output } of stopped) expect(output).not.toContain('store.recordRefused');
   }
 
   function at(index: number): GatewayProcess {
@@ -82,6 +81,8 @@ describeWithRedis('instances over one Redis, whose keys are replaced', () => {
       [1, 2],
       [2, 3],
     ])('find what others have written while some are at step %i and some at step %i', async (before, after) => {
+      // The last step is taken a day later, when what the old key has written is gone.
+      if (after === 3) await redis.empty();
       for (const [writer, reader] of [
         [before, after],
         [after, before],
@@ -91,7 +92,7 @@ describeWithRedis('instances over one Redis, whose keys are replaced', () => {
         expect(await beginLogin(reader, key)).toBe(login);
         expect(await beginLogin(writer, key)).toBe(login);
       }
-      // One access token, until what the old key has written is gone.
+      for (const step of [before, after]) expect(at(step).output).not.toContain('store.recordRefused');
       const { 'PUT /v1/api/users/{id}/accesstokens': tokens } = await bank.callsFor(person);
       if (after < 3) expect(tokens).toBe(1);
     });

@@ -67,6 +67,7 @@ const SITUATIONS: readonly Situation[] = [
   },
   {
     what: 'requests are refused, and none becomes an operation',
+    isLong: true,
     stretches: [
       { minutes: DAY, operations: 600 },
       { minutes: HOUR, operations: 0, refused: 600 },
@@ -87,6 +88,7 @@ const SITUATIONS: readonly Situation[] = [
   },
   {
     what: 'one of ten fails at night, of one in six minutes',
+    isLong: true,
     stretches: [
       { minutes: DAY, operations: 600 },
       { minutes: HOUR, operations: 1 / 6, faults: 1 / 60 },
