@@ -221,7 +221,13 @@ describe.each(PROXIES.filter(([program, version]) => !missing(program, version))
   it('takes the largest request of the gateway', async () => {
     const body = (bytes: number) => JSON.stringify({ query: '{ __typename }', variables: { a: 'x'.repeat(bytes) } });
     expect(await statusOf('/graphql', { token, body: body(1024 * 1024 - 100) })).toBe(200);
-    expect(await statusOf('/graphql', { token, body: body(1024 * 1024 + 100) })).toBe(413);
+    // In HTTP/1.1, HAProxy may end the connection before a client that is still sending has read the refusal.
+    const client = session();
+    const stream = client.request({ ':method': 'POST', ':path': '/graphql', ...json() });
+    stream.on('error', () => undefined).end(body(1024 * 1024 + 100));
+    const [headers] = (await once(stream, 'response')) as [Readonly<Record<string, unknown>>];
+    expect(headers[':status']).toBe(413);
+    client.destroy();
   });
 
   // The last one, since it ends the gateway.
