@@ -1,7 +1,10 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
 
 /** Without them at its beginning, a run would end with one core that works on one of them, and others that are idle. */
-const LONGEST = ['cache', 'programs', 'faults', 'datasources', 'acceptance', 'http', 'resolvers', 'browser'];
+const LONGEST = [
+  ...['browser', 'acceptance', 'programs', 'http', 'packages', 'live', 'schema', 'faults', 'cache', 'units'],
+  ...['datasources', 'resolvers'],
+];
 
 /** A machine that has not run the tests before knows no times of its own, and would take the largest files first. */
 module.exports = class SlowestFirst extends Sequencer {

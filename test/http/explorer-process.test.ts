@@ -35,15 +35,15 @@ describe('the built gateway at /', () => {
     expect(body).not.toContain('Bearer ey');
   });
 
-  it('has nothing in production', async () => {
+  it('is ready, and has nothing else, in production', async () => {
     const { status, scriptStatus, type, body } = await openRoot(REAL);
-    expect({ status, scriptStatus }).toEqual({ status: 404, scriptStatus: 404 });
+    expect({ status, scriptStatus }).toEqual({ status: 200, scriptStatus: 404 });
     expect(type).toMatch(/^application\/json/);
-    expect(JSON.parse(body)).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] });
+    expect(JSON.parse(body)).toEqual({ status: 'ready' });
   });
 
   it('has the explorer in production where it was asked for', async () => {
-    expect((await openRoot({ ...REAL, INTROSPECTION: 'on' })).status).toBe(404);
+    expect((await openRoot({ ...REAL, INTROSPECTION: 'on' })).type).toMatch(/^application\/json/);
     const { status, body } = await openRoot({ ...REAL, INTROSPECTION: 'on', EXPLORER: 'on' });
     expect(status).toBe(200);
     expect(body).toContain('"tokens":null');

@@ -16,11 +16,12 @@ export const GROUPS: Readonly<Record<string, readonly string[]>> = {
   graphql: ['graphql/'],
   http: ['http/', 'app.test.ts'],
   live: ['live/'],
-  programs: ['e2e/', 'examples/', 'package/'],
+  operations: ['deploy/', 'scripts/', 'tracing/'],
+  packages: ['examples/', 'package/'],
+  programs: ['e2e/'],
   resolvers: ['resolvers/'],
   schema: ['access/', 'client/', 'docs/', 'federation/', 'metrics/', 'standards/'],
   testbank: ['testbank/'],
-  tracing: ['tracing/'],
   units: [''],
 };
 

@@ -12,12 +12,12 @@ export class ForeignHost {
     response.end(JSON.stringify({ total: 0, per_page: 15, current_page: 1, last_page: 1, data: [] }));
   });
 
-  get url(): string {
-    return urlOf(this.server);
-  }
+  /** Also after its end, since responses to requests that arrived before may name it. */
+  url = '';
 
   async start(): Promise<void> {
     await listen(this.server);
+    this.url = urlOf(this.server);
   }
 
   async stop(): Promise<void> {

@@ -1,3 +1,3 @@
 import { group } from '../support/group.js';
 
-group('tracing');
+group('operations');
