@@ -82,6 +82,8 @@ export class ServerConnection implements RedisConnection {
     const client = createClient(options);
     client.on('error', (error: unknown) => {
       if (!this.#failures.has(client)) this.#failures.set(client, error);
+      // The client listens for one error of its socket only. Over TLS there may be another one, which would end the process.
+      if (client.isOpen) client.destroy();
     });
     this.#clients.add(client);
     return client;
