@@ -50,6 +50,10 @@ const MISMATCHES: Readonly<Record<string, readonly Mistake[]>> = {
     ['NOT_A_SENTINEL', ({ url, variables }) => ({ url: `${url.replace('-cluster:', '-sentinel:')}/main`, variables })],
   ],
   'a cluster of one shard with TLS and a user of few permissions': [
+    [
+      'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',
+      ({ url, variables: { REDIS_CA_FILE = '' } }) => ({ url, variables: { REDIS_CA_FILE } }),
+    ],
     ['NO_SUCH_DATABASE', ({ url, variables }) => ({ url: `${url.replace('-cluster:', ':')}/1`, variables })],
   ],
 };
