@@ -40,7 +40,7 @@ export function readBodies(server: FastifyInstance, bodies: HeldBytes): void {
     };
     // An empty body ends without having been read.
     const isRead = payload.readableDidRead || payload.readableEnded;
-    const body = isRead ? readAlready(request, payload, hold) : read(request, sourceOf(request, payload), hold);
+    const body = isRead ? readAlready(request, payload, hold) : read(request, payload, hold);
     body.then(textOfBody).then(
       (text) => {
         void parse(request, text, (error, body) => {
@@ -64,18 +64,21 @@ interface Source {
   readonly discard: () => void;
 }
 
-/** @returns undefined for an encoding that is not accepted */
-function sourceOf(request: FastifyRequest, payload: IncomingMessage): Source | undefined {
-  const { 'content-encoding': encoding = 'identity' } = request.headers;
-  if (/^identity$/i.test(encoding)) return { bytes: payload, memory: 0, discard: () => payload.resume() };
-  // Brotli and Zstandard may need some megabytes to decode even a short body.
-  return /^(x-)?gzip$/i.test(encoding) ? unzipped(payload, maxBytesOf(request)) : undefined;
+/** Brotli and Zstandard may need some megabytes to decode even a short body. @returns undefined for what is not accepted */
+function encodingOf({ headers }: FastifyRequest): 'identity' | 'gzip' | undefined {
+  const { 'content-encoding': encoding = 'identity' } = headers;
+  if (/^identity$/i.test(encoding)) return 'identity';
+  return /^(x-)?gzip$/i.test(encoding) ? 'gzip' : undefined;
+}
+
+function asItComes(payload: IncomingMessage): Source {
+  return { bytes: payload, memory: 0, discard: () => payload.resume() };
 }
 
 /** zlib's window and state. */
 const UNZIPPING_BYTES = 48 * 1024;
 
-/** Unzipped while it comes, as far as somebody reads it. @param max of the compressed bytes, which may unzip to nothing */
+/** Unzipped while it comes, to be read and listened to for errors. @param max of the compressed bytes, which may unzip to nothing */
 function unzipped(payload: IncomingMessage, max: number): Source {
   const bytes = createGunzip();
   let length = 0;
@@ -83,6 +86,7 @@ function unzipped(payload: IncomingMessage, max: number): Source {
     length += chunk.length;
     if (length > max) bytes.destroy(tooLarge());
   });
+  payload.on('error', (error) => bytes.destroy(error));
   const discard = () => {
     payload.unpipe(bytes).resume();
     bytes.destroy();
@@ -92,11 +96,12 @@ function unzipped(payload: IncomingMessage, max: number): Source {
 
 const NOT_UNZIPPED = new GatewayError('BAD_USER_INPUT', { message: 'The body of the request is not gzip.' });
 
-function read(request: FastifyRequest, source: Source | undefined, hold: Hold): Promise<Buffer> {
+function read(request: FastifyRequest, payload: IncomingMessage, hold: Hold): Promise<Buffer> {
   const max = maxBytesOf(request);
-  if (source === undefined) return Promise.reject(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE());
+  const encoding = encodingOf(request);
+  if (encoding === undefined) return Promise.reject(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE());
   if (Number(request.headers['content-length']) > max) return Promise.reject(tooLarge());
-  const { bytes, discard, memory } = source;
+  const { bytes, discard, memory } = encoding === 'gzip' ? unzipped(payload, max) : asItComes(payload);
   if (!hold.add(memory)) {
     discard();
     return Promise.reject(overloaded());

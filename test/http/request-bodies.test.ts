@@ -88,6 +88,13 @@ describe('that are compressed', () => {
     expect(await zipped(ReadableStream.from(nothing))).toEqual([413, 'BAD_REQUEST']);
   });
 
+  it('are refused for their length before anybody tries to unzip them', async () => {
+    const garbage = Buffer.alloc(2_000_000, 0x2a);
+    expect(await zipped(garbage)).toEqual([413, 'BAD_REQUEST']);
+    expect(await zipped(garbage, 'gzip', gateway.anonymous())).toEqual([413, 'BAD_REQUEST']);
+    expect(await zipped(bodyWith('{}'))).toEqual([200]);
+  });
+
   it.each([
     ['not compressed at all', Buffer.from(bodyWith('{}'))],
     ['cut off', gzipSync(bodyWith('{}')).subarray(0, 30)],
