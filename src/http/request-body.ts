@@ -94,6 +94,9 @@ function unzipped(payload: IncomingMessage, max: number): Source {
   return { bytes: payload.pipe(bytes), memory: UNZIPPING_BYTES, discard };
 }
 
+/** Nobody reads this: the client has disconnected. It is no fault of the gateway's. */
+const CUT_OFF = new GatewayError('BAD_USER_INPUT', { message: 'The request ended before its body.' });
+
 const NOT_UNZIPPED = new GatewayError('BAD_USER_INPUT', { message: 'The body of the request is not gzip.' });
 
 function read(request: FastifyRequest, payload: IncomingMessage, hold: Hold): Promise<Buffer> {
@@ -122,12 +125,17 @@ function read(request: FastifyRequest, payload: IncomingMessage, hold: Hold): Pr
     };
     bytes.on('data', add);
     bytes.on('error', (error) => {
-      refuse('code' in error && String(error.code).startsWith('Z_') ? NOT_UNZIPPED : error);
+      refuse(refusalOf(error));
     });
     bytes.on('end', () => {
       resolve(Buffer.concat(chunks, length));
     });
   });
+}
+
+function refusalOf(error: Error & { readonly code?: string }): Error {
+  if (error.code === 'ECONNRESET') return CUT_OFF;
+  return error.code?.startsWith('Z_') === true ? NOT_UNZIPPED : error;
 }
 
 /** A request whose body was already read, such as by the embedding server's parser. */

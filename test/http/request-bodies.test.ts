@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { GatewayUnderTest, type Caller } from '../support/gateway-under-test.js';
@@ -53,6 +54,22 @@ it('are at most 64 kB without a token, and a megabyte with one', async () => {
   expect(await post(body(65), gateway.anonymous(), '/webhooks/xs2a')).toEqual([413, 'BAD_REQUEST']);
   expect(await post(body(1_024))).toEqual([200]);
   expect(await post(body(1_025))).toEqual([413, 'BAD_REQUEST']);
+});
+
+it.each(['identity', 'gzip'])('may be cut off, which is no fault of the gateway: %s', async (encoding) => {
+  const faults = async () => valueOf(await readMetrics(gateway.url), 'xs2a_gateway_internal_errors_total');
+  const before = await faults();
+  const { hostname, port } = new URL(gateway.url);
+  const socket = connect(Number(port), hostname);
+  socket.write(
+    'POST /graphql HTTP/1.1\r\nHost: gateway\r\nContent-Type: application/json\r\nExpect: 100-continue\r\n' +
+      `Content-Encoding: ${encoding}\r\nContent-Length: 1000\r\n\r\n`,
+  );
+  const [begun] = (await once(socket, 'data')) as [Buffer];
+  expect(begun.toString()).toMatch(/^HTTP\/1\.1 100 /);
+  socket.end(gzipSync(bodyWith('{}')).subarray(0, 30));
+  await once(socket, 'close');
+  expect(await faults()).toBe(before);
 });
 
 describe('that are compressed', () => {
