@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { describeUnless } from '../support/unless.js';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const executablePath = [process.env.CHROMIUM ?? '', ...PLACES].find((path) => existsSync(path));
@@ -13,18 +14,11 @@ const PLAIN = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--lang=en'];
 /** Starting a browser and a gateway takes seconds, and more where other work is going on beside them. */
 jest.setTimeout(120_000);
 
-/** Like `describe`, for tests that need Chromium; skipped, aloud, where there is none. `CHROMIUM` says where it is. */
-export function describeInBrowser(name: string, tests: () => void): void {
-  if (executablePath !== undefined) {
-    describe(name, tests);
-    return;
-  }
-  // Jest keeps back what a file writes to the console when all of its tests are skipped.
-  process.stderr.write(`Skipped, since Chromium is not installed (Debian: apt-get install chromium): ${name}\n`);
-  describe(name, () => {
-    test.skip('Chromium is not installed', () => undefined);
-  });
-}
+const noChromium =
+  executablePath === undefined ? 'Chromium is not installed (Debian: apt-get install chromium)' : undefined;
+
+/** Like `describe`, for tests that need Chromium. `CHROMIUM` says where it is. */
+export const describeInBrowser = describeUnless(noChromium);
 
 /** A Chromium that knows nothing yet, and what its pages asked for and complained about. */
 export class Browser {

@@ -2,16 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig, type ConfigError } from '../../src/config/config.js';
-import { hasOpenssl, makeCertificate, type Certificate } from '../support/certificates.js';
+import { makeCertificate, noOpenssl, type CertificateFiles } from '../support/certificate.js';
+import { describeUnless } from '../support/unless.js';
 
 const ENCRYPTION_KEY = Buffer.alloc(32, 7).toString('base64');
 
-if (!hasOpenssl) process.stderr.write('Skipped, since openssl is not installed: certificates for Redis\n');
-
-(hasOpenssl ? describe : describe.skip)('certificates for Redis', () => {
+describeUnless(noOpenssl)('certificates for Redis', () => {
   let folder: string;
-  let one: Certificate;
-  let other: Certificate;
+  let one: CertificateFiles;
+  let other: CertificateFiles;
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'certificates-'));

@@ -8,11 +8,12 @@ import { readPromql } from '../metrics/promql.js';
 import { GatewayUnderTest } from '../support/gateway-under-test.js';
 import { valueOf, readMetrics } from '../support/prometheus.js';
 import { BankUnderTest } from '../support/test-bank.js';
+import { itUnless } from '../support/unless.js';
 import {
   allFiles,
   built,
   FOLDER,
-  kubectlIsInstalled,
+  noKubectl,
   podOf,
   resourcesIn,
   type EnvironmentVariable,
@@ -208,10 +209,8 @@ it('scales by a metric that the adapter makes of metrics of the gateway', () => 
   expect(readFileSync(join(component, 'kustomization.yaml'), 'utf8')).toContain(`name: ${rule?.name.as ?? '-'}\n`);
 });
 
-if (!kubectlIsInstalled)
-  process.stderr.write('Skipped, since kubectl is not installed: overlays of deploy/kubernetes\n');
 describe.each(readdirSync(join(FOLDER, 'overlays')))('the overlay %s, as kubectl builds it', (overlay) => {
-  const test = kubectlIsInstalled ? it : it.skip;
+  const test = itUnless(noKubectl);
 
   test('has members that the API knows, in one namespace', () => {
     const resources = built(overlay);

@@ -1,7 +1,8 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { notInstalled } from '../support/unless.js';
 
 export const FOLDER = 'deploy/kubernetes';
 
@@ -47,7 +48,7 @@ export interface Kustomization {
   readonly patches?: readonly Patch[];
 }
 
-export const kubectlIsInstalled = spawnSync('kubectl', ['version', '--client']).status === 0;
+export const noKubectl = notInstalled('kubectl', ['version', '--client']);
 
 /** What `kubectl apply -k` would send; needs no cluster. */
 export function built(overlay: string): readonly Resource[] {

@@ -5,7 +5,7 @@ import { request } from 'undici';
 import { isProxied, readConfig } from '../../src/config/config.js';
 import { proxiedBy } from '../../src/proxied.js';
 import { Issuer, signingKey } from '../auth/issuer.js';
-import { certificateFor, hasOpenssl, type Certificate } from '../support/certificate.js';
+import { certificateFor, noOpenssl, type Certificate } from '../support/certificate.js';
 import { post } from '../support/demo-gateway.js';
 import { GatewayProcess } from '../support/gateway-process.js';
 import { GatewayUnderTest } from '../support/gateway-under-test.js';
@@ -13,16 +13,14 @@ import { secondsFromNow } from '../support/jwt.js';
 import { BankUnderTest } from '../support/test-bank.js';
 import { TraceCollector } from '../support/trace-collector.js';
 import { TunnelProxy } from '../support/tunnel-proxy.js';
+import { describeUnless } from '../support/unless.js';
 
 const HOSTS = ['xs2a.test', 'login.test', 'collector.test'];
 const PASSWORD = 'the-password-of-the-proxy';
 
-if (!hasOpenssl) process.stderr.write('Skipped, since openssl is not installed: HTTPS through a proxy\n');
-const describeWithOpenssl = hasOpenssl ? describe : describe.skip;
-
 const portOf = (url: string) => Number(new URL(url).port);
 
-describeWithOpenssl('HTTPS through a proxy', () => {
+describeUnless(noOpenssl)('HTTPS through a proxy', () => {
   let certificate: Certificate;
 
   beforeAll(() => {

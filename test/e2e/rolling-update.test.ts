@@ -1,4 +1,3 @@
-import { GatewayProcess } from '../support/gateway-process.js';
 import { bankUserToken } from '../support/jwt.js';
 import { Random, SEED } from '../support/random.js';
 import { BankUnderTest } from '../support/test-bank.js';
@@ -17,7 +16,6 @@ const PAUSES = [10, 50, 100, 100, ...Array.from({ length: 10 }, (_, index) => (i
 describe('three instances behind a load balancer', () => {
   let bank: BankUnderTest;
   let balancer: LoadBalancer;
-  const running: GatewayProcess[] = [];
 
   beforeAll(async () => {
     bank = await BankUnderTest.start();
@@ -26,26 +24,19 @@ describe('three instances behind a load balancer', () => {
   });
 
   afterAll(async () => {
-    await Promise.all(running.map((program) => program.kill()));
     await balancer.stop();
     await bank.close();
   });
 
-  /** As the orchestrator does: it has traffic once it is ready. */
-  async function startInstance(): Promise<GatewayProcess> {
-    const program = await GatewayProcess.start({
+  const startInstance = () =>
+    balancer.startInstance({
       ...{ XS2A_BASE_URL: bank.url, XS2A_API_KEY: bank.apiKey, AUTH_JWT_SECRET: JWT_SECRET },
       ...{ SHUTDOWN_GRACE_SECONDS: '8', RATE_LIMIT_BANK_USER: '0', OVERLOAD_WAIT_MS: '0' },
     });
-    running.push(program);
-    balancer.add(program.url);
-    await until('it is ready', () => balancer.isReady(program.url));
-    return program;
-  }
 
   it(`are replaced one after the other, ${ROUNDS} times, and no request fails (SEED=${SEED})`, async () => {
     const person = await bank.addPerson({ name: 'Rosa Rollend', accounts: 2 });
-    await Promise.all([startInstance(), startInstance(), startInstance()]);
+    const running = await Promise.all([startInstance(), startInstance(), startInstance()]);
     const tally: Tally = { answered: 0, reused: 0, failures: [] };
     let isOver = false;
     const load = loadUntilGone({
@@ -55,6 +46,7 @@ describe('three instances behind a load balancer', () => {
     const exits: Promise<number | null>[] = [];
     while (exits.length < 3 * ROUNDS) {
       const fresh = await startInstance();
+      running.push(fresh);
       const oldest = running[exits.length] ?? fresh;
       await until('both have served', () => [oldest, fresh].every(({ url }) => balancer.servedBy(url) > 10));
       // The next one starts while this one drains.

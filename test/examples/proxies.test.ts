@@ -1,4 +1,4 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect as connectHttp2, type ClientHttp2Session } from 'node:http2';
@@ -8,9 +8,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
-import { certificateFor, hasOpenssl, type Certificate } from '../support/certificate.js';
+import { certificateFor, noOpenssl, type Certificate } from '../support/certificate.js';
 import { GatewayProcess } from '../support/gateway-process.js';
 import { lastingPort } from '../support/lasting-port.js';
+import { describeUnless, itUnless, notInstalled } from '../support/unless.js';
 import { until } from '../support/until.js';
 
 /** Where Debian has servers, which is not in the path of everybody. */
@@ -100,14 +101,13 @@ const PROXIES: readonly (readonly [string, string, Start])[] = [
   ['haproxy', '-v', startHaproxy],
 ];
 
-const missing = (program: string, version: string) =>
-  !hasOpenssl || spawnSync(program, [version], { env }).status !== 0;
+for (const [program, version, start] of PROXIES) {
+  describeUnless(noOpenssl ?? notInstalled(program, [version], env))(`behind ${program}`, () => {
+    testsBehind(program, start);
+  });
+}
 
-for (const [program, version] of PROXIES)
-  if (missing(program, version))
-    process.stderr.write(`Skipped, since ${program} or openssl is not installed: ${program}\n`);
-
-describe.each(PROXIES.filter(([program, version]) => !missing(program, version)))('behind %s', (program, _, start) => {
+function testsBehind(program: string, start: Start): void {
   let folder: string;
   let certificate: Certificate;
   let gateway: GatewayProcess;
@@ -200,7 +200,7 @@ describe.each(PROXIES.filter(([program, version]) => !missing(program, version))
   }
 
   // Elsewhere than on Linux, a machine has one address of its own.
-  const itOnLinux = process.platform === 'linux' ? it : it.skip;
+  const itOnLinux = itUnless(process.platform === 'linux' ? undefined : 'this is not Linux');
 
   itOnLinux('knows clients by their own addresses', async () => {
     const body = '{"query":"{ __typename }"}';
@@ -238,7 +238,7 @@ describe.each(PROXIES.filter(([program, version]) => !missing(program, version))
       await until('it is taken out', () => proxy.said().includes('Server gateway/one is DOWN'));
       expect(await statusOf('/graphql', { token, body: NAME })).toBe(503);
     });
-});
+}
 
 it.each(['nginx.conf', 'haproxy.cfg'])('the documentation shows %s', async (name) => {
   expect(await readFile('docs/deployment.md', 'utf8')).toContain(

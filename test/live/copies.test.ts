@@ -3,9 +3,10 @@ import { GatewayProcess } from '../support/gateway-process.js';
 import { accountIdOf } from '../support/gateways.js';
 import { secondsFromNow, sign } from '../support/jwt.js';
 import { Random, SEED } from '../support/random.js';
-import { describeWithRedis, RedisServer } from '../support/redis.js';
+import { describeWithRedis, noRedis, RedisServer } from '../support/redis.js';
 import { Subscriber } from '../support/subscriber.js';
 import { BankUnderTest, type CallCounts, type Person } from '../support/test-bank.js';
+import { describeUnless, notIn } from '../support/unless.js';
 import { until } from '../support/until.js';
 
 /** How many syncs there are: 10,000 of 50 people by `npm run soak:live`. */
@@ -176,11 +177,8 @@ describeWithRedis('whoever keeps a copy', () => {
   });
 });
 
-/** A minute long, so it runs with `npm run soak:live`. */
-const itInSoak = process.env.LIVE_SYNCS === undefined ? it.skip : it;
-
-describeWithRedis('where XS2A has no events', () => {
-  itInSoak('a change made elsewhere arrives by the connection list, read at most once a minute', async () => {
+describeUnless(notIn('soak:live', process.env.LIVE_SYNCS !== undefined) ?? noRedis)('where XS2A has no events', () => {
+  it('a change made elsewhere arrives by the connection list, read at most once a minute', async () => {
     await bank.strike({ kind: 'status', status: 404, path: '/v1/events' });
     const person = await bank.addPerson({ turnovers: 20, days: 60, syncedAgo: 7_200 });
     const copier = new Copier(person);

@@ -3,10 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
+import { describeUnless, notInstalled } from '../support/unless.js';
 
 const RULES = resolve('dashboards/alerts.yml');
-const isInstalled = spawnSync('promtool', ['--version']).status === 0;
-if (!isInstalled) process.stderr.write('Skipped, since promtool is not installed: what the alerts fire for\n');
 
 interface Stretch {
   readonly minutes: number;
@@ -164,7 +163,7 @@ function testOf({ what, stretches, fires }: Situation) {
   };
 }
 
-(isInstalled ? describe : describe.skip)('the alerts about objectives, in the words of promtool', () => {
+describeUnless(notInstalled('promtool', ['--version']))('the alerts about objectives, in the words of promtool', () => {
   it('are good rules', () => {
     expect(execFileSync('promtool', ['check', 'rules', RULES], { encoding: 'utf8' })).toContain('SUCCESS');
   });

@@ -3,7 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from '@keyv/redis';
-import { hasOpenssl, makeCertificate } from './certificates.js';
+import { makeCertificate, noOpenssl } from './certificate.js';
+import type { Obstacle } from './unless.js';
 import { RedisServer } from './redis.js';
 import { until } from './until.js';
 
@@ -29,8 +30,8 @@ export interface RunningRedis {
 
 export interface RedisForm {
   readonly name: string;
-  /** A program that is needed beside `redis-server` and is not installed. */
-  readonly missing?: string;
+  /** Why it cannot be started here. */
+  readonly obstacle?: Obstacle;
   /** A replica takes over. */
   readonly isReplicated?: true;
   readonly hasShards?: true;
@@ -57,7 +58,7 @@ export const REDIS_FORMS: readonly RedisForm[] = [
   },
   {
     name: 'a server with TLS and client certificates',
-    ...(!hasOpenssl && { missing: 'openssl' }),
+    obstacle: noOpenssl,
     start: startEncrypted,
   },
   {
@@ -71,13 +72,13 @@ export const REDIS_FORMS: readonly RedisForm[] = [
   },
   {
     name: 'Sentinels with TLS and passwords',
-    ...(!hasOpenssl && { missing: 'openssl' }),
+    obstacle: noOpenssl,
     isReplicated: true,
     start: startSentinels,
   },
   {
     name: 'a cluster of one shard with TLS and a user of few permissions',
-    ...(!hasOpenssl && { missing: 'openssl' }),
+    obstacle: noOpenssl,
     start: startSafeCluster,
   },
   { name: 'a cluster of three shards', isReplicated: true, hasShards: true, start: () => startCluster({ shards: 3 }) },
@@ -339,7 +340,8 @@ class Folder {
   /** A server and a client certificate of one authority: what servers are told, what the gateway is, and what others use. */
   encryption() {
     const ca = makeCertificate(this.root, 'ca');
-    const [server, client] = [makeCertificate(this.root, 'server', ca), makeCertificate(this.root, 'client', ca)];
+    const issued = (name: string) => makeCertificate(this.root, name, { issuer: ca });
+    const [server, client] = [issued('server'), issued('client')];
     return {
       options: [
         ...['--tls-cert-file', server.cert, '--tls-key-file', server.key],

@@ -1,22 +1,19 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { createClient } from '@keyv/redis';
 import { readConfig, type RedisConfig } from '../../src/config/config.js';
 import { lastingPort } from './lasting-port.js';
+import { describeUnless, notInstalled } from './unless.js';
 
 type Client = ReturnType<typeof connection>;
 
 const QUIET = ['--save', '', '--appendonly', 'no', '--dir', tmpdir(), '--bind', '127.0.0.1'];
 
-const isInstalled = spawnSync('redis-server', ['--version']).status === 0;
+export const noRedis = notInstalled('redis-server', ['--version']);
 
-/** Like `describe`, for tests that need a Redis of their own; skipped, aloud, where `redis-server` is not installed. */
-export function describeWithRedis(name: string, tests: () => void): void {
-  // Jest keeps back what a file writes to the console when all of its tests are skipped.
-  if (!isInstalled) process.stderr.write(`Skipped, since redis-server is not installed: ${name}\n`);
-  (isInstalled ? describe : describe.skip)(name, tests);
-}
+/** Like `describe`, for tests that need a Redis of their own. */
+export const describeWithRedis = describeUnless(noRedis);
 
 /** The arguments of a `redis-server` that is to have a port. */
 type ArgumentsFor = (port: number) => readonly string[];

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { Agent, createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { GatewayProcess } from '../../support/gateway-process.js';
+import { until } from '../../support/until.js';
 
 const CHECK_MS = 100;
 
@@ -18,6 +20,7 @@ interface Instance {
  */
 export class LoadBalancer {
   readonly #instances: Instance[] = [];
+  readonly #programs: GatewayProcess[] = [];
   readonly #server: Server;
   readonly #checks: NodeJS.Timeout;
   #turn = 0;
@@ -42,12 +45,15 @@ export class LoadBalancer {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  add(url: string): void {
-    this.#instances.push({ url, agent: new Agent({ keepAlive: true }), isReady: false, served: 0 });
-  }
-
-  isReady(url: string): boolean {
-    return this.#instances.some((instance) => instance.url === url && instance.isReady);
+  /** As an orchestrator does: the instance has traffic once it is ready. It is killed with the balancer, unless it has ended. */
+  async startInstance(env: Readonly<Record<string, string>>): Promise<GatewayProcess> {
+    const program = await GatewayProcess.start(env);
+    this.#programs.push(program);
+    const { url } = program;
+    const instance = { url, agent: new Agent({ keepAlive: true }), isReady: false, served: 0 };
+    this.#instances.push(instance);
+    await until('it is ready', () => instance.isReady);
+    return program;
   }
 
   /** How many responses have come from the instance. */
@@ -57,6 +63,7 @@ export class LoadBalancer {
 
   async stop(): Promise<void> {
     clearInterval(this.#checks);
+    await Promise.all(this.#programs.map((program) => program.kill()));
     for (const { agent } of this.#instances) agent.destroy();
     this.#server.closeAllConnections();
     this.#server.close();

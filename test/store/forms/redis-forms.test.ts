@@ -6,8 +6,9 @@ import { RedisStore } from '../../../src/store/redis-store.js';
 import { Seal } from '../../../src/store/seal.js';
 import type { SecureStore, StoreEvent } from '../../../src/store/secure-store.js';
 import { describeFailure } from '../../../src/telemetry/logging/log-failure.js';
-import { describeWithRedis, redisConfig } from '../../support/redis.js';
+import { noRedis, redisConfig } from '../../support/redis.js';
 import { REDIS_FORMS, type RedisForm, type RunningRedis } from '../../support/redis-forms.js';
+import { describeUnless } from '../../support/unless.js';
 import { until } from '../../support/until.js';
 
 const KEY = Buffer.alloc(32, 1);
@@ -62,8 +63,7 @@ for (const form of REDIS_FORMS) {
   const tests = () => {
     describeForm(form);
   };
-  if (form.missing === undefined) describeWithRedis(`Redis as ${form.name}`, tests);
-  else describe.skip(`Redis as ${form.name}: ${form.missing} is not installed`, tests);
+  describeUnless(noRedis ?? form.obstacle)(`Redis as ${form.name}`, tests);
 }
 
 /** What every form does; the last tests take its master away. */
