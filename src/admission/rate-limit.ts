@@ -74,7 +74,9 @@ export class RateLimit {
   /** By name; created on first use. */
   private allowancesOf(max: number) {
     return new LRUCache<string, Allowance, number>({
-      max,
+      // Grows with its entries, where `max` would allocate all of them at once.
+      maxSize: max,
+      sizeCalculation: () => 1,
       memoMethod: (_name, _stale, { context: rate }) => new Allowance(rate, this.now),
     });
   }

@@ -1,5 +1,6 @@
 import { BankLogin, CREDENTIALS, SUBMIT } from '../support/bank-login.js';
 import { GatewayUnderTest, type Caller } from '../support/gateway-under-test.js';
+import { holdDate } from '../support/hold-date.js';
 import { RecordingProxy } from '../support/recording-proxy.js';
 import { BankUnderTest, type Person } from '../support/test-bank.js';
 import { until } from '../support/until.js';
@@ -25,6 +26,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  jest.useRealTimers();
   await bank.heal();
   wire.forget();
 });
@@ -306,6 +308,7 @@ describe('guessing', () => {
   });
 
   test('many steps in a short time are refused before upstream sees them', async () => {
+    holdDate();
     const login = await BankLogin.begin(caller);
     const answers = [];
     for (let attempt = 0; attempt < 25; attempt++) {
@@ -322,6 +325,7 @@ describe('guessing', () => {
   });
 
   test('a poll with values counts as a step', async () => {
+    holdDate();
     const login = await BankLogin.begin(caller);
     const input = login.inputOf({ tan: '1' }, 'POLL');
     const answers = await Promise.all(Array.from({ length: 25 }, () => caller.ask(SUBMIT, { input })));
@@ -329,6 +333,7 @@ describe('guessing', () => {
   });
 
   test('polling goes on', async () => {
+    holdDate();
     const login = await BankLogin.begin(caller);
     const input = login.inputOf(undefined, 'POLL');
     const answers = await Promise.all(Array.from({ length: 100 }, () => caller.ask(SUBMIT, { input })));

@@ -23,7 +23,12 @@ const RENEWED_MS = 86_400_000;
  */
 export class SeenConnections {
   /** Those that were stored within a day. */
-  private readonly owners = new LRUCache<string, string>({ max: 50_000, ttl: RENEWED_MS });
+  private readonly owners = new LRUCache<string, string>({
+    // Grows with its entries, where `max` would allocate all of them at once.
+    maxSize: 50_000,
+    sizeCalculation: () => 1,
+    ttl: RENEWED_MS,
+  });
   private readonly states = new LRUCache<string, Listed<SyncState>>({ max: 10_000 });
 
   constructor(private readonly store: Pick<SecureStore, 'get' | 'set'>) {}

@@ -34,7 +34,9 @@ export class WizardStepLimit {
 
   private allowances() {
     return new LRUCache<string, Allowance, number>({
-      max: MAX_REMEMBERED,
+      // Grows with its entries, where `max` would allocate all of them at once.
+      maxSize: MAX_REMEMBERED,
+      sizeCalculation: () => 1,
       memoMethod: (_name, _stale, { context: perMinute }) => new Allowance(perMinute, () => this.now().getTime()),
     });
   }
