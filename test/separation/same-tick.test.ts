@@ -60,7 +60,8 @@ it(`${OPERATIONS} operations of 50 people that begin in the same tick have no ro
   if (process.env.SAME_TICK_OPERATIONS !== undefined)
     process.stdout.write(`${JSON.stringify({ operations: OPERATIONS, ...tally, faults: faults.length })}\n`);
   expect(tally.foreignRows).toBe(0);
-  // In a process that is busy with thousands of them for longer than an upstream call may take, some calls run out of time.
-  expect(faults.filter((fault) => !/: (UPSTREAM_TIMEOUT|OUTCOME_UNKNOWN)$/.test(fault))).toEqual([]);
+  // In a process that is busy with thousands of them, some calls run out of time, and so do writes that wait for one of the same key.
+  const late = /: (UPSTREAM_TIMEOUT|OUTCOME_UNKNOWN)$|^login: OVERLOADED$/;
+  expect(faults.filter((fault) => !late.test(fault))).toEqual([]);
   expect(tally.ownRows).toBeGreaterThan(OPERATIONS * 10);
 });
