@@ -60,8 +60,8 @@ it(`${OPERATIONS} operations of 50 people that begin in the same tick have no ro
   if (process.env.SAME_TICK_OPERATIONS !== undefined)
     process.stdout.write(`${JSON.stringify({ operations: OPERATIONS, ...tally, faults: faults.length })}\n`);
   expect(tally.foreignRows).toBe(0);
-  // In a process that is busy with thousands of them, some calls run out of time, and so do writes that wait for one of the same key.
-  const late = /: (UPSTREAM_TIMEOUT|OUTCOME_UNKNOWN)$|^login: OVERLOADED$/;
+  // In a process that is busy with thousands of them, and with the XS2A server, some calls and writes run out of time.
+  const late = /: (UPSTREAM_TIMEOUT|UPSTREAM_UNAVAILABLE|OUTCOME_UNKNOWN|OVERLOADED)$/;
   expect(faults.filter((fault) => !late.test(fault))).toEqual([]);
   expect(tally.ownRows).toBeGreaterThan(OPERATIONS * 10);
 });
