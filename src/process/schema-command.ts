@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util';
-import { printSubgraphSchema } from '@apollo/subgraph';
 import { parse, type DefinitionNode, type NameNode } from 'graphql';
 import { DEFAULT_SERVICE_SCOPE, isScope, isTypePrefix, TYPE_PREFIX_RULE } from '../config/config.js';
-import { buildExecutableSchema, printClientSchema } from '../resolvers/executable-schema.js';
+import { printClientSchema, printSubgraphSchema } from '../resolvers/executable-schema.js';
 
 /**
  * Prints the schema as SDL: that of the subgraph or, with `--client`, the same graph without the federation's directives and fields.
@@ -11,9 +10,7 @@ import { buildExecutableSchema, printClientSchema } from '../resolvers/executabl
  */
 export async function printSdl(args: readonly string[]): Promise<void> {
   const { client, typePrefix, accessScope } = read(args);
-  const sdl = client
-    ? await printClientSchema(typePrefix)
-    : printSubgraphSchema(await buildExecutableSchema({ publicSdl: true, typePrefix, accessScope }));
+  const sdl = client ? await printClientSchema(typePrefix) : await printSubgraphSchema({ typePrefix, accessScope });
   process.stdout.write(inStableOrder(sdl));
 }
 

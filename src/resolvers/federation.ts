@@ -1,35 +1,44 @@
-import type { GraphQLField, GraphQLSchema } from 'graphql';
+import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
 import type { GatewayContext } from '../operation/context.js';
 import { GatewayError } from '../errors/gateway-error.js';
-import { typePrefixOf, type TypePrefix } from '../graphql/type-prefix.js';
-import { resolveReferences } from './references.js';
+import { typePrefixOf } from '../graphql/type-prefix.js';
+import { resolveReferences, type Reference } from './references.js';
 
 export interface FederationRules {
   /** Whether everybody may read the SDL through `_service`; otherwise service callers only. */
   readonly publicSdl: boolean;
 }
 
-type Args = Readonly<Record<string, unknown>>;
-type Check = (args: Args, context: GatewayContext) => void;
-type RootField = GraphQLField<unknown, GatewayContext, Args>;
+/** Of an entity by another subgraph. */
+interface Representation extends Reference {
+  readonly __typename: string;
+}
 
-/** Adds authorisation to the two fields for federated routers, which `@apollo/subgraph` serves to anybody. */
-export function guardFederation(schema: GraphQLSchema, { publicSdl }: FederationRules): void {
-  guard(rootField(schema, '_service'), (_, { access }) => {
+type Resolver = GraphQLFieldResolver<unknown, GatewayContext, Readonly<Record<string, unknown>>>;
+
+/** Serves the two fields for federated routers. */
+export function serveFederation(schema: GraphQLSchema, sdl: string, { publicSdl }: FederationRules): void {
+  setResolver(schema, '_service', (_source, _args, { access }) => {
     if (!publicSdl) access.require('SERVICE');
+    return { sdl };
   });
-  const names = entityNames(typePrefixOf(schema));
-  guard(rootField(schema, '_entities'), ({ representations }, { access }) => {
-    access.require('AUTHENTICATED', ['read']);
+  const prefix = typePrefixOf(schema);
+  const names = new Set<unknown>(Object.keys(resolveReferences).map((type) => prefix.shownType(type)));
+  setResolver(schema, '_entities', (_source, { representations }, context) => {
+    context.access.require('AUTHENTICATED', ['read']);
     checkRepresentations(representations, names);
+    return representations.map(async (representation) => {
+      const type = prefix.ownType(representation.__typename);
+      const found = await resolveReferences[type]?.(representation, context);
+      return found && Object.assign(found, { __typename: type });
+    });
   });
 }
 
-function entityNames(prefix: TypePrefix): ReadonlySet<unknown> {
-  return new Set(Object.keys(resolveReferences).map((type) => prefix.shownType(type)));
-}
-
-function checkRepresentations(representations: unknown, names: ReadonlySet<unknown>): void {
+function checkRepresentations(
+  representations: unknown,
+  names: ReadonlySet<unknown>,
+): asserts representations is readonly Representation[] {
   if (!Array.isArray(representations)) throw new GatewayError('BAD_USER_INPUT');
   if (!representations.every((representation) => names.has(typeNameIn(representation)))) {
     throw new GatewayError('BAD_USER_INPUT', { message: 'A representation names no entity type of this graph.' });
@@ -42,17 +51,8 @@ function typeNameIn(representation: unknown): unknown {
   return representation.__typename;
 }
 
-function rootField(schema: GraphQLSchema, name: string): RootField {
-  const field = schema.getQueryType()?.getFields()[name] as RootField | undefined;
+function setResolver(schema: GraphQLSchema, name: string, resolve: Resolver): void {
+  const field = schema.getQueryType()?.getFields()[name];
   if (field === undefined) throw new TypeError(`The subgraph has no field ${name}`);
-  return field;
-}
-
-function guard(field: RootField, check: Check): void {
-  const answer = field.resolve;
-  if (answer === undefined) throw new TypeError(`Nothing answers ${field.name}`);
-  field.resolve = (source, args, context, info) => {
-    check(args, context);
-    return answer(source, args, context, info);
-  };
+  field.resolve = resolve;
 }

@@ -3,7 +3,7 @@ import { GatewayError } from '../errors/gateway-error.js';
 import { toTurnover } from './turnover.view.js';
 
 /** A federated router's reference to an entity of this graph, by key. */
-interface Reference {
+export interface Reference {
   readonly id: string;
 }
 
@@ -40,7 +40,7 @@ function entity(
     if (typeof reference.id !== 'string') return null;
     try {
       const found = await find(reference, context);
-      // A copy, since @apollo/subgraph writes the type's name into the object, which may be cached.
+      // A copy, since the type's name is written into the object, which may be cached.
       return found === undefined ? null : copyOf(found);
     } catch (error) {
       if (error instanceof GatewayError && error.code === 'NOT_FOUND') return null;
