@@ -1,3 +1,4 @@
+import { UPSTREAM_LIMITS, type UpstreamLimits } from '../../src/datasources/xs2a/upstream.js';
 import { buildExecutableSchema } from '../../src/resolvers/executable-schema.js';
 import { OtherXs2a } from '../acceptance/other-xs2a/server.js';
 import { InProcessGateway, memoryStore } from '../support/in-process-gateway.js';
@@ -8,6 +9,15 @@ import { faultOf, foreignRowsIn, ownRowsIn, someOperation, type Operation } from
 /** How many operations begin in the same tick: 10,000 by `npm run soak:separation`. */
 const OPERATIONS = Number(process.env.SAME_TICK_OPERATIONS ?? 500);
 jest.setTimeout(60_000 + OPERATIONS * 60);
+
+/** However long a process takes that is busy with thousands of operations, and with the XS2A server beside. */
+const HOUR_MS = 3_600_000;
+const PATIENT: UpstreamLimits = {
+  ...UPSTREAM_LIMITS,
+  read: { attempts: 1, totalMs: HOUR_MS, attemptMs: HOUR_MS, pauseMs: 0, longestPauseMs: 0 },
+  writeMs: HOUR_MS,
+  waitsForOthers: true,
+};
 
 const people = Array.from({ length: 50 }, (_, index) => markedPerson(index + 1));
 let xs2a: OtherXs2a;
@@ -20,7 +30,11 @@ beforeAll(async () => {
   const upstream = { baseUrl: xs2a.url, apiKey: xs2a.apiKey };
   // Without HTTP, so that nothing comes between one operation and the next.
   const schema = await buildExecutableSchema({ publicSdl: true });
-  gateway = new InProcessGateway(schema, { ...upstream, cacheStore: memoryStore('cache') }, store);
+  gateway = new InProcessGateway(
+    schema,
+    { ...upstream, cacheStore: memoryStore('cache'), limits: PATIENT, operationSeconds: HOUR_MS / 1_000 },
+    store,
+  );
 });
 
 afterAll(async () => {
@@ -60,8 +74,7 @@ it(`${OPERATIONS} operations of 50 people that begin in the same tick have no ro
   if (process.env.SAME_TICK_OPERATIONS !== undefined)
     process.stdout.write(`${JSON.stringify({ operations: OPERATIONS, ...tally, faults: faults.length })}\n`);
   expect(tally.foreignRows).toBe(0);
-  // In a process that is busy with thousands of them, and with the XS2A server, some calls and writes run out of time.
-  const late = /: (UPSTREAM_TIMEOUT|UPSTREAM_UNAVAILABLE|OUTCOME_UNKNOWN|OVERLOADED)$/;
-  expect(faults.filter((fault) => !late.test(fault))).toEqual([]);
+  // A write that waits for one of the same key is told to come again, if it has to wait for thousands of operations.
+  expect(faults.filter((fault) => fault !== 'login: OVERLOADED')).toEqual([]);
   expect(tally.ownRows).toBeGreaterThan(OPERATIONS * 10);
 });

@@ -33,7 +33,13 @@ export interface GraphAnswer<T> {
   readonly meter: Meter;
 }
 
-export type GatewayOptions = Omit<DatasourcesOptions, 'consentExpiringDays' | 'concurrency' | 'store' | keyof Observer>;
+export interface GatewayOptions extends Omit<
+  DatasourcesOptions,
+  'consentExpiringDays' | 'concurrency' | 'store' | keyof Observer
+> {
+  /** Within which an operation has to end; default: 20. */
+  readonly operationSeconds?: number;
+}
 
 /** One instance of the gateway without HTTP: the schema over the sources. Documents are validated, and answers are as they are sent. */
 export class InProcessGateway {
@@ -50,7 +56,7 @@ export class InProcessGateway {
 
   constructor(
     private readonly schema: GraphQLSchema,
-    options: GatewayOptions,
+    { operationSeconds = 20, ...options }: GatewayOptions,
     store: SecureStore,
   ) {
     this.datasources = createDatasources({
@@ -70,7 +76,7 @@ export class InProcessGateway {
     const noLimit = new RateLimit({ bankUser: 0, service: 0, anonymous: 0 });
     this.contextFor = contextFactory(this.datasources, new Idempotency(store), noLimit, {
       responseBytes: 16_000_000,
-      operationSeconds: 20,
+      operationSeconds,
     });
   }
 
