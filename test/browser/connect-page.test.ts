@@ -139,7 +139,6 @@ describeInBrowser('the bank login page', () => {
   beforeAll(async () => {
     gateway = await DemoGateway.start();
     browser = await Browser.start();
-    await browser.goOffline();
   });
   afterAll(async () => {
     await browser.close();
@@ -937,62 +936,57 @@ describeInBrowser('the bank login page', () => {
     await page.getByRole('heading', { name: 'This link opens nothing' }).waitFor();
     expect(browser.takeComplaints().join()).toContain('404');
   });
-});
 
-describeInBrowser('what the bank login page says of time', () => {
-  let gateway: DemoGateway;
-  let browser: Browser;
+  describe('while time is held', () => {
+    let held: Browser;
 
-  beforeAll(async () => {
-    gateway = await DemoGateway.start();
-    browser = await Browser.start();
-    await browser.holdTime();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await gateway.stop();
-  });
-
-  it('says for how long it has waited', async () => {
-    const login = await Login.begin(gateway, browser);
-    await login.pickBank(TEST_BANK);
-    await login.screen('Log in');
-    const release: (() => void)[] = [];
-    const held = new Promise<void>((resolve) => void release.push(resolve));
-    await login.page.route(/graphql/, async (route) => {
-      await held;
-      return route.fallback();
+    beforeAll(async () => {
+      held = await Browser.start();
+      await held.holdTime();
     });
-    await login.fillIn('123456');
-    const status = login.page.locator('#status');
-    await login.page.getByText('Please wait').waitFor();
-    expect(await status.innerText()).not.toMatch(/\d/);
-    await browser.passTime(40);
-    await until('the seconds are there', async () => /4\d s/.test(await status.innerText()));
-    expect(await status.innerText()).toMatch(/up to three minutes/);
-    for (const go of release) go();
-    await login.screen('Done');
-  });
+    afterAll(() => held.close());
 
-  it('lets nobody try again before the seconds that the gateway asks for are over', async () => {
-    const login = await Login.begin(gateway, browser);
-    await login.pickBank(TEST_BANK);
-    await login.screen('Log in');
-    const extensions = { code: 'RATE_LIMITED', retryAfterSeconds: 30 };
-    await login.page.route(/graphql/, (route) =>
-      route.fulfill({ status: 429, json: { errors: [{ message: '', extensions }] } }),
-    );
-    await login.fillIn('123456');
-    await login.page.getByText('That was too fast.').waitFor();
-    const again = login.page.getByRole('button', { name: /^Try again/ });
-    expect(await again.innerText()).toMatch(/in (30|2\d) s$/);
-    expect(await again.isDisabled()).toBe(true);
-    await browser.passTime(30);
-    await until('the button is usable', async () => again.isEnabled());
-    expect(await again.innerText()).toBe('Try again');
-    await login.page.unroute(/graphql/);
-    await again.click();
-    await login.screen('Done');
+    it('says for how long it has waited', async () => {
+      const login = await Login.begin(gateway, held);
+      await login.pickBank(TEST_BANK);
+      await login.screen('Log in');
+      const release: (() => void)[] = [];
+      const released = new Promise<void>((resolve) => void release.push(resolve));
+      await login.page.route(/graphql/, async (route) => {
+        await released;
+        return route.fallback();
+      });
+      await login.fillIn('123456');
+      const status = login.page.locator('#status');
+      await login.page.getByText('Please wait').waitFor();
+      expect(await status.innerText()).not.toMatch(/\d/);
+      await held.passTime(40);
+      await until('the seconds are there', async () => /4\d s/.test(await status.innerText()));
+      expect(await status.innerText()).toMatch(/up to three minutes/);
+      for (const go of release) go();
+      await login.screen('Done');
+    });
+
+    it('lets nobody try again before the seconds that the gateway asks for are over', async () => {
+      const login = await Login.begin(gateway, held);
+      await login.pickBank(TEST_BANK);
+      await login.screen('Log in');
+      const extensions = { code: 'RATE_LIMITED', retryAfterSeconds: 30 };
+      await login.page.route(/graphql/, (route) =>
+        route.fulfill({ status: 429, json: { errors: [{ message: '', extensions }] } }),
+      );
+      await login.fillIn('123456');
+      await login.page.getByText('That was too fast.').waitFor();
+      const again = login.page.getByRole('button', { name: /^Try again/ });
+      expect(await again.innerText()).toMatch(/in (30|2\d) s$/);
+      expect(await again.isDisabled()).toBe(true);
+      await held.passTime(30);
+      await until('the button is usable', async () => again.isEnabled());
+      expect(await again.innerText()).toBe('Try again');
+      await login.page.unroute(/graphql/);
+      await again.click();
+      await login.screen('Done');
+    });
   });
 });
 

@@ -42,10 +42,12 @@ describeInBrowser('the explorer', () => {
 
   it('says what it waits for where packets to Apollo vanish, and whose tokens the operations have', async () => {
     await browser.loseRequestsTo(SANDBOX_SCRIPTS);
+    await browser.holdTime();
     const page = await browser.open(gateway.url);
     await page.getByText(/Loading Apollo Sandbox.*GraphiQL/).waitFor();
     expect(await page.locator('.who').innerText()).toMatch(/token.*of Klara Vielkonto, or of a service/);
     // Which it shows by itself after a while.
+    await browser.passTime(4);
     await page.waitForURL(/explorer=graphiql/);
   });
 
@@ -115,7 +117,6 @@ describeInBrowser('the explorer', () => {
   });
 
   it('is GraphiQL where Apollo cannot be reached', async () => {
-    await browser.goOffline();
     const page = await browser.open(`${gateway.url}/`);
     await page.waitForURL(/explorer=graphiql/);
     expect(await page.getByRole('status').innerText()).toContain('could not be reached');
