@@ -73,15 +73,27 @@ function build(name) {
 }
 
 function runOwnBuild(folder, staging) {
-  const lock = join(folder, 'package-lock.json');
-  const installed = join(folder, 'node_modules/.package-lock.json');
-  if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(lock).mtimeMs)
+  if (!isInstalled(folder))
     run('npm', ['--prefix', folder, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel', 'error'], folder);
   run(
     'npm',
     ['--prefix', folder, 'run', '--silent', 'build', '--', '--outDir', resolve(staging), '--emptyOutDir'],
     folder,
   );
+}
+
+/** By what npm notes of what it has installed, since a checkout gives the lock file a new time. */
+function isInstalled(folder) {
+  const packagesIn = (path) => JSON.parse(readFileSync(join(folder, path), 'utf8')).packages;
+  if (!existsSync(join(folder, 'node_modules/.package-lock.json'))) return false;
+  const installed = packagesIn('node_modules/.package-lock.json');
+  const wanted = packagesIn('package-lock.json');
+  const isThere = ([path, { version, integrity, optional }]) => {
+    // That of the folder itself, or of another platform.
+    if (!(path in installed)) return path === '' || optional === true;
+    return installed[path].version === version && installed[path].integrity === integrity;
+  };
+  return Object.entries(wanted).every(isThere) && Object.keys(installed).every((path) => path in wanted);
 }
 
 function run(command, args, project) {
