@@ -20,8 +20,19 @@ import { manyEntries, rubbish, zoo } from './people/zoo.js';
 
 const BIGGEST_PAGE = 500;
 
+const person: Person = newPerson('000042', { name: 'Ada Zoobesuch', email: 'ada@zoo.example' });
+const changing = newPerson('Change-_1', { name: 'Wanda Wandel', email: 'wanda@change.example' }, 'iso');
+let deployment: Deployment;
+
+beforeAll(async () => {
+  deployment = await Deployment.start([person, changing]);
+});
+
+afterAll(async () => {
+  await deployment.stop();
+});
+
 describe('turnovers of another XS2A server', () => {
-  const person: Person = newPerson('000042', { name: 'Ada Zoobesuch', email: 'ada@zoo.example' });
   // Synced just now, so that nothing can have been kept and every answer is read anew.
   const connection: Connection = addConnection(person, 1, { last_synced: berlinText(new Date()) });
   const accounts = {
@@ -33,18 +44,12 @@ describe('turnovers of another XS2A server', () => {
     spoiled: addAccount(person, connection, 6, { rows: [...rubbish(), ...zoo(), ...rubbish()] }),
     orphaned: addAccount(person, null, 7, { rows: manyEntries(20) }),
   };
-  let deployment: Deployment;
   let caller: Caller;
   let ids: GraphIds;
 
   beforeAll(async () => {
-    deployment = await Deployment.start([person]);
     caller = deployment.as(person);
     ids = await GraphIds.of(caller);
-  });
-
-  afterAll(async () => {
-    await deployment.stop();
   });
 
   const whole = (account: Account, filter: Record<string, unknown> = {}): Promise<TurnoverNode[]> =>
@@ -161,21 +166,14 @@ describe('turnovers of another XS2A server', () => {
 });
 
 describe('turnovers that change between syncs', () => {
-  const person = newPerson('Change-_1', { name: 'Wanda Wandel', email: 'wanda@change.example' }, 'iso');
-  const connection = addConnection(person, 1);
-  const account = addAccount(person, connection, 2, { rows: manyEntries(30) });
-  let deployment: Deployment;
+  const connection = addConnection(changing, 1);
+  const account = addAccount(changing, connection, 2, { rows: manyEntries(30) });
   let caller: Caller;
   let id: string;
 
   beforeAll(async () => {
-    deployment = await Deployment.start([person]);
-    caller = deployment.as(person);
+    caller = deployment.as(changing);
     id = (await GraphIds.of(caller)).account(account);
-  });
-
-  afterAll(async () => {
-    await deployment.stop();
   });
 
   const idsOf = async (): Promise<string[]> =>
@@ -183,17 +181,17 @@ describe('turnovers that change between syncs', () => {
 
   it('keep their ids when they are booked, categorised anew, tagged and seen', async () => {
     account.rows = [entry({ status: 'PENDING', isNew: true }), entry({ value: '-5.00', status: 'BOOKED' })];
-    landSync(person, connection);
+    landSync(changing, connection);
     const before = await idsOf();
     const later = { category: 'K.9.9', tags: ['rent'], isNew: false } as const;
     account.rows = [entry(later, 1), entry({ ...later, value: '-5.00', status: 'CANCELED' }, 2)];
-    landSync(person, connection);
+    landSync(changing, connection);
     expect(await idsOf()).toEqual(before);
   });
 
   it('neither repeat nor hide one another when some arrive and some vanish between two pages', async () => {
     account.rows = manyEntries(40);
-    landSync(person, connection);
+    landSync(changing, connection);
     const whole = await allPages(caller, { id, first: BIGGEST_PAGE });
     const first = await page(caller, { id, first: 10 });
     const gone = first.nodes.slice(7).map((node) => node.purpose[0]);
@@ -202,7 +200,7 @@ describe('turnovers that change between syncs', () => {
       ...account.rows.filter((row) => !gone.includes(row.expected?.purpose[0]) || row.expected?.purpose[0] === 'Twin'),
       entry({ bookingDate: '2024-01-01', purpose: ['old'] }),
     ];
-    landSync(person, connection);
+    landSync(changing, connection);
     const rest = await page(caller, { id, first: BIGGEST_PAGE, after: first.pageInfo.endCursor });
     expect(rest.nodes.slice(0, -1)).toEqual(whole.slice(10));
     expect(rest.nodes.at(-1)?.purpose).toEqual(['old']);
