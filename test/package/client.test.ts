@@ -10,6 +10,9 @@ import { startDemoGateway, type DemoGateway } from '../support/demo-gateway.js';
 
 const NAME = '@xs2a-graphql-gateway/client';
 
+/** Compiling and generating take seconds, and more where other work is going on beside them. */
+jest.setTimeout(120_000);
+
 const run = promisify(execFile);
 
 let folder: string;
@@ -168,18 +171,22 @@ describe('types', () => {
     void transport.send(text);
     `;
 
-  const STRICT = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess'];
-  const BROWSER = ['--target', 'ES2022', '--lib', 'ES2022,DOM', '--typeRoots', './none'];
-  const NODE = ['--target', 'ES2022', '--lib', 'ES2022', '--types', 'node'];
+  const STRICT = { noEmit: true, strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true };
+  const NODE = { lib: ['ES2022'], types: ['node'] };
+  const RESOLUTIONS = {
+    bundler: { module: 'ESNext', lib: ['ES2022', 'DOM'], typeRoots: ['./none'] },
+    node16: { module: 'Node16', ...NODE },
+    nodenext: { module: 'NodeNext', ...NODE },
+  };
 
-  it.each([
-    ['bundler', ['--module', 'ESNext', '--moduleResolution', 'bundler', ...BROWSER]],
-    ['node16', ['--module', 'Node16', '--moduleResolution', 'node16', ...NODE]],
-    ['nodenext', ['--module', 'NodeNext', '--moduleResolution', 'nodenext', ...NODE]],
-  ])('are right for moduleResolution %s', async (_, options) => {
+  it('are right for every moduleResolution', async () => {
     await link('@types/node');
     await write('typed.ts', PROGRAM);
-    expect(await tool('.bin/tsc', ...STRICT, ...options, 'typed.ts')).toBe('');
+    for (const [moduleResolution, options] of Object.entries(RESOLUTIONS)) {
+      const compilerOptions = { ...STRICT, target: 'ES2022', moduleResolution, ...options };
+      await write(`${moduleResolution}/tsconfig.json`, JSON.stringify({ compilerOptions, files: ['../typed.ts'] }));
+    }
+    expect(await tool('.bin/tsc', '--build', ...Object.keys(RESOLUTIONS))).toBe('');
   });
 });
 
@@ -194,22 +201,49 @@ describe('documents of a program, typed and sent', () => {
     outDir: 'compiled',
   };
 
-  /** Compiles and runs a program that prints JSON. */
-  async function printedBy(text: string): Promise<unknown> {
-    await link('@types/node');
-    await write('own/program.ts', text);
-    expect(await tool('.bin/tsc', '-p', 'own')).toBe('');
-    const args = ['own/compiled/program.js', `${gateway.url}/graphql`, gateway.demo.bankUserToken];
-    return JSON.parse((await run(process.execPath, args, { cwd: folder })).stdout) as unknown;
-  }
-
   const START = `const [url = '', token = ''] = process.argv.slice(2);
     const gateway = new Transport({ url, token });`;
 
-  it.each([
-    ['nodes', {}],
-    ['text', { documentMode: 'string' }],
-  ])('are made by GraphQL Code Generator as %s', async (_, mode) => {
+  const generated = (name: string) => `import { Transport } from '${NAME}';
+    import { MineDocument, NameDocument, type MineQuery } from './${name}.documents.js';
+
+    ${START}
+    const { data: named } = await gateway.send(NameDocument);
+    const { data } = await gateway.send(MineDocument, { first: 2, filter: { direction: 'DEBIT' } });
+    const mine: MineQuery = data;
+    // @ts-expect-error \`first\` cannot be left out
+    const refused: Error = await gateway.send(MineDocument, {}, { maxRetries: 0 }).catch((error) => error);
+    // @ts-expect-error there is no such field
+    const none: unknown = named.viewer?.nickname;
+    const directions = mine.viewer?.turnovers?.nodes.map(({ direction }) => direction);
+    console.log(JSON.stringify({ name: named.viewer?.name, directions, refused: refused instanceof Error, none }));`;
+
+  const TADA = `import { initGraphQLTada } from 'gql.tada';
+    import { Transport } from '${NAME}';
+    import type { introspection } from './schema.js';
+
+    ${START}
+    const graphql = initGraphQLTada<{ introspection: introspection }>();
+    const Mine = graphql(\`query ($first: Int!) { viewer { name turnovers(first: $first) { totalCount nodes { id } } } }\`);
+    const Name = graphql(\`{ viewer { name } }\`);
+    const { data: named } = await gateway.send(Name);
+    const { data } = await gateway.send(Mine, { first: 2 });
+    const count: number | undefined = data.viewer?.turnovers?.nodes.length;
+    // @ts-expect-error \`first\` cannot be left out
+    const refused: Error = await gateway.send(Mine, {}, { maxRetries: 0 }).catch((error) => error);
+    // @ts-expect-error there is no such field
+    const none: unknown = named.viewer?.nickname;
+    console.log(JSON.stringify({ name: named.viewer?.name, count, refused: refused instanceof Error, none }));`;
+
+  beforeAll(async () => {
+    await link('@types/node', '@graphql-typed-document-node/core', 'typescript', 'gql.tada');
+    await Promise.all([generateByCodegen(), generateByTada()]);
+    const programs = { nodes: generated('nodes'), text: generated('text'), tada: TADA };
+    for (const [name, text] of Object.entries(programs)) await write(`own/${name}.ts`, text);
+    expect(await tool('.bin/tsc', '-p', 'own')).toBe('');
+  });
+
+  async function generateByCodegen(): Promise<void> {
     await write(
       'own/documents.graphql',
       `query Mine($filter: TurnoverFilter, $first: Int!) {
@@ -219,62 +253,36 @@ describe('documents of a program, typed and sent', () => {
       fragment Entry on Turnover { id direction }`,
     );
     const plugins = ['typescript-operations', 'typed-document-node'];
-    const generates = { [join(folder, 'own/documents.ts')]: { plugins, config: { useTypeImports: true, ...mode } } };
+    const generates = {
+      [join(folder, 'own/nodes.documents.ts')]: { plugins, config: { useTypeImports: true } },
+      [join(folder, 'own/text.documents.ts')]: { plugins, config: { useTypeImports: true, documentMode: 'string' } },
+    };
     const config = { schema: resolve('schema.graphql'), documents: join(folder, 'own/*.graphql'), generates };
     await write('own/codegen.json', JSON.stringify(config));
-    await write('own/tsconfig.json', JSON.stringify({ compilerOptions: OPTIONS }));
-    await link('@graphql-typed-document-node/core');
     await run(process.execPath, [
       resolve('node_modules/.bin/graphql-codegen'),
       '--silent',
       '--config',
       join(folder, 'own/codegen.json'),
     ]);
-    const printed = await printedBy(
-      `import { Transport } from '${NAME}';
-      import { MineDocument, NameDocument, type MineQuery } from './documents.js';
+  }
 
-      ${START}
-      const { data: named } = await gateway.send(NameDocument);
-      const { data } = await gateway.send(MineDocument, { first: 2, filter: { direction: 'DEBIT' } });
-      const mine: MineQuery = data;
-      // @ts-expect-error \`first\` cannot be left out
-      const refused: Error = await gateway.send(MineDocument, {}, { maxRetries: 0 }).catch((error) => error);
-      // @ts-expect-error there is no such field
-      const none: unknown = named.viewer?.nickname;
-      const directions = mine.viewer?.turnovers?.nodes.map(({ direction }) => direction);
-      console.log(JSON.stringify({ name: named.viewer?.name, directions, refused: refused instanceof Error, none }));`,
-    );
-    expect(printed).toEqual({ name: 'Klara Vielkonto', directions: ['DEBIT', 'DEBIT'], refused: true });
-  });
-
-  it('are made by gql.tada', async () => {
-    await link('typescript', 'gql.tada');
+  async function generateByTada(): Promise<void> {
     const plugins = [
       { name: 'gql.tada/ts-plugin', schema: resolve('schema.graphql'), tadaOutputLocation: './schema.d.ts' },
     ];
     await write('own/tsconfig.json', JSON.stringify({ compilerOptions: { ...OPTIONS, plugins } }));
     await tool('gql.tada/bin/cli.js', 'generate-output', '--tsconfig', 'own/tsconfig.json');
-    await rm(join(folder, 'own/documents.ts'), { force: true });
-    const printed = await printedBy(
-      `import { initGraphQLTada } from 'gql.tada';
-      import { Transport } from '${NAME}';
-      import type { introspection } from './schema.js';
+  }
 
-      ${START}
-      const graphql = initGraphQLTada<{ introspection: introspection }>();
-      const Mine = graphql(\`query ($first: Int!) { viewer { name turnovers(first: $first) { totalCount nodes { id } } } }\`);
-      const Name = graphql(\`{ viewer { name } }\`);
-      const { data: named } = await gateway.send(Name);
-      const { data } = await gateway.send(Mine, { first: 2 });
-      const count: number | undefined = data.viewer?.turnovers?.nodes.length;
-      // @ts-expect-error \`first\` cannot be left out
-      const refused: Error = await gateway.send(Mine, {}, { maxRetries: 0 }).catch((error) => error);
-      // @ts-expect-error there is no such field
-      const none: unknown = named.viewer?.nickname;
-      console.log(JSON.stringify({ name: named.viewer?.name, count, refused: refused instanceof Error, none }));`,
-    );
-    expect(printed).toEqual({ name: 'Klara Vielkonto', count: 2, refused: true });
+  it.each([
+    ['nodes by GraphQL Code Generator', 'nodes', { directions: ['DEBIT', 'DEBIT'] }],
+    ['text by GraphQL Code Generator', 'text', { directions: ['DEBIT', 'DEBIT'] }],
+    ['nodes by gql.tada', 'tada', { count: 2 }],
+  ])('are %s', async (_, name, printed) => {
+    const args = [`own/compiled/${name}.js`, `${gateway.url}/graphql`, gateway.demo.bankUserToken];
+    const { stdout } = await run(process.execPath, args, { cwd: folder });
+    expect(JSON.parse(stdout)).toEqual({ name: 'Klara Vielkonto', ...printed, refused: true });
   });
 });
 
