@@ -7,6 +7,7 @@ import {
   type GraphQLSchema,
   type IntrospectionQuery,
 } from 'graphql';
+import { printSdl } from '../../src/process/schema-command.js';
 import { post, startDemoGateway } from '../support/demo-gateway.js';
 
 /** What a subgraph adds for its router. */
@@ -17,6 +18,14 @@ function typesOf(schema: GraphQLSchema): Readonly<Record<string, string>> {
   const types = Object.values(schema.getTypeMap()).filter(({ name }) => !OF_FEDERATION.test(name));
   return Object.fromEntries(types.map((type) => [type.name, printType(type)]));
 }
+
+it.each([
+  [['x'], /^[^\n]+$/],
+  [['--federated-access', '--service-scope', 'two scopes'], /^--service-scope is [^\n]+\.$/],
+])('the schema is not printed for the wrong arguments %j', async (args, message) => {
+  const refusal = { name: 'TypeError', message: expect.stringMatching(message) as string };
+  await expect(printSdl(args)).rejects.toMatchObject(refusal);
+});
 
 it('schema.client.graphql is plain SDL of what a client sees', async () => {
   // Throws for a directive that it does not define.

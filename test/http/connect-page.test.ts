@@ -1,6 +1,5 @@
 import Fastify from 'fastify';
 import { addConnectPage } from '../../src/http/connect-page/connect-page.js';
-import { GatewayProcess } from '../support/gateway-process.js';
 
 const LOGIN = {
   transactionId: 'transaction',
@@ -75,18 +74,4 @@ describe('the bank login page', () => {
     }
     expect(seen.size).toBeGreaterThan(8);
   });
-
-  it('does not exist in front of a real XS2A.api', async () => {
-    const env = { XS2A_API_KEY: 'key', XS2A_BASE_URL: 'https://xs2a.invalid', AUTH_JWT_SECRET: 'x'.repeat(40) };
-    const gateway = await GatewayProcess.start(env);
-    try {
-      for (const path of ['connect/key', 'connect-page/connect.js']) {
-        const answer = await fetch(`${gateway.url}/testbank/${path}`);
-        expect(answer.status).toBe(404);
-        expect(answer.headers.get('content-type')).toMatch(/json/);
-      }
-    } finally {
-      await gateway.stop();
-    }
-  }, 60_000);
 });

@@ -1,51 +1,50 @@
 import { GatewayProcess } from '../support/gateway-process.js';
+import { GatewayUnderTest } from '../support/gateway-under-test.js';
 
-const REAL = { XS2A_API_KEY: 'key', XS2A_BASE_URL: 'https://xs2a.invalid', AUTH_JWT_SECRET: 'x'.repeat(40) };
+const XS2A = { url: 'https://xs2a.invalid', apiKey: 'key' };
 
-async function openRoot(env: Readonly<Record<string, string>>) {
-  const gateway = await GatewayProcess.start(env);
+/** What a gateway has at its root in front of a real XS2A.api. */
+async function openRoot(settings: Readonly<Record<string, string>>) {
+  const gateway = await GatewayUnderTest.start(XS2A, settings);
   try {
-    const [page, script] = await Promise.all([fetch(gateway.url), fetch(`${gateway.url}/explorer/settings.js`)]);
-    return {
-      status: page.status,
-      scriptStatus: script.status,
-      type: page.headers.get('content-type'),
-      body: await page.text(),
-    };
+    const page = await fetch(gateway.url);
+    return { status: page.status, type: page.headers.get('content-type'), body: await page.text() };
   } finally {
-    await gateway.stop();
+    await gateway.close();
   }
 }
 
-describe('the built gateway at /', () => {
-  it('has the explorer with tokens over the embedded test bank', async () => {
-    const { status, scriptStatus, type, body } = await openRoot({});
-    expect({ status, scriptStatus, type }).toEqual({
-      status: 200,
-      scriptStatus: 200,
-      type: 'text/html; charset=utf-8',
-    });
-    expect(body).toMatch(/"authorization":"Bearer ey/);
-  });
+it('has the explorer without a token in development', async () => {
+  const { status, body } = await openRoot({ NODE_ENV: 'development' });
+  expect(status).toBe(200);
+  expect(body).toContain('"tokens":null');
+  expect(body).not.toContain('Bearer ey');
+});
 
-  it('has the explorer without a token in front of a real XS2A.api', async () => {
-    const { status, body } = await openRoot({ ...REAL, NODE_ENV: 'development' });
-    expect(status).toBe(200);
-    expect(body).toContain('"tokens":null');
-    expect(body).not.toContain('Bearer ey');
-  });
+it('has the explorer in production where it was asked for', async () => {
+  const open = { NODE_ENV: 'production', INTROSPECTION: 'on' };
+  expect((await openRoot(open)).type).toMatch(/^application\/json/);
+  const { status, body } = await openRoot({ ...open, EXPLORER: 'on' });
+  expect(status).toBe(200);
+  expect(body).toContain('"tokens":null');
+});
 
-  it('is ready, and has nothing else, in production', async () => {
-    const { status, scriptStatus, type, body } = await openRoot(REAL);
-    expect({ status, scriptStatus }).toEqual({ status: 200, scriptStatus: 404 });
-    expect(type).toMatch(/^application\/json/);
-    expect(JSON.parse(body)).toEqual({ status: 'ready' });
+// With nothing configured: see test/e2e/program.test.ts.
+it('is ready in production, where the built program has neither the explorer nor the login of the test bank', async () => {
+  const gateway = await GatewayProcess.start({
+    ...{ XS2A_BASE_URL: XS2A.url, XS2A_API_KEY: XS2A.apiKey, AUTH_JWT_SECRET: 'x'.repeat(40) },
   });
-
-  it('has the explorer in production where it was asked for', async () => {
-    expect((await openRoot({ ...REAL, INTROSPECTION: 'on' })).type).toMatch(/^application\/json/);
-    const { status, body } = await openRoot({ ...REAL, INTROSPECTION: 'on', EXPLORER: 'on' });
-    expect(status).toBe(200);
-    expect(body).toContain('"tokens":null');
-  });
+  try {
+    const page = await fetch(gateway.url);
+    expect([page.status, await page.json()]).toEqual([200, { status: 'ready' }]);
+    expect(page.headers.get('content-type')).toMatch(/^application\/json/);
+    expect((await fetch(`${gateway.url}/explorer/settings.js`)).status).toBe(404);
+    for (const path of ['connect/key', 'connect-page/connect.js']) {
+      const answer = await fetch(`${gateway.url}/testbank/${path}`);
+      expect(answer.status).toBe(404);
+      expect(answer.headers.get('content-type')).toMatch(/json/);
+    }
+  } finally {
+    await gateway.stop();
+  }
 });
