@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import {
   chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -12,8 +13,13 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
+/** Copied as well, since building takes most of the time; with `npm run soak:package` it is built in both folders. */
+const IS_BUILT_TWICE = process.env.PACKAGE_FROM === 'sources';
+const BUILT = IS_BUILT_TWICE ? /^$/ : /(^|\/)dist$/;
+const NO_SOURCES = /(^|\/)(\.git|node_modules|dist|coverage|\.build-[^/]*|\.xs2a-graphql-gateway)$/;
+
 /** Packing, starting and type-checking take seconds, and more where other work is going on beside them. */
-jest.setTimeout(120_000);
+jest.setTimeout(IS_BUILT_TWICE ? 900_000 : 120_000);
 
 const NAME = 'xs2a-graphql-gateway';
 
@@ -24,15 +30,16 @@ interface PackageJson {
 
 let folder: string;
 let installed: string;
+let tarball: string;
 
 /** As npm installs it into an empty folder: what the package does not name among its dependencies, it cannot import. */
 beforeAll(() => {
   if (!existsSync('dist/index.js')) throw new Error('dist is missing: run `npm run build` first.');
   folder = mkdtempSync(join(tmpdir(), 'installed-'));
   installed = join(folder, 'node_modules', NAME);
-  const tarball = run('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder], '.').trim();
+  tarball = pack('.', folder);
   mkdirSync(installed, { recursive: true });
-  run('tar', ['-xzf', join(folder, tarball), '--strip-components=1', '-C', installed], '.');
+  run('tar', ['-xzf', tarball, '--strip-components=1', '-C', installed], '.');
   const { dependencies, bin } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as PackageJson;
   for (const name of Object.keys(dependencies)) link(resolve('node_modules', name), join(folder, 'node_modules', name));
   for (const [name, path] of Object.entries(bin)) {
@@ -51,9 +58,42 @@ function link(target: string, path: string): void {
   symlinkSync(target, path);
 }
 
+/** Packs as npm does for whoever publishes, with the build and the bill of materials. @returns the path of the package */
+function pack(sources: string, destination: string): string {
+  const args = ['pack', '--silent', '--pack-destination', destination];
+  const printed = execFileSync('npm', args, { cwd: sources, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  return join(destination, printed.trim().split('\n').at(-1) ?? '');
+}
+
 function run(command: string, args: readonly string[], cwd = folder): string {
   return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
 }
+
+it('is packed into the same bytes of the same sources, in another folder and at another time', () => {
+  const other = join(folder, 'another-name');
+  // Copies have the time of the copy.
+  cpSync('.', other, { recursive: true, filter: (path) => BUILT.test(path) || !NO_SOURCES.test(path) });
+  symlinkSync(resolve('node_modules'), join(other, 'node_modules'));
+  const [here, there] = [tarball, pack(other, other)].map((path) => readFileSync(path));
+  expect(there?.equals(here ?? Buffer.alloc(0))).toBe(true);
+  expect(here?.length).toBeGreaterThan(100_000);
+});
+
+it('lists what the package runs with, and nothing else', () => {
+  const { metadata, components } = JSON.parse(readFileSync(join(installed, 'sbom.cdx.json'), 'utf8')) as {
+    metadata: { component: { name: string } };
+    components: readonly { purl: string; licenses?: readonly unknown[] }[];
+  };
+  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+    packages: Readonly<Record<string, { version?: string; dev?: boolean; link?: boolean }>>;
+  };
+  const locked = Object.entries(packages)
+    .filter(([path, { dev, link }]) => path.includes('node_modules/') && dev !== true && link !== true)
+    .map(([path, { version }]) => `pkg:npm/${path.replace(/^.*node_modules\//, '')}@${version ?? ''}`);
+  expect(metadata.component.name).toBe('xs2a-graphql-gateway');
+  expect(new Set(components.map(({ purl }) => decodeURIComponent(purl)))).toEqual(new Set(locked));
+  expect(components.filter(({ licenses = [] }) => licenses.length === 0)).toEqual([]);
+});
 
 it('holds what runs and what one reads, and neither sources nor tests', () => {
   const files = run('find', [installed, '-type', 'f'])
