@@ -43,7 +43,8 @@ function overBy({ lastError }: WizardSession): 'session_expired' | 'client_abort
 
 const page =
   '<!doctype html><html lang="de"><meta charset="utf-8"><meta name="viewport" content="width=device-width">' +
-  '<title>Testbank</title><h1>Anmeldung erfolgreich / Logged in</h1>' +
+  // Without an icon, browsers look for one that is not there.
+  '<title>Testbank</title><link rel="icon" href="data:,"><h1>Anmeldung erfolgreich / Logged in</h1>' +
   '<p>Sie können diese Seite schließen. / You can close this page.</p></html>';
 
 /** The bank's own login page; opening it is the login. */
