@@ -12,7 +12,7 @@ export default {
   testMatch: ['**/*.test.ts'],
   setupFiles: ['reflect-metadata'],
   // A net for what hangs, not an assertion: machines that run the tests may be busy.
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transformIgnorePatterns: [`/node_modules/(?!(${[...esmOnly, ...importing].join('|')})/)`],
   transform: {

@@ -13,9 +13,6 @@ const OFFLINE = ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'];
 const QUIET = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
 const PLAIN = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--lang=en'];
 
-/** Starting a browser and a gateway takes seconds, and more where other work is going on beside them. */
-jest.setTimeout(120_000);
-
 const noChromium =
   executablePath === undefined
     ? 'Chromium is not installed (Debian: apt-get install chromium-headless-shell, or chromium)'
@@ -64,7 +61,7 @@ export class Browser {
       // What moves is drawn anew for each frame.
       reducedMotion: 'reduce',
     });
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(60_000);
     return new Browser(context);
   }
 

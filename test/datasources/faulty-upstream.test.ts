@@ -11,7 +11,7 @@ const EVERYTHING = '/v1/**';
 /** One upstream read each time, because the connection list is never kept. */
 const READ = '{ viewer { connections { id } } }';
 
-jest.setTimeout(SOAK > 0 ? 3_600_000 : 120_000);
+jest.setTimeout(SOAK > 0 ? 3_600_000 : 180_000);
 
 /** What strikes at random: everything that may be over at the next try, and shows at once. */
 const KINDS: readonly Pick<FaultRequest, 'kind' | 'status'>[] = [

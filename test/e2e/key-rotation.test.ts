@@ -6,8 +6,6 @@ import { BankUnderTest, type Person } from '../support/test-bank.js';
 import { until } from '../support/until.js';
 import { Issuer, signingKey, type SigningKey } from '../auth/issuer.js';
 
-jest.setTimeout(120_000);
-
 const [OLD, NEW] = [1, 2].map((byte) => Buffer.alloc(32, byte).toString('base64'));
 const [OLD_SECRET, NEW_SECRET] = ['an old secret', 'a new secret'].map(
   (name) => `${name} of more than thirty characters`,

@@ -13,7 +13,6 @@ import { StoreLoad } from './load/store-load.js';
 const ROUNDS = Number(process.env.REDIS_ROUNDS ?? 0);
 const LOAD_MS = 10_000;
 const notNow = notIn('soak:redis', ROUNDS > 0) ?? noRedis;
-jest.setTimeout(180_000);
 
 const JWT_SECRET = 'redis-failover-secret-of-more-than-32-characters';
 

@@ -7,7 +7,7 @@ import { LoadBalancer } from './load/load-balancer.js';
 
 /** How often all three instances are replaced; ten times by `npm run soak:update`. */
 const ROUNDS = Number(process.env.UPDATE_ROUNDS ?? 1);
-jest.setTimeout(60_000 + ROUNDS * 60_000);
+jest.setTimeout(180_000 + ROUNDS * 60_000);
 
 const JWT_SECRET = 'a secret of more than thirty-two characters';
 const QUERY = '{ viewer { name accounts { iban balance { amount { value } } } } }';

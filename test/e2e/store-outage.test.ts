@@ -10,7 +10,7 @@ import { StoreLoad } from './load/store-load.js';
 /** How often Redis is frozen, killed and started again; 10 times, and for longer each, by `npm run soak:store`. */
 const ROUNDS = Number(process.env.STORE_ROUNDS ?? 1);
 const AWAY_MS = process.env.STORE_ROUNDS === undefined ? 1_500 : 5_000;
-jest.setTimeout(120_000 + ROUNDS * 60_000);
+jest.setTimeout(180_000 + ROUNDS * 60_000);
 
 const JWT_SECRET = 'store-outage-secret-of-more-than-32-characters';
 

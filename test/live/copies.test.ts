@@ -17,7 +17,7 @@ const CATCHES_UP_MS = 150_000;
 const JWT_SECRET = 'subscribers-secret-of-more-than-32-characters';
 const ENCRYPTION_KEY = Buffer.alloc(32, 7).toString('base64');
 
-jest.setTimeout(CATCHES_UP_MS + 120_000 + SYNCS * 500);
+jest.setTimeout(CATCHES_UP_MS + 180_000 + SYNCS * 500);
 
 const CHANGES = 'account { id } cursor hasMore months { month turnovers { id purposeText } }';
 const FOLLOW = `subscription ($id: ID!, $since: String) { turnoversChanged(accountId: $id, since: $since) { ${CHANGES} } }`;

@@ -10,9 +10,6 @@ import { startDemoGateway, type DemoGateway } from '../support/demo-gateway.js';
 
 const NAME = '@xs2a-graphql-gateway/client';
 
-/** Compiling and generating take seconds, and more where other work is going on beside them. */
-jest.setTimeout(120_000);
-
 const run = promisify(execFile);
 
 let folder: string;

@@ -19,7 +19,7 @@ const BUILT = IS_BUILT_TWICE ? /^$/ : /(^|\/)dist$/;
 const NO_SOURCES = /(^|\/)(\.git|node_modules|dist|coverage|\.build-[^/]*|\.xs2a-graphql-gateway)$/;
 
 /** Packing, starting and type-checking take seconds, and more where other work is going on beside them. */
-jest.setTimeout(IS_BUILT_TWICE ? 900_000 : 120_000);
+jest.setTimeout(IS_BUILT_TWICE ? 900_000 : 180_000);
 
 const NAME = 'xs2a-graphql-gateway';
 

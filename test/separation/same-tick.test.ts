@@ -8,7 +8,7 @@ import { faultOf, foreignRowsIn, ownRowsIn, someOperation, type Operation } from
 
 /** How many operations begin in the same tick: 10,000 by `npm run soak:separation`. */
 const OPERATIONS = Number(process.env.SAME_TICK_OPERATIONS ?? 500);
-jest.setTimeout(60_000 + OPERATIONS * 60);
+jest.setTimeout(180_000 + OPERATIONS * 60);
 
 /** However long a process takes that is busy with thousands of operations, and with the XS2A server beside. */
 const HOUR_MS = 3_600_000;

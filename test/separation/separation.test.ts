@@ -9,7 +9,7 @@ import { markedPerson } from './marked-people.js';
 /** How many queries the crowd sends: 100,000 by `npm run soak:separation`, and a third of them where there are two instances. */
 const QUERIES = Number(process.env.SEPARATION_QUERIES ?? 750);
 const isSoak = process.env.SEPARATION_QUERIES !== undefined;
-jest.setTimeout(120_000 + QUERIES * 60);
+jest.setTimeout(180_000 + QUERIES * 60);
 
 const JWT_SECRET = 'separation-secret-of-more-than-32-characters';
 /** Long enough for calls to overlap, and for clients to leave in the midst of them. */

@@ -11,8 +11,6 @@ import { publishedSchema } from './operations.js';
 import { account, full, person } from './person.js';
 import { Scene, SECRETS } from './scene.js';
 
-jest.setTimeout(120_000);
-
 /** See crash.js. */
 const CRASHES = [
   ...['throw', 'throw what is no error', 'throw an error with another stack'],

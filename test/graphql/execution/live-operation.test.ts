@@ -8,7 +8,7 @@ import { Random } from '../../support/random.js';
 const OPERATIONS = Number(process.env.EXECUTION_OPERATIONS ?? 100);
 const FIRST_SEED = Number(process.env.EXECUTION_SEED ?? 1);
 
-jest.setTimeout(60_000 + OPERATIONS * 500);
+jest.setTimeout(180_000 + OPERATIONS * 500);
 
 let graph: Graph;
 let schema: GraphQLSchema;

@@ -22,7 +22,7 @@ const DOCUMENTS = Number(process.env.EXECUTION_DOCUMENTS ?? 250);
 const FIRST_SEED = Number(process.env.EXECUTION_SEED ?? 1);
 const RUNS_EACH = 3;
 
-jest.setTimeout(60_000 + DOCUMENTS * 100);
+jest.setTimeout(180_000 + DOCUMENTS * 100);
 
 const schema = randomSchema();
 const planned = new PlannedExecution();

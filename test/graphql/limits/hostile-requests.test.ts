@@ -15,7 +15,7 @@ const SEED = SOAK > 0 ? Date.now() % 1_000_000 : 1;
 const AT_A_TIME = 4;
 const NORMAL = '{ viewer { name accounts { id balance { amount { value } } turnovers { totalCount } } } }';
 
-jest.setTimeout(SOAK > 0 ? 3_600_000 : 120_000);
+jest.setTimeout(SOAK > 0 ? 3_600_000 : 180_000);
 
 describe.each([
   { environment: 'production', requests: SOAK || 450 },
