@@ -26,7 +26,8 @@ export class LoadBalancer {
   #turn = 0;
 
   private constructor() {
-    this.#server = createServer((incoming, outgoing) => {
+    // It never closes a client's connection by itself: that would look like a fault of an instance.
+    this.#server = createServer({ keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0 }, (incoming, outgoing) => {
       this.#serve(incoming, outgoing).catch(() => outgoing.destroy());
     });
     this.#checks = setInterval(() => {
