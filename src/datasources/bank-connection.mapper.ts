@@ -37,7 +37,7 @@ export function toBankConnection(row: unknown, bankUserId: string, view: Connect
   const facts = toSyncFacts(record);
   const sync = { bankUserId, connectionXs2aId: xs2aId, ...toSync(record, facts, view.now) };
   const consent = consentOn(toBerlinDate(view.now), dateOf(record.consent_valid_until), view.consentExpiringDays);
-  const status = statusOf({ ...facts, consent: consent.state });
+  const status = statusOf({ consent: consent.state, ...facts });
   return {
     id: ownedGlobalId('BankConnection', { bankUserId, xs2aId }),
     xs2aId,

@@ -13,10 +13,10 @@ export function toBankUser(row: unknown): BankUser | null {
   const xs2aId = idOf(record?.id);
   if (record === null || xs2aId === null) return null;
   return {
-    ...bankUserReference(xs2aId),
     name: textOf(record.name),
     email: textOf(record.email),
     testMode: booleanOf(record.testmode),
     createdAt: instantOf(record.created_at),
+    ...bankUserReference(xs2aId),
   };
 }

@@ -157,9 +157,9 @@ export function createDatasources(options: DatasourcesOptions): Datasources {
       bankLogins: xs2aFor(lane, bankLogins),
       caller: name,
       reads: new OperationReads(reads, meter),
+      meter,
       ...ofAll,
       ...ofSteps,
-      meter,
     };
     return createSources(scope, reads, tokens, pace);
   };

@@ -76,7 +76,7 @@ export class MemoryCache<S extends ReadTime> {
   set(bankUserId: string, key: string, answer: CachedAnswer<S>): void {
     const cacheKey = keyOf(bankUserId, key);
     const read = readNameOf(key);
-    this.entries.set(cacheKey, { ...answer, bankUserId, read });
+    this.entries.set(cacheKey, { bankUserId, read, ...answer });
     if (this.entries.has(cacheKey)) this.list(bankUserId, cacheKey);
     else this.options.onEvent({ read, event: 'tooLarge', count: 1 });
   }

@@ -18,12 +18,12 @@ export class Selection {
 
   run(run: ExecutionRun, source: unknown, place: Place | undefined): unknown {
     const answer = this.emptyAnswer();
-    const waiting: Promise<void>[] = [];
+    const waiting: PromiseLike<void>[] = [];
     try {
       for (const field of this.fields) {
         const value = field.run(run, source, place);
         answer[field.key] = value;
-        if (isPromise(value)) waiting.push(putWhenThere(answer, field.key, value));
+        if (isPromise(value)) waiting.push(value.then((settled) => void (answer[field.key] = settled)));
       }
     } catch (error) {
       return failAfter(waiting, error);
@@ -35,8 +35,4 @@ export class Selection {
     // On an ordinary object, assigning `__proto__` would set its prototype.
     return this.needsNoPrototype ? (Object.create(null) as Record<string, unknown>) : {};
   }
-}
-
-async function putWhenThere(answer: Record<string, unknown>, key: string, value: PromiseLike<unknown>): Promise<void> {
-  answer[key] = await value;
 }

@@ -24,10 +24,10 @@ export function metricsObserver(instruments: Instruments, now = () => performanc
       const label = route === undefined ? 'none' : routeLabelOf(route);
       instruments.httpRequests.inc({ route: label, method: methodLabelOf(method), status });
     },
-    onExchange: ({ method, route, outcome, durationMs }) => {
-      const labels = { method, route: routeLabelOf(route) };
-      instruments.upstreamCalls.inc({ ...labels, outcome: callOutcomeOf(outcome) });
-      instruments.upstreamDuration.observe(labels, durationMs / 1000);
+    onExchange: ({ method, route: of, outcome, durationMs }) => {
+      const route = routeLabelOf(of);
+      instruments.upstreamCalls.inc({ method, route, outcome: callOutcomeOf(outcome) });
+      instruments.upstreamDuration.observe({ method, route }, durationMs / 1000);
     },
     onCacheEvent: ({ read, event, count }) => {
       instruments.cacheEvents.inc({ read, event }, count);

