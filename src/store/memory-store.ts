@@ -34,7 +34,7 @@ export class MemoryStore implements SecureStore {
     return !this.closed;
   }
 
-  async get(owner: string, key: string): Promise<JsonValue | undefined> {
+  get(owner: string, key: string): Promise<JsonValue | undefined> {
     const record = this.records.get(nameOf(owner, key));
     return Promise.resolve(record === undefined ? undefined : (JSON.parse(record) as JsonValue));
   }
@@ -45,12 +45,7 @@ export class MemoryStore implements SecureStore {
     return isStored;
   }
 
-  async setIfAbsent(
-    owner: string,
-    key: string,
-    value: JsonValue,
-    ttlMs: number,
-  ): Promise<'stored' | 'exists' | 'unknown'> {
+  setIfAbsent(owner: string, key: string, value: JsonValue, ttlMs: number): Promise<'stored' | 'exists' | 'unknown'> {
     const name = nameOf(owner, key);
     if (this.records.has(name)) return Promise.resolve('exists');
     return Promise.resolve(this.keep('setIfAbsent', name, value, Math.max(1, ttlMs)) ? 'stored' : 'unknown');
@@ -75,10 +70,10 @@ export class MemoryStore implements SecureStore {
   private keep(operation: StoreOperation, name: string, value: JsonValue, ttlMs: number): boolean {
     if (this.closed) return false;
     const isStored = this.records.set(name, JSON.stringify(value), { ttl: Math.floor(ttlMs) }).has(name);
-    const { namespace, onEvent } = this.options;
+    if (isStored) return true;
     const error = new RangeError('The record is larger than the store');
-    if (!isStored) onEvent({ kind: 'failed', namespace, operation, error });
-    return isStored;
+    this.options.onEvent({ kind: 'failed', namespace: this.options.namespace, operation, error });
+    return false;
   }
 }
 
