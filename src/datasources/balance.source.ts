@@ -39,7 +39,7 @@ export class BalanceSource {
       bankUserId,
       key: `balance ${xs2aId}`,
       dependsOn: this.freshness.ofBalance(account),
-      fetch: async () => (await xs2a.withUserToken(bankUserId, ENDPOINTS.getBalance, call)).body,
+      fetch: () => xs2a.withUserToken(bankUserId, ENDPOINTS.getBalance, call).then(({ body }) => body),
       understand: toBalance,
       bytesOf: () => BALANCE_BYTES,
     };

@@ -1,8 +1,7 @@
-import type DataLoader from 'dataloader';
 import { notFound, type OwnedRef } from '../domain/global-id.js';
 import type { BankUserEndpoint } from './xs2a/endpoints.js';
-import { bankUserKey, loaderOf } from './loader.js';
 import type { OperationDependencies } from './operation-dependencies.js';
+import { prefetch } from './reads/prefetch.js';
 import { malformedResponse } from './xs2a/upstream-error.js';
 
 interface Owned {
@@ -22,35 +21,31 @@ export interface Listed<T extends Owned> {
  * any number of them costs the pages of one list.
  */
 export class OwnedList<T extends Owned> {
-  private readonly lists: DataLoader<string, Listed<T>, string>;
-  private readonly askedFor = new Set<string>();
+  private readonly lists = new Map<string, Promise<Listed<T>>>();
 
-  constructor({ reads, meter }: OperationDependencies, fetch: (bankUserId: string) => Promise<Listed<T>>) {
-    this.lists = loaderOf(async (bankUserId) => {
-      const listed = await fetch(bankUserId);
-      // Counted even when another operation read the list: rows are missing from this result.
-      meter.skippedRows += listed.skippedRows;
-      return listed;
-    }, bankUserKey);
-    reads.onWrite((bankUserId) => {
+  constructor(
+    private readonly scope: OperationDependencies,
+    private readonly fetch: (bankUserId: string) => Promise<Listed<T>>,
+  ) {
+    scope.reads.onWrite((bankUserId) => {
       this.forget(bankUserId);
     });
   }
 
   listOf(bankUserId: string): Promise<Listed<T>> {
-    this.askedFor.add(bankUserId);
-    return this.lists.load(bankUserId);
+    const list = this.lists.get(bankUserId) ?? prefetch(() => this.read(bankUserId));
+    this.lists.set(bankUserId, list);
+    return list;
   }
 
   /** Takes a list that was just read elsewhere. */
   take(bankUserId: string, listed: Listed<T>): void {
-    this.askedFor.add(bankUserId);
-    this.lists.prime(bankUserId, listed);
+    this.lists.set(bankUserId, Promise.resolve(listed));
   }
 
   /** Whether it has been read or is being read. */
   isAskedFor(bankUserId: string): boolean {
-    return this.askedFor.has(bankUserId);
+    return this.lists.has(bankUserId);
   }
 
   async of(bankUserId: string): Promise<T[]> {
@@ -80,8 +75,14 @@ export class OwnedList<T extends Owned> {
 
   /** Later requests read the list again. */
   forget(bankUserId: string): void {
-    this.lists.clear(bankUserId);
-    this.askedFor.delete(bankUserId);
+    this.lists.delete(bankUserId);
+  }
+
+  private async read(bankUserId: string): Promise<Listed<T>> {
+    const listed = await this.fetch(bankUserId);
+    // Counted even when another operation read the list: rows are missing from this result.
+    this.scope.meter.skippedRows += listed.skippedRows;
+    return listed;
   }
 }
 

@@ -61,7 +61,7 @@ export class AccountResolver {
 
   @Directive(UPSTREAM_CALL)
   @FieldResolver(() => Balance, { nullable: true, description: 'The balance as of the last sync.' })
-  async balance(@Root() account: Account, @Ctx() { sources }: GatewayContext): Promise<Balance> {
+  balance(@Root() account: Account, @Ctx() { sources }: GatewayContext): Promise<Balance> {
     return sources.balances.of(account);
   }
 }

@@ -184,10 +184,14 @@ async function groundsOf<T extends object>(
   return grounds;
 }
 
-/** Undefined for each promise that is rejected. Most are values in hand, for which no promise is made. */
+/** Undefined for each promise that is rejected. Most are values in hand or the same promise, for which none are made. */
 async function successesOf<T>(values: readonly (T | Promise<T>)[]): Promise<readonly (T | undefined)[]> {
   if (!values.some((value) => value instanceof Promise)) return values as readonly T[];
-  return Promise.all(values.map((value) => (value instanceof Promise ? value.catch(() => undefined) : value)));
+  const distinct = [...new Set(values)];
+  const found = await Promise.all(
+    distinct.map((value) => (value instanceof Promise ? value.catch(() => undefined) : value)),
+  );
+  return values.map((value) => found[distinct.indexOf(value)]);
 }
 
 async function load(writes: WriteState, grounds: readonly Ground[]): Promise<void> {

@@ -2,7 +2,6 @@ import { toBerlinTime } from '../../domain/berlin-time.js';
 import type { Account } from '../../schema/account.type.js';
 import type { BankConnectionSource } from '../bank-connection.source.js';
 import { foundAccount, type PendingAccount } from './pending-account.js';
-import { prefetch } from './prefetch.js';
 import type { Basis, Dependency, Stamp, Syncs } from './read.js';
 import type { SeenConnections, SyncState } from './seen-connections.js';
 import { WRITE_SCOPES, type AwaitedSync, type WriteState } from './write-records.js';
@@ -70,7 +69,7 @@ export class Freshness {
    */
   private syncsOf(bankUserId: string): Syncs | Promise<Syncs> {
     const seen = this.connections.isAskedFor(bankUserId) ? undefined : this.seen.statesOf(bankUserId);
-    return seen ?? prefetch(() => this.connections.listOf(bankUserId));
+    return seen ?? this.connections.listOf(bankUserId);
   }
 }
 

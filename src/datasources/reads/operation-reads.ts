@@ -158,7 +158,8 @@ export class OperationReads {
     return this.join(bankUserId, writes, `${key} ${part}`, async () => {
       const start = read.dependsOn.begin();
       const answer = await read.fetch();
-      const value = await read.understand(answer);
+      const understood = read.understand(answer);
+      const value = understood instanceof Promise ? await understood : understood;
       if (writes !== undefined) fresh.push({ read, start, writes, answer, value });
       return value;
     });

@@ -49,11 +49,11 @@ export class AccessTokens {
     this.issuer = new AccessTokenIssuer(upstream, apiKey, now);
   }
 
-  /** @throws UpstreamError NOT_FOUND when there is no such bank user */
-  async of(bankUserId: string, meter: Meter): Promise<string> {
+  /** At once when it is in memory. @throws UpstreamError NOT_FOUND when there is no such bank user */
+  of(bankUserId: string, meter: Meter): string | Promise<string> {
     const known = this.known.get(bankUserId);
     if (known !== undefined && this.now().getTime() < known.renewAt) return known.token;
-    return (await (this.underWay.get(bankUserId) ?? this.obtain(bankUserId, undefined, meter))).token;
+    return (this.underWay.get(bankUserId) ?? this.obtain(bankUserId, undefined, meter)).then(({ token }) => token);
   }
 
   /** A token other than the rejected one: one that another request has obtained meanwhile, or a new one. */

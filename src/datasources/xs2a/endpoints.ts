@@ -9,6 +9,8 @@ export interface Endpoint {
   readonly method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
   /** The path with `{placeholders}`; also its name in logs, metrics and traces, since it contains no ids. */
   readonly route: string;
+  /** The first segment of the route: `accounts`. */
+  readonly resource: string;
   /** The credentials: the API key, or a bank user's access token. */
   readonly caller: 'GATEWAY' | 'BANK_USER';
 }
@@ -16,12 +18,12 @@ export interface Endpoint {
 export type GatewayEndpoint = Endpoint & { readonly caller: 'GATEWAY' };
 export type BankUserEndpoint = Endpoint & { readonly caller: 'BANK_USER' };
 
-const gateway = (method: Endpoint['method'], route: string): GatewayEndpoint => ({ method, route, caller: 'GATEWAY' });
-const bankUser = (method: Endpoint['method'], route: string): BankUserEndpoint => ({
-  method,
-  route,
-  caller: 'BANK_USER',
-});
+const endpoint = <Caller>(method: Endpoint['method'], route: string, caller: Caller) => {
+  const [resource = ''] = /(?<=^\/v1\/(api\/)?)\w+/.exec(route) ?? [];
+  return { method, route, resource, caller };
+};
+const gateway = (method: Endpoint['method'], route: string) => endpoint(method, route, 'GATEWAY' as const);
+const bankUser = (method: Endpoint['method'], route: string) => endpoint(method, route, 'BANK_USER' as const);
 
 export const ENDPOINTS = {
   listEvents: gateway('GET', '/v1/events'),

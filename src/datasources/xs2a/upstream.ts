@@ -2,7 +2,6 @@ import { AsyncResource } from 'node:async_hooks';
 import { pathOf, type Endpoint, type PathParameters } from './endpoints.js';
 import type { Meter } from '../meter.js';
 import type { CircuitBreaker } from './circuit-breaker/circuit-breaker.js';
-import type { CallSubject } from './circuit-breaker/circuit-trouble.js';
 import { Exchange, type HttpAnswer } from './http/exchange.js';
 import type { FairQueue, Lane, Place } from './fair-queue.js';
 import type { RowMapping } from './http/json-rows.js';
@@ -186,7 +185,8 @@ class Call {
     const { breaker, transport, limits } = upstream;
     const attempt = ++this.attempts;
     const isTimed = limits.waitsForOthers !== true;
-    const subject = subjectOf(endpoint.route, call.bankUserId ?? path);
+    const { route, resource } = endpoint;
+    const subject = { route, resource, whose: call.bankUserId ?? path };
     const circuit = breaker.admit(subject, { isRepeatable, isTimed, isProbe: call.isProbe === true });
     if (circuit === undefined) {
       this.onFailure(circuitIsOpen(breaker.retryAfterSeconds));
@@ -195,7 +195,7 @@ class Call {
     const began = performance.now();
     const leftMs = Math.min(this.remainingMs - (began - this.turnBegan), call.meter.remainingMs);
     const report = (outcome: UpstreamExchange['outcome']) => {
-      const { method, route } = endpoint;
+      const { method } = endpoint;
       const durationMs = performance.now() - began;
       this.context.runInAsyncScope(() => {
         upstream.onExchange({ method, route, outcome, durationMs, attempt });
@@ -280,12 +280,6 @@ class Call {
     this.place?.leave();
     this.place = undefined;
   }
-}
-
-/** The resource is the first segment of the route: `accounts`. */
-function subjectOf(route: string, whose: string): CallSubject {
-  const [resource = ''] = /(?<=^\/v1\/(api\/)?)\w+/.exec(route) ?? [];
-  return { route, resource, whose };
 }
 
 /** HTTP Basic with the constant user name `api` (published by the vendor's guide). */

@@ -28,8 +28,9 @@ export class Xs2a {
    * rejected call has no effect.
    */
   async withUserToken(bankUserId: string, endpoint: BankUserEndpoint, call: UpstreamCall): Promise<HttpAnswer> {
-    const ofBankUser = { ...call, bankUserId };
-    let token = await this.tokens.of(bankUserId, call.meter);
+    const ofBankUser = { bankUserId, ...call };
+    const known = this.tokens.of(bankUserId, call.meter);
+    let token = typeof known === 'string' ? known : await known;
     // A token from another instance may be rejected as well; a newly created one is the last attempt.
     for (let isLast = false, made = 1; ; made++) {
       try {
@@ -51,7 +52,7 @@ export class Xs2a {
     plan: (pages: number) => void,
   ): Promise<unknown[]> {
     return readAllPages(async (page) => {
-      const query = { ...call.query, per_page: PER_PAGE, page };
+      const query = { per_page: PER_PAGE, page, ...call.query };
       return (await this.withUserToken(bankUserId, endpoint, { ...call, query })).body;
     }, plan);
   }

@@ -35,7 +35,9 @@ const FADING = 0.98;
  * calls to decide, it sends probes of its own. While it is open, one call at intervals tests whether upstream is back.
  */
 export class CircuitBreaker {
-  private trouble = new CircuitTrouble();
+  /** Since the last success, if any. */
+  private trouble: CircuitTrouble | undefined;
+  private lastGood: readonly [route?: string, at?: number] = [];
   /** Time of the next trial call; undefined while it is closed. */
   private probeAt: number | undefined;
   /** Calls whose response has not begun. */
@@ -84,10 +86,11 @@ export class CircuitBreaker {
       this.slowestMs = Math.max(afterMs, this.slowestMs * FADING);
     },
     onTrouble: (call: CircuitCall) => {
-      this.trouble.add(call);
+      const trouble = (this.trouble ??= new CircuitTrouble(...this.lastGood));
+      trouble.add(call);
       if (this.probeAt !== undefined || this.isStopped) return;
-      if (this.trouble.indicatesOutage(this.limits)) this.open();
-      else this.probes.begin(Math.max(0, this.limits.withoutGoodMs - this.trouble.ms));
+      if (trouble.indicatesOutage(this.limits)) this.open();
+      else this.probes.begin(Math.max(0, this.limits.withoutGoodMs - trouble.ms));
     },
     onEnded: (call: CircuitCall, good: boolean) => {
       this.waiting.delete(call);
@@ -112,8 +115,9 @@ export class CircuitBreaker {
     this.onEvent('OPENED');
   }
 
-  private close(goodRoute: string): void {
-    this.trouble = new CircuitTrouble(goodRoute, performance.now());
+  private close(route: string): void {
+    this.trouble = undefined;
+    this.lastGood = [route, performance.now()];
     this.probes.end();
     if (this.probeAt === undefined) return;
     this.probeAt = undefined;
