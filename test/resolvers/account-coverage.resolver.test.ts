@@ -1,5 +1,6 @@
 import { toBerlinDate } from '../../src/domain/berlin-time.js';
 import { GatewayUnderTest, type Caller } from '../support/gateway-under-test.js';
+import { holdDate } from '../support/hold-date.js';
 import { BankUnderTest, type Person } from '../support/test-bank.js';
 
 const DAY_SECONDS = 86_400;
@@ -9,6 +10,8 @@ let bank: BankUnderTest;
 let gateway: GatewayUnderTest;
 
 beforeAll(async () => {
+  // At noon, a number of days ago is the same by hours and by the calendar, whatever the clocks did in between.
+  holdDate(new Date(new Date().setUTCHours(11, 0, 0, 0)));
   bank = await BankUnderTest.start();
   gateway = await GatewayUnderTest.start(bank);
 });
@@ -16,6 +19,7 @@ beforeAll(async () => {
 afterEach(() => bank.heal());
 
 afterAll(async () => {
+  jest.useRealTimers();
   await gateway.close();
   await bank.close();
 });
