@@ -28,6 +28,7 @@ export class ServerConnection implements RedisConnection {
   readonly #clients = new Set<Client>();
   /** Their first errors: a server that refuses a client certificate does so after the connection was made. */
   readonly #failures = new Map<Client, unknown>();
+  readonly #withSocket = new WeakSet<Client>();
   #client: Client | undefined;
   #keyv: Keyv<string> | undefined;
   #isDestroyed = false;
@@ -69,7 +70,20 @@ export class ServerConnection implements RedisConnection {
 
   destroy(): void {
     this.#isDestroyed = true;
-    for (const client of this.#clients) if (client.isOpen) client.destroy();
+    for (const client of this.#clients) this.#destroy(client);
+  }
+
+  /** The client would leave a socket open for ever that is made after its destruction, so it is destroyed when the socket is there. */
+  #destroy(client: Client): void {
+    if (!client.isOpen) return;
+    if (this.#withSocket.has(client)) client.destroy();
+    else
+      client.once('connect', () => {
+        // After its greeting was sent, which fails then.
+        setImmediate(() => {
+          if (client.isOpen) client.destroy();
+        });
+      });
   }
 
   get #connected(): Client {
@@ -85,6 +99,7 @@ export class ServerConnection implements RedisConnection {
       // The client listens for one error of its socket only. Over TLS there may be another one, which would end the process.
       if (client.isOpen) client.destroy();
     });
+    client.once('connect', () => this.#withSocket.add(client));
     this.#clients.add(client);
     return client;
   }
@@ -124,7 +139,7 @@ export class ServerConnection implements RedisConnection {
     } catch (error) {
       return explain(this.#failures.get(client) ?? error);
     } finally {
-      if (client.isOpen) client.destroy();
+      this.#destroy(client);
       this.#clients.delete(client);
       await asked.catch(() => undefined);
     }
