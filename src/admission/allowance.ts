@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 const MINUTE_MS = 60_000;
 
 /** Units take fractions of a millisecond, but Redis counts whole ones. */
@@ -43,4 +45,14 @@ export class Allowance {
   private msOf(units: number): number {
     return (units * this.periodMs) / this.units;
   }
+}
+
+/** Allowances of a minute by name, created on first use with `context` as their units; the least recently used ones are forgotten. */
+export function allowancesByName(max: number, now: () => number): LRUCache<string, Allowance, number> {
+  return new LRUCache({
+    // Grows with its entries, where `max` would allocate all of them at once.
+    maxSize: max,
+    sizeCalculation: () => 1,
+    memoMethod: (_name, _stale, { context: units }) => new Allowance(units, now),
+  });
 }

@@ -1,6 +1,5 @@
-import { LRUCache } from 'lru-cache';
 import type { Rates } from '../config/config.js';
-import { Allowance } from './allowance.js';
+import { allowancesByName } from './allowance.js';
 import type { Caller } from './caller.js';
 import { networkOf } from './network.js';
 import type { SharedUse } from './shared-use.js';
@@ -21,8 +20,8 @@ const MAX_CALLERS = 50_000;
 
 /** Rate limits. A rejected request is not charged. */
 export class RateLimit {
-  private readonly allowances = this.allowancesOf(MAX_CALLERS);
-  private readonly networks = this.allowancesOf(MAX_NETWORKS);
+  private readonly allowances = allowancesByName(MAX_CALLERS, this.now);
+  private readonly networks = allowancesByName(MAX_NETWORKS, this.now);
 
   /**
    * @param shared undefined: each instance has its own allowances
@@ -69,15 +68,5 @@ export class RateLimit {
         this.shared?.publish(name, ms, allowance);
       },
     };
-  }
-
-  /** By name; created on first use. */
-  private allowancesOf(max: number) {
-    return new LRUCache<string, Allowance, number>({
-      // Grows with its entries, where `max` would allocate all of them at once.
-      maxSize: max,
-      sizeCalculation: () => 1,
-      memoMethod: (_name, _stale, { context: rate }) => new Allowance(rate, this.now),
-    });
   }
 }

@@ -1,5 +1,4 @@
-import { LRUCache } from 'lru-cache';
-import { Allowance } from '../../admission/allowance.js';
+import { allowancesByName } from '../../admission/allowance.js';
 import { GatewayError } from '../../errors/gateway-error.js';
 import { digestOfWizardKey } from './wizard-session.records.js';
 
@@ -33,11 +32,6 @@ export class WizardStepLimit {
   }
 
   private allowances() {
-    return new LRUCache<string, Allowance, number>({
-      // Grows with its entries, where `max` would allocate all of them at once.
-      maxSize: MAX_REMEMBERED,
-      sizeCalculation: () => 1,
-      memoMethod: (_name, _stale, { context: perMinute }) => new Allowance(perMinute, () => this.now().getTime()),
-    });
+    return allowancesByName(MAX_REMEMBERED, () => this.now().getTime());
   }
 }
