@@ -52,7 +52,7 @@ export async function buildExecutableSchema(options: SubgraphOptions): Promise<G
   const subgraph = buildASTSchema(parse(sdl, { noLocation: true }), { assumeValidSDL: true });
   addResolvers(subgraph, graph, prefix);
   subgraph.extensions = { ...subgraph.extensions, typePrefix: prefix };
-  serveFederation(subgraph, sdl, rules);
+  serveFederation(subgraph, sdl, entities, rules);
   countLists(subgraph);
   return subgraph;
 }

@@ -16,14 +16,19 @@ interface Representation extends Reference {
 
 type Resolver = GraphQLFieldResolver<unknown, GatewayContext, Readonly<Record<string, unknown>>>;
 
-/** Serves the two fields for federated routers. */
-export function serveFederation(schema: GraphQLSchema, sdl: string, { publicSdl }: FederationRules): void {
+/** Serves the two fields for federated routers. @param entities the names of all types with a key */
+export function serveFederation(
+  schema: GraphQLSchema,
+  sdl: string,
+  entities: readonly string[],
+  { publicSdl }: FederationRules,
+): void {
   setResolver(schema, '_service', (_source, _args, { access }) => {
     if (!publicSdl) access.require('SERVICE');
     return { sdl };
   });
   const prefix = typePrefixOf(schema);
-  const names = new Set<unknown>(Object.keys(resolveReferences).map((type) => prefix.shownType(type)));
+  const names = new Set<unknown>(entities);
   setResolver(schema, '_entities', (_source, { representations }, context) => {
     context.access.require('AUTHENTICATED', ['read']);
     checkRepresentations(representations, names);
