@@ -101,19 +101,15 @@ const MAX_MISTAKES = 2;
 
 /** The variable that is probably meant; undefined where none is close. */
 function nearestTo(name: string): string | undefined {
-  const candidates = KNOWN.filter((known) => known.length > 4 && isOfSimilarLength(known, name))
+  const candidates = KNOWN.filter((known) => known.length > 4)
     .map((known) => ({ known, mistakes: mistakesBetween(plain(known), plain(name)) }))
     .filter(({ known, mistakes }) => mistakes === 0 || (known.length >= MIN_LENGTH && mistakes <= MAX_MISTAKES));
   return candidates.sort((a, b) => a.mistakes - b.mistakes)[0]?.known;
 }
 
-/** Any other length is too many mistakes by itself, and most variables of an environment have one. */
-function isOfSimilarLength(known: string, name: string): boolean {
-  return Math.abs(plain(known).length - plain(name).length) <= MAX_MISTAKES;
-}
-
-/** Levenshtein's distance. */
+/** Levenshtein's distance; Infinity where the lengths alone make it too many, as for most variables of an environment. */
 function mistakesBetween(a: string, b: string): number {
+  if (Math.abs(a.length - b.length) > MAX_MISTAKES) return Infinity;
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (const [above, letter] of [...a].entries()) {
     const next = [above + 1];

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
 import { readConfig, type RedisConfig } from '../../src/config/config.js';
@@ -39,7 +38,7 @@ describeUnless(noOpenssl)('a server whose handshake is slow', () => {
       const link = new RedisLink(config, { namespace: 'closing', encryptionKeys: [KEY], onEvent: () => undefined });
       const socket = await until('it has arrived', () => arrived.pop());
       const closed = link.close();
-      const tls = createTlsServer({ cert: certificate.certificate, key: readFileSync(certificate.keyPath) });
+      const tls = createTlsServer({ cert: certificate.certificate, key: certificate.key });
       const secured = once(tls, 'secureConnection');
       tls.emit('connection', socket);
       const [connection] = (await secured) as [TLSSocket];

@@ -52,7 +52,7 @@ export class Xs2a {
     plan: (pages: number) => void,
   ): Promise<unknown[]> {
     return readAllPages(async (page) => {
-      const query = { per_page: PER_PAGE, page, ...call.query };
+      const query = { ...call.query, per_page: PER_PAGE, page };
       return (await this.withUserToken(bankUserId, endpoint, { ...call, query })).body;
     }, plan);
   }
