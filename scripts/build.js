@@ -124,7 +124,8 @@ function filesIn(folder) {
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       if (entry.isFile()) return [entry.name];
-      if (!entry.isDirectory() || NO_SOURCES.includes(entry.name)) return [];
+      // Hidden folders are copies that tests work on, which come and go.
+      if (!entry.isDirectory() || entry.name.startsWith('.') || NO_SOURCES.includes(entry.name)) return [];
       return filesIn(join(folder, entry.name)).map((file) => join(entry.name, file));
     });
 }

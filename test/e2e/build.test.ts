@@ -91,6 +91,15 @@ describe('the build', () => {
     // The compiler is not asked again.
     rmSync(inFolder('node_modules'));
     expect(await build()).toEqual(unchanged);
+    // Nor for a working copy of a test.
+    mkdirSync(inFolder('src/.copy'));
+    write(
+      'src/.copy/greeting.ts',
+      `export const greeting = 'third';
+`,
+    );
+    expect(await build()).toEqual(unchanged);
+    rmSync(inFolder('src/.copy'), { recursive: true });
     rmSync(inFolder('dist/main.js'));
     expect(await build()).toMatchObject({ code: 1 });
     symlinkSync(resolve('node_modules'), inFolder('node_modules'));

@@ -16,7 +16,7 @@ import { dirname, join, resolve } from 'node:path';
 /** Copied as well, since building takes most of the time; with `npm run soak:package` it is built in both folders. */
 const IS_BUILT_TWICE = process.env.PACKAGE_FROM === 'sources';
 const BUILT = IS_BUILT_TWICE ? /^$/ : /(^|\/)dist$/;
-const NO_SOURCES = /(^|\/)(\.git|node_modules|dist|coverage|\.build-[^/]*|\.xs2a-graphql-gateway)$/;
+const NO_SOURCES = /(^|\/)(\.git|node_modules|dist|coverage|\.build-[^/]*|\.tour-[^/]*|\.xs2a-graphql-gateway)$/;
 
 /** Packing, starting and type-checking take seconds, and more where other work is going on beside them. */
 jest.setTimeout(IS_BUILT_TWICE ? 900_000 : 180_000);
