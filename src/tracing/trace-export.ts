@@ -56,8 +56,11 @@ export function startTraceExport(
   trace.setGlobalTracerProvider(provider);
   return {
     stop: async () => {
+      const timer = new AbortController();
+      const tooLate = pause(stopMs, undefined, { signal: timer.signal });
       // Failures have already been reported.
-      await Promise.race([provider.shutdown().catch(() => undefined), pause(stopMs)]);
+      await Promise.race([provider.shutdown(), tooLate]).catch(() => undefined);
+      timer.abort();
       for (const api of [trace, propagation, context]) api.disable();
     },
   };

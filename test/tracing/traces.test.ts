@@ -325,6 +325,15 @@ describe('without a collector', () => {
   }
 });
 
+it('keeps no process waiting once it has ended', async () => {
+  await traces.stop();
+  const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+  const before = timers();
+  const stopped = startTracesTo(collector.url);
+  await stopped.stop();
+  expect(timers()).toBeLessThanOrEqual(before);
+});
+
 it('makes no spans when it is off', async () => {
   await traces.stop();
   await caller.data(DASHBOARD);
