@@ -2,11 +2,11 @@
 //
 //   npm run bench:figures [-- --functions]
 //
-// With `--functions`, the functions that are called most as well. The test bank is a process of its own, so that only the gateway is
-// counted. `cold` is a bank user nobody has asked for; `warm` is a query that is new over answers that are cached.
-import { spawn } from 'node:child_process';
+// With `--functions`, the functions that are called most as well. The test bank and the client are processes of their own, so that
+// only the gateway is counted. `cold` is a bank user nobody has asked for; `warm` is a query that is new over answers that are cached.
+import { fork, spawn } from 'node:child_process';
 import { createHook } from 'node:async_hooks';
-import { once } from 'node:events';
+import { on, once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { Session } from 'node:inspector/promises';
 import { fileURLToPath } from 'node:url';
@@ -19,7 +19,10 @@ const DASHBOARD = `{ viewer { connections { bankName accounts { iban balance { a
 const balanceOf = (name) =>
   `query ($id: ID!) { account(id: $id) { ${name}: iban balance { amount { value currency } } } }`;
 
+if (process.argv.includes('--client')) await answerRequests();
+
 const bank = await startTestBank();
+const client = fork(fileURLToPath(import.meta.url), ['--client']);
 try {
   const { createGateway } = await import(new URL('index.js', DIST));
   const gateway = await createGateway(
@@ -31,6 +34,15 @@ try {
   await gateway.close();
 } finally {
   bank.child.kill();
+  client.kill();
+}
+
+/** The client: sends each request that its parent asks for, and gives back the answer. */
+async function answerRequests() {
+  for await (const [{ url, init }] of on(process, 'message')) {
+    const response = await fetch(url, init);
+    process.send(await response.json());
+  }
 }
 
 async function measure(url) {
@@ -105,12 +117,10 @@ async function askerFor(url) {
     .sign(Buffer.from(SECRET));
   const accountId = Buffer.from(`a.${id}.${accounts[0]}`, 'latin1').toString('base64url');
   const ask = async (query, variables = {}) => {
-    const asked = await fetch(`${url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify({ query, variables }),
-    });
-    const answer = await asked.json();
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+    const body = JSON.stringify({ query, variables });
+    client.send({ url: `${url}/graphql`, init: { method: 'POST', headers, body } });
+    const [answer] = await once(client, 'message');
     if (answer.errors) throw new Error(JSON.stringify(answer.errors));
     return answer;
   };

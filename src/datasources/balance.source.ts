@@ -39,7 +39,7 @@ export class BalanceSource {
       bankUserId,
       key: `balance ${xs2aId}`,
       dependsOn: this.freshness.ofBalance(account),
-      fetch: () => xs2a.withUserToken(bankUserId, ENDPOINTS.getBalance, call).then(({ body }) => body),
+      fetch: () => xs2a.read(bankUserId, ENDPOINTS.getBalance, call),
       understand: toBalance,
       bytesOf: () => BALANCE_BYTES,
     };

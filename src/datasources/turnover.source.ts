@@ -9,6 +9,7 @@ import {
   type TurnoverList,
 } from '../domain/turnover/index.js';
 import type { OwnedRef } from '../domain/global-id.js';
+import { whenKnown, type MaybePromise } from '../domain/maybe-promise.js';
 import type { Account } from '../schema/account.type.js';
 import { ENDPOINTS } from './xs2a/endpoints.js';
 import { instantOf, recordOf } from './xs2a/lenient.js';
@@ -40,7 +41,7 @@ interface TurnoverRequest {
 /** A read of a window, in flight or done. */
 interface Reading {
   readonly window: BookingWindow;
-  readonly outcome: Promise<TurnoverReading | Error>;
+  readonly outcome: MaybePromise<TurnoverReading | Error>;
 }
 
 /** Upstream's response with its window. */
@@ -85,7 +86,7 @@ export class TurnoverSource {
       this.count(read);
       return read;
     });
-    this.remember(account, { window, outcome });
+    this.remember(account, { window, outcome: outcome.catch(errorOf) });
   }
 
   /** The day of the oldest entry; null where there is none. */
@@ -108,14 +109,17 @@ export class TurnoverSource {
   }
 
   private async answer(requests: readonly TurnoverRequest[]): Promise<(TurnoverReading | Error)[]> {
-    const answers = await Promise.all(requests.map(({ account, window }) => this.covering(account, window)));
+    const begun = requests.map(({ account, window }) => this.covering(account, window));
+    const answers = begun.some((outcome) => outcome !== undefined)
+      ? await Promise.all(begun.map((outcome) => Promise.resolve(outcome)))
+      : [];
     const open = unionsOf(requests.filter((_, index) => answers[index] === undefined));
     const results = await this.readAll(open);
     const byAccount = new Map(open.map(({ account }, index) => [ownedKey(account), results[index]]));
     for (const { account } of open) {
       const read = byAccount.get(ownedKey(account)) ?? withoutOutcome();
       this.count(read);
-      if (!(read instanceof Error)) this.remember(account, { window: read.window, outcome: Promise.resolve(read) });
+      if (!(read instanceof Error)) this.remember(account, { window: read.window, outcome: read });
     }
     return requests.map(({ account }, index) => answers[index] ?? byAccount.get(ownedKey(account)) ?? withoutOutcome());
   }
@@ -124,11 +128,8 @@ export class TurnoverSource {
     return settledValues(await this.scope.reads.all(requests.map((request) => this.readOf(request))));
   }
 
-  private async covering(account: OwnedRef, window: BookingWindow): Promise<TurnoverReading | Error | undefined> {
-    return this.readings
-      .get(ownedKey(account))
-      ?.find((known) => covers(known.window, window))
-      ?.outcome.catch(errorOf);
+  private covering(account: OwnedRef, window: BookingWindow): Reading['outcome'] | undefined {
+    return this.readings.get(ownedKey(account))?.find((known) => covers(known.window, window))?.outcome;
   }
 
   private remember(account: OwnedRef, reading: Reading): void {
@@ -154,14 +155,14 @@ export class TurnoverSource {
     };
   }
 
-  private async fetch(account: OwnedRef, window: BookingWindow): Promise<FetchedTurnovers> {
+  private fetch({ bankUserId, xs2aId }: OwnedRef, window: BookingWindow): Promise<FetchedTurnovers> {
     const { xs2a, meter } = this.scope;
     const { from, to } = askedOf(window);
-    const call = { path: { accountId: account.xs2aId }, query: { from, to }, rows: TURNOVER_ROWS, meter };
-    return { window, body: (await xs2a.withUserToken(account.bankUserId, ENDPOINTS.listTurnovers, call)).body };
+    const call = { path: { accountId: xs2aId }, query: { from, to }, rows: TURNOVER_ROWS, meter };
+    return xs2a.read(bankUserId, ENDPOINTS.listTurnovers, call).then((body) => ({ window, body }));
   }
 
-  private async understand(account: OwnedRef, fetched: unknown): Promise<TurnoverReading> {
+  private understand(account: OwnedRef, fetched: unknown): MaybePromise<TurnoverReading> {
     const { window, body } = fetched as FetchedTurnovers;
     const answer = recordOf(body);
     if (answer === null || !Array.isArray(answer.turnovers)) throw malformedResponse();
@@ -169,8 +170,8 @@ export class TurnoverSource {
     const contents = rows.filter((content) => content !== null);
     const skippedRows = rows.length - contents.length;
     for (let row = 0; row < skippedRows; row++) this.scope.onSkippedRow(ENDPOINTS.listTurnovers.route);
-    const list = await buildTurnoverList(account, contents, this.pace);
-    return { list, window, asOf: instantOf(answer.date), skippedRows };
+    const asOf = instantOf(answer.date);
+    return whenKnown(buildTurnoverList(account, contents, this.pace), (list) => ({ list, window, asOf, skippedRows }));
   }
 }
 

@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -8,19 +8,19 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLError, GraphQLSchema } from 'graphql';
 import type { GatewayContext } from '../operation/context.js';
-import { Answers } from './answer.plugin.js';
-import { declaredVariablesOnly } from './declared-variables.plugin.js';
+import { Answers } from './answers.js';
 import type { DocumentCache } from './document-cache.js';
-import { documentRegistration, persistedDocuments } from './document-registration.plugin.js';
+import { persistedDocuments } from './persisted-documents.js';
 import type { OperationReport } from './operation-report.js';
-import { isInternal, maskError } from './error-masking.js';
+import { maskError } from './error-masking.js';
 import type { FederatedTraces } from './federated-traces.js';
 import { writeResult } from './execution/serialized-data.js';
 import { executorOf } from './execution/schema-executor.js';
-import { SubscriptionExecutor, subscriptionsByStream } from './execution/subscription-executor.js';
-import { operationLimits } from './limits/limits.plugin.js';
+import { SubscriptionExecutor } from './execution/subscription-executor.js';
+import { OperationLimits } from './limits/operation-limits.js';
 import { PARSE_LIMITS } from './limits/parse-refusal.js';
 import { ParsedDocuments } from './limits/parsed-documents.js';
+import { operationPlugin } from './operation.plugin.js';
 import { serverLogger, type ServerLogEvent } from './server-log.js';
 
 export interface ApolloServerOptions {
@@ -45,7 +45,7 @@ const SET_BY_SCRIPTS = ['authorization', 'apollo-require-preflight', 'x-apollo-o
 
 export function createApolloServer(options: ApolloServerOptions) {
   const { schema, introspection, documents, traces, onOperation, onInternalError, onServerLog } = options;
-  const limits = operationLimits(schema);
+  const limits = new OperationLimits(schema);
   const answers = new Answers(onOperation);
   return new ApolloServer<GatewayContext>({
     gateway: executorOf(schema, new SubscriptionExecutor(answers, onInternalError), traces),
@@ -61,13 +61,8 @@ export function createApolloServer(options: ApolloServerOptions) {
     validationRules: [limits.validationRule],
     documentStore: new ParsedDocuments(),
     plugins: [
-      answers.plugin,
-      subscriptionsByStream(),
-      declaredVariablesOnly(),
-      limits.plugin,
-      ...(documents === undefined ? [] : [documentRegistration(documents)]),
+      operationPlugin({ answers, limits, documents, onInternalError }),
       ...(traces === undefined ? [] : [traces.plugin]),
-      internalErrors(onInternalError),
       // By itself it would give traces to anybody who asks for them.
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
@@ -77,16 +72,4 @@ export function createApolloServer(options: ApolloServerOptions) {
       ApolloServerPluginLandingPageDisabled(),
     ],
   });
-}
-
-function internalErrors(onInternalError: ApolloServerOptions['onInternalError']): ApolloServerPlugin<GatewayContext> {
-  return {
-    requestDidStart: () =>
-      Promise.resolve({
-        didEncounterErrors: ({ errors, contextValue }) => {
-          for (const error of errors.filter(isInternal)) onInternalError(error, contextValue);
-          return Promise.resolve();
-        },
-      }),
-  };
 }

@@ -3,6 +3,7 @@ import type { TurnoverReading } from '../datasources/turnover.source.js';
 import type { PendingAccount } from '../datasources/reads/pending-account.js';
 import { unionOf, windowOf, type BookingWindow } from '../datasources/turnover.window.js';
 import { notFound, type OwnedRef, type TurnoverRef } from '../domain/global-id.js';
+import { whenKnown, type MaybePromise } from '../domain/maybe-promise.js';
 import {
   dayOfKey,
   TurnoverQuery,
@@ -72,14 +73,13 @@ export class TurnoverService {
   async ofAccount(account: Account, args: TurnoverFieldArgs): Promise<TurnoverAnswer> {
     const asked = ask(scopeOf(account), args);
     const { list, asOf, skippedRows } = await this.read(account, asked);
-    const selection = await this.select(asked.query, [list]);
-    return {
+    return whenKnown(this.select(asked.query, [list]), (selection) => ({
       page: selection.page(asked.page),
       selection,
       asOf,
       incompleteAccounts: [],
       unreadableCount: skippedRows,
-    };
+    }));
   }
 
   /**
@@ -142,10 +142,18 @@ export class TurnoverService {
     return this.sources.turnovers.of(account, windowFor(asked));
   }
 
-  private async select(query: TurnoverQuery, lists: readonly TurnoverList[]): Promise<TurnoverSelection> {
+  private select(query: TurnoverQuery, lists: readonly TurnoverList[]): MaybePromise<TurnoverSelection> {
     const [first] = lists;
     if (!query.criteria.excludeOwnTransfers || first === undefined) return this.queries.select(query, lists);
-    const cashflow = await this.cashflows.of(first.account.bankUserId);
+    return this.selectWithoutTransfers(first.account, query, lists);
+  }
+
+  private async selectWithoutTransfers(
+    { bankUserId }: OwnedRef,
+    query: TurnoverQuery,
+    lists: readonly TurnoverList[],
+  ): Promise<TurnoverSelection> {
+    const cashflow = await this.cashflows.of(bankUserId);
     return this.queries.select(query, lists, await cashflow.transfers);
   }
 }

@@ -29,7 +29,7 @@ export class AccountTurnoversResolver {
     nullable: true,
     description: 'The turnovers of the account, filtered, sorted and paged by the gateway.',
   })
-  async turnovers(
+  turnovers(
     @Root() account: Account,
     @Ctx() { turnoverAnswers }: GatewayContext,
     @Args(() => AccountTurnoversArgs) args: AccountTurnoversArgs,

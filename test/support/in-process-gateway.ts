@@ -7,7 +7,7 @@ import { contextFactory } from '../../src/operation/context-factory.js';
 import type { CacheEvent } from '../../src/datasources/reads/cache-event.js';
 import { createDatasources, type Datasources, type DatasourcesOptions } from '../../src/datasources/datasources.js';
 import type { Meter } from '../../src/datasources/meter.js';
-import { Answers } from '../../src/graphql/answer.plugin.js';
+import { Answers } from '../../src/graphql/answers.js';
 import { SubscriptionExecutor } from '../../src/graphql/execution/subscription-executor.js';
 import { writeResult } from '../../src/graphql/execution/serialized-data.js';
 import { SchemaExecutor, type Execution } from '../../src/graphql/execution/schema-executor.js';

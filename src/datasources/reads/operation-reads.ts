@@ -13,6 +13,9 @@ import type { Change, WriteState } from './write-records.js';
 /** A cached answer, or what remains to be read. */
 type LookUp<T extends object> = Hit<T> | { readonly open: Read<T> };
 
+/** By bank user; undefined while nothing may be cached or served from a cache. */
+type Writes = ReadonlyMap<string, WriteState | undefined>;
+
 /**
  * The reads of one operation: from the cache when valid, else joined to the same read in flight, else from upstream within the
  * operation's budget.
@@ -114,28 +117,39 @@ export class OperationReads {
     name: ReadName,
     wanted: readonly Read<T>[],
   ): Promise<PromiseSettledResult<T>[]> {
-    const lookUps = await this.lookUp(wanted);
+    const writes = await this.writesOf(wanted);
+    const lookUps = await this.lookUp(wanted, writes);
     const refusal = this.count(name, wanted, lookUps);
     const fresh: FreshAnswer<T>[] = [];
-    const outcomes = await Promise.allSettled(
-      lookUps.map((lookUp) =>
-        'value' in lookUp ? Promise.resolve(lookUp.value) : this.readAnew(lookUp.open, fresh, refusal),
-      ),
+    const missed = lookUps.flatMap((lookUp) =>
+      'open' in lookUp ? [this.readAnew(lookUp.open, writes, fresh, refusal)] : [],
     );
+    const outcomes = (missed.length === 0 ? [] : await Promise.allSettled(missed)).values();
     if (fresh.length > 0) await this.shared.answers.keep(fresh);
-    return outcomes;
+    return lookUps.map((lookUp) =>
+      'open' in lookUp
+        ? (outcomes.next().value as PromiseSettledResult<T>)
+        : { status: 'fulfilled', value: lookUp.value },
+    );
   }
 
-  private async lookUp<T extends object>(wanted: readonly Read<T>[]): Promise<LookUp<T>[]> {
+  /** Before the reads, so that a write during one of them shows. */
+  private async writesOf(wanted: readonly { readonly bankUserId: string }[]): Promise<Writes> {
+    const bankUserIds = [...new Set(wanted.map(({ bankUserId }) => bankUserId))];
+    const states = await Promise.all(bankUserIds.map((bankUserId) => this.writesTo(bankUserId)));
+    return new Map(bankUserIds.map((bankUserId, index) => [bankUserId, states[index]]));
+  }
+
+  private async lookUp<T extends object>(wanted: readonly Read<T>[], writes: Writes): Promise<LookUp<T>[]> {
     const hits = new Map<Read<T>, Hit<T> | undefined>();
     const candidates = wanted.filter((read) => this.shared.answers.mayHave(read));
     const bankUserIds = [...new Set(candidates.map(({ bankUserId }) => bankUserId))];
     await Promise.all(
       bankUserIds.map(async (bankUserId) => {
         const own = candidates.filter((read) => read.bankUserId === bankUserId);
-        const writes = await this.writesTo(bankUserId);
+        const state = writes.get(bankUserId);
         // If the version can't be determined, treat it as a miss.
-        const found = writes && (await this.shared.answers.find(own, writes).catch(() => undefined));
+        const found = state && (await this.shared.answers.find(own, state).catch(() => undefined));
         own.forEach((read, index) => hits.set(read, found?.[index]));
       }),
     );
@@ -146,15 +160,15 @@ export class OperationReads {
     });
   }
 
-  private async readAnew<T extends object>(
+  private readAnew<T extends object>(
     read: Read<T>,
+    states: Writes,
     fresh: FreshAnswer<T>[],
     refusal: GatewayError | undefined,
   ): Promise<T> {
-    if (refusal !== undefined) throw refusal;
+    if (refusal !== undefined) return Promise.reject(refusal);
     const { bankUserId, key, part = '' } = read;
-    // Before the read, so that a write during it shows.
-    const writes = await this.writesTo(bankUserId);
+    const writes = states.get(bankUserId);
     return this.join(bankUserId, writes, `${key} ${part}`, async () => {
       const start = read.dependsOn.begin();
       const answer = await read.fetch();

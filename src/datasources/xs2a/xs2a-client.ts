@@ -27,21 +27,17 @@ export class Xs2a {
    * Calls with the bank user's access token. When upstream rejects the token, it is replaced and the call repeated, writes too: a
    * rejected call has no effect.
    */
-  async withUserToken(bankUserId: string, endpoint: BankUserEndpoint, call: UpstreamCall): Promise<HttpAnswer> {
+  withUserToken(bankUserId: string, endpoint: BankUserEndpoint, call: UpstreamCall): Promise<HttpAnswer> {
     const ofBankUser = { bankUserId, ...call };
-    const known = this.tokens.of(bankUserId, call.meter);
-    let token = typeof known === 'string' ? known : await known;
-    // A token from another instance may be rejected as well; a newly created one is the last attempt.
-    for (let isLast = false, made = 1; ; made++) {
-      try {
-        return await this.upstream.call(endpoint, token, ofBankUser, this.lane);
-      } catch (error) {
-        if (isLast || !hasStatus(error, 401)) throw error;
-        const other = await this.tokens.replacing(token, bankUserId, call.meter);
-        token = other.token;
-        isLast = other.isNew || made === MAX_REPLACEMENTS;
-      }
-    }
+    const token = this.tokens.of(bankUserId, call.meter);
+    return typeof token === 'string'
+      ? this.callWith(token, endpoint, ofBankUser)
+      : token.then((obtained) => this.callWith(obtained, endpoint, ofBankUser));
+  }
+
+  /** The body of a read with the bank user's access token. */
+  read(bankUserId: string, endpoint: BankUserEndpoint, call: UpstreamCall): Promise<unknown> {
+    return this.withUserToken(bankUserId, endpoint, call).then(({ body }) => body);
   }
 
   /** All rows of one of a bank user's lists. */
@@ -51,9 +47,23 @@ export class Xs2a {
     call: UpstreamCall,
     plan: (pages: number) => void,
   ): Promise<unknown[]> {
-    return readAllPages(async (page) => {
+    return readAllPages((page) => {
       const query = { ...call.query, per_page: PER_PAGE, page };
-      return (await this.withUserToken(bankUserId, endpoint, { ...call, query })).body;
+      return this.read(bankUserId, endpoint, { ...call, query });
     }, plan);
+  }
+
+  private callWith(
+    token: string,
+    endpoint: BankUserEndpoint,
+    call: UpstreamCall & { readonly bankUserId: string },
+    replacements = MAX_REPLACEMENTS,
+  ): Promise<HttpAnswer> {
+    return this.upstream.call(endpoint, token, call, this.lane).catch(async (error: unknown) => {
+      if (replacements === 0 || !hasStatus(error, 401)) throw error;
+      const other = await this.tokens.replacing(token, call.bankUserId, call.meter);
+      // A token from another instance may be rejected as well; a newly created one is the last attempt.
+      return this.callWith(other.token, endpoint, call, other.isNew ? 0 : replacements - 1);
+    });
   }
 }

@@ -127,8 +127,14 @@ export function completeAt(
   failing: Failing,
   place: Place,
 ): unknown {
+  if (isPromise(value)) {
+    return value.then(
+      (settled) => completeAt(run, settled, complete, failing, place),
+      (error: unknown) => failAt(run, error, failing, place),
+    );
+  }
   try {
-    const completed = whenThere(value, (settled) => complete(run, settled, place));
+    const completed = complete(run, value, place);
     return isPromise(completed)
       ? completed.then(undefined, (error: unknown) => failAt(run, error, failing, place))
       : completed;

@@ -1,4 +1,4 @@
-import type { ApolloServerPlugin } from '@apollo/server';
+import type { GraphQLRequestContextDidResolveOperation } from '@apollo/server';
 import {
   createSourceEventStream,
   getOperationAST,
@@ -11,7 +11,7 @@ import {
 import { GatewayError } from '../../errors/gateway-error.js';
 import type { GatewayContext } from '../../operation/context.js';
 import type { LiveEvent, Subscription } from '../../operation/subscription.js';
-import type { Answers } from '../answer.plugin.js';
+import type { Answers } from '../answers.js';
 import { isInternal, maskError } from '../error-masking.js';
 import type { Execution } from './schema-executor.js';
 
@@ -96,19 +96,18 @@ export function isSubscription({ document, operationName }: Pick<Execution, 'doc
 const OVER_STREAMS =
   'Subscriptions run over WebSocket (graphql-transport-ws), or over HTTP with Accept: text/event-stream or multipart/mixed;subscriptionSpec=1.0.';
 
-/** Refuses subscriptions over plain HTTP, whose response cannot carry them, and mutations in streams that are begun by GET. */
-export function subscriptionsByStream(): ApolloServerPlugin<GatewayContext> {
-  return {
-    requestDidStart: () =>
-      Promise.resolve({
-        didResolveOperation: ({ operation, response, contextValue: { subscription } }) => {
-          const type = operation?.operation;
-          const isMisplaced = type === OperationTypeNode.SUBSCRIPTION && subscription === undefined;
-          const isWrite = type === OperationTypeNode.MUTATION && subscription?.isReadOnly === true;
-          if (!isMisplaced && !isWrite) return Promise.resolve();
-          response.http.status = 400;
-          throw new GatewayError('BAD_USER_INPUT', { message: isWrite ? 'Mutations are sent by POST.' : OVER_STREAMS });
-        },
-      }),
-  };
+/**
+ * Refuses subscriptions over plain HTTP, whose response cannot carry them, and mutations in streams that are begun by GET.
+ *
+ * @throws GatewayError BAD_USER_INPUT
+ */
+export function requireStreams(requested: GraphQLRequestContextDidResolveOperation<GatewayContext>): void {
+  const { operation, response, contextValue } = requested;
+  const { subscription } = contextValue;
+  const type = operation?.operation;
+  const isMisplaced = type === OperationTypeNode.SUBSCRIPTION && subscription === undefined;
+  const isWrite = type === OperationTypeNode.MUTATION && subscription?.isReadOnly === true;
+  if (!isMisplaced && !isWrite) return;
+  response.http.status = 400;
+  throw new GatewayError('BAD_USER_INPUT', { message: isWrite ? 'Mutations are sent by POST.' : OVER_STREAMS });
 }

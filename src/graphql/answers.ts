@@ -1,4 +1,3 @@
-import type { ApolloServerPlugin } from '@apollo/server';
 import type { FormattedExecutionResult, OperationDefinitionNode } from 'graphql';
 import type { GatewayContext } from '../operation/context.js';
 import { CallerNumbers } from './caller-numbers.js';
@@ -13,26 +12,11 @@ export interface Answered {
   readonly startedAt: number;
 }
 
-/** Completes responses (the operation's cost in `extensions.xs2a`, the request id in every error), charges and reports them. */
+/** Completes responses (the operation's cost in `extensions.xs2a`, the request id in every error) and reports them. */
 export class Answers {
   private readonly numbers = new CallerNumbers();
 
   constructor(private readonly onOperation: (report: OperationReport) => void) {}
-
-  readonly plugin: ApolloServerPlugin<GatewayContext> = {
-    requestDidStart: () => {
-      const startedAt = performance.now();
-      return Promise.resolve({
-        willSendResponse: ({ response: { body }, contextValue, operation, operationName }) => {
-          // A request that never became an operation costs one unit.
-          contextValue.charge.atLeast(operation === undefined ? 1 : contextValue.meter.upstreamCalls);
-          if (body.kind === 'single')
-            this.finish(body.singleResult, contextValue, { operation, operationName, startedAt });
-          return Promise.resolve();
-        },
-      });
-    },
-  };
 
   finish(
     result: FormattedExecutionResult,
