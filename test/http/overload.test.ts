@@ -49,6 +49,8 @@ const underWay = async () => valueOf(await readMetrics(gateway.url), 'xs2a_gatew
 
 /** Requests of this caller that have all the places that one bank user can have, until they are released. */
 async function occupy(): Promise<Promise<unknown>[]> {
+  // Places are left a little after the answers have arrived.
+  await until('0 are under way', async () => (await underWay()) === 0);
   proxy.held = `/v1/api/users/${person.id}`;
   const held = [caller.data(QUERY), caller.data(QUERY)];
   await until('2 are under way', async () => (await underWay()) === 2);
