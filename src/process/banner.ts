@@ -1,14 +1,20 @@
+import type { Config } from '../config/config.js';
 import type { Demo } from '../gateway.js';
 import { prefixedRootField } from '../graphql/type-prefix.js';
 
 /** What a newcomer needs, and only over the embedded test bank: its tokens open nothing that is real. */
-export function banner(url: string, demo: Demo | undefined, typePrefix: string): string {
+export function banner(
+  url: string,
+  demo: Demo | undefined,
+  { typePrefix, explorer }: Pick<Config, 'typePrefix' | 'explorer'>,
+): string {
   if (demo === undefined) return '';
+  const withExplorer = explorer ? `, with an explorer at ${url}` : '';
   const viewer = prefixedRootField(typePrefix, 'viewer');
   const query = `{ ${viewer} { name accounts { description balance { amount { value currency } } } } }`;
   const people = demo.people.map(({ id, name, about }) => `    ${id}  ${name}: ${about}`).join('\n');
   return `
-  The gateway listens at ${url}/graphql, with an explorer at ${url}, over a test bank at ${demo.testBankUrl}.
+  The gateway listens at ${url}/graphql${withExplorer}, over a test bank at ${demo.testBankUrl}.
   Nobody in it is real:
 ${people}
 

@@ -38,7 +38,7 @@ export async function run(env: NodeJS.ProcessEnv, signals: StopSignals): Promise
     cache: config.cache.kind,
     ms: performance.now() - started,
   });
-  process.stdout.write(banner(url, gateway.demo, config.typePrefix));
+  process.stdout.write(banner(url, gateway.demo, config));
 }
 
 function configOrExit(env: NodeJS.ProcessEnv): Config {

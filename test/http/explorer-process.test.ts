@@ -1,3 +1,4 @@
+import { banner } from '../../src/process/banner.js';
 import { GatewayProcess } from '../support/gateway-process.js';
 import { GatewayUnderTest } from '../support/gateway-under-test.js';
 
@@ -27,6 +28,15 @@ it('has the explorer in production where it was asked for', async () => {
   const { status, body } = await openRoot({ ...open, EXPLORER: 'on' });
   expect(status).toBe(200);
   expect(body).toContain('"tokens":null');
+});
+
+it('is named at the start where it is', () => {
+  const demo = { people: [], bankUserToken: 'one', serviceToken: 'two', testBankUrl: 'http://127.0.0.1:3001' };
+  const words = (explorer: boolean) => banner('http://127.0.0.1:4000', demo, { typePrefix: '', explorer });
+  expect(words(true)).toContain(
+    'listens at http://127.0.0.1:4000/graphql, with an explorer at http://127.0.0.1:4000, over',
+  );
+  expect(words(false)).toContain('listens at http://127.0.0.1:4000/graphql, over a test bank');
 });
 
 // With nothing configured: see test/e2e/program.test.ts.
