@@ -36,7 +36,7 @@ export class AccountTurnoversResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<TurnoverConnection> {
     const takesAll = SelectedFields.below(info).takesAllTurnovers;
-    return turnoverAnswers.ofAccount(account, { ...args, takesAll });
+    return turnoverAnswers.ofAccount(account, { takesAll, ...args });
   }
 }
 
@@ -64,7 +64,7 @@ export class BankUserTurnoversResolver {
       return whereConnected(accounts, connected, sources);
     };
     const takesAll = SelectedFields.below(info).takesAllTurnovers;
-    return turnoverAnswers.ofAccounts(scope, findAccounts, { ...args, takesAll });
+    return turnoverAnswers.ofAccounts(scope, findAccounts, { takesAll, ...args });
   }
 }
 

@@ -110,6 +110,7 @@ class Call {
   private readonly isRead: boolean;
   private readonly isRepeatable: boolean;
   private readonly policy: CallPolicy;
+  private readonly maxAttempts: number;
   /** The async context of the calling operation, for callbacks that run in the context of a shared connection. */
   private readonly context = new AsyncResource('UpstreamCall');
   /** Milliseconds, without waits in the queue. */
@@ -135,8 +136,8 @@ class Call {
     this.path = pathOf(endpoint, call.path) + queryOf(call.query);
     this.isRead = endpoint.method === 'GET';
     this.isRepeatable = this.isRead || call.repeatable === true;
-    const once = { attempts: 1, totalMs: writeMs, attemptMs: writeMs, pauseMs: 0, longestPauseMs: 0 };
-    this.policy = this.isRead ? { ...read, attempts: call.attempts ?? read.attempts } : once;
+    this.policy = this.isRead ? read : onceWithin(writeMs);
+    this.maxAttempts = (this.isRead ? call.attempts : undefined) ?? this.policy.attempts;
     this.remainingMs = this.policy.totalMs;
   }
 
@@ -170,9 +171,9 @@ class Call {
   private send(): void {
     this.turnBegan = performance.now();
     this.failure = undefined;
-    const { hedgeMs, attempts } = this.policy;
+    const { hedgeMs } = this.policy;
     // Before the attempt, which may fail synchronously.
-    if (hedgeMs !== undefined && this.attempts + 1 < attempts) {
+    if (hedgeMs !== undefined && this.attempts + 1 < this.maxAttempts) {
       this.timer = setTimeout(() => {
         this.attempt();
       }, hedgeMs);
@@ -256,12 +257,12 @@ class Call {
 
   /** Retries after a pause, in which it holds no slot. */
   private tryAgain(error: Error): void {
-    const { pauseMs, longestPauseMs, attempts } = this.policy;
+    const { pauseMs, longestPauseMs } = this.policy;
     const { meter } = this.call;
     const isTransient = this.isRead && error instanceof UpstreamError && error.transient;
     const pause = Math.min(pauseMs * 2 ** (this.attempts - 1), longestPauseMs) * (0.5 + Math.random() / 2);
     const hasTime = pause < this.remainingMs && longestPauseMs < meter.remainingMs;
-    if (isTransient && this.attempts < attempts && hasTime) {
+    if (isTransient && this.attempts < this.maxAttempts && hasTime) {
       this.remainingMs -= pause;
       setTimeout(() => {
         this.enter();
@@ -280,6 +281,11 @@ class Call {
     this.place?.leave();
     this.place = undefined;
   }
+}
+
+/** The policy of a write. */
+function onceWithin(ms: number): CallPolicy {
+  return { attempts: 1, totalMs: ms, attemptMs: ms, pauseMs: 0, longestPauseMs: 0 };
 }
 
 /** HTTP Basic with the constant user name `api` (published by the vendor's guide). */

@@ -98,7 +98,7 @@ function sideOf(entry: LedgerEntry, holder: string, { byIban, holders, hasCards 
   const isSettlement = hasCards && isSettlementOf(ledger, content);
   if (others.length === 0 && !holders.has(party) && !isSettlement) return null;
   const isForeign = stated !== null && others.length === 0;
-  return { ...entry, day: dayOf(content.bookingDate), stated: others, isForeign, party, holder, isSettlement };
+  return { day: dayOf(content.bookingDate), stated: others, isForeign, party, holder, isSettlement, ...entry };
 }
 
 /** On a card, whatever comes in may be it. */
