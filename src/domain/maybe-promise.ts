@@ -2,6 +2,11 @@
 export type MaybePromise<T> = T | Promise<T>;
 
 /** Continues at once with a value, and later with that of a promise: without `await`, which makes promises of values, too. */
-export function whenKnown<T, U>(value: MaybePromise<T>, next: (value: T) => MaybePromise<U>): MaybePromise<U> {
-  return value instanceof Promise ? value.then(next) : next(value);
+export function whenKnown<T, R>(value: MaybePromise<T>, next: (value: T) => R): R | Promise<Awaited<R>> {
+  return isPromise(value) ? (value.then(next) as Promise<Awaited<R>>) : next(value);
+}
+
+/** Whether it is a promise, of whatever kind. */
+export function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && typeof (value as PromiseLike<unknown>).then === 'function';
 }

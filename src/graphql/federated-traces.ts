@@ -2,9 +2,9 @@ import { hash, timingSafeEqual } from 'node:crypto';
 import type { ApolloServerPlugin, GraphQLRequestContext, GraphQLRequestExecutionListener } from '@apollo/server';
 import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace';
 import { defaultFieldResolver, GraphQLError, isObjectType, type GraphQLField, type GraphQLSchema } from 'graphql';
+import { isPromise } from '../domain/maybe-promise.js';
 import type { GatewayContext } from '../operation/context.js';
 import { maskError } from './error-masking.js';
-import { isPromise } from './execution/execution-run.js';
 
 export interface FederatedTracesOptions {
   /** A schema of its own, whose resolvers are wrapped. */

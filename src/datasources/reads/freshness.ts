@@ -1,4 +1,5 @@
 import { toBerlinTime } from '../../domain/berlin-time.js';
+import { whenKnown } from '../../domain/maybe-promise.js';
 import type { Account } from '../../schema/account.type.js';
 import type { BankConnectionSource } from '../bank-connection.source.js';
 import { foundAccount, type PendingAccount } from './pending-account.js';
@@ -74,8 +75,7 @@ export class Freshness {
 }
 
 function basisOf(account: Account | PendingAccount, ...scopes: string[]): Basis | Promise<Basis> {
-  const found = foundAccount(account);
-  return 'then' in found ? found.then((known) => basisOfFound(known, scopes)) : basisOfFound(found, scopes);
+  return whenKnown(foundAccount(account), (found) => basisOfFound(found, scopes));
 }
 
 function basisOfFound({ connectionXs2aId }: Account, scopes: readonly string[]): Basis {

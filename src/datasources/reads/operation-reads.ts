@@ -141,15 +141,14 @@ export class OperationReads {
   }
 
   private async lookUp<T extends object>(wanted: readonly Read<T>[], writes: Writes): Promise<LookUp<T>[]> {
+    const { answers } = this.shared;
     const hits = new Map<Read<T>, Hit<T> | undefined>();
-    const candidates = wanted.filter((read) => this.shared.answers.mayHave(read));
-    const bankUserIds = [...new Set(candidates.map(({ bankUserId }) => bankUserId))];
     await Promise.all(
-      bankUserIds.map(async (bankUserId) => {
-        const own = candidates.filter((read) => read.bankUserId === bankUserId);
-        const state = writes.get(bankUserId);
+      [...writes].map(async ([bankUserId, state]) => {
+        const own = wanted.filter((read) => read.bankUserId === bankUserId && answers.mayHave(read));
+        if (state === undefined || own.length === 0) return;
         // If the version can't be determined, treat it as a miss.
-        const found = state && (await this.shared.answers.find(own, state).catch(() => undefined));
+        const found = await answers.find(own, state).catch(() => undefined);
         own.forEach((read, index) => hits.set(read, found?.[index]));
       }),
     );

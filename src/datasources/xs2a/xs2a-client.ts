@@ -1,3 +1,4 @@
+import { whenKnown } from '../../domain/maybe-promise.js';
 import type { AccessTokens } from './access-tokens.js';
 import type { BankUserEndpoint, GatewayEndpoint } from './endpoints.js';
 import { PER_PAGE, readAllPages } from './pages.js';
@@ -29,10 +30,7 @@ export class Xs2a {
    */
   withUserToken(bankUserId: string, endpoint: BankUserEndpoint, call: UpstreamCall): Promise<HttpAnswer> {
     const ofBankUser = { bankUserId, ...call };
-    const token = this.tokens.of(bankUserId, call.meter);
-    return typeof token === 'string'
-      ? this.callWith(token, endpoint, ofBankUser)
-      : token.then((obtained) => this.callWith(obtained, endpoint, ofBankUser));
+    return whenKnown(this.tokens.of(bankUserId, call.meter), (token) => this.callWith(token, endpoint, ofBankUser));
   }
 
   /** The body of a read with the bank user's access token. */

@@ -16,7 +16,8 @@ import {
   type GraphQLResolveInfo,
   type GraphQLSchema,
 } from 'graphql';
-import { failAfter, failAt, isPromise, type ExecutionRun, type Failing, type Place } from './execution-run.js';
+import { isPromise, whenKnown } from '../../domain/maybe-promise.js';
+import { failAfter, failAt, type ExecutionRun, type Failing, type Place } from './execution-run.js';
 import type { Selection } from './selection.js';
 
 /** Completes a resolver's value, or throws. */
@@ -89,7 +90,7 @@ export class Completions {
     return (run, value, place) => {
       const resolveType = type.resolveType ?? run.typeResolver;
       const name: unknown = resolveType(value, run.contextValue, infoOf(run, field, place), type);
-      return whenThere(name, (resolved) => completionOf(resolved)(run, value, place));
+      return whenKnown(name, (resolved) => completionOf(resolved)(run, value, place));
     };
   }
 
@@ -113,7 +114,7 @@ function checked(
   complete: Completion,
 ): Completion {
   return (run, value, place) =>
-    whenThere(isTypeOf(value, run.contextValue, infoOf(run, field, place)), (is) => {
+    whenKnown(isTypeOf(value, run.contextValue, infoOf(run, field, place)), (is) => {
       if (!is) throw new GraphQLError(`What is said to be of the type "${type.name}" is not.`);
       return complete(run, value, place);
     });
@@ -141,10 +142,6 @@ export function completeAt(
   } catch (error) {
     return failAt(run, error, failing, place);
   }
-}
-
-function whenThere(value: unknown, next: (settled: unknown) => unknown): unknown {
-  return isPromise(value) ? value.then(next) : next(value);
 }
 
 export function infoOf(

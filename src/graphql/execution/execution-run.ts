@@ -38,7 +38,3 @@ function keysOf(place: Place): (string | number)[] {
   for (let step: Place | undefined = place; step !== undefined; step = step.prev) keys.push(step.key);
   return keys.reverse();
 }
-
-export function isPromise(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && typeof (value as PromiseLike<unknown>).then === 'function';
-}

@@ -14,8 +14,9 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { isPromise } from '../../domain/maybe-promise.js';
 import { bytesOf } from '../limits/parsed-documents.js';
-import { isPromise, type ExecutionRun } from './execution-run.js';
+import type { ExecutionRun } from './execution-run.js';
 import { buildExecutionContext } from './graphql-internals.js';
 import { OperationNumbers } from './operation-numbers.js';
 import { SelectionPlan } from './selection-plan.js';

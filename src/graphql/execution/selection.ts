@@ -1,4 +1,5 @@
-import { failAfter, isPromise, type ExecutionRun, type Place } from './execution-run.js';
+import { isPromise } from '../../domain/maybe-promise.js';
+import { failAfter, type ExecutionRun, type Place } from './execution-run.js';
 
 /** A field of a selection. */
 export interface PlannedField {

@@ -7,6 +7,7 @@ import {
   type GraphQLField,
   type GraphQLSchema,
 } from 'graphql';
+import { whenKnown } from '../../domain/maybe-promise.js';
 import type { GatewayContext } from '../../operation/context.js';
 
 /** Counts the objects of all lists during execution: most lengths are not known before. */
@@ -28,7 +29,6 @@ function countList(field: GraphQLField<unknown, GatewayContext>): void {
       if (Array.isArray(list)) context.answerSize.countObjects(list.length);
       return list;
     };
-    const list: unknown = resolve(source, args, context, info);
-    return list instanceof Promise ? list.then(count) : count(list);
+    return whenKnown(resolve(source, args, context, info), count);
   };
 }
