@@ -115,6 +115,7 @@ describe.each<Pick<FaultRequest, 'kind' | 'status'>>([
     expect(await circuitOpen()).toBe(1);
 
     await bank.forgetRequests();
+    const openAt = performance.now();
     const answers = await Promise.all(callers.map((caller) => caller.ask(READ)));
     const { errors } = answers.find(({ extensions }) => extensions.xs2a.upstreamCalls === 0) ?? { errors: [] };
     expect(errors.map(({ extensions }) => extensions)).toMatchObject([
@@ -127,7 +128,9 @@ describe.each<Pick<FaultRequest, 'kind' | 'status'>>([
     ]);
     const made = await bank.requests();
     expect(made.filter(({ method }) => method !== 'GET')).toEqual([]);
-    expect(made.length).toBeLessThan(callers.length / 2);
+    // One trial a second, however long the machine took.
+    const trials = 1 + Math.ceil((performance.now() - openAt) / 1_000);
+    expect(made.length).toBeLessThanOrEqual(trials);
 
     await bank.heal();
     const upAt = performance.now();
