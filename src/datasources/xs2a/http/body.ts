@@ -1,3 +1,4 @@
+import { decode, joined } from './bytes.js';
 import { JsonRows, type RowMapping } from './json-rows.js';
 import { TransportFailure } from './transport-failure.js';
 
@@ -43,22 +44,20 @@ export class Body {
 }
 
 class WholeDocument {
-  private readonly chunks: Buffer[] = [];
+  protected readonly chunks: Buffer[] = [];
 
   push(chunk: Buffer): void {
     this.chunks.push(chunk);
   }
 
   end(): unknown {
-    const [first, second] = this.chunks;
-    // Most bodies are one chunk.
-    return first !== undefined && second === undefined ? first : Buffer.concat(this.chunks);
+    return joined(this.chunks);
   }
 }
 
 class WholeJson extends WholeDocument {
   override end(): unknown {
-    return JSON.parse(String(super.end()));
+    return JSON.parse(decode(joined(this.chunks)));
   }
 }
 
