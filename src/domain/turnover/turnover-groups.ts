@@ -20,17 +20,23 @@ export interface TurnoverGroup {
 export class GroupsCounter {
   /** By key; counterparties by the letters of the name alone. */
   readonly #groups = new Map<string, CountedGroup>();
-  readonly #keysOf: KeysOf;
+  /** By the values of the turnovers, which are few: what a value belongs to is found out once. */
+  readonly #members = new Map<string, GroupMember>();
+  readonly #valuesOf: ValuesOf;
+  readonly #keyOf: (value: string) => string;
 
   constructor(
     private readonly by: TurnoverGrouping,
     criteria: TurnoverCriteria,
   ) {
-    this.#keysOf = keysBy(by, criteria.category);
+    this.#valuesOf = VALUES[by];
+    this.#keyOf = keyBy(by, criteria.category);
   }
 
   add(content: TurnoverContent, accountId: string): void {
-    for (const key of this.#keysOf(content, accountId)) this.#group(key).add(content);
+    const values = this.#valuesOf(content, accountId);
+    if (typeof values === 'string') this.#member(values).add(content);
+    else for (const value of values) this.#member(value).add(content);
   }
 
   /** Months, weeks and days newest first; all others by number of turnovers, descending, then by key. */
@@ -40,32 +46,52 @@ export class GroupsCounter {
     return groups.sort(compare).map(([key, { totals }]) => ({ key, totals }));
   }
 
-  #group(key: string): CountedGroup {
-    const name = this.by === 'COUNTERPARTY' ? fold(key) : key;
+  #member(value: string): GroupMember {
+    let member = this.#members.get(value);
+    if (member === undefined) {
+      const key = this.#keyOf(value);
+      member = new GroupMember(key, this.#group(this.by === 'COUNTERPARTY' ? fold(key) : key));
+      this.#members.set(value, member);
+    }
+    return member;
+  }
+
+  #group(name: string): CountedGroup {
     let group = this.#groups.get(name);
     if (group === undefined) this.#groups.set(name, (group = new CountedGroup()));
-    group.spell(key);
     return group;
+  }
+}
+
+/** The turnovers of a group with the same value. */
+class GroupMember {
+  count = 0;
+  readonly spelling: string;
+
+  constructor(
+    key: string,
+    private readonly group: CountedGroup,
+  ) {
+    this.spelling = collapseWhitespace(key.normalize('NFC'));
+    group.members.push(this);
+  }
+
+  add(content: TurnoverContent): void {
+    this.count++;
+    this.group.counter.add(content);
   }
 }
 
 /** Banks spell one name in several ways; the most frequent spelling represents the group. */
 class CountedGroup {
   readonly counter = new TotalsCounter();
-  readonly #spellings = new Map<string, number>();
+  readonly members: GroupMember[] = [];
 
   get key(): string {
-    const [most = ''] = [...this.#spellings].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([key]) => key);
+    const spellings = new Map<string, number>();
+    for (const { spelling, count } of this.members) spellings.set(spelling, (spellings.get(spelling) ?? 0) + count);
+    const [most = ''] = [...spellings].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([key]) => key);
     return most;
-  }
-
-  spell(key: string): void {
-    const spelling = collapseWhitespace(key.normalize('NFC'));
-    this.#spellings.set(spelling, (this.#spellings.get(spelling) ?? 0) + 1);
-  }
-
-  add(content: TurnoverContent): void {
-    this.counter.add(content);
   }
 }
 
@@ -79,29 +105,29 @@ function largestFirst([aKey, a]: Group, [bKey, b]: Group): number {
   return b.count - a.count || (aKey < bKey ? -1 : 1);
 }
 
-type KeysOf = (content: TurnoverContent, accountId: string) => Iterable<string>;
+/** One value of a turnover, or several. */
+type ValuesOf = (content: TurnoverContent, accountId: string) => string | Iterable<string>;
 
 const BY_DATE: ReadonlySet<TurnoverGrouping> = new Set(['MONTH', 'WEEK', 'DAY']);
 
-function keysBy(by: TurnoverGrouping, category: string | null): KeysOf {
-  switch (by) {
-    case 'MONTH':
-      return ({ bookingDate }) => [bookingDate.slice(0, 7)];
-    case 'WEEK':
-      return ({ bookingDate }) => [isoWeekOf(bookingDate)];
-    case 'DAY':
-      return ({ bookingDate }) => [bookingDate];
-    case 'ACCOUNT':
-      return (_, accountId) => [accountId];
-    case 'CATEGORY': {
-      const level = category === null ? 1 : category.split('.').length + 1;
-      return ({ categoryId }) => [ancestorAt(level, categoryId ?? '')];
-    }
-    case 'COUNTERPARTY':
-      return ({ counterparty }) => [counterparty?.name ?? ''];
-    case 'TAG':
-      return ({ tags }) => (tags.length === 0 ? [''] : new Set(tags));
-  }
+const bookingDateOf: ValuesOf = ({ bookingDate }) => bookingDate;
+
+const VALUES: Readonly<Record<TurnoverGrouping, ValuesOf>> = {
+  MONTH: bookingDateOf,
+  WEEK: bookingDateOf,
+  DAY: bookingDateOf,
+  ACCOUNT: (_, accountId) => accountId,
+  CATEGORY: ({ categoryId }) => categoryId ?? '',
+  COUNTERPARTY: ({ counterparty }) => counterparty?.name ?? '',
+  TAG: ({ tags }) => (tags.length === 0 ? '' : new Set(tags)),
+};
+
+function keyBy(by: TurnoverGrouping, category: string | null): (value: string) => string {
+  if (by === 'MONTH') return (date) => date.slice(0, 7);
+  if (by === 'WEEK') return isoWeekOf;
+  if (by !== 'CATEGORY') return (value) => value;
+  const level = category === null ? 1 : category.split('.').length + 1;
+  return (categoryId) => ancestorAt(level, categoryId);
 }
 
 /** The category itself when it is not that deep. */
