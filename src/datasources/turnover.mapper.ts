@@ -29,7 +29,7 @@ export function toTurnoverContent(row: unknown): TurnoverContent | null {
     purpose: linesOf(record.purpose),
     counterparty: toCounterparty(record),
     categoryId: textOf(record.category_id)?.trim() ?? null,
-    tags: [...new Set(textsOf(record.tags).map((tag) => tag.trim()))],
+    tags: distinct(textsOf(record.tags).map((tag) => tag.trim())),
     isNew: booleanOf(record.new),
     xs2aTurnoverId: exactTextOf(record.id),
     bankTransactionId: exactTextOf(record.transaction_id),
@@ -43,11 +43,13 @@ function toStatus({ canceled, prebooked }: UpstreamRecord): TurnoverStatus {
 }
 
 function toCounterparty(record: UpstreamRecord): TurnoverCounterparty | null {
-  const counterparty = {
-    name: textOf(record.counter_holder),
-    iban: ibanOf(record.counter_iban),
-    bic: textOf(record.counter_bic),
-    creditorId: textOf(record.creditor_id),
-  };
-  return Object.values(counterparty).every((value) => value === null) ? null : counterparty;
+  const name = textOf(record.counter_holder);
+  const iban = ibanOf(record.counter_iban);
+  const bic = textOf(record.counter_bic);
+  const creditorId = textOf(record.creditor_id);
+  return (name ?? iban ?? bic ?? creditorId) === null ? null : { name, iban, bic, creditorId };
+}
+
+function distinct(texts: readonly string[]): readonly string[] {
+  return texts.length > 1 ? [...new Set(texts)] : texts;
 }

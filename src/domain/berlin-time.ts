@@ -1,3 +1,5 @@
+import { memoize } from './memoize.js';
+
 /**
  * XS2A writes date-times without an offset, in German local time including summer time (published by the vendor's Java SDK). The
  * offset is that of the date itself, not today's and not the machine's.
@@ -105,19 +107,4 @@ const cachedOffset = memoize((hour: number) => wallTimeAt(hour * HOUR_MS) - hour
 function wallTimeAt(instant: number): number {
   const part = Object.fromEntries(BERLIN.formatToParts(instant).map(({ type, value }) => [type, value]));
   return Date.parse(`${part.year}-${part.month}-${part.day}T${part.hour}:${part.minute}:${part.second}Z`);
-}
-
-const MAX_CACHED = 10_000;
-
-/** Caches results, except null, and drops all of them when there are too many. */
-function memoize<K, V>(compute: (key: K) => V): (key: K) => V {
-  const cache = new Map<K, V>();
-  return (key) => {
-    const cached = cache.get(key);
-    if (cached !== undefined) return cached;
-    const value = compute(key);
-    if (cache.size >= MAX_CACHED) cache.clear();
-    if (value !== null) cache.set(key, value);
-    return value;
-  };
 }

@@ -29,7 +29,9 @@ export class AnswerSize {
 
   /** Whether a completed result fits, before it is serialised. Stops counting once it does not. */
   fits(data: unknown): boolean {
-    return !this.isExceeded && bytesLeft(data, this.maxBytes) >= 0;
+    if (this.isExceeded) return false;
+    // Letters are counted faster than their bytes, and almost every result is small.
+    return left(data, this.maxBytes / MAX_BYTES_PER_LETTER, lettersOf) >= 0 || left(data, this.maxBytes, bytesOf) >= 0;
   }
 
   refusal(): GatewayError {
@@ -41,18 +43,29 @@ export class AnswerSize {
   }
 }
 
-/** The bytes left after the value; negative when it does not fit. */
-function bytesLeft(value: unknown, left: number): number {
-  if (typeof value === 'string') return left - Buffer.byteLength(value) - SMALL_BYTES;
-  if (typeof value !== 'object' || value === null) return left - SMALL_BYTES;
-  let rest = left - SMALL_BYTES;
+/** Of a UTF-16 code unit in UTF-8. */
+const MAX_BYTES_PER_LETTER = 3;
+
+function lettersOf(text: string): number {
+  return text.length;
+}
+
+function bytesOf(text: string): number {
+  return Buffer.byteLength(text);
+}
+
+/** What is left after the value; negative when it does not fit. */
+function left(value: unknown, limit: number, sizeOf: (text: string) => number): number {
+  if (typeof value === 'string') return limit - sizeOf(value) - SMALL_BYTES;
+  if (typeof value !== 'object' || value === null) return limit - SMALL_BYTES;
+  let rest = limit - SMALL_BYTES;
   if (Array.isArray(value)) {
-    for (let index = 0; index < value.length && rest >= 0; index++) rest = bytesLeft(value[index], rest);
+    for (let index = 0; index < value.length && rest >= 0; index++) rest = left(value[index], rest, sizeOf);
     return rest;
   }
   for (const name in value) {
     if (rest < 0) return rest;
-    rest = bytesLeft((value as Record<string, unknown>)[name], rest - name.length - SMALL_BYTES);
+    rest = left((value as Record<string, unknown>)[name], rest - name.length - SMALL_BYTES, sizeOf);
   }
   return rest;
 }

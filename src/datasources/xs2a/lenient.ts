@@ -1,5 +1,6 @@
 import { isCalendarDate, readBerlinTime, toBerlinDate } from '../../domain/berlin-time.js';
 import { isUpstreamId } from '../../domain/global-id.js';
+import { memoize } from '../../domain/memoize.js';
 import { isRecord } from '../../domain/record.js';
 import { visibleLetters } from '../../domain/turnover/text.js';
 
@@ -65,7 +66,11 @@ export function dateOf(value: unknown): string | null {
  * of the month. A date-time with an offset is converted to Germany's date. Null outside the years 1900 to 2999.
  */
 export function bookingDateOf(value: unknown): string | null {
-  if (typeof value !== 'string') return null;
+  return typeof value === 'string' ? cachedBookingDate(value) : null;
+}
+
+/** Lists of turnovers repeat their days. */
+const cachedBookingDate = memoize((value: string): string | null => {
   const text = value.trim();
   if (HAS_OFFSET.test(text)) {
     const instant = readBerlinTime(text);
@@ -77,7 +82,7 @@ export function bookingDateOf(value: unknown): string | null {
   return month === '02' && (day === '29' || day === '30')
     ? `${year}-02-${isCalendarDate(`${year}-02-29`) ? '29' : '28'}`
     : null;
-}
+});
 
 const BOOKING_DATE = /^((?:19|2\d)\d\d)-(\d\d)-(\d\d)(?:$|[ T])/;
 const HAS_OFFSET = /\d{2}:\d{2}.*(?:Z|[+-]\d{2}:?\d{2})$/i;

@@ -7,7 +7,7 @@ import { DayIdentity, type RepeatedIds } from './turnover-id.js';
 /** The turnovers of an account of one booking day. Identified and sorted on first access. */
 export class TurnoverDay {
   readonly end: number;
-  readonly #identity: DayIdentity;
+  #identity: DayIdentity | undefined;
   /** Indices of `contents`, by key. */
   #order: readonly number[] | undefined;
 
@@ -17,10 +17,9 @@ export class TurnoverDay {
     readonly date: string,
     readonly contents: readonly TurnoverContent[],
     readonly start: number,
-    repeated: RepeatedIds,
+    private readonly repeated: RepeatedIds,
   ) {
     this.end = start + contents.length;
-    this.#identity = new DayIdentity(account.xs2aId, date, contents, repeated);
   }
 
   /** Sorted by id. */
@@ -45,27 +44,33 @@ export class TurnoverDay {
 
   /** Sorts the day without blocking the event loop. */
   *prepare(pace: Pace): Paced<void> {
-    yield* this.#identity.identify(pace);
-    this.#order = yield* sortPaced([...this.contents.keys()], this.#byKey, pace);
+    yield* this.identity.identify(pace);
+    this.#order = yield* sortPaced([...this.contents.keys()], this.byKey, pace);
   }
 
   keyOf(index: number): string {
-    const key = this.#identity.keys[index];
+    const key = this.identity.keys[index];
     if (key === undefined) throw new RangeError('No such entry on this day.');
     return key;
   }
 
   otherKeysOf(index: number): readonly string[] {
-    return this.#identity.others(index);
+    return this.identity.others(index);
   }
 
   private get order(): readonly number[] {
     // The only entry of a day is sorted without an id.
     if (this.contents.length === 1) return [0];
-    return (this.#order ??= [...this.contents.keys()].sort(this.#byKey));
+    return (this.#order ??= [...this.contents.keys()].sort(this.byKey));
   }
 
-  readonly #byKey = (a: number, b: number): number => (this.keyOf(a) < this.keyOf(b) ? -1 : 1);
+  private get identity(): DayIdentity {
+    return (this.#identity ??= new DayIdentity(this.account.xs2aId, this.date, this.contents, this.repeated));
+  }
+
+  private get byKey(): (a: number, b: number) => number {
+    return (a, b) => (this.keyOf(a) < this.keyOf(b) ? -1 : 1);
+  }
 
   #entry(index: number): TurnoverEntry {
     const content = this.contents[index];
