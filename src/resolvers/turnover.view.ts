@@ -9,7 +9,7 @@ import {
 import type { TurnoverEdge } from '../schema/turnover-list.type.js';
 import type { MonetaryAmount } from '../schema/monetary-amount.type.js';
 import type { TurnoverTotals } from '../schema/turnover-totals.type.js';
-import type { Turnover } from '../schema/turnover.type.js';
+import type { Turnover, TurnoverCategory } from '../schema/turnover.type.js';
 
 /** An entry as a GraphQL turnover. Fields are computed on access: most operations select a few fields of many turnovers. */
 class TurnoverView implements Turnover {
@@ -77,7 +77,7 @@ class TurnoverView implements Turnover {
 
   get category() {
     const { categoryId } = this.entry;
-    return categoryId === null ? null : { id: categoryId, path: pathOf(categoryId) };
+    return categoryId === null ? null : new CategoryView(categoryId);
   }
 
   get tags() {
@@ -126,8 +126,12 @@ function toAmount(minor: number | bigint, currency: string | null): MonetaryAmou
   return { value: formatMinorUnits(minor, currency), currency };
 }
 
-/** `K.1.1` → `K`, `K.1`, `K.1.1` */
-function pathOf(categoryId: string): string[] {
-  const levels = categoryId.split('.');
-  return levels.map((_, index) => levels.slice(0, index + 1).join('.'));
+class CategoryView implements TurnoverCategory {
+  constructor(readonly id: string) {}
+
+  /** `K`, `K.1`, `K.1.1` for `K.1.1` */
+  get path() {
+    const levels = this.id.split('.');
+    return levels.map((_, index) => levels.slice(0, index + 1).join('.'));
+  }
 }
