@@ -29,7 +29,7 @@ export function toTurnoverContent(row: unknown): TurnoverContent | null {
     purpose: linesOf(record.purpose),
     counterparty: toCounterparty(record),
     categoryId: textOf(record.category_id)?.trim() ?? null,
-    tags: distinct(textsOf(record.tags).map((tag) => tag.trim())),
+    tags: [...new Set(textsOf(record.tags).map((tag) => tag.trim()))],
     isNew: booleanOf(record.new),
     xs2aTurnoverId: exactTextOf(record.id),
     bankTransactionId: exactTextOf(record.transaction_id),
@@ -48,8 +48,4 @@ function toCounterparty(record: UpstreamRecord): TurnoverCounterparty | null {
   const bic = textOf(record.counter_bic);
   const creditorId = textOf(record.creditor_id);
   return (name ?? iban ?? bic ?? creditorId) === null ? null : { name, iban, bic, creditorId };
-}
-
-function distinct(texts: readonly string[]): readonly string[] {
-  return texts.length > 1 ? [...new Set(texts)] : texts;
 }

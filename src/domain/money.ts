@@ -10,9 +10,6 @@ const MINOR_DIGITS: ReadonlyMap<string, number> = new Map([
 
 const USUAL_DIGITS = 2;
 
-/** Powers of ten by digits: `**` is slow. */
-const SCALES = [1, 10, 100, 1_000, 10_000];
-
 /** Decimal digits of a currency's minor unit; 2 where the currency is unknown or null. */
 export function minorDigits(currency: string | null): number {
   return currency === null ? USUAL_DIGITS : (MINOR_DIGITS.get(currency) ?? USUAL_DIGITS);
@@ -50,7 +47,7 @@ export function compareMinorUnits(a: number, aDigits: number, b: number, bDigits
 
 /** Fast path: below 1e13 the product is wrong by less than a hundredth, which matters to numbers near a half alone. */
 function quickMinorUnits(value: number, digits: number): number | undefined {
-  const scaled = value * (SCALES[digits] ?? NaN);
+  const scaled = value * 10 ** digits;
   const minor = Math.round(scaled);
   return Math.abs(scaled - minor) < 0.4 && Math.abs(minor) < 1e13 ? minor + 0 : undefined;
 }

@@ -68,19 +68,26 @@ it('maps the rows also of a text that comes byte by byte', () => {
   }
 });
 
-it('maps rows while the text comes, also where a text or an inner object looks like the end of a row', () => {
-  const row = (n: number) => `{"n":${n},"purpose":["},{","ü€"],"inner":{"a":{"b":1},"c":2}}`;
-  const text = `{"turnovers":[${Array.from({ length: 100 }, (_, n) => row(n)).join()}],"date":"d"}`;
-  const bytes = Buffer.from(text);
-  let mapped = 0;
-  const rows = new JsonRows({ member: 'turnovers', map: () => mapped++ }, 16);
-  bytes.subarray(0, -1_000).forEach((byte) => {
-    rows.push(Buffer.of(byte));
-  });
-  expect(mapped).toBeGreaterThan(20);
-  rows.push(bytes.subarray(-1_000));
-  expect(rows.end()).toEqual({ turnovers: Array.from({ length: 100 }, (_, n) => n), date: 'd' });
-});
+it.each([
+  [',', '"},{"'],
+  [', ', '"},{\\"n"'],
+  [',\n  ', `"${'},{'.repeat(100)}"`],
+])(
+  'maps rows while the text comes, separated by %j, also where %j and an inner object look like their end',
+  (separator, purpose) => {
+    const row = (n: number) => `{"n":${n},"purpose":[${purpose},"ü€"],"inner":{"a":{"b":1},"c":2}}`;
+    const text = `{"turnovers":[${Array.from({ length: 100 }, (_, n) => row(n)).join(separator)}],"date":"d"}`;
+    const bytes = Buffer.from(text);
+    let mapped = 0;
+    const rows = new JsonRows({ member: 'turnovers', map: () => mapped++ }, 16);
+    bytes.subarray(0, -1_000).forEach((byte) => {
+      rows.push(Buffer.of(byte));
+    });
+    expect(mapped).toBeGreaterThan(80);
+    rows.push(bytes.subarray(-1_000));
+    expect(rows.end()).toEqual({ turnovers: Array.from({ length: 100 }, (_, n) => n), date: 'd' });
+  },
+);
 
 it('takes the last of two long lists, also where rows of the first are mapped already', () => {
   const list = (n: number) => Array.from({ length: 20 }, () => ({ n }));

@@ -32,9 +32,7 @@ export class Body {
   push(chunk: Buffer): void {
     this.size += chunk.length;
     if (this.size > this.limits.maxBytes) throw new TransportFailure('TOO_LARGE', true);
-    understood(() => {
-      this.reader.push(chunk);
-    });
+    this.reader.push(chunk);
   }
 
   /** @returns undefined for an empty body */

@@ -19,3 +19,12 @@ export function joined(chunks: readonly Buffer[]): Buffer {
   const [first, second] = chunks;
   return first !== undefined && second === undefined ? first : Buffer.concat(chunks);
 }
+
+/** The value of a JSON text; undefined where it is invalid: the parser's error quotes it. */
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

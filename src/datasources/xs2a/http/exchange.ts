@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { Body, type BodyLimits } from './body.js';
+import { decode, joined, parsed } from './bytes.js';
 import { Deadline } from './deadline.js';
 import { toTransportFailure, TransportFailure } from './transport-failure.js';
 
@@ -138,12 +139,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 }
 
-/** Undefined when invalid; the parser's error is dropped, since it quotes the text. */
+/** Undefined when invalid. */
 function jsonOf({ headers, chunks }: Explanation): unknown {
   if ((headers['content-encoding'] ?? 'identity') !== 'identity') return undefined;
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
-  } catch {
-    return undefined;
-  }
+  return parsed(decode(joined(chunks)));
 }

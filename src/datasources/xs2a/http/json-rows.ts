@@ -1,5 +1,5 @@
 import { isRecord } from '../../../domain/record.js';
-import { decode, joined } from './bytes.js';
+import { decode, joined, parsed } from './bytes.js';
 
 /** A long list in a JSON response whose rows are mapped during the download. */
 export interface RowMapping {
@@ -11,8 +11,11 @@ export interface RowMapping {
 /** Parsed at once: some hundred rows, a millisecond of work. */
 const BATCH_BYTES = 65_536;
 
-/** Ends a row, unless it stands in a text or within a row. */
-const ROW_END = '},';
+/**
+ * Between two objects of a list. Never within a text: there the quote would end it, and a name could not follow. Its group is what
+ * separates them.
+ */
+const BETWEEN_ROWS = /\}(\s*,)\s*\{\s*"\w/y;
 
 /** Stands for the rows that are parsed already. */
 const PARSED = 'rows parsed before';
@@ -21,9 +24,9 @@ const PARSED = 'rows parsed before';
  * Reads a JSON object with one long list, without holding the whole text or parsing it at once, which would block the event loop
  * for half a second at 100,000 rows.
  *
- * The text is cut behind what looks like the end of a row. JSON.parse decides whether it is one: what precedes a cut within a
- * text, within a row or behind the list is no list of whole rows, and is not valid as one. Then the batch grows. What never
- * becomes a batch is parsed and mapped at the end, so that every row is mapped.
+ * The text is cut between two objects. JSON.parse decides whether they are rows: what precedes a cut within a row or behind the
+ * list is no list of whole rows, and is not valid as one. Then the batch grows. What never becomes a batch is parsed and mapped
+ * at the end, so that every row is mapped.
  */
 export class JsonRows {
   /** The text before the rows; undefined until it has arrived. */
@@ -71,21 +74,22 @@ export class JsonRows {
   }
 
   /** @returns what follows the parsed rows */
-  private parseBatch(text: Buffer): Buffer {
-    const start = this.head === undefined ? this.readHead(text) : 0;
-    const end = text.lastIndexOf(ROW_END) + 1;
-    const batch = start < end ? parsed(`[${decode(text.subarray(start, end))}]`) : undefined;
-    if (!Array.isArray(batch)) return text.subarray(start);
+  private parseBatch(bytes: Buffer): Buffer {
+    const text = bytes.toString('latin1');
+    const start = this.head === undefined ? this.readHead(bytes, text) : 0;
+    const { end, next } = lastCut(text, start);
+    const batch = parsed(`[${decode(bytes.subarray(start, end))}]`);
+    if (!Array.isArray(batch)) return bytes.subarray(start);
     for (const row of batch) this.rows.push(this.mapping.map(row));
-    return text.subarray(end + 1);
+    return bytes.subarray(next);
   }
 
   /** @returns where the rows start; 0 while that is not known */
-  private readHead(text: Buffer): number {
-    const found = this.listStart.exec(text.toString('latin1'));
+  private readHead(bytes: Buffer, text: string): number {
+    const found = this.listStart.exec(text);
     if (found === null) return 0;
     const start = found.index + found[0].length;
-    const head = text.toString('utf8', 0, start);
+    const head = decode(bytes.subarray(0, start));
     // The list of an inner object is not meant.
     if (parsed(`${head}]}`) === undefined) return 0;
     this.head = head;
@@ -99,11 +103,12 @@ export class JsonRows {
   }
 }
 
-/** Undefined for invalid JSON. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+/** Where the text before the last cut ends, and where what follows it begins; both are `start` where there is none. */
+function lastCut(text: string, start: number): { readonly end: number; readonly next: number } {
+  for (let at = text.lastIndexOf('}'); at > start; at = text.lastIndexOf('}', at - 1)) {
+    BETWEEN_ROWS.lastIndex = at;
+    const [, separator] = BETWEEN_ROWS.exec(text) ?? [];
+    if (separator !== undefined) return { end: at + 1, next: at + 1 + separator.length };
   }
+  return { end: start, next: start };
 }
