@@ -29,13 +29,12 @@ export class Xs2a {
    * rejected call has no effect.
    */
   withUserToken(bankUserId: string, endpoint: BankUserEndpoint, call: UpstreamCall): Promise<HttpAnswer> {
-    const ofBankUser = { bankUserId, ...call };
-    return whenKnown(this.tokens.of(bankUserId, call.meter), (token) => this.callWith(token, endpoint, ofBankUser));
+    return this.asUser(bankUserId, endpoint, call, (answer) => answer);
   }
 
   /** The body of a read with the bank user's access token. */
   read(bankUserId: string, endpoint: BankUserEndpoint, call: UpstreamCall): Promise<unknown> {
-    return this.withUserToken(bankUserId, endpoint, call).then(({ body }) => body);
+    return this.asUser(bankUserId, endpoint, call, bodyOf);
   }
 
   /** All rows of one of a bank user's lists. */
@@ -51,17 +50,34 @@ export class Xs2a {
     }, plan);
   }
 
-  private callWith(
+  private asUser<T>(
+    bankUserId: string,
+    endpoint: BankUserEndpoint,
+    call: UpstreamCall,
+    take: (answer: HttpAnswer) => T,
+  ): Promise<T> {
+    const ofBankUser = { bankUserId, ...call };
+    return whenKnown(this.tokens.of(bankUserId, call.meter), (token) =>
+      this.callWith(token, endpoint, ofBankUser, take),
+    );
+  }
+
+  private callWith<T>(
     token: string,
     endpoint: BankUserEndpoint,
     call: UpstreamCall & { readonly bankUserId: string },
+    take: (answer: HttpAnswer) => T,
     replacements = MAX_REPLACEMENTS,
-  ): Promise<HttpAnswer> {
-    return this.upstream.call(endpoint, token, call, this.lane).catch(async (error: unknown) => {
+  ): Promise<T> {
+    return this.upstream.call(endpoint, token, call, this.lane).then(take, async (error: unknown) => {
       if (replacements === 0 || !hasStatus(error, 401)) throw error;
       const other = await this.tokens.replacing(token, call.bankUserId, call.meter);
       // A token from another instance may be rejected as well; a newly created one is the last attempt.
-      return this.callWith(other.token, endpoint, call, other.isNew ? 0 : replacements - 1);
+      return this.callWith(other.token, endpoint, call, take, other.isNew ? 0 : replacements - 1);
     });
   }
+}
+
+function bodyOf({ body }: HttpAnswer): unknown {
+  return body;
 }
