@@ -48,29 +48,22 @@ export class OwnedList<T extends Owned> {
     return this.lists.has(bankUserId);
   }
 
-  async of(bankUserId: string): Promise<T[]> {
-    return [...(await this.listOf(bankUserId)).things.values()];
+  of(bankUserId: string): Promise<T[]> {
+    return this.listOf(bankUserId).then(({ things }) => [...things.values()]);
   }
 
-  async find({ bankUserId, xs2aId }: OwnedRef): Promise<T | undefined> {
-    return (await this.listOf(bankUserId)).things.get(xs2aId);
+  find({ bankUserId, xs2aId }: OwnedRef): Promise<T | undefined> {
+    return this.listOf(bankUserId).then(({ things }) => things.get(xs2aId));
   }
 
   /** @throws GatewayError NOT_FOUND */
-  async get(ref: OwnedRef): Promise<T> {
-    const found = await this.find(ref);
-    if (found === undefined) throw notFound();
-    return found;
+  get({ bankUserId, xs2aId }: OwnedRef): Promise<T> {
+    return this.listOf(bankUserId).then((list) => thingOf(list, xs2aId));
   }
 
   /** @throws GatewayError NOT_FOUND where one of them is missing */
-  async getAll(bankUserId: string, xs2aIds: readonly string[]): Promise<T[]> {
-    const { things } = await this.listOf(bankUserId);
-    return xs2aIds.map((xs2aId) => {
-      const found = things.get(xs2aId);
-      if (found === undefined) throw notFound();
-      return found;
-    });
+  getAll(bankUserId: string, xs2aIds: readonly string[]): Promise<T[]> {
+    return this.listOf(bankUserId).then((list) => xs2aIds.map((xs2aId) => thingOf(list, xs2aId)));
   }
 
   /** Later requests read the list again. */
@@ -84,6 +77,12 @@ export class OwnedList<T extends Owned> {
     this.scope.meter.skippedRows += listed.skippedRows;
     return listed;
   }
+}
+
+function thingOf<T extends Owned>({ things }: Listed<T>, xs2aId: string): T {
+  const found = things.get(xs2aId);
+  if (found === undefined) throw notFound();
+  return found;
 }
 
 /** The rows of all pages of a list. */

@@ -7,7 +7,7 @@ import { GatewayError } from '../errors/gateway-error.js';
  *
  * Form: base64url, without padding, of `<type letter>.<bank user id>[.<own id>]`. The dot cannot occur in an upstream id.
  */
-export type GlobalIdType = 'BankUser' | 'BankConnection' | 'Account';
+const LETTERS = { BankUser: 'u', BankConnection: 'c', Account: 'a', Turnover: 't', RecurringPayment: 'r' } as const;
 
 export interface BankUserRef {
   /** XS2A's id of the bank user. */
@@ -19,10 +19,6 @@ export interface OwnedRef extends BankUserRef {
   /** XS2A's id of the connection or account. */
   readonly xs2aId: string;
 }
-
-const LETTERS: Record<GlobalIdType, string> = { BankUser: 'u', BankConnection: 'c', Account: 'a' };
-const TURNOVER_LETTER = 't';
-const RECURRING_PAYMENT_LETTER = 'r';
 
 /**
  * What may be part of an upstream path. Ids are checked, not escaped: `encodeURIComponent` leaves `..` alone. `__proto__` is
@@ -50,12 +46,12 @@ export function ownedGlobalId(type: 'BankConnection' | 'Account', ref: OwnedRef)
  * their keys do: turnovers are ordered by id last.
  */
 export function turnoverIdPrefix(account: OwnedRef): string {
-  return `${encode(`${TURNOVER_LETTER}.${account.bankUserId}.${account.xs2aId}`)}.`;
+  return `${encode(`${LETTERS.Turnover}.${account.bankUserId}.${account.xs2aId}`)}.`;
 }
 
 /** @param key of the first occurrence */
 export function recurringPaymentGlobalId(account: OwnedRef, key: string): string {
-  return `${encode(`${RECURRING_PAYMENT_LETTER}.${account.bankUserId}.${account.xs2aId}`)}.${key}`;
+  return `${encode(`${LETTERS.RecurringPayment}.${account.bankUserId}.${account.xs2aId}`)}.${key}`;
 }
 
 /** Identifies a turnover: its account, and its key within it. */
@@ -66,7 +62,7 @@ export interface TurnoverRef extends OwnedRef {
 /** Undefined when the id is malformed or of another type. */
 export function parseTurnoverId(id: string): TurnoverRef | undefined {
   const [account = '', key, ...rest] = id.split('.');
-  const [bankUserId, xs2aId, ...more] = decode(TURNOVER_LETTER, account);
+  const [bankUserId, xs2aId, ...more] = decode(LETTERS.Turnover, account);
   if (!isUpstreamId(bankUserId) || !isUpstreamId(xs2aId) || more.length > 0 || rest.length > 0) return undefined;
   return key === undefined || !TURNOVER_KEY.test(key) ? undefined : { bankUserId, xs2aId, key };
 }
@@ -92,6 +88,14 @@ export function notFound(): GatewayError {
 
 function encode(text: string): string {
   return Buffer.from(text, 'latin1').toString('base64url');
+}
+
+/** By the first two characters of an id, which are the letter and half of the dot. */
+const TYPES = new Map(Object.entries(LETTERS).map(([type, letter]) => [encode(`${letter}.`).slice(0, 2), type]));
+
+/** The type of what has this id of the graph. */
+export function typeOfGlobalId(id: string): string | undefined {
+  return TYPES.get(id.slice(0, 2));
 }
 
 /** The parts after the type letter; none when the id is not in canonical form. */

@@ -1,7 +1,7 @@
 import { isObjectType, type GraphQLNamedType } from 'graphql';
 import type { Callers } from '../auth/access.js';
 import { serviceScopesWith, type Scope } from '../domain/scope.js';
-import { resolveReferences } from './references.js';
+import { findEntity } from './references.js';
 
 /** What `@RequireCaller` declares in a field's extensions. */
 interface AccessRule {
@@ -29,6 +29,6 @@ export function accessDirectiveOf(
     const anyOf = serviceScopesWith(scopes, serviceScope).map((scope) => JSON.stringify([scope]));
     return `@requiresScopes(scopes: [${anyOf.join(', ')}])`;
   }
-  const isOfEntity = Object.hasOwn(resolveReferences, type.name) && field !== KEY;
+  const isOfEntity = Object.hasOwn(findEntity, type.name) && field !== KEY;
   return callers === 'AUTHENTICATED' || isOfEntity ? '@authenticated' : undefined;
 }

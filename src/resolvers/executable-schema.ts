@@ -11,7 +11,7 @@ import {
 } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
 import { RESOLVERS } from './index.js';
-import { resolveReferences } from './references.js';
+import { findEntity } from './references.js';
 import { countLists } from '../graphql/limits/counted-lists.js';
 import { isRoot, TypePrefix } from '../graphql/type-prefix.js';
 import { printWithDirectives } from './directives-sdl.js';
@@ -46,7 +46,7 @@ export async function buildExecutableSchema(options: SubgraphOptions): Promise<G
   const graph = await buildGraph();
   const prefix = new TypePrefix(typePrefix, graph);
   const definitions = definitionsOf(graph, prefix, accessScope);
-  const entities = Object.keys(resolveReferences).map((type) => prefix.shownType(type));
+  const entities = Object.keys(findEntity).map((type) => prefix.shownType(type));
   const sdl = withFederation(definitions, entities, accessScope !== undefined);
   // Tests validate it.
   const subgraph = buildASTSchema(parse(sdl, { noLocation: true }), { assumeValidSDL: true });

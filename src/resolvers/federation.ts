@@ -1,8 +1,9 @@
-import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
+import { isUnionType, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
+import { typeOfGlobalId } from '../domain/global-id.js';
 import type { GatewayContext } from '../operation/context.js';
 import { GatewayError } from '../errors/gateway-error.js';
 import { typePrefixOf } from '../graphql/type-prefix.js';
-import { resolveReferences, type Reference } from './references.js';
+import { findEntity, type Reference } from './references.js';
 
 export interface FederationRules {
   /** Whether everybody may read the SDL through `_service`; otherwise service callers only. */
@@ -29,15 +30,24 @@ export function serveFederation(
   });
   const prefix = typePrefixOf(schema);
   const names = new Set<unknown>(entities);
+  const find = async (representation: Representation, context: GatewayContext): Promise<object | null> => {
+    const { __typename, id } = representation;
+    if (typeof id !== 'string') return null;
+    try {
+      return (await findEntity[prefix.ownType(__typename)]?.(representation, context)) ?? null;
+    } catch (error) {
+      // A router requests many at a time, and the others are unaffected.
+      if (error instanceof GatewayError && error.code === 'NOT_FOUND') return null;
+      throw error;
+    }
+  };
   setResolver(schema, '_entities', (_source, { representations }, context) => {
     context.access.require('AUTHENTICATED', ['read']);
     checkRepresentations(representations, names);
-    return representations.map(async (representation) => {
-      const type = prefix.ownType(representation.__typename);
-      const found = await resolveReferences[type]?.(representation, context);
-      return found && Object.assign(found, { __typename: type });
-    });
+    return representations.map((representation) => find(representation, context));
   });
+  const entity = schema.getType('_Entity');
+  if (isUnionType(entity)) entity.resolveType = ({ id }: Reference) => prefix.shownType(typeOfGlobalId(id) ?? '');
 }
 
 function checkRepresentations(

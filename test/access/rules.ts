@@ -1,7 +1,7 @@
 import { isObjectType, type GraphQLField, type GraphQLSchema } from 'graphql';
 import type { Callers } from '../../src/auth/access.js';
 import { SCOPES, SEEN_WITH, type Scope } from '../../src/domain/scope.js';
-import { resolveReferences } from '../../src/resolvers/references.js';
+import { findEntity } from '../../src/resolvers/references.js';
 
 /** What can be asked for at the root, or of a router's references, and the rule that it declares. */
 export interface Row {
@@ -23,7 +23,7 @@ export function rowsOf(schema: GraphQLSchema): readonly Row[] {
     ...Object.values(schema.getMutationType()?.getFields() ?? {}).map((field) => rowOf('mutation', field)),
     ...Object.values(schema.getSubscriptionType()?.getFields() ?? {}).map((field) => rowOf('subscription', field)),
     ...fieldRowsOf(schema),
-    ...Object.keys(resolveReferences).map((type): Row => ({
+    ...Object.keys(findEntity).map((type): Row => ({
       name: `_entities ${type}`,
       kind: 'entity',
       callers: 'AUTHENTICATED',
