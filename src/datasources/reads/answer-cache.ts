@@ -25,13 +25,16 @@ export interface FreshAnswer<T extends object> {
   readonly value: T;
 }
 
-/** The dependencies of an answer and their current state. */
+/** The dependencies of an answer and their state at a time. */
 interface Ground {
   readonly basis: Basis;
   readonly connections: readonly SyncState[];
   /** Epoch milliseconds. */
   readonly at: number;
 }
+
+/** Validates cached answers with the same dependencies. */
+type IsValid = (stamp: Stamp) => boolean;
 
 /** In estimated bytes of memory. Larger answers are not shared: serialising them would block the event loop. */
 const MAX_REMOTE_BYTES = 1024 * 1024;
@@ -115,17 +118,15 @@ export class AnswerCache {
     writes: WriteState,
   ): Promise<(Hit<T> | undefined)[]> {
     const cached = reads.map(({ bankUserId, key }) => this.memory.get(bankUserId, key));
-    const grounds = await groundsOf(
+    const checks = await checksOf(
       reads.map((read, index) => (cached[index] === undefined ? undefined : read)),
       writes,
     );
     return reads.map(({ bankUserId, key }, index) => {
-      const [answer, ground] = [cached[index], grounds[index]];
+      const answer = cached[index];
       if (answer === undefined) return undefined;
       const { stamp } = answer;
-      if (ground !== undefined && holds(ground.basis, stamp, ground.connections, writes, ground.at)) {
-        return { where: 'memory', value: answer.value as T, readAt: stamp.readAt };
-      }
+      if (checks[index]?.(stamp) === true) return { where: 'memory', value: answer.value as T, readAt: stamp.readAt };
       // Dropped, so that the next read does not validate it again.
       if (this.memory.get(bankUserId, key) === answer) this.memory.drop(bankUserId, key);
       return undefined;
@@ -141,8 +142,8 @@ export class AnswerCache {
     const found = await remote.get(bankUserId, key);
     if (found === undefined) return undefined;
     const { stamp } = found;
-    const [ground] = await groundsOf([read], writes);
-    if (ground === undefined || !holds(ground.basis, stamp, ground.connections, writes, ground.at)) {
+    const [isValid] = await checksOf([read], writes);
+    if (isValid?.(stamp) !== true) {
       void remote.drop(bankUserId, key);
       return undefined;
     }
@@ -164,24 +165,27 @@ export class AnswerCache {
   }
 }
 
-/** Current state of the dependencies, with the writes loaded; undefined when it can't be determined. */
-async function groundsOf<T extends object>(
+/** By the current state of the dependencies; undefined where it can't be determined. */
+async function checksOf<T extends object>(
   reads: readonly (Read<T> | undefined)[],
   writes: WriteState,
-): Promise<(Ground | undefined)[]> {
+): Promise<(IsValid | undefined)[]> {
   const first = reads.find((read) => read !== undefined);
   if (first === undefined) return [];
   const bases = await successesOf(reads.map((read) => read?.dependsOn.basis()));
   const { at, syncs } = await first.dependsOn.currently();
-  const grounds = bases.map((basis): Ground | undefined => {
+  const grounds = [...new Set(bases)].flatMap((basis): Ground[] => {
     const connections = basis && connectionsOf(basis, syncs);
-    return basis && connections && { basis, connections, at };
+    return basis && connections ? [{ basis, connections, at }] : [];
   });
-  await load(
-    writes,
-    grounds.filter((ground) => ground !== undefined),
-  );
-  return grounds;
+  await load(writes, grounds);
+  const checks = new Map(grounds.map((ground) => [ground.basis, checkOf(ground, writes)]));
+  return bases.map((basis) => basis && checks.get(basis));
+}
+
+function checkOf({ basis, connections, at }: Ground, writes: WriteState): IsValid {
+  const now = stampOf(basis, at, connections, writes);
+  return (stamp) => now !== undefined && holds(stamp, now, connections);
 }
 
 /** Undefined for each promise that is rejected. Most are values in hand or the same promise, for which none are made. */

@@ -30,6 +30,9 @@ const NO_SYNCS: Syncs = { things: new Map(), skippedRows: 0 };
  * anything to cache before the next sync has settled.
  */
 export class Freshness {
+  /** By connection: its accounts have one, so that a batch of them is validated once. */
+  private readonly bases = new Map<string | null, Basis>();
+
   constructor(
     private readonly connections: Pick<BankConnectionSource, 'listOf' | 'isAskedFor'>,
     private readonly seen: SeenConnections,
@@ -45,11 +48,30 @@ export class Freshness {
   }
 
   ofBalance(account: Account | PendingAccount): Dependency {
-    return this.dependency(account.bankUserId, () => basisOf(account));
+    return this.dependency(account.bankUserId, () =>
+      whenKnown(foundAccount(account), ({ connectionXs2aId }) => this.ofConnection(connectionXs2aId)),
+    );
   }
 
   ofTurnovers(account: Account | PendingAccount): Dependency {
-    return this.dependency(account.bankUserId, () => basisOf(account, WRITE_SCOPES.turnovers(account.xs2aId)));
+    return this.dependency(account.bankUserId, () =>
+      whenKnown(foundAccount(account), ({ connectionXs2aId, xs2aId }) => {
+        const { scopes, connections } = this.ofConnection(connectionXs2aId);
+        return { scopes: [...scopes, WRITE_SCOPES.turnovers(xs2aId)], connections };
+      }),
+    );
+  }
+
+  private ofConnection(xs2aId: string | null): Basis {
+    const known = this.bases.get(xs2aId);
+    if (known !== undefined) return known;
+    // A deleted connection, as null, is never synced again.
+    const basis =
+      xs2aId === null
+        ? { scopes: [WRITE_SCOPES.everything], connections: [] }
+        : { scopes: [WRITE_SCOPES.everything, WRITE_SCOPES.connection(xs2aId)], connections: [xs2aId] };
+    this.bases.set(xs2aId, basis);
+    return basis;
   }
 
   private dependency(bankUserId: string, basis: Dependency['basis']): Dependency {
@@ -74,19 +96,6 @@ export class Freshness {
   }
 }
 
-function basisOf(account: Account | PendingAccount, ...scopes: string[]): Basis | Promise<Basis> {
-  return whenKnown(foundAccount(account), (found) => basisOfFound(found, scopes));
-}
-
-function basisOfFound({ connectionXs2aId }: Account, scopes: readonly string[]): Basis {
-  // A deleted connection is never synced again.
-  if (connectionXs2aId === null) return { scopes: [WRITE_SCOPES.everything, ...scopes], connections: [] };
-  return {
-    scopes: [WRITE_SCOPES.everything, WRITE_SCOPES.connection(connectionXs2aId), ...scopes],
-    connections: [connectionXs2aId],
-  };
-}
-
 /** The connections of a basis; undefined when one is missing, or when its syncs would not show. */
 export function connectionsOf({ connections }: Basis, { things, skippedRows }: Syncs): SyncState[] | undefined {
   if (connections === 'all') return skippedRows === 0 ? [...things.values()] : undefined;
@@ -102,9 +111,9 @@ export function areSettled(connections: readonly SyncState[], readAt: number): b
 }
 
 /**
- * The stamp of an answer; undefined when it must not be cached.
+ * The stamp of an answer; undefined when it must not be cached, nor one be served from a cache.
  *
- * @param connections settled @param writes with the needed records loaded
+ * @param writes with the needed records loaded
  */
 export function stampOf(
   { scopes }: Basis,
@@ -117,20 +126,9 @@ export function stampOf(
   return { readAt, generation, syncs: markOf(connections) };
 }
 
-/** Whether a cached answer is valid. @param at now @param writes with the needed records loaded */
-export function holds(
-  { scopes }: Basis,
-  stamp: Stamp,
-  connections: readonly SyncState[],
-  writes: WriteState,
-  at: number,
-): boolean {
-  return (
-    writes.generationOf(scopes) === stamp.generation &&
-    markOf(connections) === stamp.syncs &&
-    areSettled(connections, stamp.readAt) &&
-    !isAnyAwaited(connections, writes, at)
-  );
+/** Whether a cached answer is valid. @param now the stamp of an answer that is read now */
+export function holds(stamp: Stamp, now: Stamp, connections: readonly SyncState[]): boolean {
+  return stamp.generation === now.generation && stamp.syncs === now.syncs && areSettled(connections, stamp.readAt);
 }
 
 /** Whether a sync is known to be going on. @param writes with the needed records loaded */
