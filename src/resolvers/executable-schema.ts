@@ -86,7 +86,7 @@ function addResolvers(subgraph: GraphQLSchema, graph: GraphQLSchema, prefix: Typ
       }
     }
   }
-  // type-graphql's are asynchronous; all members of unions have `__typename`.
+  // type-graphql's are asynchronous; all members of the graph's own unions have `__typename`.
   const resolveType = ({ __typename }: { readonly __typename: string }) => prefix.shownType(__typename);
   for (const type of Object.values(subgraph.getTypeMap()))
     if (isAbstractType(type)) Object.assign(type, { resolveType });

@@ -1,5 +1,6 @@
 import { toBerlinTime } from '../../domain/berlin-time.js';
 import { whenKnown } from '../../domain/maybe-promise.js';
+import { memoize } from '../../domain/memoize.js';
 import type { Account } from '../../schema/account.type.js';
 import type { BankConnectionSource } from '../bank-connection.source.js';
 import { foundAccount, type PendingAccount } from './pending-account.js';
@@ -30,9 +31,6 @@ const NO_SYNCS: Syncs = { things: new Map(), skippedRows: 0 };
  * anything to cache before the next sync has settled.
  */
 export class Freshness {
-  /** By connection: its accounts have one, so that a batch of them is validated once. */
-  private readonly bases = new Map<string | null, Basis>();
-
   constructor(
     private readonly connections: Pick<BankConnectionSource, 'listOf' | 'isAskedFor'>,
     private readonly seen: SeenConnections,
@@ -49,29 +47,17 @@ export class Freshness {
 
   ofBalance(account: Account | PendingAccount): Dependency {
     return this.dependency(account.bankUserId, () =>
-      whenKnown(foundAccount(account), ({ connectionXs2aId }) => this.ofConnection(connectionXs2aId)),
+      whenKnown(foundAccount(account), ({ connectionXs2aId }) => basisOfConnection(connectionXs2aId)),
     );
   }
 
   ofTurnovers(account: Account | PendingAccount): Dependency {
     return this.dependency(account.bankUserId, () =>
       whenKnown(foundAccount(account), ({ connectionXs2aId, xs2aId }) => {
-        const { scopes, connections } = this.ofConnection(connectionXs2aId);
+        const { scopes, connections } = basisOfConnection(connectionXs2aId);
         return { scopes: [...scopes, WRITE_SCOPES.turnovers(xs2aId)], connections };
       }),
     );
-  }
-
-  private ofConnection(xs2aId: string | null): Basis {
-    const known = this.bases.get(xs2aId);
-    if (known !== undefined) return known;
-    // A deleted connection, as null, is never synced again.
-    const basis =
-      xs2aId === null
-        ? { scopes: [WRITE_SCOPES.everything], connections: [] }
-        : { scopes: [WRITE_SCOPES.everything, WRITE_SCOPES.connection(xs2aId)], connections: [xs2aId] };
-    this.bases.set(xs2aId, basis);
-    return basis;
   }
 
   private dependency(bankUserId: string, basis: Dependency['basis']): Dependency {
@@ -95,6 +81,13 @@ export class Freshness {
     return seen ?? this.connections.listOf(bankUserId);
   }
 }
+
+/** The same object for all accounts of a connection, so that a batch of them is validated once. @param xs2aId null: it was deleted */
+const basisOfConnection = memoize((xs2aId: string | null): Basis => {
+  // A deleted connection is never synced again.
+  if (xs2aId === null) return { scopes: [WRITE_SCOPES.everything], connections: [] };
+  return { scopes: [WRITE_SCOPES.everything, WRITE_SCOPES.connection(xs2aId)], connections: [xs2aId] };
+});
 
 /** The connections of a basis; undefined when one is missing, or when its syncs would not show. */
 export function connectionsOf({ connections }: Basis, { things, skippedRows }: Syncs): SyncState[] | undefined {

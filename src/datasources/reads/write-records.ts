@@ -55,13 +55,11 @@ export class WriteState {
 
   /** Loads what `generationOf` and `awaitedSync` return; what the store does not return stays unknown. */
   async load(scopes: readonly string[], connectionXs2aIds: readonly string[]): Promise<void> {
-    const missing = new Map<string, JsonValue>();
-    const add = (key: string, initial: () => JsonValue) => {
-      if (!this.records.has(key) && !missing.has(key)) missing.set(key, initial());
-    };
-    for (const scope of scopes) add(generationKey(scope), randomUUID);
-    for (const xs2aId of connectionXs2aIds) add(syncKey(xs2aId), () => NOT_AWAITED);
-    if (missing.size > 0) await Promise.all([...missing].map(([key, initial]) => this.loadOne(key, initial)));
+    const initials = new Map<string, () => JsonValue>();
+    for (const scope of scopes) initials.set(generationKey(scope), randomUUID);
+    for (const xs2aId of connectionXs2aIds) initials.set(syncKey(xs2aId), () => NOT_AWAITED);
+    const missing = [...initials].filter(([key]) => !this.records.has(key));
+    if (missing.length > 0) await Promise.all(missing.map(([key, initial]) => this.loadOne(key, initial())));
   }
 
   /** Undefined when unknown. */
