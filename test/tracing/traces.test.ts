@@ -63,6 +63,13 @@ function startTracesTo(
 }
 
 /** Everything that was recorded; nothing is recorded afterwards. */
+/** What is under way of the test before may have gone to the collector until then. */
+async function renewCollector(options?: Parameters<typeof TraceCollector.start>[0]): Promise<void> {
+  await traces.stop();
+  await collector.close();
+  collector = await TraceCollector.start(options);
+}
+
 async function collected(): Promise<readonly CollectedSpan[]> {
   await traces.stop();
   return collector.spans;
@@ -265,7 +272,7 @@ it('has nothing confidential in it', async () => {
 });
 
 it('says what it is a trace of, to the collector that was meant', async () => {
-  await traces.stop();
+  await renewCollector();
   traces = startTracesTo(`${collector.url}/otlp`, {
     OTEL_SERVICE_NAME: 'bank-graph',
     OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment.name=test,service.name=other',
@@ -283,7 +290,7 @@ it('says what it is a trace of, to the collector that was meant', async () => {
 });
 
 it('is recorded as often as the sampler says', async () => {
-  await traces.stop();
+  await renewCollector();
   traces = startTracesTo(collector.url, { OTEL_TRACES_SAMPLER: 'always_off' });
   await caller.data('{ viewer { name } }');
   expect(await collected()).toEqual([]);
@@ -318,9 +325,7 @@ describe('without a collector', () => {
   });
 
   async function use(options: Parameters<typeof TraceCollector.start>[0], failures?: unknown[]): Promise<void> {
-    await traces.stop();
-    await collector.close();
-    collector = await TraceCollector.start(options);
+    await renewCollector(options);
     traces = startTracesTo(collector.url, {}, failures, IMPATIENT);
   }
 });
